@@ -1,0 +1,88 @@
+"""Danske arbejdsdage: mandag til fredag uden helligdage og uden kommunens egne lukkedage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+from frister.dansk import ugedag
+
+_EN_DAG = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Kalender:
+    """Helligdage efter loven (store bededag til og med 2023), kendt til og med år 2100.
+
+    24. og 31. december, 1. maj og 5. juni er arbejdsdage, medmindre kommunen har valgt andet.
+    """
+
+    lukkedage: frozenset[date] = frozenset()
+    juleaften_lukket: bool = False
+    nytaarsaften_lukket: bool = False
+    foerste_maj_lukket: bool = False
+    grundlovsdag_lukket: bool = False
+
+    def er_arbejdsdag(self, d: date) -> bool:
+        """Sandt, når kommunen arbejder den dag."""
+        return not self.helligdag_navn(d)
+
+    def helligdag_navn(self, d: date) -> str:
+        """Hvorfor `d` er en fridag, fx "2. påskedag", "lørdag" eller "lukkedag"; tom på en arbejdsdag."""
+        if navn := _helligdage(d.year).get(d):
+            return navn
+        if d.weekday() >= 5:
+            return ugedag(d)
+        return self._lokal_fridag(d)
+
+    def foregaaende_arbejdsdag(self, d: date) -> date:
+        """Den seneste arbejdsdag før `d`, aldrig `d` selv."""
+        return self._skridt(d, -_EN_DAG)
+
+    def naeste_arbejdsdag(self, d: date) -> date:
+        """Den første arbejdsdag efter `d`, aldrig `d` selv."""
+        return self._skridt(d, _EN_DAG)
+
+    def laeg_arbejdsdage_til(self, d: date, n: int) -> date:
+        """Den n'te arbejdsdag efter `d` (før, når n er negativ); `d` tæller ikke med, og 0 giver `d`."""
+        skridt = _EN_DAG if n > 0 else -_EN_DAG
+        for _ in range(abs(n)):
+            d = self._skridt(d, skridt)
+        return d
+
+    def _skridt(self, d: date, skridt: timedelta) -> date:
+        d += skridt
+        while not self.er_arbejdsdag(d):
+            d += skridt
+        return d
+
+    def _lokal_fridag(self, d: date) -> str:
+        if d in self.lukkedage:
+            return "lukkedag"
+        match d.month, d.day:
+            case 12, 24 if self.juleaften_lukket:
+                return "juleaftensdag"
+            case 12, 31 if self.nytaarsaften_lukket:
+                return "nytårsaftensdag"
+            case 5, 1 if self.foerste_maj_lukket:
+                return "1. maj"
+            case 6, 5 if self.grundlovsdag_lukket:
+                return "grundlovsdag"
+        return ""
+
+
+STANDARDKALENDER = Kalender()
+"""Kalenderen for den, der ingen egne lukkedage har."""
+
+
+@lru_cache(maxsize=256)
+def _helligdage(aar: int) -> Mapping[date, str]:
+    danske = holidays.country_holidays("DK", years=aar, expand=False, language="da")
+    return {d: _i_loebende_tekst(navn) for d, navn in danske.items()}
+
+
+def _i_loebende_tekst(navn: str) -> str:
+    navn = navn.replace("Anden ", "2. ")
+    return navn if navn.startswith("Kristi") else navn[0].lower() + navn[1:]
