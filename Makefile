@@ -1,0 +1,25 @@
+.PHONY: run test test-hurtig bench laas
+
+# Start systemet på http://127.0.0.1:8000 med demodata; PORT=8001 vælger en anden port.
+run:
+	@sh vaerktoej/opsaet.sh drift
+	@.venv/bin/python -m vaerktoej.koer
+
+# Alle prøver: stil, typer, lag, SQLite, PostgreSQL og Redis, Chromium.
+test:
+	@sh vaerktoej/opsaet.sh udvikling
+	@.venv/bin/python -m vaerktoej.proev
+
+# Kun stil, typer, lag og enhedsprøverne på SQLite.
+test-hurtig:
+	@sh vaerktoej/opsaet.sh udvikling
+	@.venv/bin/python -m vaerktoej.proev --hurtig
+
+# Mål svartider og antal forespørgsler på et stort, opdigtet datasæt.
+bench:
+	@sh vaerktoej/opsaet.sh udvikling
+	@.venv/bin/python -m vaerktoej.bench
+
+# Lås pakkernes versioner igen efter en rettelse i pyproject.toml (kræver uv).
+laas:
+	@sh vaerktoej/laas.sh

@@ -1,0 +1,83 @@
+"""``make test``: intet forsvinder i opgørelsen."""
+
+import sys
+
+import pytest
+
+from vaerktoej import proev
+from vaerktoej.proev import Resultat
+from vaerktoej.tjenester import Mangler
+from vaerktoej.trin import Trin
+
+RAPPORT = """<testsuites><testsuite>
+<testcase classname="a" name="god"/>
+<testcase classname="a" name="kendt"><skipped type="pytest.xfail" message="venter"/></testcase>
+<testcase classname="a" name="daarlig"><failure message="av"/></testcase>
+<testcase classname="a" name="knust"><error message="av"/></testcase>
+<testcase classname="a" name="sprunget"><skipped type="pytest.skip" message="mangler pango"/></testcase>
+</testsuite></testsuites>"""
+
+
+def python(kode: str) -> Trin:
+    return Trin("Prøve", [sys.executable, "-c", kode])
+
+
+@pytest.fixture
+def rapport(tmp_path):
+    fil = tmp_path / "rapport.xml"
+    fil.write_text(RAPPORT)
+    return fil
+
+
+def test_pytests_rapport_bliver_talt_op(rapport):
+    resultat = Resultat("Prøver")
+    proev.optael(resultat, 1, rapport)
+    assert (resultat.bestaaet, resultat.fejlet) == (2, 2)
+    assert resultat.ikke_koert == ["a.sprunget: mangler pango"]
+
+
+def test_en_pytest_uden_rapport_er_en_fejl(tmp_path):
+    resultat = Resultat("Prøver")
+    proev.optael(resultat, 3, tmp_path / "findes-ikke.xml")
+    assert (resultat.bestaaet, resultat.fejlet) == (0, 1)
+
+
+def test_et_trin_der_gaar_godt_holder_sin_udskrift_for_sig_selv(capsys):
+    resultat = proev.koer_trin(python("print('snak')"))
+    assert (resultat.bestaaet, resultat.fejlet) == (1, 0)
+    assert "snak" not in capsys.readouterr().out
+
+
+def test_et_trin_der_fejler_viser_sin_udskrift(capsys):
+    resultat = proev.koer_trin(python("print('derfor'); raise SystemExit(2)"))
+    assert (resultat.bestaaet, resultat.fejlet) == (0, 1)
+    assert "derfor" in capsys.readouterr().out
+
+
+def test_et_trin_der_mangler_noget_er_hverken_bestaaet_eller_fejlet():
+    def mangler(_oprydning):
+        raise Mangler("Redis mangler.")
+
+    resultat = proev.koer_trin(Trin("Prøve", ["true"], mangler))
+    assert (resultat.bestaaet, resultat.fejlet, resultat.ikke_koert) == (0, 0, ["Redis mangler."])
+
+
+def test_den_sidste_linje_taeller_alle_trin_sammen(capsys):
+    assert proev.fortael([Resultat("A", bestaaet=3), Resultat("B", bestaaet=1, fejlet=2)], er_ci=False) == 2
+    assert capsys.readouterr().out.splitlines()[-1] == "4 passed, 2 failed"
+
+
+def test_det_der_ikke_koerte_naevnes_uden_at_fejle(capsys):
+    assert proev.fortael([Resultat("A", ikke_koert=["Redis mangler."])], er_ci=False) == 0
+    assert "  A: Redis mangler." in capsys.readouterr().out
+
+
+def test_under_ci_er_det_en_fejl_at_noget_ikke_koerte(capsys):
+    assert proev.fortael([Resultat("A", ikke_koert=["Redis mangler."])], er_ci=True) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "0 passed, 1 failed"
+
+
+def test_proever_rammer_aldrig_brugerens_egne_data(monkeypatch):
+    for navn in proev.SYSTEMETS_VALG:
+        monkeypatch.setenv(navn, "rigtige-data")
+    assert "rigtige-data" not in proev.grundmiljoe().values()

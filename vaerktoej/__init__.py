@@ -1,0 +1,1 @@
+"""Projektets egne værktøjer: opsætning, start, prøver og tredjepartsfiler. Bruges ikke af systemet selv."""

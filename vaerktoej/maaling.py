@@ -1,0 +1,200 @@
+"""Målingen bag ``make bench``: siderne i Django, hver ved siden af et bart gulv.
+
+Gulvet er de samme rækker hentet med rå SQL og sat sammen til en tekst af sidens størrelse. Side og gulv måles på
+skift, så støj på maskinen rammer begge. Kaldes i en database, hvor ``lav_testdata`` er kørt.
+"""
+
+import json
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from gevinster.models import Maaling
+from implementering.testdata.folk import REDAKTOER
+from opgaver.models import Opgave
+from opgaver.services.katalog import find_maal, proev_import
+from projekter.models import Bruger, Haendelse, Loesning, Plads, Projekt
+
+GANGE, OPVARMNING = 40, 5
+KATALOGFIL = settings.BASE_DIR / "fixtures/kataloger/sapa-1.0.xlsx"
+
+
+@dataclass(frozen=True)
+class Side:
+    """Noget at måle. ``hent`` giver svarets størrelse i tegn, og ``gulv`` laver en tekst af den størrelse."""
+
+    navn: str
+    hent: Callable[[], int]
+    gulv: Callable[[int], object] | None = None
+    gange: int = GANGE
+
+
+@dataclass(frozen=True)
+class Resultat:
+    """Medianer i millisekunder; ``gulv_ms`` er None, hvor der ikke er noget gulv."""
+
+    navn: str
+    ms: float
+    forespoergsler: int
+    tegn: int
+    gulv_ms: float | None
+
+
+def maal_alle(gange: int = GANGE) -> list[Resultat]:
+    """Mål siderne som en projektleder, der er logget ind, og landsoverblikket som løsningens ejer."""
+    projekt = Projekt.objects.med_navne().filter(loesning__noegle="T1").order_by("kommune__kode")[0]
+    leder = Plads.objects.get(projekt=projekt, rolle__noegle="projektleder").person
+    return [maal(side, gange) for side in _sider(projekt, _klient(leder))]
+
+
+def maal(side: Side, gange: int) -> Resultat:
+    for _ in range(OPVARMNING):
+        tegn = side.hent()
+    with CaptureQueriesContext(connection) as fangst:
+        side.hent()
+    siden, gulvet = [], []
+    for _ in range(min(gange, side.gange)):
+        siden.append(_sekunder(side.hent))
+        if side.gulv:
+            gulvet.append(_sekunder(lambda: side.gulv and side.gulv(tegn)))
+    gulv_ms = statistics.median(gulvet) * 1000 if gulvet else None
+    return Resultat(side.navn, statistics.median(siden) * 1000, len(fangst), tegn, gulv_ms)
+
+
+def _sekunder(goer: Callable[[], object]) -> float:
+    begyndt = time.perf_counter()
+    goer()
+    return time.perf_counter() - begyndt
+
+
+def _klient(bruger: Bruger | None) -> Client:
+    if bruger is None:
+        raise ValueError("Testdata har altid en projektleder på pladsen.")
+    klient = Client()
+    klient.force_login(bruger)
+    return klient
+
+
+def _sider(projekt: Projekt, klient: Client) -> list[Side]:
+    alle = Opgave.objects.i_projekt(projekt).med_kort().i_raekkefoelge()
+    en, anden = alle.filter(status=Opgave.Status.IKKE_STARTET)[:2]
+    adresse = projekt.adresse
+
+    def side(navn: str, *dele: object) -> Callable[[], int]:
+        sti = reverse(navn, args=dele)
+        return lambda: _stoerrelse(klient.get(sti))
+
+    ejer = _klient(Bruger.objects.get(email=REDAKTOER))
+    landet = reverse("overblik_loesning", args=[projekt.loesning.noegle])
+    return [
+        Side("Opgaveliste", side("opgaver:liste", *adresse), Gulv(alle)),
+        Side("Kort", side("opgaver:kort", *adresse, en.pk), Gulv(alle.filter(pk=en.pk), _historik(en))),
+        Side(
+            "Flueben", Flueben(klient, reverse("opgaver:afkryds", args=[*adresse, en.pk]), en.pk), Fluebensgulv(anden)
+        ),
+        Side("Status", side("status:vis", *adresse), Gulv(alle, _maalinger(projekt))),
+        Side("Hjælp (fast tekst)", side("hjaelp")),
+        Side("Landsoverblik", lambda: _stoerrelse(ejer.get(landet)), gange=15),
+        Side("Forhåndsvisning af import", _forhaandsvisning(), gange=5),
+    ]
+
+
+def _stoerrelse(svar: HttpResponse) -> int:
+    if svar.status_code != 200:
+        raise RuntimeError(f"Siden svarede {svar.status_code}.")
+    return len(svar.content.decode())
+
+
+def _historik(opgave: Opgave) -> QuerySet[Haendelse]:
+    return Haendelse.objects.filter(genstand_type="opgave", genstand_id=opgave.pk).select_related("bruger")
+
+
+def _maalinger(projekt: Projekt) -> QuerySet[Maaling]:
+    return Maaling.objects.filter(gevinst__projekt=projekt).select_related("gevinst__ejer__rolle")
+
+
+def _forhaandsvisning() -> Callable[[], int]:
+    maal_ = find_maal(Loesning.objects.select_related("ejer").get(noegle="SAPA"), "1.0")
+    data = KATALOGFIL.read_bytes()
+    return lambda: len(str(proev_import(maal_, KATALOGFIL.name, data)[0].resultat))
+
+
+class Gulv:
+    """De samme rækker som siden, med rå SQL, sat sammen til en tekst af samme størrelse."""
+
+    def __init__(self, *udtraek: QuerySet[Any]) -> None:
+        self.saetninger = [udtraek_.query.sql_with_params() for udtraek_ in udtraek]
+
+    def __call__(self, tegn: int) -> str:
+        with connection.cursor() as markoer:
+            return sat_sammen((_hent(markoer, *saetning) for saetning in self.saetninger), tegn)
+
+
+def _hent(markoer: Any, sql: str, vaerdier: Iterable[Any]) -> list[tuple[Any, ...]]:
+    markoer.execute(sql, vaerdier)
+    raekker: list[tuple[Any, ...]] = markoer.fetchall()
+    return raekker
+
+
+def sat_sammen(udtraek: Iterable[list[tuple[Any, ...]]], tegn: int) -> str:
+    tekst = "\n".join(" ".join(map(str, raekke)) for raekker in udtraek for raekke in raekker)
+    return tekst[:tegn].ljust(tegn)
+
+
+class Flueben:
+    """Sæt og fjern fluebenet på skift, som htmx gør det."""
+
+    def __init__(self, klient: Client, sti: str, opgave: int) -> None:
+        self.klient, self.sti = klient, sti
+        self.udgave, self.er_sat = Opgave.objects.values_list("udgave", flat=True).get(pk=opgave), False
+
+    def __call__(self) -> int:
+        self.er_sat = not self.er_sat
+        felter = {"udgave": self.udgave} | ({"faerdig": "on"} if self.er_sat else {})
+        tegn = _stoerrelse(self.klient.post(self.sti, felter, headers={"hx-request": "true"}))
+        self.udgave += 1
+        return tegn
+
+
+class Fluebensgulv:
+    """Det, et flueben skriver og viser, med rå SQL: opgaven, en hændelse, rækken igen og fremdriften."""
+
+    def __init__(self, opgave: Opgave) -> None:
+        self.opgave, self.projekt = opgave, opgave.plan.projekt
+        raekken = Opgave.objects.med_kort().filter(pk=opgave.pk)
+        self.raekken = raekken.query.sql_with_params()
+
+    def __call__(self, tegn: int) -> str:
+        with transaction.atomic(), connection.cursor() as markoer:
+            markoer.execute("UPDATE opgaver_opgave SET udgave = udgave + 1 WHERE id = %s", [self.opgave.pk])
+            markoer.execute(
+                "INSERT INTO projekter_haendelse (tid, aktoer, handling, genstand_type, genstand_id, genstand_navn,"
+                " projekt_id, organisation_id, felt, gammel, ny, begrundelse)"
+                " VALUES (%s, 'gulv', 'status sat', 'opgave', %s, 'gulv', %s, %s, 'status', '', '', '')",
+                [timezone.now(), self.opgave.pk, self.projekt.pk, self.projekt.kommune_id],
+            )
+            raekken = _hent(markoer, *self.raekken)
+            tal = _hent(
+                markoer,
+                "SELECT status, count(*) FROM opgaver_opgave WHERE plan_id = %s GROUP BY status",
+                [self.opgave.plan_id],
+            )
+        return sat_sammen([raekken, tal], tegn)
+
+
+def main() -> None:
+    """Skriv målingerne som JSON; databasen får først sine statistikker, som den i drift selv sørger for."""
+    with connection.cursor() as markoer:
+        markoer.execute("ANALYZE")
+    print(json.dumps([asdict(resultat) for resultat in maal_alle()]))

@@ -1,0 +1,156 @@
+"""``make test``: kør alle trin, og sig til sidst, hvad der gik godt, hvad der gik galt, og hvad der manglede.
+
+``--hurtig`` nøjes med stil, typer, lag og enhedsprøverne på SQLite. Den sidste linje har altid formen
+``N passed, N failed``: hver pytest-prøve tæller for én, og hvert af de andre trin tæller for én. Under
+``CI=true`` tæller også det, der ikke kunne køre, som fejlet.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from vaerktoej import trin
+from vaerktoej.tilsyn import Stoppet, doe_med_foraelderen, lyt_efter_stop
+from vaerktoej.tjenester import Mangler
+from vaerktoej.trin import Trin
+
+TRINFRIST = 20 * 60
+STOPFRIST = 8
+SYSTEMETS_VALG = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DATA_MAPPE", "DEBUG", "DEMO", "ALLOWED_HOSTS"}
+
+
+@dataclass
+class Resultat:
+    """Hvad ét trin gav: antal prøver, der bestod og fejlede, og grundene til, at noget ikke kørte."""
+
+    navn: str
+    sekunder: float = 0.0
+    bestaaet: int = 0
+    fejlet: int = 0
+    ikke_koert: list[str] = field(default_factory=list)
+
+    def linje(self) -> str:
+        dom = "FEJL" if self.fejlet else "ok" if self.bestaaet else "ikke kørt"
+        antal = f"{self.bestaaet + self.fejlet} prøver" if self.bestaaet + self.fejlet > 1 else ""
+        sekunder = f"{self.sekunder:.1f}".replace(".", ",")
+        return f"  {dom:<10}{self.navn:<36}{sekunder:>7} s  {antal}".rstrip()
+
+
+def koer_trin(valgt: Trin) -> Resultat:
+    """Kør ét trin færdigt; dets udskrift vises kun, hvis det fejler."""
+    print(f"{valgt.navn} …", flush=True)
+    resultat, begyndt = Resultat(valgt.navn), time.monotonic()
+    with ExitStack() as oprydning:
+        midlertidig = trin.egen_mappe(oprydning)
+        rapport = midlertidig / "rapport.xml"
+        try:
+            miljoe = grundmiljoe() | {"TMPDIR": str(midlertidig)} | dict(valgt.miljoe(oprydning))
+            ekstra = [f"--junitxml={rapport}"] if valgt.er_pytest else []
+            kode, udskrift = koer([*valgt.kommando, *ekstra], miljoe)
+        except Mangler as fejl:
+            resultat.ikke_koert.append(str(fejl))
+        else:
+            optael(resultat, kode, rapport if valgt.er_pytest else None)
+            if resultat.fejlet:
+                print(udskrift, flush=True)
+    resultat.sekunder = time.monotonic() - begyndt
+    return resultat
+
+
+def grundmiljoe() -> dict[str, str]:
+    """Brugerens eget miljø uden de valg, der ville få prøverne til at ramme rigtige data."""
+    eget = {navn: vaerdi for navn, vaerdi in os.environ.items() if navn not in SYSTEMETS_VALG}
+    return {**eget, "SECRET_KEY": "kun-til-proever"}
+
+
+def koer(kommando: Sequence[str], miljoe: dict[str, str]) -> tuple[int, str]:
+    """Kør kommandoen i sin egen gruppe, så også dens børn kan stoppes, hvis vi selv bliver det."""
+    proces = subprocess.Popen(
+        kommando,
+        cwd=trin.ROD,
+        env=miljoe,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        preexec_fn=doe_med_foraelderen,  # noqa: PLW1509 - her er kun én tråd
+    )
+    try:
+        udskrift, _ = proces.communicate(timeout=TRINFRIST)
+    except subprocess.TimeoutExpired:
+        return 1, f"Trinnet blev stoppet efter {TRINFRIST // 60} minutter."
+    finally:
+        ryd_op(proces)
+    return proces.returncode, udskrift
+
+
+def ryd_op(proces: subprocess.Popen[str]) -> None:
+    """Lad et afbrudt trin selv slutte sine fixtures; dræb derefter det, der er tilbage i gruppen."""
+    if proces.poll() is None:
+        proces.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            proces.wait(STOPFRIST)
+    with suppress(ProcessLookupError):
+        os.killpg(proces.pid, signal.SIGKILL)
+    proces.wait()
+
+
+def optael(resultat: Resultat, kode: int, rapport: Path | None) -> None:
+    if rapport and rapport.exists():
+        optael_proever(resultat, rapport)
+    elif kode == 0:
+        resultat.bestaaet = 1
+    if kode and not resultat.fejlet:
+        resultat.fejlet = 1
+
+
+def optael_proever(resultat: Resultat, rapport: Path) -> None:
+    for proeve in ElementTree.parse(rapport).iter("testcase"):  # noqa: S314 - pytests egen rapport
+        sprunget_over = proeve.find("skipped")
+        if proeve.find("failure") is not None or proeve.find("error") is not None:
+            resultat.fejlet += 1
+        elif sprunget_over is None or sprunget_over.get("type") == "pytest.xfail":
+            resultat.bestaaet += 1
+        else:
+            grund = sprunget_over.get("message", "uden grund")
+            resultat.ikke_koert.append(f"{proeve.get('classname')}.{proeve.get('name')}: {grund}")
+
+
+def fortael(resultater: Sequence[Resultat], er_ci: bool) -> int:
+    """Skriv opgørelsen, og giv antallet af fejl tilbage."""
+    print("\nResultat")
+    for resultat in resultater:
+        print(resultat.linje())
+    ikke_koert = [f"  {r.navn}: {grund}" for r in resultater for grund in r.ikke_koert]
+    if ikke_koert:
+        print("\nIkke kørt" + (", og det er en fejl under CI=true" if er_ci else ""))
+        print("\n".join(ikke_koert))
+    fejlet = sum(resultat.fejlet for resultat in resultater) + (len(ikke_koert) if er_ci else 0)
+    minutter, sekunder = divmod(round(sum(resultat.sekunder for resultat in resultater)), 60)
+    print(f"\nI alt {minutter} min. {sekunder} sek.")
+    print(f"{sum(resultat.bestaaet for resultat in resultater)} passed, {fejlet} failed", flush=True)
+    return fejlet
+
+
+def main(argumenter: Sequence[str]) -> int:
+    os.chdir(trin.ROD)
+    lyt_efter_stop()
+    try:
+        resultater = [koer_trin(t) for t in (trin.hurtige() if "--hurtig" in argumenter else trin.alle())]
+    except Stoppet:
+        print("\nStoppet, før alle prøver var kørt.")
+        return 130
+    return 1 if fortael(resultater, os.environ.get("CI", "").lower() == "true") else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

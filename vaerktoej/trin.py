@@ -1,0 +1,119 @@
+"""De trin, som ``make test`` består af, hver med sin kommando og det miljø, den skal have."""
+
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from vaerktoej import tjenester
+from vaerktoej.tjenester import Mangler
+
+ROD = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+MANAGE = [PYTHON, "manage.py"]
+PYTEST = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+
+Miljoe = Mapping[str, str]
+
+
+def uaendret(_oprydning: ExitStack) -> Miljoe:
+    return {}
+
+
+@dataclass(frozen=True)
+class Trin:
+    """Én kommando. ``miljoe`` kaldes, når trinnet skal køre; den må starte tjenester og rejse ``Mangler``."""
+
+    navn: str
+    kommando: Sequence[str]
+    miljoe: Callable[[ExitStack], Miljoe] = uaendret
+    er_pytest: bool = False
+
+
+def egen_mappe(oprydning: ExitStack) -> Path:
+    return Path(oprydning.enter_context(tempfile.TemporaryDirectory(prefix="implementering-")))
+
+
+def udvikling(oprydning: ExitStack) -> Miljoe:
+    return {"DEBUG": "1", "DATA_MAPPE": str(egen_mappe(oprydning))}
+
+
+def drift(oprydning: ExitStack) -> Miljoe:
+    """Som i rigtig drift; tjenesterne nævnes kun, for de trin, der bruger miljøet, kalder dem ikke."""
+    return {
+        "DATA_MAPPE": str(egen_mappe(oprydning)),
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "implementering.example",
+        "DATABASE_URL": "postgres://implementering@database/implementering",
+        "REDIS_URL": "redis://redis/0",
+        "EMAIL_URL": "smtp+tls://mail.example:587",
+    }
+
+
+def postgres_og_redis(oprydning: ExitStack) -> Miljoe:
+    mappe = egen_mappe(oprydning)
+    return {
+        "DATABASE_URL": oprydning.enter_context(tjenester.postgres(mappe)),
+        "REDIS_URL": oprydning.enter_context(tjenester.redis(mappe)),
+    }
+
+
+def chromium(_oprydning: ExitStack) -> Miljoe:
+    for navn in ("chromium", "chromium-browser", "google-chrome"):
+        if program := shutil.which(navn):
+            return {"CHROMIUM": program}
+    raise Mangler("Chromium mangler. Installér den med: sudo apt-get install chromium")
+
+
+def docker_compose(_oprydning: ExitStack) -> Miljoe:
+    if not shutil.which("docker-compose"):
+        raise Mangler("docker-compose mangler. Installér den med: sudo apt-get install docker-compose")
+    navne = ("SECRET_KEY", "POSTGRES_PASSWORD", "ALLOWED_HOSTS", "BASIS_URL", "EMAIL_URL")
+    return dict.fromkeys(navne, "proeve")
+
+
+def htmx_tjek() -> list[str]:
+    """htmx' eget tjek for ord fra version 2, som version 4 uden videre overser."""
+    egne_scripts = [str(sti) for sti in ROD.glob("static/**/*.js") if "vendor" not in sti.parts]
+    skabeloner = [str(sti) for sti in [ROD / "templates", *ROD.glob("*/templates")] if sti.is_dir()]
+    return [PYTHON, "vaerktoej/vendor/htmx/upgrade-check.py", *skabeloner, *egne_scripts]
+
+
+def hurtige() -> list[Trin]:
+    return [
+        Trin("Stil (ruff check)", [PYTHON, "-m", "ruff", "check", "--quiet"]),
+        Trin("Format (ruff format)", [PYTHON, "-m", "ruff", "format", "--check", "--quiet"]),
+        Trin("Typer (mypy)", [PYTHON, "-m", "mypy"]),
+        Trin("Lag (import-linter)", [str(Path(PYTHON).parent / "lint-imports"), "--no-logo"]),
+        Trin("Skabeloner (htmx 4)", htmx_tjek()),
+        Trin(
+            "Migreringer er lavet",
+            [*MANAGE, "makemigrations", "--check", "--dry-run"],
+            udvikling,
+        ),
+        Trin(
+            "Enhedsprøver, SQLite",
+            [*PYTEST, "-n", "2", "-m", "not browser and not postgresql"],
+            er_pytest=True,
+        ),
+    ]
+
+
+def alle() -> list[Trin]:
+    return [
+        *hurtige(),
+        Trin("Drift (check --deploy)", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], drift),
+        Trin("Statiske filer (collectstatic)", [*MANAGE, "collectstatic", "--noinput", "-v0"], drift),
+        Trin("Compose-filen", ["docker-compose", "config", "--quiet"], docker_compose),
+        Trin(
+            "Enhedsprøver, PostgreSQL og Redis",
+            [*PYTEST, "-n", "2", "-m", "not browser"],
+            postgres_og_redis,
+            er_pytest=True,
+        ),
+        Trin("Gennemgang i Chromium", [*PYTEST, "-m", "browser"], chromium, er_pytest=True),
+    ]
