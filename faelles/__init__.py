@@ -1,0 +1,1 @@
+"""Tekniske hjælpere uden modeller og uden fagets ord."""

@@ -1,0 +1,44 @@
+"""Det, der gælder alle svar: login på alt, afvisninger som sider, og htmx-svar der ikke forvilder sig."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+from .afvisning import Afvist
+from .htmx import afvist_svar
+
+
+class KraevLoginMiddleware(LoginRequiredMiddleware):
+    """Login på alle sider. Er en htmx-forespørgsel ikke logget ind, skifter hele siden til login."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
+        svar = super().handle_no_permission(request, view_func)
+        if not request.htmx:  # type: ignore[attr-defined]
+            return svar
+        tilbage = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(redirect_to_login(tilbage).url)
+
+
+class HtmxSvarMiddleware:
+    """Gør en afvisning til et svar med sin grund, og hold svar til htmx ude af mellemlagre."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        svar = self.get_response(request)
+        patch_vary_headers(svar, ["HX-Request"])
+        bruger = getattr(request, "user", None)
+        if bruger is not None and bruger.is_authenticated and not svar.has_header("Cache-Control"):
+            add_never_cache_headers(svar)
+        return svar
+
+    def process_exception(self, request: HttpRequest, fejl: Exception) -> HttpResponse | None:
+        return afvist_svar(request, fejl) if isinstance(fejl, Afvist) else None

@@ -1,0 +1,32 @@
+"""Tekst fra kataloget: en lille, sikker delmængde af HTML, ens på skærm, i mail og i PDF."""
+
+import re
+from html import unescape
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+MAERKER = {"p", "br", "ul", "ol", "li", "strong", "em", "a"}
+EGENSKABER = {"a": {"href"}}
+ADRESSER = {"http", "https", "mailto"}
+HAR_MAERKER = re.compile(r"</?(p|br|ul|ol|li|strong|b|em|i|a)\b[^>]*>", re.IGNORECASE)
+
+
+def rens(tekst: str) -> str:
+    """Teksten uden andet end de tilladte mærker. Kan køres igen uden at ændre mere."""
+    return nh3.clean(tekst, tags=MAERKER, attributes=EGENSKABER, url_schemes=ADRESSER, link_rel="noopener noreferrer")
+
+
+def til_html(tekst: str) -> SafeString:
+    """Sikker HTML af en celle: med mærker renses den, ren tekst får afsnit ved linjeskift."""
+    if HAR_MAERKER.search(tekst):
+        return mark_safe(rens(tekst))  # noqa: S308 - renset af nh3
+    afsnit = (del_.strip() for del_ in re.split(r"\n\s*\n|\n", tekst))
+    return mark_safe("".join(f"<p>{escape(del_)}</p>" for del_ in afsnit if del_))  # noqa: S308 - undsluppet
+
+
+def til_ren_tekst(tekst: str) -> str:
+    """Teksten uden mærker, afsnit skilt af linjeskift; til mails og til at sammenligne ord."""
+    linjer = re.sub(r"</p>|<br\s*/?>|</li>", "\n", tekst, flags=re.IGNORECASE)
+    return unescape(re.sub(r"\n\s*\n+", "\n", nh3.clean(linjer, tags=set()))).strip()

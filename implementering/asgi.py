@@ -1,0 +1,8 @@
+"""ASGI-indgangen, til servere der kræver den."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "implementering.settings")
+application = get_asgi_application()

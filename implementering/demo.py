@@ -1,0 +1,22 @@
+"""Demoens personer. Findes kun, når DEMO er sat; adgangskoden er ingen hemmelighed."""
+
+from dataclasses import dataclass
+
+ADGANGSKODE = "demo-demo-demo"
+
+
+@dataclass(frozen=True)
+class Demobruger:
+    navn: str
+    email: str
+    rolle: str
+    adgangskode: str = ADGANGSKODE
+
+
+DEMOBRUGERE = (
+    Demobruger("Anna Krogh", "anna@aarhus.example", "projektleder i Aarhus"),
+    Demobruger("Bo Lindgaard", "bo@aarhus.example", "udfører i Annas projekt"),
+    Demobruger("Dorte Winther", "dorte@aarhus.example", "styregruppeformand i Aarhus"),
+    Demobruger("Carl Holst", "carl@odense.example", "projektleder i Odense"),
+    Demobruger("Karen Bjerre", "karen@kombit.example", "katalogredaktør i KOMBIT"),
+)

@@ -1,0 +1,67 @@
+"""Læsning af miljøvariable; en forkert værdi standser starten med en hel sætning."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SANDE = {"1", "ja", "true", "on", "yes"}
+FALSKE = {"", "0", "nej", "false", "off", "no"}
+
+
+def tekst(navn: str, standard: str = "") -> str:
+    return os.environ.get(navn, standard).strip()
+
+
+def sand(navn: str, standard: bool = False) -> bool:
+    raa = tekst(navn, "1" if standard else "0").lower()
+    if raa in SANDE:
+        return True
+    if raa in FALSKE:
+        return False
+    raise ImproperlyConfigured(f"{navn}={raa!r} forstås ikke. Skriv 1 eller 0.")
+
+
+def heltal(navn: str, standard: int) -> int:
+    raa = tekst(navn, str(standard))
+    try:
+        return int(raa)
+    except ValueError as fejl:
+        raise ImproperlyConfigured(f"{navn}={raa!r} skal være et helt tal.") from fejl
+
+
+def liste(navn: str, standard: str = "") -> list[str]:
+    return [del_.strip() for del_ in tekst(navn, standard).split(",") if del_.strip()]
+
+
+def mailer(url: str, mappe: Path) -> dict[str, Any]:
+    """Oversæt EMAIL_URL til en post i MAILERS.
+
+    Kendte former: tom eller ``fil:`` (mails skrives som filer i ``mappe``), ``hukommelse:``,
+    ``smtp://bruger:kode@vaert:port``, ``smtps://`` (TLS fra start) og ``smtp+tls://`` (STARTTLS).
+    """
+    dele = urlsplit(url or "fil:")
+    if dele.scheme == "fil":
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(mappe)},
+        }
+    if dele.scheme == "hukommelse":
+        return {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+    if dele.scheme not in {"smtp", "smtps", "smtp+tls"}:
+        raise ImproperlyConfigured(f"EMAIL_URL begynder med {dele.scheme!r}. Brug smtp://, smtp+tls:// eller smtps://.")
+    frist = parse_qs(dele.query).get("timeout", ["20"])[0]
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": dele.hostname or "localhost",
+            "port": dele.port or (465 if dele.scheme == "smtps" else 25),
+            "username": unquote(dele.username or ""),
+            "password": unquote(dele.password or ""),
+            "use_tls": dele.scheme == "smtp+tls",
+            "use_ssl": dele.scheme == "smtps",
+            "timeout": int(frist),
+        },
+    }

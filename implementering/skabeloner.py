@@ -1,0 +1,33 @@
+"""Datoer på dansk i skabelonerne; ligger her, fordi ``faelles`` ikke må kende ``frister``."""
+
+from datetime import date
+
+from django import template
+
+from frister import dato_kort, dato_lang, dato_tekst, relativ
+
+register = template.Library()
+
+
+@register.filter
+def dato(dag: date | None) -> str:
+    """Som i løbende tekst: man. 5. apr. 2027."""
+    return dato_tekst(dag) if dag else "–"
+
+
+@register.filter
+def dato_i_ord(dag: date | None) -> str:
+    """Fuldt skrevet: mandag 5. april 2027."""
+    return dato_lang(dag) if dag else "–"
+
+
+@register.filter
+def dato_i_tabel(dag: date | None) -> str:
+    """Som i tabeller: 05.04.2027."""
+    return dato_kort(dag) if dag else "–"
+
+
+@register.filter
+def relativt(dag: date | None, paa: date) -> str:
+    """Som relativt ord: om 12 dage, 3 dage over."""
+    return relativ(dag, paa) if dag else ""

@@ -1,0 +1,39 @@
+"""Adresserne: hver pakke har sine egne; her står kun, hvor de sidder."""
+
+from allauth.account import views as konto
+from django.urls import include, path, re_path
+
+PROJEKT = "projekter/<str:kommune>/<slug:loesning>/"
+
+konto_adresser = [
+    path("log-ind/", konto.login, name="account_login"),
+    path("log-ud/", konto.logout, name="account_logout"),
+    path("adgangskode/", konto.password_change, name="account_change_password"),
+    path("adgangskode/glemt/", konto.password_reset, name="account_reset_password"),
+    path("adgangskode/glemt/sendt/", konto.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^adgangskode/ny/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        konto.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "adgangskode/skiftet/",
+        konto.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("inaktiv/", konto.account_inactive, name="account_inactive"),
+]
+
+urlpatterns = [
+    path("", include("overblik.urls")),
+    path("konto/", include(konto_adresser)),
+    path("modeller/", include("faser.urls")),
+    path("kataloger/", include("opgaver.urls_katalog")),
+    path("organisationer/", include("projekter.urls_organisation")),
+    path("koe/", include("koe.urls")),
+    path("projekter/", include("opgaver.urls")),
+    path(PROJEKT, include("projekter.urls")),
+    path(PROJEKT + "faseovergange/", include("overgange.urls")),
+    path(PROJEKT + "gevinster/", include("gevinster.urls")),
+    path(PROJEKT + "status/", include("overblik.urls_projekt")),
+]

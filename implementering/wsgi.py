@@ -1,0 +1,8 @@
+"""WSGI-indgangen, som gunicorn bruger."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "implementering.settings")
+application = get_wsgi_application()

@@ -1,0 +1,50 @@
+// Det, der ikke kan stå i skabelonerne: fokus efter en udskiftning, fejl på nettet og designsystemets dele i nyt indhold.
+"use strict";
+
+DKFDS.init();
+
+const meddelelser = () => document.getElementById("meddelelser");
+
+function sigFejl(tekst) {
+  const boks = document.createElement("div");
+  boks.className = "alert alert-error alert--paragraph";
+  boks.setAttribute("role", "alert");
+  const krop = document.createElement("div");
+  krop.className = "alert-body";
+  const afsnit = document.createElement("p");
+  afsnit.className = "alert-text";
+  afsnit.textContent = tekst;
+  krop.append(afsnit);
+  boks.append(krop);
+  meddelelser()?.replaceChildren(boks);
+}
+
+// Fokus må ikke falde til siden, når det, der havde det, er udskiftet: samme element igen, ellers rækkens første.
+let fokusFoer = "";
+let raekkeFoer = "";
+document.addEventListener("htmx:before:request", () => {
+  fokusFoer = document.activeElement?.id || "";
+  raekkeFoer = document.activeElement?.closest("[data-raekke]")?.id || "";
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  const aabnet = document.querySelector("[data-fokus]");
+  if (aabnet) {
+    aabnet.removeAttribute("data-fokus");
+    aabnet.focus();
+  } else if (document.activeElement === document.body) {
+    const raekke = document.getElementById(raekkeFoer);
+    (document.getElementById(fokusFoer) || raekke?.querySelector("input:not([type=hidden]), a, button"))?.focus();
+  }
+});
+
+document.addEventListener("htmx:response:error", (haendelse) => {
+  if ((haendelse.detail?.ctx?.response?.status ?? 500) >= 500) {
+    sigFejl("Der skete en fejl hos os, og ændringen er ikke gemt. Prøv igen om lidt.");
+  }
+});
+document.addEventListener("htmx:error", () => {
+  sigFejl("Der er ingen forbindelse til serveren. Ændringen er ikke gemt. Prøv igen, når du er på nettet.");
+});
+
+document.getElementById("fejloversigt")?.focus();
