@@ -1,0 +1,157 @@
+"""Udbakken: en mail er en række, før den er en mail.
+
+Løftet: ingen mail går tabt, og ingen sendes to gange, bortset fra ét sted. Dør processen efter, at
+mailserveren har taget imod mailen, men før vi har skrevet det ned, sendes den igen med samme Message-ID.
+Skrives mails til en mappe, ses der efter i mappen først, så dér er den præcis én gang.
+
+Rækken tages med en betinget opdatering, så kun én sender den. Uret læses ved hvert forsøg, for ellers
+ville en lang udsendelses egne mails se ud, som om de hænger.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from . import post
+from .models import BESKED_FORSOEG, Besked
+from .skub import skub
+
+logger = logging.getLogger(__name__)
+
+AFBRUDT = f"Afsendelsen blev afbrudt {BESKED_FORSOEG} gange og er opgivet."
+DATABASE_FORSOEG = 5
+
+
+def laeg_besked(
+    *, noegle: str, modtager: str, emne: str, tekst: str, html: str = "", er_fortrolig: bool = False
+) -> Besked:
+    """Læg en besked i udbakken i kalderens transaktion. Den samme ``noegle`` lægges kun én gang."""
+    besked, er_ny = Besked.objects.get_or_create(
+        noegle=noegle,
+        defaults={
+            "modtager": modtager,
+            "emne": paa_en_linje(emne),
+            "tekst": tekst,
+            "html": html,
+            "er_fortrolig": er_fortrolig,
+        },
+    )
+    if er_ny:
+        skub_udbakken()
+    return besked
+
+
+def laeg_den_foerste(*, noegle: str, modtager: str, emne: str, tekst: str, html: str = "") -> Besked:
+    """Læg en besked, der ikke må findes i forvejen: ``IntegrityError``, når ``noegle`` er brugt.
+
+    Til den, der lægger mange ad gangen; kalderen skubber selv udbakken bagefter.
+    """
+    return Besked.objects.create(noegle=noegle, modtager=modtager, emne=paa_en_linje(emne), tekst=tekst, html=html)
+
+
+def skub_udbakken() -> None:
+    """Få det, der ligger i udbakken, sendt, når transaktionen er gennemført."""
+    skub("send_beskeder")
+
+
+def paa_en_linje(emne: str) -> str:
+    """Emnet uden linjeskift, som ville gøre mailen ugyldig, og så kort, at rækken kan rumme det."""
+    samlet = " ".join(emne.split())
+    return samlet if len(samlet) <= 200 else f"{samlet[:199]}…"
+
+
+def send_ventende() -> int:
+    """Send alt, der er klar, ældste først, og svar med antallet. En mail, der fejler, standser ikke resten."""
+    nu = timezone.now()
+    _opgiv_afbrudte(nu)
+    klar = list(Besked.objects.klar(nu).order_by("pk").values_list("pk", flat=True))
+    return sum(send(besked_id) for besked_id in klar)
+
+
+def send(besked_id: int) -> bool:
+    """Send beskeden, hvis den er ledig. Falsk, når en anden har taget den, eller når den ikke kom af sted."""
+    besked = _tag(besked_id)
+    if besked is None:
+        return False
+    try:
+        luk = _aflever(besked)
+    except Exception as fejl:  # noqa: BLE001 - hvad der end er galt med én mail, skal de andre sendes
+        _meld_fejl(besked, fejl)
+        return False
+    _skriv(besked, status=Besked.Status.SENDT, sendt=timezone.now(), fejl="", **_slet_fortroligt(besked))
+    luk()
+    return True
+
+
+def _aflever(besked: Besked) -> Callable[[], None]:
+    er_gentaget = besked.forsoeg > 1
+    if er_gentaget and post.er_afleveret(besked):
+        return lambda: None
+    return post.aflever(besked)
+
+
+def _tag(besked_id: int) -> Besked | None:
+    """Tag beskeden; ``durable``, fordi det skal stå i databasen, før mailen forlader os."""
+    nu = timezone.now()
+    with transaction.atomic(durable=True):
+        taget = (
+            Besked.objects.klar(nu)
+            .filter(pk=besked_id)
+            .update(status=Besked.Status.TAGET, taget=nu, forsoeg=F("forsoeg") + 1)
+        )
+        return Besked.objects.get(pk=besked_id) if taget else None
+
+
+def _meld_fejl(besked: Besked, fejl: Exception) -> None:
+    """Grunden står på rækken. I loggen står kun fejlens navn, for mailserverens svar nævner modtageren."""
+    er_uventet = not isinstance(fejl, post.VENTEDE_FEJL)
+    logger.warning(
+        "Besked %s blev ikke sendt i forsøg %s (%s)",
+        besked.uid,
+        besked.forsoeg,
+        type(fejl).__name__,
+        exc_info=fejl if er_uventet else None,
+    )
+    if besked.forsoeg < BESKED_FORSOEG:
+        _skriv(besked, status=Besked.Status.NY, fejl=post.fejltekst(fejl))
+    else:
+        _opgiv(besked, post.fejltekst(fejl))
+
+
+def _opgiv_afbrudte(nu: datetime) -> None:
+    for besked in Besked.objects.haengende(nu).filter(forsoeg__gte=BESKED_FORSOEG):
+        _opgiv(besked, AFBRUDT)
+
+
+def _opgiv(besked: Besked, grund: str) -> None:
+    logger.error("Besked %s er opgivet efter %s forsøg", besked.uid, besked.forsoeg)
+    _skriv(besked, status=Besked.Status.OPGIVET, fejl=grund, **_slet_fortroligt(besked))
+
+
+def _slet_fortroligt(besked: Besked) -> dict[str, str]:
+    return {"tekst": "", "html": ""} if besked.er_fortrolig else {}
+
+
+def _skriv(besked: Besked, **felter: Any) -> None:
+    """Skriv udfaldet, hvis beskeden stadig er vores. Er databasen væk et øjeblik, ventes der på den.
+
+    Mailen er måske allerede ude; opgav vi, ville den blive sendt igen.
+    """
+    vores = Besked.objects.filter(pk=besked.pk, status=Besked.Status.TAGET, forsoeg=besked.forsoeg)
+    for forsoeg in count(1):
+        try:
+            vores.update(**felter)
+        except (OperationalError, InterfaceError):
+            if forsoeg == DATABASE_FORSOEG:
+                raise
+            connection.close()
+            time.sleep(2**forsoeg / 4)
+        else:
+            return

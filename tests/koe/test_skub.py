@@ -1,0 +1,101 @@
+from types import SimpleNamespace
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from implementering.celery import app, plan
+from koe import job, skub, tasks, udbakke
+
+pytestmark = pytest.mark.django_db
+
+MAIL = {"modtager": "bo@aarhus.example", "emne": "Hej", "tekst": "Hej Bo"}
+
+
+@pytest.fixture
+def skubbet(monkeypatch):
+    """Det, der ville være sendt til Celery."""
+    sendt = []
+    falsk = SimpleNamespace(send_task=lambda navn, args, retry: sendt.append((navn, *args)))
+    monkeypatch.setattr(skub, "current_app", falsk)
+    return sendt
+
+
+def test_en_besked_skubber_udbakken_naar_transaktionen_er_gennemfoert(skubbet, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        udbakke.laeg_besked(noegle="n", **MAIL)
+        assert skubbet == []
+    assert skubbet == [("koe.tasks.send_beskeder",)]
+
+
+def test_et_job_skubbes_med_sit_nummer(skubbet, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        bestilt = job.bestil("a", "1")
+    assert skubbet == [("koe.tasks.udfoer_job", bestilt.pk)]
+
+
+def test_en_gentagelse_skubber_ikke(skubbet, django_capture_on_commit_callbacks):
+    udbakke.laeg_besked(noegle="n", **MAIL)
+    job.bestil("a", "1")
+    with django_capture_on_commit_callbacks(execute=True):
+        udbakke.laeg_besked(noegle="n", **MAIL)
+        job.bestil("a", "1")
+    assert skubbet == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rulles_transaktionen_tilbage_er_der_hverken_besked_eller_skub(skubbet):
+    with transaction.atomic():
+        udbakke.laeg_besked(noegle="n", **MAIL)
+        transaction.set_rollback(True)
+    assert udbakke.send_ventende() == 0
+    assert skubbet == []
+
+
+def test_er_koeen_nede_gaar_forespoergslen_sin_gang_og_fejningen_finder_mailen(
+    monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def nede(*_, **__):
+        raise OSError("forbindelse afvist")
+
+    monkeypatch.setattr(skub, "current_app", SimpleNamespace(send_task=nede))
+    with django_capture_on_commit_callbacks(execute=True):
+        udbakke.laeg_besked(noegle="n", **MAIL)
+    assert "forbindelse afvist" in caplog.text
+    tasks.fej()
+    assert len(mail.outbox) == 1
+
+
+def test_fejningen_skubber_ventende_job_igen(skubbet, django_capture_on_commit_callbacks):
+    bestilt = job.bestil("a", "1")
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.fej()
+    assert skubbet == [("koe.tasks.udfoer_job", bestilt.pk)]
+
+
+def test_opgaven_sender_det_der_venter():
+    udbakke.laeg_besked(noegle="n", **MAIL)
+    tasks.send_beskeder()
+    assert len(mail.outbox) == 1
+
+
+def test_opgaven_udfoerer_jobbet(monkeypatch):
+    monkeypatch.setitem(job._funktioner, "a", lambda arbejde: None)
+    bestilt = job.bestil("a", "1")
+    tasks.udfoer_job(bestilt.pk)
+    bestilt.refresh_from_db()
+    assert bestilt.status == "faerdig"
+
+
+def test_celery_kender_alt_det_der_skubbes_og_alt_i_beats_plan():
+    app.loader.import_default_modules()
+    kaldes = {runde["task"] for runde in app.conf.beat_schedule.values()}
+    assert kaldes | {"koe.tasks.send_beskeder", "koe.tasks.udfoer_job"} <= set(app.tasks)
+
+
+def test_en_forsinket_runde_bortfalder_og_koeen_fejes_mindst_hvert_minut():
+    runder = plan(300)
+    assert all(runde["options"]["expires"] == runde["schedule"] for runde in runder.values())
+    assert runder["køen"]["schedule"] == 60
+    assert runder["påmindelser"]["schedule"] == 300
+    assert plan(5)["køen"]["schedule"] == 5
