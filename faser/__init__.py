@@ -1,0 +1,1 @@
+"""Implementeringsmodellerne: faser og hovedopgaver som rene stamdata."""
