@@ -1,0 +1,1 @@
+"""Organisationer, brugere, løsninger, projekter, pladser, adgang og historik."""

@@ -1,0 +1,167 @@
+"""Alle rettigheder, samlet ét sted, som funktioner af (aktør, genstand).
+
+En fremmed kommunes genstand findes ikke (404); et nej til en handling i noget, man kan se, bærer sin grund.
+Rettighederne læses ved hver forespørgsel, så en ændring virker med det samme.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from faelles.afvisning import Afslag, Svar
+
+from .aktoer import Aktoer
+from .models import Bruger, Loesning, Medlemskab, Organisation, Plads, Projekt, Rettighed, Rolle
+from .models.projekt import ProjektQuerySet
+
+SER_ALLE_PROJEKTER = (Rettighed.ADMINISTRATOR, Rettighed.PROGRAMLEDER, Rettighed.LAESER)
+OPRETTER_PROJEKTER = (Rettighed.PROGRAMLEDER, Rettighed.PROJEKTLEDER)
+
+
+@dataclass
+class Rettigheder:
+    """En brugers rettigheder, læst med to forespørgsler."""
+
+    organisationer: dict[int, set[str]] = field(default_factory=dict)
+    projekter: dict[int, set[str]] = field(default_factory=dict)
+    pladser: set[int] = field(default_factory=set)
+
+    def har(self, organisation_id: int, *rettigheder: str) -> bool:
+        return bool(self.organisationer.get(organisation_id, set()) & set(rettigheder))
+
+
+def rettigheder(bruger: Bruger) -> Rettigheder:
+    """Brugerens rettigheder nu. I en webforespørgsel læses de højst én gang (se ``HuskRettighederMiddleware``)."""
+    husket: Rettigheder | None = getattr(bruger, "huskede_rettigheder", None)
+    return laes_rettigheder(bruger) if husket is None else husket
+
+
+def laes_rettigheder(bruger: Bruger) -> Rettigheder:
+    fundne = Rettigheder()
+    if not bruger.is_active:
+        return fundne
+    for organisation_id, rettighed in Medlemskab.objects.filter(bruger=bruger).values_list("organisation", "rettighed"):
+        fundne.organisationer.setdefault(organisation_id, set()).add(rettighed)
+    for plads_id, projekt_id, adgang in mine_pladser(bruger).values_list("id", "projekt", "rolle__adgang"):
+        fundne.projekter.setdefault(projekt_id, set()).add(adgang)
+        fundne.pladser.add(plads_id)
+    return fundne
+
+
+def mine_pladser(bruger: Bruger) -> QuerySet[Plads]:
+    """Pladser, som personen sidder på eller er stedfortræder for."""
+    return Plads.objects.filter(Q(person=bruger) | Q(stedfortraeder=bruger))
+
+
+def projekter_for(bruger: Bruger) -> ProjektQuerySet:
+    """De projekter, brugeren må se: egne pladser, og hele kommunens for den, der har ret til det."""
+    mine = rettigheder(bruger)
+    kommuner = [org for org in mine.organisationer if mine.har(org, *SER_ALLE_PROJEKTER)]
+    return Projekt.objects.filter(Q(pk__in=mine.projekter) | Q(kommune__in=kommuner))
+
+
+def find_projekt(bruger: Bruger, kommunekode: str, loesning: str) -> Projekt:
+    """Projektet, eller 404 når det ikke findes eller ikke er brugerens at se."""
+    projekt = projekter_for(bruger).med_navne().filter(kommune__kode=kommunekode, loesning__noegle=loesning).first()
+    if projekt is None:
+        raise Http404("Projektet findes ikke.")
+    return projekt
+
+
+def maa_se(aktoer: Aktoer, projekt: Projekt) -> Svar:
+    if aktoer.bruger is None or projekter_for(aktoer.bruger).filter(pk=projekt.pk).exists():
+        return True
+    return Afslag("Projektet findes ikke, eller du har ikke adgang til det.")
+
+
+def find_organisation(bruger: Bruger, kode: str) -> Organisation:
+    """Organisationen, hvis personer brugeren administrerer; ellers 404."""
+    mine = rettigheder(bruger)
+    organisation = Organisation.objects.filter(kode=kode).first()
+    if organisation is None or not mine.har(organisation.pk, Rettighed.ADMINISTRATOR):
+        raise Http404("Organisationen findes ikke.")
+    return organisation
+
+
+def administrerer(bruger: Bruger) -> QuerySet[Organisation]:
+    """De organisationer, hvis personer brugeren administrerer."""
+    mine = rettigheder(bruger)
+    return Organisation.objects.filter(
+        pk__in=[org for org in mine.organisationer if mine.har(org, Rettighed.ADMINISTRATOR)]
+    )
+
+
+def maa_administrere(aktoer: Aktoer, organisation: Organisation) -> Svar:
+    return _har(aktoer, organisation, Rettighed.ADMINISTRATOR) or Afslag(
+        f"Kun administratoren i {organisation.officielt_navn} kan ændre personer og rettigheder."
+    )
+
+
+def maa_oprette_projekt(aktoer: Aktoer, kommune: Organisation) -> Svar:
+    return _har(aktoer, kommune, *OPRETTER_PROJEKTER) or Afslag(
+        f"Kun en programleder eller projektleder i {kommune.officielt_navn} kan oprette et projekt."
+    )
+
+
+def maa_lede(aktoer: Aktoer, projekt: Projekt) -> Svar:
+    """Retten til at fordele opgaver, besætte pladser og ændre projektets egne oplysninger."""
+    if aktoer.bruger is None or leder(aktoer.bruger, projekt):
+        return True
+    return Afslag("Kun projektlederen eller kommunens programleder kan ændre det her.")
+
+
+def leder(bruger: Bruger, projekt: Projekt) -> bool:
+    mine = rettigheder(bruger)
+    return Rolle.Adgang.PROJEKTLEDER in mine.projekter.get(projekt.pk, set()) or mine.har(
+        projekt.kommune_id, Rettighed.PROGRAMLEDER
+    )
+
+
+def maa_beslutte(aktoer: Aktoer, projekt: Projekt) -> Svar:
+    """Retten til at beslutte en faseovergang: styregruppen, projektlederen og programlederen."""
+    if aktoer.bruger is None or leder(aktoer.bruger, projekt):
+        return True
+    if Rolle.Adgang.STYREGRUPPE in rettigheder(aktoer.bruger).projekter.get(projekt.pk, set()):
+        return True
+    return Afslag("Kun styregruppen og projektlederen kan beslutte en faseovergang.")
+
+
+def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:
+    """Retten til at ændre en opgaves status: den, der leder projektet, og den, der sidder på opgavens pladser."""
+    if aktoer.bruger is None or leder(aktoer.bruger, projekt):
+        return True
+    if rettigheder(aktoer.bruger).pladser & {plads for plads in plads_ider if plads}:
+        return True
+    return Afslag("Du kan kun ændre status på opgaver, som du er ansvarlig for eller skal udføre.")
+
+
+def maa_redigere_katalog(aktoer: Aktoer, udgiver: Organisation) -> Svar:
+    return _har(aktoer, udgiver, Rettighed.KATALOGREDAKTOER) or Afslag(
+        f"Kun katalogredaktører hos {udgiver.navn} kan ændre kataloget."
+    )
+
+
+def loesninger_at_foelge(bruger: Bruger) -> QuerySet[Loesning]:
+    """De løsninger, hvis fremdrift i alle kommuner brugeren må se: dem, hvor brugerens organisation er ejer."""
+    return Loesning.objects.filter(ejer__in=redigerer_for(bruger)).select_related("ejer")
+
+
+def redigerer_for(bruger: Bruger) -> QuerySet[Organisation]:
+    """De organisationer, som brugeren er katalogredaktør for."""
+    mine = rettigheder(bruger)
+    return Organisation.objects.filter(
+        pk__in=[org for org in mine.organisationer if mine.har(org, Rettighed.KATALOGREDAKTOER)]
+    )
+
+
+def kommuner_at_oprette_i(bruger: Bruger) -> QuerySet[Organisation]:
+    """De kommuner, hvor brugeren må oprette et projekt."""
+    mine = rettigheder(bruger)
+    return Organisation.objects.kommuner().filter(
+        pk__in=[org for org in mine.organisationer if mine.har(org, *OPRETTER_PROJEKTER)]
+    )
+
+
+def _har(aktoer: Aktoer, organisation: Organisation, *krav: str) -> bool:
+    return aktoer.bruger is None or rettigheder(aktoer.bruger).har(organisation.pk, *krav)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProjekterConfig(AppConfig):
+    name = "projekter"
+    verbose_name = "Projekter"

@@ -1,0 +1,22 @@
+"""Projekternes modeller: hvem, hvor, hvornår og hvad der skete."""
+
+from .bruger import Bruger, Medlemskab, Rettighed
+from .haendelse import Haendelse
+from .loesning import Boelge, Loesning
+from .organisation import Organisation, Regionstilhoer
+from .projekt import Plads, Projekt
+from .rolle import Rolle
+
+__all__ = [
+    "Boelge",
+    "Bruger",
+    "Haendelse",
+    "Loesning",
+    "Medlemskab",
+    "Organisation",
+    "Plads",
+    "Projekt",
+    "Regionstilhoer",
+    "Rettighed",
+    "Rolle",
+]

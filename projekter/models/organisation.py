@@ -1,0 +1,69 @@
+"""Kommuner, udgivere og leverandører."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def kommuner(self) -> "OrganisationQuerySet":
+        return self.filter(slags=Organisation.Slags.KOMMUNE)
+
+
+class Organisation(models.Model):
+    """En organisation. ``kode`` er kommunekoden (fire cifre) eller udgiverens korte navn; den står i adresser."""
+
+    class Slags(models.TextChoices):
+        KOMMUNE = "kommune", "Kommune"
+        UDGIVER = "udgiver", "Udgiver"
+        LEVERANDOER = "leverandoer", "Leverandør"
+
+    slags = models.CharField(max_length=20, choices=Slags)
+    kode = models.CharField(max_length=20, unique=True)
+    navn = models.CharField(max_length=80)
+    officielt_navn = models.CharField(max_length=120)
+    kolonne = models.PositiveSmallIntegerField(null=True, blank=True)
+    raekke = models.PositiveSmallIntegerField("række", null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kode"]
+        verbose_name = "organisation"
+        verbose_name_plural = "organisationer"
+
+    def __str__(self) -> str:
+        return self.officielt_navn
+
+    def region(self, paa: date) -> str:
+        """Navnet på regionen, som kommunen hører til på dagen ``paa``; tom for andre organisationer."""
+        tilhoer = self.regioner.gaeldende(paa).first()
+        return tilhoer.region if tilhoer else ""
+
+
+class RegionstilhoerQuerySet(models.QuerySet["Regionstilhoer"]):
+    def gaeldende(self, paa: date) -> "RegionstilhoerQuerySet":
+        return self.filter(Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=paa), gyldig_fra__lte=paa)
+
+
+class Regionstilhoer(models.Model):
+    """Hvilken region en kommune hører til i et tidsrum; Region Østdanmark afløser to regioner 1. januar 2027."""
+
+    kommune = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="regioner")
+    region = models.CharField(max_length=40)
+    gyldig_fra = models.DateField()
+    gyldig_til = models.DateField(null=True, blank=True)
+
+    objects = RegionstilhoerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kommune", "gyldig_fra"]
+        verbose_name = "regionstilhør"
+        verbose_name_plural = "regionstilhør"
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "gyldig_fra"], name="en_region_ad_gangen"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kommune} i {self.region} fra {self.gyldig_fra}"

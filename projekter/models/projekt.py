@@ -1,0 +1,102 @@
+"""Kommunens projekt og pladserne i det."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from faser.models import Fase
+from frister import Ankre
+
+from .bruger import Bruger
+from .loesning import Boelge, Loesning
+from .organisation import Organisation
+from .rolle import Rolle
+
+
+class ProjektQuerySet(models.QuerySet["Projekt"]):
+    def med_navne(self) -> "ProjektQuerySet":
+        return self.select_related("kommune", "loesning", "fase", "boelge")
+
+
+class Projekt(models.Model):
+    """En kommunes projekt for en løsning.
+
+    Datoerne er de ankre, fristerne regnes fra; go-live er aldrig før idriftsættelse.
+    """
+
+    class Status(models.TextChoices):
+        AKTIVT = "aktivt", "I gang"
+        PAA_PAUSE = "paa_pause", "På pause"
+        AFSLUTTET = "afsluttet", "Afsluttet"
+
+    kommune = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="projekter")
+    loesning = models.ForeignKey(Loesning, on_delete=models.PROTECT, related_name="projekter")
+    boelge = models.ForeignKey(Boelge, on_delete=models.SET_NULL, null=True, blank=True, related_name="projekter")
+    projektstart = models.DateField(null=True, blank=True)
+    idriftsaettelse = models.DateField("idriftsættelse", null=True, blank=True)
+    golive = models.DateField("go-live", null=True, blank=True)
+    fase = models.ForeignKey(Fase, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20, choices=Status, default=Status.AKTIVT)
+    oprettet = models.DateTimeField(auto_now_add=True)
+
+    objects = ProjektQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kommune", "loesning"]
+        verbose_name = "projekt"
+        verbose_name_plural = "projekter"
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "loesning"], name="en_kommune_har_et_projekt_for_hver_loesning"),
+            models.CheckConstraint(
+                condition=Q(golive__isnull=True)
+                | Q(idriftsaettelse__isnull=True)
+                | Q(golive__gte=F("idriftsaettelse")),
+                name="golive_er_aldrig_foer_idriftsaettelse",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.loesning.noegle} i {self.kommune.officielt_navn}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("opgaver:liste", args=self.adresse)
+
+    @property
+    def adresse(self) -> tuple[str, str]:
+        """De to dele, der udpeger projektet i en adresse: kommunekode og løsning."""
+        return (self.kommune.kode, self.loesning.noegle)
+
+    @property
+    def ankre(self) -> Ankre:
+        return Ankre(projektstart=self.projektstart, idriftsaettelse=self.idriftsaettelse, golive=self.golive)
+
+
+class Plads(models.Model):
+    """En rolle i et projekt, besat af en person eller ledig. Opgaver gives til pladsen, ikke til personen."""
+
+    projekt = models.ForeignKey(Projekt, on_delete=models.CASCADE, related_name="pladser")
+    rolle = models.ForeignKey(Rolle, on_delete=models.PROTECT, related_name="pladser")
+    betegnelse = models.CharField(max_length=80, blank=True)
+    person = models.ForeignKey(Bruger, on_delete=models.PROTECT, null=True, blank=True, related_name="pladser")
+    stedfortraeder = models.ForeignKey(
+        Bruger, on_delete=models.PROTECT, null=True, blank=True, related_name="stedfortraedelser"
+    )
+
+    class Meta:
+        ordering = ["projekt", "rolle__navn", "betegnelse"]
+        verbose_name = "plads"
+        verbose_name_plural = "pladser"
+        constraints = [
+            models.UniqueConstraint(fields=["projekt", "rolle", "betegnelse"], name="pladsen_er_entydig_i_projektet"),
+        ]
+
+    def __str__(self) -> str:
+        return self.navn
+
+    @property
+    def navn(self) -> str:
+        return f"{self.rolle.navn} {self.betegnelse}".strip()
+
+    @property
+    def er_ledig(self) -> bool:
+        return self.person is None or not self.person.is_active

@@ -1,0 +1,1 @@
+"""Handlingerne på personer og pladser; én funktion for hver."""

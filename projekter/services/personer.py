@@ -1,0 +1,156 @@
+"""Administratorens handlinger: at tilføje personer, give dem rettigheder og fjerne dem igen."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from faelles.afvisning import Afvist, kraev
+from koe.udbakke import laeg_besked
+
+from .. import adgang
+from ..aktoer import Aktoer
+from ..historik import haendelse, noter
+from ..models import Bruger, Haendelse, Medlemskab, Organisation, Plads, Rettighed
+
+RETTIGHEDER = {
+    Organisation.Slags.KOMMUNE: (
+        Rettighed.ADMINISTRATOR,
+        Rettighed.PROGRAMLEDER,
+        Rettighed.PROJEKTLEDER,
+        Rettighed.DELTAGER,
+        Rettighed.LAESER,
+    ),
+    Organisation.Slags.UDGIVER: (Rettighed.ADMINISTRATOR, Rettighed.KATALOGREDAKTOER),
+    Organisation.Slags.LEVERANDOER: (Rettighed.ADMINISTRATOR, Rettighed.KATALOGREDAKTOER),
+}
+"""Hvilke rettigheder der giver mening i en organisation."""
+
+
+@transaction.atomic
+def tilfoej_person(aktoer: Aktoer, organisation: Organisation, email: str, navn: str, rettigheder: list[str]) -> Bruger:
+    """Tilføj en person og send en mail med et link til at vælge adgangskode.
+
+    Findes e-mailadressen allerede, får personen blot rettighederne her og beholder sit navn.
+    """
+    kraev(adgang.maa_administrere(aktoer, organisation))
+    bruger = Bruger.objects.filter(email=email.strip().lower()).first()
+    if bruger is None:
+        bruger = Bruger.objects.create_user(email, navn)
+        noter(aktoer, "person oprettet", bruger, organisation=organisation, ny=bruger.email)
+    elif Medlemskab.objects.filter(bruger=bruger, organisation=organisation).exists():
+        raise Afvist(f"{bruger.email} er allerede med. Ret personens rettigheder i stedet.")
+    _saet(aktoer, organisation, bruger, rettigheder)
+    if not bruger.is_active:
+        Bruger.objects.filter(pk=bruger.pk).update(is_active=True)
+        noter(aktoer, "person gjort aktiv igen", bruger, organisation=organisation)
+    _inviter(bruger, organisation)
+    return bruger
+
+
+@transaction.atomic
+def saet_rettigheder(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettigheder: list[str]) -> None:
+    """Giv personen netop disse rettigheder i organisationen. Den sidste administrator kan ikke miste sin."""
+    kraev(adgang.maa_administrere(aktoer, organisation))
+    _saet(aktoer, organisation, bruger, rettigheder)
+
+
+@transaction.atomic
+def fjern_person(aktoer: Aktoer, organisation: Organisation, bruger: Bruger) -> None:
+    """Fjern personen fra organisationen: rettigheder og pladser her, og login når der intet er tilbage.
+
+    Historikken beholder navnet.
+    """
+    kraev(adgang.maa_administrere(aktoer, organisation))
+    _kraev_administrator_tilbage(organisation, bruger)
+    Medlemskab.objects.filter(bruger=bruger, organisation=organisation).delete()
+    _forlad_pladser(aktoer, organisation, bruger)
+    if not bruger.medlemskaber.exists():
+        Bruger.objects.filter(pk=bruger.pk).update(is_active=False)
+    noter(aktoer, "person fjernet", bruger, organisation=organisation, gammel=bruger.email)
+
+
+def adgangskodelink(bruger: Bruger) -> str:
+    """Et link, som personen selv vælger adgangskode med; det virker én gang og udløber."""
+    noegle = default_token_generator.make_token(bruger)
+    sti = reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(bruger), "key": noegle},
+    )
+    return settings.BASIS_URL + sti
+
+
+def _inviter(bruger: Bruger, organisation: Organisation) -> None:
+    kontekst = {
+        "bruger": bruger,
+        "organisation": organisation,
+        "link": "" if bruger.has_usable_password() else adgangskodelink(bruger),
+        "forside": settings.BASIS_URL,
+    }
+    medlemskab = Medlemskab.objects.filter(bruger=bruger, organisation=organisation).latest("pk")
+    laeg_besked(
+        noegle=f"invitation:{medlemskab.pk}",
+        modtager=bruger.email,
+        emne=f"Du har fået adgang til Implementering i {organisation.officielt_navn}",
+        tekst=render_to_string("mail/invitation.txt", kontekst),
+        er_fortrolig=True,
+    )
+
+
+def _saet(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettigheder: list[str]) -> None:
+    oenskede = set(rettigheder)
+    if not oenskede:
+        raise Afvist("Vælg mindst én rettighed. Brug »Fjern personen«, hvis personen ikke længere skal være med.")
+    if not oenskede <= set(RETTIGHEDER[Organisation.Slags(organisation.slags)]):
+        raise Afvist(f"En af rettighederne kan ikke gives i {organisation.officielt_navn}.")
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    nu = set(Medlemskab.objects.filter(bruger=bruger, organisation=organisation).values_list("rettighed", flat=True))
+    if Rettighed.ADMINISTRATOR in nu - oenskede:
+        _kraev_administrator_tilbage(organisation, bruger)
+    Medlemskab.objects.filter(bruger=bruger, organisation=organisation, rettighed__in=nu - oenskede).delete()
+    Medlemskab.objects.bulk_create(
+        Medlemskab(bruger=bruger, organisation=organisation, rettighed=rettighed) for rettighed in sorted(oenskede - nu)
+    )
+    if nu != oenskede:
+        noter(
+            aktoer,
+            "rettigheder sat",
+            bruger,
+            organisation=organisation,
+            felt="rettigheder",
+            gammel=_navne(nu),
+            ny=_navne(oenskede),
+        )
+
+
+def _kraev_administrator_tilbage(organisation: Organisation, bruger: Bruger) -> None:
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    administratorer = Medlemskab.objects.filter(
+        organisation=organisation, rettighed=Rettighed.ADMINISTRATOR, bruger__is_active=True
+    )
+    er_administrator = administratorer.filter(bruger=bruger).exists()
+    if er_administrator and not administratorer.exclude(bruger=bruger).exists():
+        raise Afvist(
+            f"{bruger.navn} er den sidste administrator i {organisation.officielt_navn}. "
+            "Gør først en anden til administrator."
+        )
+
+
+def _forlad_pladser(aktoer: Aktoer, organisation: Organisation, bruger: Bruger) -> None:
+    for felt in ("person", "stedfortraeder"):
+        pladser = list(
+            Plads.objects.filter(projekt__kommune=organisation, **{felt: bruger}).select_related(
+                "projekt__kommune", "projekt__loesning", "rolle"
+            )
+        )
+        Plads.objects.filter(pk__in=[plads.pk for plads in pladser]).update(**{felt: None})
+        Haendelse.objects.bulk_create(
+            haendelse(aktoer, "plads forladt", plads, projekt=plads.projekt, felt=felt, gammel=bruger.navn)
+            for plads in pladser
+        )
+
+
+def _navne(rettigheder: set[str]) -> str:
+    return ", ".join(sorted(Rettighed(rettighed).label for rettighed in rettigheder))

@@ -1,0 +1,48 @@
+"""Handlingerne på pladser: at besætte dem og at lave en til."""
+
+from django.db import IntegrityError, transaction
+
+from faelles.afvisning import Afvist, kraev
+
+from .. import adgang
+from ..aktoer import Aktoer
+from ..historik import noter
+from ..models import Bruger, Organisation, Plads, Projekt, Rolle
+
+
+@transaction.atomic
+def besaet_plads(aktoer: Aktoer, plads: Plads, person: Bruger | None, stedfortraeder: Bruger | None) -> Plads:
+    """Sæt person og stedfortræder på pladsen; None gør den ledig. Pladsens opgaver følger med."""
+    projekt = plads.projekt
+    kraev(adgang.maa_lede(aktoer, projekt))
+    Projekt.objects.select_for_update().get(pk=projekt.pk)
+    for felt, ny in (("person", person), ("stedfortraeder", stedfortraeder)):
+        gammel: Bruger | None = getattr(plads, felt)
+        if ny == gammel:
+            continue
+        _kraev_medlem(ny, projekt.kommune)
+        setattr(plads, felt, ny)
+        navn = "stedfortræder" if felt == "stedfortraeder" else felt
+        noter(aktoer, "plads besat", plads, projekt=projekt, felt=navn, gammel=gammel, ny=ny)
+    plads.save(update_fields=["person", "stedfortraeder"])
+    return plads
+
+
+@transaction.atomic
+def opret_plads(aktoer: Aktoer, projekt: Projekt, rolle: Rolle, betegnelse: str = "") -> Plads:
+    """Lav en ny ledig plads. To pladser i samme rolle skelnes ved betegnelsen."""
+    kraev(adgang.maa_lede(aktoer, projekt))
+    try:
+        with transaction.atomic():
+            plads = Plads.objects.create(projekt=projekt, rolle=rolle, betegnelse=betegnelse.strip())
+    except IntegrityError as fejl:
+        raise Afvist(
+            f"Pladsen {rolle.navn} {betegnelse} findes allerede. Giv den nye en anden betegnelse, fx et team."
+        ) from fejl
+    noter(aktoer, "plads oprettet", plads, projekt=projekt)
+    return plads
+
+
+def _kraev_medlem(person: Bruger | None, kommune: Organisation) -> None:
+    if person and not (person.is_active and person.medlemskaber.filter(organisation=kommune).exists()):
+        raise Afvist(f"{person.navn} er ikke en aktiv person i {kommune.officielt_navn}.")

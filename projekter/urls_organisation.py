@@ -1,0 +1,13 @@
+"""Adresser for administratoren af en organisation."""
+
+from django.urls import path
+
+from . import views_personer
+
+app_name = "organisationer"
+
+urlpatterns = [
+    path("<str:kode>/personer/", views_personer.personer, name="personer"),
+    path("<str:kode>/personer/<int:pk>/", views_personer.person, name="person"),
+    path("<str:kode>/personer/<int:pk>/fjern/", views_personer.fjern, name="fjern"),
+]

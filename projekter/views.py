@@ -1,0 +1,67 @@
+"""Projektets organisation og historik."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from faelles.afvisning import Afvist, kraev
+from faelles.htmx import videre_med_besked
+
+from . import adgang
+from .aktoer import Aktoer
+from .forms import NyPladsForm, PladsForm
+from .models import Plads
+from .services.pladser import besaet_plads, opret_plads
+from .web import Forespoergsel
+
+PR_SIDE = 50
+
+
+def organisation(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
+    """Projektets pladser: roller, hvem der sidder på dem, og hvilke der er ledige."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    form = NyPladsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            plads = opret_plads(Aktoer.person(request.user), projekt, **form.cleaned_data)
+            return videre_med_besked(request, f"Pladsen {plads.navn} er oprettet og ledig.", request.path)
+        except Afvist as fejl:
+            form.add_error(None, fejl.grund)
+    kontekst = {
+        "projekt": projekt,
+        "pladser": projekt.pladser.select_related("rolle", "person", "stedfortraeder"),
+        "form": form,
+        "kan_lede": adgang.leder(request.user, projekt),
+        "menu": "projekter",
+    }
+    return render(request, "projekter/organisation.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def plads(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Besæt en plads."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    aktoer = Aktoer.person(request.user)
+    kraev(adgang.maa_lede(aktoer, projekt))
+    pladsen = get_object_or_404(
+        Plads.objects.select_related("rolle", "person", "stedfortraeder", "projekt__kommune", "projekt__loesning"),
+        projekt=projekt,
+        pk=pk,
+    )
+    form = PladsForm(request.POST or None, plads=pladsen)
+    if request.method == "POST" and form.is_valid():
+        besaet_plads(aktoer, pladsen, **form.cleaned_data)
+        hvem = pladsen.person.navn if pladsen.person else "ledig"
+        tilbage = request.path.rsplit("/", 2)[0] + "/"
+        return videre_med_besked(request, f"{pladsen.navn}: {hvem}.", tilbage)
+    kontekst = {"projekt": projekt, "plads": pladsen, "form": form, "menu": "projekter"}
+    return render(request, "projekter/plads.html", kontekst, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def historik(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
+    """Alt, hvad der er sket i projektet, nyeste først."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    side = Paginator(projekt.haendelser.all(), PR_SIDE).get_page(request.GET.get("side"))
+    kontekst = {"projekt": projekt, "side": side, "menu": "projekter"}
+    return render(request, "projekter/historik.html", kontekst)

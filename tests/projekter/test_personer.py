@@ -1,0 +1,88 @@
+"""Administratorens handlinger på personer."""
+
+import pytest
+
+from faelles.afvisning import Afvist, IkkeTilladt
+from koe.models import Besked
+from projekter import adgang
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
+from projekter.models import Bruger, Haendelse, Medlemskab, Rettighed
+from projekter.services.personer import fjern_person, saet_rettigheder, tilfoej_person
+
+
+def frisk(bruger):
+    return Bruger.objects.get(pk=bruger.pk)
+
+
+def test_en_ny_person_faar_et_link_til_at_vaelge_adgangskode(verden):
+    ny = tilfoej_person(Aktoer.person(verden.ada), verden.aarhus, "Eva@Aarhus.example ", "Eva Toft", ["deltager"])
+    besked = Besked.objects.get(modtager="eva@aarhus.example")
+    assert "/konto/adgangskode/ny/" in besked.tekst and besked.er_fortrolig
+    assert not ny.has_usable_password()
+
+
+def test_linket_i_mailen_virker(verden, client):
+    tilfoej_person(Aktoer.person(verden.ada), verden.aarhus, "eva@aarhus.example", "Eva Toft", ["deltager"])
+    tekst = Besked.objects.get(modtager="eva@aarhus.example").tekst
+    sti = next(linje for linje in tekst.splitlines() if "/konto/" in linje).split("8000", 1)[1]
+    svar = client.get(sti, follow=True)
+    svar = client.post(svar.request["PATH_INFO"], {"password1": "en lang god kode", "password2": "en lang god kode"})
+    assert svar.status_code == 302 and client.login(email="eva@aarhus.example", password="en lang god kode")
+
+
+def test_en_person_fra_en_anden_kommune_beholder_navn_og_adgangskode(verden):
+    tilfoej_person(Aktoer.person(verden.ada), verden.aarhus, verden.carl.email, "Forkert Navn", ["laeser"])
+    carl = frisk(verden.carl)
+    assert carl.navn == "Carl Holst" and carl.has_usable_password()
+    assert adgang.rettigheder(carl).har(verden.aarhus.pk, Rettighed.LAESER)
+
+
+def test_anna_kan_ikke_tilfoeje_personer(verden):
+    with pytest.raises(IkkeTilladt):
+        tilfoej_person(Aktoer.person(verden.anna), verden.aarhus, "x@aarhus.example", "X", ["deltager"])
+
+
+def test_ada_kan_ikke_tilfoeje_personer_i_odense(verden):
+    with pytest.raises(IkkeTilladt):
+        tilfoej_person(Aktoer.person(verden.ada), verden.odense, "x@odense.example", "X", ["deltager"])
+
+
+def test_en_kommune_kan_ikke_give_retten_til_at_udgive(verden):
+    with pytest.raises(Afvist, match="kan ikke gives"):
+        tilfoej_person(Aktoer.person(verden.ada), verden.aarhus, "x@aarhus.example", "X", ["katalogredaktoer"])
+    assert not Bruger.objects.filter(email="x@aarhus.example").exists()
+
+
+def test_den_sidste_administrator_kan_ikke_miste_sin_ret(verden):
+    with pytest.raises(Afvist, match="den sidste administrator"):
+        saet_rettigheder(Aktoer.person(verden.ada), verden.aarhus, verden.ada, ["deltager"])
+    assert Medlemskab.objects.filter(bruger=verden.ada, rettighed="administrator").exists()
+
+
+def test_den_sidste_administrator_kan_ikke_fjernes(verden):
+    with pytest.raises(Afvist, match="den sidste administrator"):
+        fjern_person(KOMMANDOLINJE, verden.aarhus, verden.ada)
+
+
+def test_en_fjernet_person_kan_ikke_logge_ind_og_har_ingen_pladser(verden, client):
+    fjern_person(Aktoer.person(verden.ada), verden.aarhus, verden.bo)
+    assert not client.login(email=verden.bo.email, password="hemmelig-nok-til-test")
+    assert verden.plads("administrator").person is None
+
+
+def test_en_fjernet_person_staar_fortsat_i_historikken(verden):
+    fjern_person(Aktoer.person(verden.ada), verden.aarhus, verden.bo)
+    assert Haendelse.objects.filter(handling="plads forladt", gammel="Bo Lindgaard").exists()
+
+
+def test_en_fjernet_persons_aabne_session_doer_med_det_samme(verden, som):
+    klient = som(verden.bo)
+    assert klient.get("/projekter/").status_code == 200
+    fjern_person(Aktoer.person(verden.ada), verden.aarhus, verden.bo)
+    assert klient.get("/projekter/").status_code == 302
+
+
+def test_rettigheder_i_historikken_har_gammelt_og_nyt(verden):
+    saet_rettigheder(Aktoer.person(verden.ada), verden.aarhus, verden.bo, ["deltager", "projektleder"])
+    haendelse = Haendelse.objects.filter(handling="rettigheder sat").first()
+    assert (haendelse.gammel, haendelse.ny) == ("Deltager", "Deltager, Projektleder")

@@ -1,0 +1,47 @@
+"""At besætte pladser: opgaverne følger pladsen."""
+
+import pytest
+
+from faelles.afvisning import Afvist, IkkeTilladt
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.models import Bruger, Haendelse, Rolle
+from projekter.services.pladser import besaet_plads, opret_plads
+
+
+def test_opgaverne_foelger_den_nye_paa_pladsen(verden):
+    plads = verden.plads("administrator")
+    opgave = verden.opgave("C01")
+    opgave.udfoerer = plads
+    opgave.save()
+    besaet_plads(Aktoer.person(verden.anna), plads, verden.dorte, None)
+    assert verden.opgave("C01").udfoerer.person == verden.dorte
+
+
+def test_en_stedfortraeder_maa_det_samme_som_personen(verden):
+    plads = verden.plads("projektleder")
+    besaet_plads(Aktoer.person(verden.anna), plads, verden.anna, verden.bo)
+    assert adgang.leder(Bruger.objects.get(pk=verden.bo.pk), verden.projekt)
+
+
+def test_en_fra_odense_kan_ikke_saettes_paa_en_plads_i_aarhus(verden):
+    with pytest.raises(Afvist, match="ikke en aktiv person i Aarhus"):
+        besaet_plads(Aktoer.person(verden.anna), verden.plads("administrator"), verden.carl, None)
+
+
+def test_bo_kan_ikke_besaette_pladser(verden):
+    with pytest.raises(IkkeTilladt):
+        besaet_plads(Aktoer.person(verden.bo), verden.plads("gevinstejer"), verden.bo, None)
+
+
+def test_to_pladser_i_samme_rolle_skal_have_hver_sin_betegnelse(verden):
+    rolle = Rolle.objects.get(noegle="gevinstejer")
+    opret_plads(Aktoer.person(verden.anna), verden.projekt, rolle, "Team Nord")
+    with pytest.raises(Afvist, match="findes allerede"):
+        opret_plads(Aktoer.person(verden.anna), verden.projekt, rolle, "Team Nord")
+
+
+def test_historikken_siger_hvem_der_afloeste_hvem(verden):
+    besaet_plads(Aktoer.person(verden.anna), verden.plads("administrator"), verden.dorte, None)
+    haendelse = Haendelse.objects.filter(handling="plads besat").first()
+    assert (haendelse.gammel, haendelse.ny) == ("Bo Lindgaard", "Dorte Winther")
