@@ -1,0 +1,1 @@
+"""Kataloger, planer og opgaver: det kommunen arbejder med."""

@@ -1,0 +1,91 @@
+"""Formularerne i projektets sider."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from faelles.formularer import DatoFelt, Formular
+from projekter.models import Loesning, Organisation, Plads, Projekt
+
+from .models import Opgave
+from .services.projekt import Datoer
+
+
+class StatusForm(Formular):
+    """Opgavens status, med begrundelse når den ikke er relevant."""
+
+    status = forms.ChoiceField(choices=Opgave.Status)
+    begrundelse = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text="Skal skrives, når opgaven ikke er relevant for jer.",
+    )
+    udgave = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AfkrydsForm(Formular):
+    """Fluebenet i listen: sat er fuldført; fjernes det, er opgaven i gang igen."""
+
+    faerdig = forms.BooleanField(required=False)
+    udgave = forms.IntegerField()
+
+    @property
+    def status(self) -> str:
+        return Opgave.Status.FULDFOERT if self.cleaned_data["faerdig"] else Opgave.Status.I_GANG
+
+
+class PladsValg(forms.ModelChoiceField):
+    """En plads i projektet; en ledig plads kan vælges, og den siger selv, at den er ledig."""
+
+    def label_from_instance(self, obj: Plads) -> str:
+        return f"{obj.navn} ({obj.person.navn if obj.person and not obj.er_ledig else 'ledig'})"
+
+
+class TildelForm(Formular):
+    """Hvem der svarer for opgaven, og hvem der udfører den."""
+
+    ansvarlig = PladsValg(queryset=Plads.objects.none(), required=False, empty_label="Ingen")
+    udfoerer = PladsValg(queryset=Plads.objects.none(), required=False, empty_label="Ingen", label="Udfører")
+    udgave = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, projekt: Projekt, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pladser = projekt.pladser.select_related("rolle", "person")
+        for navn in ("ansvarlig", "udfoerer"):
+            self.fields[navn].queryset = pladser  # type: ignore[attr-defined]
+
+
+class ProjektForm(Formular):
+    """Et nyt projekt: hvilken kommune, hvilken løsning og de tre datoer."""
+
+    kommune = forms.ModelChoiceField(queryset=Organisation.objects.none(), empty_label=None)
+    loesning = forms.ModelChoiceField(
+        queryset=Loesning.objects.none(),
+        label="Løsning",
+        empty_label="Vælg en løsning",
+        help_text="Kun løsninger med et udgivet katalog kan vælges.",
+    )
+    projektstart = DatoFelt(required=False, help_text="Dagen, I begynder, fx 01.09.2026.")
+    idriftsaettelse = DatoFelt(
+        label="Idriftsættelse",
+        required=False,
+        help_text="Dagen, løsningen er teknisk klar. De fleste frister regnes herfra, så uden den er de tomme.",
+    )
+    golive = DatoFelt(
+        label="Go-live",
+        required=False,
+        help_text="Dagen, brugerne begynder at arbejde i løsningen. Uden den har opgaver, der regnes fra go-live, ingen frist.",
+    )
+
+    def __init__(
+        self, *args: Any, kommuner: QuerySet[Organisation], loesninger: QuerySet[Loesning], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kommune"].queryset = kommuner  # type: ignore[attr-defined]
+        self.fields["loesning"].queryset = loesninger  # type: ignore[attr-defined]
+
+    @property
+    def datoer(self) -> Datoer:
+        data = self.cleaned_data
+        return Datoer(data["projektstart"], data["idriftsaettelse"], data["golive"])

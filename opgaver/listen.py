@@ -1,0 +1,94 @@
+"""Projektets opgaver, som listen viser dem: filtreret, grupperet efter fase og hovedopgave, med fremdrift."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+
+from faser.models import Fase, Hovedopgave
+from projekter.models import Projekt
+
+from .fremdrift import Fremdrift
+from .models import Opgave
+from .models.plan import OpgaveQuerySet
+from .services.frister import forklaring
+
+SNART_DAGE = 14
+
+VISNINGER = {
+    "over_tid": "Over tid",
+    "mine": "Mine",
+    "uden_ansvarlig": "Uden ansvarlig",
+    "snart": f"Forfalder inden {SNART_DAGE} dage",
+    "aabne": "Åbne",
+    "fuldfoert": "Fuldført",
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Hvad listen viser; står i adressen. Ukendte værdier er som ingen."""
+
+    vis: str = ""
+    fase: str = ""
+    hovedopgave: str = ""
+
+    @property
+    def er_sat(self) -> bool:
+        return bool(self.vis or self.fase or self.hovedopgave)
+
+
+@dataclass
+class Hovedopgavegruppe:
+    hovedopgave: Hovedopgave | None
+    opgaver: list[Opgave]
+
+
+@dataclass
+class Fasegruppe:
+    """En fase eller delfase med sine opgaver, delt efter hovedopgave."""
+
+    fase: Fase
+    fremdrift: Fremdrift
+    hovedopgaver: list[Hovedopgavegruppe] = field(default_factory=list)
+
+
+def filtrer(opgaver: OpgaveQuerySet, valg: Filter, pladser: set[int], paa: date) -> OpgaveQuerySet:
+    """De opgaver, filteret lader stå."""
+    if valg.fase:
+        opgaver = opgaver.i_fase(valg.fase)
+    if valg.hovedopgave.isdecimal():
+        opgaver = opgaver.filter(kort__hovedopgave__nummer=int(valg.hovedopgave))
+    return _vis(opgaver, valg.vis, pladser, paa)
+
+
+def _vis(opgaver: OpgaveQuerySet, vis: str, pladser: set[int], paa: date) -> OpgaveQuerySet:
+    visninger: dict[str, Callable[[], OpgaveQuerySet]] = {
+        "over_tid": lambda: opgaver.overskredne(paa),
+        "mine": lambda: opgaver.aabne().paa_pladser(pladser),
+        "uden_ansvarlig": opgaver.uden_ansvarlig,
+        "snart": lambda: opgaver.forfalder(paa, paa + timedelta(days=SNART_DAGE)),
+        "aabne": opgaver.aabne,
+        "fuldfoert": lambda: opgaver.filter(status=Opgave.Status.FULDFOERT),
+    }
+    return visninger.get(vis, opgaver.all)()
+
+
+def grupper(opgaver: Iterable[Opgave], tal: dict[int | None, Fremdrift], projekt: Projekt) -> list[Fasegruppe]:
+    """Opgaverne, der står i rækkefølge, som grupper; hver opgave får sin forklaring af fristen."""
+    grupper_: list[Fasegruppe] = []
+    for fase, i_fasen in groupby(opgaver, key=lambda opgave: opgave.kort.fase):
+        gruppe = Fasegruppe(fase, tal.get(fase.pk, Fremdrift()))
+        for hovedopgave, raekker in groupby(i_fasen, key=lambda opgave: opgave.kort.hovedopgave):
+            gruppe.hovedopgaver.append(Hovedopgavegruppe(hovedopgave, forklar(raekker, projekt)))
+        grupper_.append(gruppe)
+    return grupper_
+
+
+def forklar(opgaver: Iterable[Opgave], projekt: Projekt) -> list[Opgave]:
+    """Opgaverne med ``forklaring`` sat: hvorfor fristen er, som den er."""
+    ankre = projekt.ankre
+    forklarede = list(opgaver)
+    for opgave in forklarede:
+        opgave.forklaring = forklaring(opgave, ankre)
+    return forklarede

@@ -1,0 +1,96 @@
+"""Indlæs et opgavekatalog fra en projektmappe, med de samme beskeder som på siden."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.db import transaction
+
+from faelles.afvisning import Afvist, kraev
+from opgaver.katalogimport.bemaerkning import Bemaerkning, linje
+from opgaver.katalogimport.forhaandsvisning import GRUPPER, antal
+from opgaver.katalogimport.grundlag import Importmaal
+from opgaver.models import Importkoersel
+from opgaver.services.katalog import (
+    FOERSTE_NUMMER,
+    find_maal,
+    find_model,
+    forhaandsvis_import,
+    gennemfoer_import,
+    proev_import,
+    udgiv,
+)
+from projekter import adgang
+from projekter.kommando import Kommando, find_loesning
+
+INTET = dict.fromkeys(GRUPPER, 0)
+
+
+class Command(Kommando):
+    help = "Indlæs et opgavekatalog fra en Excel- eller CSV-fil. Alt eller intet."
+    som_tekst = True
+
+    def tilfoej_valg(self, parser: CommandParser) -> None:
+        parser.add_argument("fil", metavar="FIL", help="Projektmappen (.xlsx) eller en .csv-fil.")
+        parser.add_argument("--loesning", required=True, help="Løsningens nøgle, fx SAPA.")
+        parser.add_argument("--katalogversion", default=FOERSTE_NUMMER, help="Versionsnummer; ellers 1.0.")
+        parser.add_argument("--model", help="Fasemodellens nøgle til et nyt katalog; ellers Implementeringsmodellen.")
+        parser.add_argument("--udgiv", action="store_true", help="Udgiv versionen, når den er indlæst.")
+        parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der ville ske, uden at gemme.")
+
+    def handle(self, *args: Any, **valg: Any) -> None:
+        self.som_tekst = not valg["json"]
+        super().handle(*args, **valg)
+
+    def udfoer(self, **valg: Any) -> dict[str, Any]:
+        try:
+            return self.indlaes(**valg)
+        except Afvist as fejl:
+            return INTET | {"advarsler": [], "fejl": [Bemaerkning("", None, "", "", fejl.grund).som_data()]}
+
+    def indlaes(self, **valg: Any) -> dict[str, Any]:
+        model = find_model(valg["model"]) if valg["model"] else None
+        maal = find_maal(find_loesning(valg["loesning"]), valg["katalogversion"], model)
+        kraev(adgang.maa_redigere_katalog(self.aktoer, maal.udgiver))
+        navn, data = Path(valg["fil"]).name, laes_fil(valg["fil"])
+        if valg["proevekoersel"]:
+            vist, _ = proev_import(maal, navn, data)
+            resultat, advarsler, fejl = vist.resultat, vist.advarsler, vist.fejl
+        else:
+            koersel = self.gem(maal, navn, data, skal_udgives=valg["udgiv"])
+            resultat, advarsler, fejl = koersel.resultat, koersel.advarsler, koersel.fejl
+        return {
+            **antal(resultat),
+            "advarsler": advarsler,
+            "fejl": [en | {"besked": linje(en)} for en in fejl] if self.som_tekst else fejl,
+            "katalogversion": f"{maal.loesning.noegle} {maal.nummer}",
+            "proevekoersel": valg["proevekoersel"],
+        }
+
+    @transaction.atomic
+    def gem(self, maal: Importmaal, navn: str, data: bytes, *, skal_udgives: bool) -> Importkoersel:
+        """Indlæs og udgiv i ét; er der fejl, bliver intet tilbage, heller ikke kørslen."""
+        koersel = forhaandsvis_import(self.aktoer, maal, filnavn=navn, data=data)
+        if koersel.fejl:
+            transaction.set_rollback(True)
+            return koersel
+        version = gennemfoer_import(self.aktoer, koersel)
+        if skal_udgives and version.er_kladde:
+            udgiv(self.aktoer, version)
+        return koersel
+
+    def tekst(self, resultat: dict[str, Any]) -> str:
+        foer = "Prøvekørsel, intet er gemt" if resultat["proevekoersel"] else "Indlæst"
+        tal = (
+            f"{resultat['nye']} nye, {resultat['aendrede']} ændrede, {resultat['uaendrede']} uændrede, "
+            f"{resultat['udgaaede']} udgår"
+        )
+        advarsler = [f"Advarsel: {linje(advarsel)}" for advarsel in resultat["advarsler"]]
+        return "\n".join([f"{resultat['katalogversion']}. {foer}: {tal}.", *advarsler])
+
+
+def laes_fil(sti: str) -> bytes:
+    try:
+        return Path(sti).read_bytes()
+    except OSError as fejl:
+        raise Afvist(f"Filen {sti} kan ikke læses: {fejl.strerror or fejl}.") from fejl

@@ -1,0 +1,35 @@
+"""Sæt status på en opgave."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from faelles.afvisning import Afvist
+from opgaver.models import Opgave
+from opgaver.services.opgave import saet_status
+from projekter.kommando import Kommando, find_projekt
+
+
+class Command(Kommando):
+    help = "Sæt status på en opgave i et projekt."
+
+    def tilfoej_valg(self, parser: CommandParser) -> None:
+        parser.add_argument("--kommune", required=True)
+        parser.add_argument("--loesning", required=True)
+        parser.add_argument("--kode", required=True, help="Fx A08.")
+        parser.add_argument("--status", required=True, help=", ".join(Opgave.Status.values))
+        parser.add_argument("--begrundelse", default="", metavar="TEKST")
+
+    def udfoer(self, **valg: Any) -> dict[str, Any]:
+        projekt = find_projekt(valg["kommune"], valg["loesning"])
+        opgave = Opgave.objects.i_projekt(projekt).med_kort().filter(kort__kode=valg["kode"]).first()
+        if opgave is None:
+            raise Afvist(f"Der er ingen opgave med koden {valg['kode']} i {projekt}.")
+        opgave.plan.projekt = projekt
+        fra = opgave.status
+        saet_status(self.aktoer, opgave, valg["status"], paa=timezone.localdate(), begrundelse=valg["begrundelse"])
+        return {"kode": opgave.kort.kode, "fra": fra, "status": opgave.status}
+
+    def tekst(self, resultat: dict[str, Any]) -> str:
+        return f"{resultat['kode']}: {resultat['fra']} → {resultat['status']}"

@@ -1,0 +1,46 @@
+"""Vis et projekts plan."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from faelles.afvisning import kraev
+from opgaver.listen import forklar
+from opgaver.models import Opgave
+from projekter import adgang
+from projekter.kommando import Kommando, find_projekt
+
+
+class Command(Kommando):
+    help = "Vis projektets opgaver med regel, frist og forklaring."
+
+    def tilfoej_valg(self, parser: CommandParser) -> None:
+        parser.add_argument("--kommune", required=True)
+        parser.add_argument("--loesning", required=True)
+
+    def udfoer(self, **valg: Any) -> dict[str, Any]:
+        projekt = find_projekt(valg["kommune"], valg["loesning"])
+        kraev(adgang.maa_se(self.aktoer, projekt))
+        opgaver = Opgave.objects.i_projekt(projekt).med_kort().i_raekkefoelge()
+        return {"projekt": str(projekt), "opgaver": [_post(opgave) for opgave in forklar(opgaver, projekt)]}
+
+    def tekst(self, resultat: dict[str, Any]) -> str:
+        return "\n".join(
+            f"{post['kode']:<8} {post['frist'] or 'uden dato':<10} {post['status']:<14} {post['titel']}"
+            for post in resultat["opgaver"]
+        )
+
+
+def _post(opgave: Opgave) -> dict[str, Any]:
+    kort = opgave.kort
+    return {
+        "kode": kort.kode,
+        "titel": kort.titel,
+        "fase": str(kort.fase),
+        "hovedopgave": str(kort.hovedopgave) if kort.hovedopgave else None,
+        "prioritet": kort.prioritet,
+        "regel": kort.regel,
+        "frist": opgave.frist.isoformat() if opgave.frist else None,
+        "forklaring": opgave.forklaring,
+        "status": opgave.status,
+    }

@@ -1,0 +1,7 @@
+"""Kataloget, som udgiveren skriver én gang, og planen, som kommunen arbejder i."""
+
+from .importkoersel import Importkoersel
+from .katalog import Katalog, Katalogopgave, Katalogversion
+from .plan import Opgave, Plan
+
+__all__ = ["Importkoersel", "Katalog", "Katalogopgave", "Katalogversion", "Opgave", "Plan"]

@@ -1,0 +1,161 @@
+"""Kataloget: et løsningskatalog, dets versioner og kortene i en version."""
+
+import uuid
+from typing import Any, NoReturn
+
+from django.db import models
+from django.db.models import Q
+
+from faser.models import Fase, Hovedopgave, Implementeringsmodel
+from frister import Regel, tolk
+from projekter.models import Loesning, Organisation
+
+
+class Katalog(models.Model):
+    """En udgivers katalog for en løsning, skrevet på én fasemodel."""
+
+    loesning = models.ForeignKey(Loesning, on_delete=models.PROTECT, related_name="kataloger")
+    udgiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="kataloger")
+    model = models.ForeignKey(Implementeringsmodel, on_delete=models.PROTECT, related_name="kataloger")
+
+    class Meta:
+        ordering = ["loesning"]
+        verbose_name = "katalog"
+        verbose_name_plural = "kataloger"
+        constraints = [
+            models.UniqueConstraint(fields=["loesning", "udgiver"], name="en_udgiver_har_et_katalog_for_hver_loesning"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.loesning.noegle} fra {self.udgiver.navn}"
+
+
+class KatalogversionQuerySet(models.QuerySet["Katalogversion"]):
+    def udgivne(self) -> "KatalogversionQuerySet":
+        return self.filter(status=Katalogversion.Status.UDGIVET)
+
+    def nyeste_foerst(self) -> "KatalogversionQuerySet":
+        return self.order_by("-udgivet", "-pk")
+
+
+class Katalogversion(models.Model):
+    """En version af kataloget. Fra den er udgivet, ændres hverken den eller dens kort."""
+
+    class Status(models.TextChoices):
+        KLADDE = "kladde", "Kladde"
+        UDGIVET = "udgivet", "Udgivet"
+        LUKKET = "lukket", "Lukket"
+
+    katalog = models.ForeignKey(Katalog, on_delete=models.PROTECT, related_name="versioner")
+    nummer = models.CharField(max_length=20)
+    status = models.CharField(max_length=20, choices=Status, default=Status.KLADDE)
+    oprettet = models.DateTimeField(auto_now_add=True)
+    udgivet = models.DateTimeField(null=True, blank=True)
+
+    objects = KatalogversionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["katalog", "-pk"]
+        verbose_name = "katalogversion"
+        verbose_name_plural = "katalogversioner"
+        constraints = [
+            models.UniqueConstraint(fields=["katalog", "nummer"], name="versionsnummeret_er_entydigt_i_kataloget"),
+            models.CheckConstraint(
+                condition=Q(status="kladde", udgivet__isnull=True)
+                | Q(status__in=["udgivet", "lukket"], udgivet__isnull=False),
+                name="udgivet_version_har_tidspunkt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.katalog.loesning.noegle} {self.nummer}"
+
+    @property
+    def er_kladde(self) -> bool:
+        return self.status == self.Status.KLADDE
+
+
+def ny_noegle() -> str:
+    return uuid.uuid4().hex
+
+
+class KatalogopgaveQuerySet(models.QuerySet["Katalogopgave"]):
+    def update(self, **felter: Any) -> int:
+        self._kraev_kladde()
+        return super().update(**felter)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._kraev_kladde()
+        return super().delete()
+
+    def _kraev_kladde(self) -> None:
+        if self.exclude(version__status=Katalogversion.Status.KLADDE).exists():
+            _afvis_udgivet()
+
+
+class Katalogopgave(models.Model):
+    """Et kort i en katalogversion med de tretten felter, et opgavekort har.
+
+    ``noegle`` følger kortet gennem versioner og omdøbning. ``slutdato_tekst`` er cellens egen tekst og bevares
+    altid; ``regel`` er den forståede regel på sin faste form, tom når teksten er tom eller ikke kunne forstås.
+    """
+
+    class Prioritet(models.TextChoices):
+        OBLIGATORISK = "obligatorisk", "Obligatorisk"
+        ANBEFALET = "anbefalet", "Anbefalet"
+        VALGFRI = "valgfri", "Valgfri"
+
+    version = models.ForeignKey(Katalogversion, on_delete=models.CASCADE, related_name="kort")
+    noegle = models.CharField("nøgle", max_length=64, default=ny_noegle)
+    raekkefoelge = models.PositiveIntegerField("rækkefølge")
+    kode = models.CharField(max_length=20)
+    titel = models.CharField(max_length=200)
+    fase = models.ForeignKey(Fase, on_delete=models.PROTECT, related_name="+")
+    hovedopgave = models.ForeignKey(Hovedopgave, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    prioritet = models.CharField(max_length=20, choices=Prioritet, default=Prioritet.ANBEFALET)
+    slutdato_tekst = models.CharField("slutdato", max_length=200, blank=True)
+    regel = models.CharField(max_length=200, blank=True)
+    er_regel_konstrueret = models.BooleanField("slutdatoen er konstrueret", default=False)
+    tjekpunkt_for = models.ForeignKey(
+        Fase, on_delete=models.PROTECT, null=True, blank=True, related_name="tjekpunktkort"
+    )
+    maal = models.TextField("mål", blank=True)
+    beskrivelse = models.TextField(blank=True)
+    metode = models.TextField("metode og fremgangsmåde", blank=True)
+    resultat = models.TextField(blank=True)
+    anbefalet_udfoerer = models.CharField("anbefalet udfører", max_length=200, blank=True)
+    kvalitetskriterier = models.TextField(blank=True)
+    involverede_parter = models.TextField(blank=True)
+    oevrige_felter = models.JSONField("øvrige felter", default=dict)
+
+    objects = KatalogopgaveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["version", "raekkefoelge"]
+        verbose_name = "katalogopgave"
+        verbose_name_plural = "katalogopgaver"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "kode"], name="kortets_kode_er_entydig_i_versionen"),
+            models.UniqueConstraint(fields=["version", "noegle"], name="kortets_noegle_er_entydig_i_versionen"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kode} {self.titel}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.version.er_kladde:
+            _afvis_udgivet()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if not self.version.er_kladde:
+            _afvis_udgivet()
+        return super().delete(*args, **kwargs)
+
+    @property
+    def frist_regel(self) -> Regel | None:
+        return tolk(self.regel)
+
+
+def _afvis_udgivet() -> NoReturn:
+    raise TypeError("En udgivet katalogversion kan ikke ændres; lav en ny kladde.")

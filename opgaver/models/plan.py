@@ -1,0 +1,138 @@
+"""Kommunens plan: projektets faste katalogversion og opgaverne i den."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from projekter.models import Plads, Projekt
+
+from .katalog import Katalogopgave, Katalogversion
+
+
+class Plan(models.Model):
+    """Et projekts plan er lavet af én bestemt katalogversion og bliver på den, til projektet selv opgraderer."""
+
+    projekt = models.OneToOneField(Projekt, on_delete=models.CASCADE, related_name="plan")
+    version = models.ForeignKey(Katalogversion, on_delete=models.PROTECT, related_name="planer")
+    oprettet = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "plan"
+        verbose_name_plural = "planer"
+
+    def __str__(self) -> str:
+        return f"Plan for {self.projekt}"
+
+
+class OpgaveQuerySet(models.QuerySet["Opgave"]):
+    def i_projekt(self, projekt: Projekt) -> "OpgaveQuerySet":
+        return self.filter(plan__projekt=projekt)
+
+    def i_fase(self, kode: str) -> "OpgaveQuerySet":
+        """Opgaver i fasen eller i en af dens delfaser."""
+        return self.filter(Q(kort__fase__kode=kode) | Q(kort__fase__overfase__kode=kode))
+
+    def aabne(self) -> "OpgaveQuerySet":
+        return self.filter(status__in=Opgave.AABNE, er_udgaaet=False)
+
+    def overskredne(self, paa: date) -> "OpgaveQuerySet":
+        return self.aabne().filter(frist__lt=paa)
+
+    def forfalder(self, fra: date, til: date) -> "OpgaveQuerySet":
+        """Åbne opgaver med frist i tidsrummet, begge dage med."""
+        return self.aabne().filter(frist__range=(fra, til))
+
+    def uden_ansvarlig(self) -> "OpgaveQuerySet":
+        return self.aabne().filter(ansvarlig__isnull=True)
+
+    def paa_pladser(self, pladser: set[int]) -> "OpgaveQuerySet":
+        return self.filter(Q(ansvarlig__in=pladser) | Q(udfoerer__in=pladser))
+
+    def med_kort(self) -> "OpgaveQuerySet":
+        """Alt, hvad en række i opgavelisten viser, i én forespørgsel."""
+        return self.select_related(
+            "kort__fase__overfase",
+            "kort__hovedopgave",
+            "ansvarlig__rolle",
+            "ansvarlig__person",
+            "udfoerer__rolle",
+            "udfoerer__person",
+        )
+
+    def i_raekkefoelge(self) -> "OpgaveQuerySet":
+        return self.order_by("kort__fase__raekkefoelge", "kort__hovedopgave__nummer", "kort__raekkefoelge", "pk")
+
+
+class Opgave(models.Model):
+    """Et katalogkort i kommunens plan med det, der er kommunens eget.
+
+    ``frist`` er beregnet af kortets regel og projektets datoer, medmindre ``er_frist_laast``. ``udgave`` tæller
+    op ved hver ændring; en formular, der er lavet fra en ældre udgave, afvises.
+    """
+
+    class Status(models.TextChoices):
+        IKKE_STARTET = "ikke_startet", "Ikke startet"
+        I_GANG = "i_gang", "I gang"
+        FULDFOERT = "fuldfoert", "Fuldført"
+        IKKE_RELEVANT = "ikke_relevant", "Ikke relevant"
+
+    AABNE = (Status.IKKE_STARTET, Status.I_GANG)
+
+    forklaring: str
+    """Hvorfor fristen er, som den er; sættes af den, der viser opgaven."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opgaver")
+    kort = models.ForeignKey(Katalogopgave, on_delete=models.PROTECT, related_name="opgaver")
+    status = models.CharField(max_length=20, choices=Status, default=Status.IKKE_STARTET)
+    begrundelse = models.TextField(blank=True)
+    ansvarlig = models.ForeignKey(Plads, on_delete=models.PROTECT, null=True, blank=True, related_name="ansvar_for")
+    udfoerer = models.ForeignKey(
+        Plads,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="udfoerer_paa",
+        verbose_name="udfører",
+    )
+    frist = models.DateField(null=True, blank=True)
+    er_frist_laast = models.BooleanField("fristen er sat af en person", default=False)
+    er_udgaaet = models.BooleanField("udgået", default=False)
+    fuldfoert = models.DateField("fuldført", null=True, blank=True)
+    udgave = models.PositiveIntegerField(default=1)
+
+    objects = OpgaveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "opgave"
+        verbose_name_plural = "opgaver"
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "kort"], name="et_kort_staar_en_gang_i_planen"),
+            models.CheckConstraint(
+                condition=~Q(status="ikke_relevant") | ~Q(begrundelse=""),
+                name="ikke_relevant_har_begrundelse",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="fuldfoert", fuldfoert__isnull=False)
+                | (~Q(status="fuldfoert") & Q(fuldfoert__isnull=True)),
+                name="fuldfoert_opgave_har_dato",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "frist"], name="opgave_status_frist"),
+            models.Index(fields=["plan", "status"], name="opgave_plan_status"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.kort)
+
+    def get_absolute_url(self) -> str:
+        return reverse("opgaver:kort", args=(*self.plan.projekt.adresse, self.pk))
+
+    @property
+    def er_aaben(self) -> bool:
+        return self.status in self.AABNE and not self.er_udgaaet
+
+    def er_overskredet(self, paa: date) -> bool:
+        return self.er_aaben and self.frist is not None and self.frist < paa

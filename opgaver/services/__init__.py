@@ -1,0 +1,1 @@
+"""Handlingerne på planer og opgaver; én funktion for hver."""

@@ -1,0 +1,97 @@
+"""Handlingerne på én opgave: at sætte status og at give den til pladser."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+
+from faelles.afvisning import Afvist, Foraeldet, kraev
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.historik import noter
+from projekter.models import Plads
+
+from ..models import Opgave
+
+
+@transaction.atomic
+def saet_status(
+    aktoer: Aktoer,
+    opgave: Opgave,
+    status: str,
+    *,
+    paa: date,
+    udgave: int | None = None,
+    begrundelse: str = "",
+) -> Opgave:
+    """Sæt opgavens status (sættes, skiftes aldrig blot).
+
+    ``udgave`` er den, formularen blev lavet af; er opgaven ændret siden, rejses ``Foraeldet``, og intet gemmes.
+    *Ikke relevant* kræver en begrundelse. At sætte den status, opgaven har, ændrer intet.
+    """
+    projekt = opgave.plan.projekt
+    kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
+    ny = _gyldig_status(status, begrundelse)
+    if opgave.er_udgaaet:
+        raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
+    if opgave.status == ny and opgave.begrundelse == begrundelse:
+        return opgave
+    gammel = opgave.get_status_display()
+    _skriv(
+        opgave,
+        udgave,
+        status=ny,
+        begrundelse=begrundelse,
+        fuldfoert=paa if ny == Opgave.Status.FULDFOERT else None,
+    )
+    noter(
+        aktoer,
+        "status sat",
+        opgave,
+        projekt=projekt,
+        felt="status",
+        gammel=gammel,
+        ny=opgave.get_status_display(),
+        begrundelse=begrundelse,
+    )
+    return opgave
+
+
+@transaction.atomic
+def tildel(aktoer: Aktoer, opgave: Opgave, pladser: dict[str, Plads | None], *, udgave: int | None = None) -> Opgave:
+    """Giv opgaven til pladser. Nøglerne er ``ansvarlig`` og ``udfoerer``; None gør den ledig."""
+    projekt = opgave.plan.projekt
+    kraev(adgang.maa_lede(aktoer, projekt))
+    if not pladser.keys() <= {"ansvarlig", "udfoerer"}:
+        raise Afvist("En opgave har kun en ansvarlig og en udfører.")
+    if any(plads and plads.projekt_id != projekt.pk for plads in pladser.values()):
+        raise Afvist("Pladsen hører til et andet projekt.")
+    gamle = {felt: getattr(opgave, felt) for felt in pladser if getattr(opgave, felt) != pladser[felt]}
+    if gamle:
+        _skriv(opgave, udgave, **{felt: pladser[felt] for felt in gamle})
+    for felt, gammel in gamle.items():
+        navn = "udfører" if felt == "udfoerer" else felt
+        noter(aktoer, f"{navn} sat", opgave, projekt=projekt, felt=navn, gammel=gammel, ny=pladser[felt])
+    return opgave
+
+
+def _gyldig_status(status: str, begrundelse: str) -> str:
+    if status not in Opgave.Status.values:
+        kendte = ", ".join(Opgave.Status.values)
+        raise Afvist(f"Status »{status}« findes ikke. Brug en af disse: {kendte}.")
+    if status == Opgave.Status.IKKE_RELEVANT and not begrundelse.strip():
+        raise Afvist("Skriv en begrundelse, når opgaven ikke er relevant for jer.")
+    return status
+
+
+def _skriv(opgave: Opgave, udgave: int | None, **felter: object) -> None:
+    """Skriv felterne, hvis opgaven stadig er den udgave, vi kender; ellers har en anden ændret den."""
+    kendt = opgave.udgave if udgave is None else udgave
+    ramte = Opgave.objects.filter(pk=opgave.pk, udgave=kendt).update(udgave=F("udgave") + 1, **felter)
+    if not ramte:
+        raise Foraeldet(
+            f"{opgave.kort.kode} er ændret af en anden, siden du åbnede siden. Se den nye udgave, og prøv igen."
+        )
+    for felt, vaerdi in felter.items():
+        setattr(opgave, felt, vaerdi)
+    opgave.udgave = kendt + 1

@@ -1,0 +1,106 @@
+"""At oprette et projekt er at lave dets plan; derfor ligger handlingen her og ikke i ``projekter``."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from faelles.afvisning import Afvist, kraev
+from faser.models import Fase
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.historik import noter
+from projekter.models import Loesning, Organisation, Plads, Projekt, Rettighed, Rolle
+from projekter.roller import Rollegalleri
+
+from ..models import Katalogversion, Opgave, Plan
+from .frister import saet_frister
+
+
+@dataclass(frozen=True)
+class Datoer:
+    """Projektets tre ankre. En dato, der ikke er sat, er ukendt; den gættes aldrig ud fra en anden."""
+
+    projektstart: date | None = None
+    idriftsaettelse: date | None = None
+    golive: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.golive and self.idriftsaettelse and self.golive < self.idriftsaettelse:
+            raise Afvist("Go-live kan ikke ligge før idriftsættelsen. Ret en af de to datoer.")
+        if self.projektstart and self.idriftsaettelse and self.projektstart > self.idriftsaettelse:
+            raise Afvist("Projektstart kan ikke ligge efter idriftsættelsen. Ret en af de to datoer.")
+
+
+@transaction.atomic
+def opret_projekt(aktoer: Aktoer, kommune: Organisation, loesning: Loesning, datoer: Datoer) -> Projekt:
+    """Opret kommunens projekt med plan, frister og ledige pladser fra den nyeste udgivne version.
+
+    Den, der opretter projektet som projektleder, får projektlederens plads. Afvises, når løsningen ikke har et
+    udgivet katalog, eller når kommunen allerede har et projekt for den.
+    """
+    kraev(adgang.maa_oprette_projekt(aktoer, kommune))
+    version = nyeste_version(loesning)
+    projekt = _gem_projekt(kommune, loesning, datoer, version)
+    noter(aktoer, "projekt oprettet", projekt, projekt=projekt, ny=str(version))
+    lav_plan(projekt, version)
+    _opret_pladser(aktoer, projekt, version)
+    return projekt
+
+
+def nyeste_version(loesning: Loesning) -> Katalogversion:
+    version = (
+        Katalogversion.objects.udgivne()
+        .filter(katalog__loesning=loesning)
+        .select_related("katalog__model")
+        .nyeste_foerst()
+        .first()
+    )
+    if version is None:
+        raise Afvist(
+            f"Der er ikke udgivet noget katalog for {loesning.noegle} endnu. "
+            f"Bed {loesning.ejer.navn} om at udgive et, og prøv så igen."
+        )
+    return version
+
+
+def _gem_projekt(kommune: Organisation, loesning: Loesning, datoer: Datoer, version: Katalogversion) -> Projekt:
+    foerste_fase = Fase.objects.filter(model=version.katalog.model, overfase=None).earliest("raekkefoelge")
+    try:
+        with transaction.atomic():
+            return Projekt.objects.create(
+                kommune=kommune,
+                loesning=loesning,
+                projektstart=datoer.projektstart,
+                idriftsaettelse=datoer.idriftsaettelse,
+                golive=datoer.golive,
+                fase=foerste_fase,
+            )
+    except IntegrityError as fejl:
+        raise Afvist(f"{kommune.officielt_navn} har allerede et projekt for {loesning.noegle}.") from fejl
+
+
+def lav_plan(projekt: Projekt, version: Katalogversion) -> Plan:
+    """Lav planen: en opgave for hvert kort med frist efter projektets datoer."""
+    plan = Plan.objects.create(projekt=projekt, version=version)
+    opgaver = [Opgave(plan=plan, kort=kort) for kort in version.kort.all()]
+    saet_frister(opgaver, projekt.ankre)
+    Opgave.objects.bulk_create(opgaver, batch_size=500)
+    return plan
+
+
+def _opret_pladser(aktoer: Aktoer, projekt: Projekt, version: Katalogversion) -> None:
+    galleri = Rollegalleri.laes()
+    anbefalede = version.kort.values_list("anbefalet_udfoerer", flat=True)
+    roller = galleri.obligatoriske() | {rolle for tekst in anbefalede for rolle in galleri.find_alle(tekst)}
+    pladser = Plads.objects.bulk_create(
+        Plads(projekt=projekt, rolle=rolle) for rolle in sorted(roller, key=lambda rolle: rolle.navn)
+    )
+    leder = next(plads for plads in pladser if _er_projektlederens(plads))
+    if aktoer.bruger and adgang.rettigheder(aktoer.bruger).har(projekt.kommune_id, Rettighed.PROJEKTLEDER):
+        Plads.objects.filter(pk=leder.pk).update(person=aktoer.bruger)
+        noter(aktoer, "plads besat", leder, projekt=projekt, felt="person", ny=aktoer.navn)
+
+
+def _er_projektlederens(plads: Plads) -> bool:
+    return plads.rolle.er_obligatorisk and plads.rolle.adgang == Rolle.Adgang.PROJEKTLEDER

@@ -1,0 +1,51 @@
+"""Projektets hoved: løsning, kommune, fase, datoer, fremdrift og faner; øverst på alle projektets sider."""
+
+from typing import Any
+
+from django import template
+from django.template import RequestContext
+from django.utils import timezone
+
+from faser.models import Fase
+from projekter.models import Projekt
+
+from ..fremdrift import fremdrift
+from ..models import Opgave, Plan
+
+register = template.Library()
+
+FANER = (
+    ("opgaver", "Opgaver", "opgaver:liste"),
+    ("status", "Status", "status:vis"),
+    ("faseovergange", "Faseovergange", "overgange:liste"),
+    ("gevinster", "Gevinster", "gevinster:liste"),
+    ("organisation", "Organisation", "projekter:organisation"),
+    ("historik", "Historik", "projekter:historik"),
+)
+
+
+@register.inclusion_tag("opgaver/projekthoved.html", takes_context=True)
+def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[str, Any]:
+    """``fane`` er den aktive fane."""
+    paa = timezone.localdate()
+    version = Plan.objects.select_related("version").get(projekt=projekt).version
+    return {
+        "projekt": projekt,
+        "version": version,
+        "trin": _trin(projekt),
+        "datoer": [("Idriftsættelse", projekt.idriftsaettelse), ("Go-live", projekt.golive)],
+        "alle": fremdrift(Opgave.objects.i_projekt(projekt), paa),
+        "faner": FANER,
+        "fane": fane,
+        "i_dag": paa,
+    }
+
+
+def _trin(projekt: Projekt) -> list[tuple[Fase, str]]:
+    """Modellens faser med deres stilling: gennemført, her eller kommende."""
+    nu = projekt.fase.raekkefoelge
+    faser = Fase.objects.filter(model=projekt.fase.model_id, overfase=None).order_by("raekkefoelge")
+    return [
+        (fase, "gennemført" if fase.raekkefoelge < nu else "nu" if fase.raekkefoelge == nu else "kommende")
+        for fase in faser
+    ]

@@ -1,0 +1,18 @@
+"""Adresser under ``kataloger/``."""
+
+from django.urls import path
+
+from . import views_katalog as views
+
+app_name = "kataloger"
+
+urlpatterns = [
+    path("", views.liste, name="liste"),
+    path("skabelon.xlsx", views.skabelon, name="skabelon"),
+    path("importer/", views.importer, name="importer"),
+    path("importer/<int:koersel>/", views.vis_import, name="import"),
+    path("importer/<int:koersel>/indlaes/", views.indlaes, name="indlaes"),
+    path("importer/<int:koersel>/fortryd/", views.fortryd, name="fortryd"),
+    path("versioner/<int:version>/", views.vis_version, name="version"),
+    path("versioner/<int:version>/udgiv/", views.udgiv, name="udgiv"),
+]

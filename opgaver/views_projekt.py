@@ -1,0 +1,60 @@
+"""Siderne om projekter: listen over dem, man må se, og oprettelsen af et nyt."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from faelles.afvisning import Afvist
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.models import Loesning
+from projekter.web import Forespoergsel
+
+from .forms import ProjektForm
+from .fremdrift import Fremdrift, fremdrift_efter
+from .models import Katalogversion, Opgave
+from .services.projekt import opret_projekt
+
+
+@require_safe
+def projekter(request: Forespoergsel) -> HttpResponse:
+    """De projekter, personen må se, med fremdrift."""
+    mine = list(adgang.projekter_for(request.user).med_navne().order_by("kommune__navn", "loesning"))
+    tal = fremdrift_efter(Opgave.objects.filter(plan__projekt__in=mine), "plan__projekt", timezone.localdate())
+    raekker = [(projekt, tal.get(projekt.pk, Fremdrift())) for projekt in mine]
+    kan_oprette = adgang.kommuner_at_oprette_i(request.user).exists()
+    kontekst = {"raekker": raekker, "kan_oprette": kan_oprette, "menu": "projekter"}
+    return render(request, "opgaver/projekter.html", kontekst)
+
+
+def nyt(request: Forespoergsel) -> HttpResponse:
+    """Opret kommunens projekt for en løsning."""
+    kommuner = adgang.kommuner_at_oprette_i(request.user)
+    if not kommuner.exists():
+        raise Http404("Siden er for dem, der må oprette projekter.")
+    loesninger = Loesning.objects.filter(kataloger__versioner__in=Katalogversion.objects.udgivne()).distinct()
+    form = ProjektForm(request.POST or None, kommuner=kommuner, loesninger=loesninger)
+    if request.method == "POST" and form.is_valid():
+        svar = _opret(request, form)
+        if svar:
+            return svar
+    status = 422 if form.is_bound else 200
+    kontekst = {"form": form, "menu": "projekter", "har_katalog": loesninger.exists()}
+    return render(request, "opgaver/nyt.html", kontekst, status=status)
+
+
+def _opret(request: Forespoergsel, form: ProjektForm) -> HttpResponse | None:
+    data = form.cleaned_data
+    try:
+        projekt = opret_projekt(Aktoer.person(request.user), data["kommune"], data["loesning"], form.datoer)
+    except Afvist as fejl:
+        form.add_error(None, fejl.grund)
+        return None
+    antal = projekt.plan.opgaver.count()
+    messages.success(
+        request,
+        f"Projektet er oprettet med {antal} opgaver. Gå til Organisation, og sæt folk på pladserne.",
+    )
+    return redirect(projekt)

@@ -1,0 +1,85 @@
+"""Kommandoerne, som andre scripts bygger på: navne, valg, JSON-nøgler og udgangskoder."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from projekter.models import Haendelse, Projekt
+from tests.medvirkende import lav_organisation
+
+NYT = ("--kommune", "0101", "--loesning", "SAPA")
+PROJEKT = ("--kommune", "0751", "--loesning", "SAPA")
+
+
+def koer(*dele):
+    ud = StringIO()
+    call_command(*dele, "--json", stdout=ud)
+    return json.loads(ud.getvalue())
+
+
+def test_vis_plan_har_de_aftalte_noegler(verden):
+    post = next(post for post in koer("vis_plan", *PROJEKT)["opgaver"] if post["kode"] == "A08")
+    assert set(post) == {
+        "kode", "titel", "fase", "hovedopgave", "prioritet", "regel", "frist", "forklaring", "status",
+    }  # fmt: skip
+    assert post["frist"] == "2027-04-05" and post["regel"] == "5 uger efter idriftsættelsesdato"
+
+
+def test_en_opgave_uden_regel_har_ingen_frist(verden):
+    post = next(post for post in koer("vis_plan", *PROJEKT)["opgaver"] if post["kode"] == "G07")
+    assert post["frist"] is None
+
+
+def test_saet_status_uden_bruger_staar_som_kommandolinje(verden):
+    svar = koer("saet_status", *PROJEKT, "--kode", "A08", "--status", "fuldfoert")
+    assert svar["status"] == "fuldfoert"
+    assert Haendelse.objects.get(handling="status sat").aktoer == "kommandolinje"
+
+
+def test_saet_status_som_anna_staar_i_historikken_som_anna(verden):
+    koer("saet_status", *PROJEKT, "--kode", "A08", "--status", "i_gang", "--bruger", "anna@aarhus.example")
+    assert Haendelse.objects.get(handling="status sat").bruger == verden.anna
+
+
+def test_saet_status_som_carl_afvises_og_intet_sker(verden):
+    with pytest.raises(CommandError):
+        koer("saet_status", *PROJEKT, "--kode", "A08", "--status", "i_gang", "--bruger", "carl@odense.example")
+    assert verden.opgave("A08").status == "ikke_startet"
+
+
+def test_vis_plan_som_carl_afvises(verden):
+    with pytest.raises(CommandError, match="ikke adgang"):
+        koer("vis_plan", *PROJEKT, "--bruger", "carl@odense.example")
+
+
+def test_en_fejl_staar_i_svaret_som_json_og_giver_kode_1(verden):
+    ud = StringIO()
+    with pytest.raises(CommandError) as fejl:
+        call_command("saet_status", *PROJEKT, "--kode", "X99", "--status", "i_gang", "--json", stdout=ud)
+    assert "X99" in json.loads(ud.getvalue())["fejl"][0]["besked"] and fejl.value.returncode == 1
+
+
+def test_opret_projekt_svarer_med_projekt_og_antal(verden):
+    lav_organisation("kommune", "0101", "København")
+    svar = koer("opret_projekt", *NYT, "--idriftsaettelse", "2027-03-01")
+    assert svar == {"projekt": "SAPA i København Kommune", "opgaver": 7}
+
+
+def test_opret_projekt_uden_golive_gaetter_ikke_en_dato(verden):
+    lav_organisation("kommune", "0101", "København")
+    koer("opret_projekt", *NYT, "--idriftsaettelse", "2027-03-01")
+    projekt = Projekt.objects.get(kommune__kode="0101")
+    assert projekt.golive is None and verden.opgave("G01", projekt).frist is None
+
+
+def test_opret_projekt_for_en_ukendt_loesning_naevner_de_kendte(verden):
+    with pytest.raises(CommandError, match="KY, SAPA"):
+        koer("opret_projekt", "--kommune", "0751", "--loesning", "XYZ", "--idriftsaettelse", "2027-03-01")
+
+
+@pytest.mark.parametrize("dato", ["01-03-2027", "2027-02-30", "i morgen"])
+def test_opret_projekt_med_en_daarlig_dato_siger_hvordan_den_skrives(verden, dato):
+    with pytest.raises(CommandError, match="2027-03-01"):
+        koer("opret_projekt", "--kommune", "0751", "--loesning", "SAPA", "--idriftsaettelse", dato)

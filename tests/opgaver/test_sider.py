@@ -1,0 +1,110 @@
+"""Opgavelisten og kortet, som Anna, Bo og Carl møder dem."""
+
+import pytest
+from django.urls import reverse
+
+from projekter.models import Haendelse
+
+HTMX = {"HX-Request": "true"}
+
+
+def adresse(navn, verden, *dele):
+    return reverse(f"opgaver:{navn}", args=("0751", "SAPA", *dele))
+
+
+def test_listen_viser_regel_og_begrundelse_for_fristen(verden, som):
+    svar = som(verden.anna).get(adresse("liste", verden))
+    assert "5 uger efter idriftsættelsesdato" in svar.text
+    assert "mandag 5. april" in svar.text
+
+
+def test_et_flueben_svarer_htmx_med_raekken_og_ny_fremdrift(verden, som):
+    opgave = verden.opgave("A08")
+    svar = som(verden.anna).post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": 1}, headers=HTMX)
+    assert svar.status_code == 200
+    assert f'id="opgave-{opgave.pk}"' in svar.text and "1 af 7 (14 %)" in svar.text
+    assert "A08 er gemt: Fuldført." in svar.text and "<html" not in svar.text
+
+
+def test_et_flueben_uden_javascript_foerer_tilbage_til_raekken(verden, som):
+    opgave = verden.opgave("A08")
+    svar = som(verden.anna).post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": 1})
+    assert svar.status_code == 302 and svar.url.endswith(f"#opgave-{opgave.pk}")
+
+
+def test_en_aeldre_fane_faar_den_nye_raekke_og_409(verden, som):
+    opgave = verden.opgave("A08")
+    klient = som(verden.anna)
+    klient.post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": 1})
+    svar = klient.post(adresse("afkryds", verden, opgave.pk), {"udgave": 1}, headers=HTMX)
+    assert svar.status_code == 409 and "ændret af en anden" in svar.text
+    assert verden.opgave("A08").status == "fuldfoert"
+
+
+def test_en_foraeldet_formular_beholder_det_skrevne_og_viser_det_nye(verden, som):
+    opgave = verden.opgave("A08")
+    klient = som(verden.anna)
+    klient.post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": 1})
+    data = {"status": "ikke_relevant", "begrundelse": "Vi har ingen nye arbejdsgange", "udgave": 1}
+    svar = klient.post(adresse("status", verden, opgave.pk), data)
+    assert svar.status_code == 409
+    assert "Vi har ingen nye arbejdsgange" in svar.text and "Nu står der: <strong>Fuldført" in svar.text
+    assert 'name="udgave" value="2"' in svar.text
+
+
+def test_ikke_relevant_uden_begrundelse_afvises_med_en_saetning(verden, som):
+    opgave = verden.opgave("A08")
+    svar = som(verden.anna).post(adresse("status", verden, opgave.pk), {"status": "ikke_relevant", "udgave": 1})
+    assert svar.status_code == 422 and "Skriv en begrundelse" in svar.text
+
+
+def test_anna_giver_opgaven_til_bos_plads(verden, som):
+    opgave = verden.opgave("C01")
+    plads = verden.plads("administrator")
+    svar = som(verden.anna).post(
+        adresse("tildel", verden, opgave.pk), {"udfoerer": plads.pk, "udgave": 1}, headers=HTMX
+    )
+    assert "Bo Lindgaard" in svar.text
+    assert Haendelse.objects.filter(handling="udfører sat", ny="Administrator").exists()
+
+
+def test_en_plads_fra_et_andet_projekt_kan_ikke_vaelges(verden, som):
+    opgave = verden.opgave("C01")
+    fremmed = verden.plads("administrator", verden.odense_projekt)
+    svar = som(verden.anna).post(adresse("tildel", verden, opgave.pk), {"udfoerer": fremmed.pk, "udgave": 1})
+    assert svar.status_code == 422 and verden.opgave("C01").udfoerer is None
+
+
+def test_bo_maa_ikke_aendre_en_opgave_der_ikke_er_hans(verden, som):
+    opgave = verden.opgave("A08")
+    svar = som(verden.bo).post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": 1})
+    assert svar.status_code == 403 and "ansvarlig for eller skal udføre" in svar.text
+
+
+@pytest.mark.parametrize("navn", ["liste"])
+def test_carl_finder_ikke_aarhus_projekt(verden, som, navn):
+    assert som(verden.carl).get(adresse(navn, verden)).status_code == 404
+
+
+def test_kortet_viser_alle_felter_uden_maerker_som_tekst(verden, som):
+    svar = som(verden.anna).get(adresse("kort", verden, verden.opgave("A08").pk))
+    for felt in ("Fase", "Tema", "Prioritet", "Slutdato", "Mål", "Beskrivelse", "Anbefalet udfører"):
+        assert felt in svar.text
+    assert "<p>Første afsnit.</p><p>Andet afsnit.</p>" in svar.text and "&lt;p&gt;" not in svar.text
+
+
+def test_anna_opretter_ikke_et_projekt_to_gange(verden, som):
+    data = {"kommune": verden.aarhus.pk, "loesning": verden.sapa.pk, "idriftsaettelse": "01-03-2027"}
+    svar = som(verden.anna).post(reverse("opgaver:nyt"), data)
+    assert svar.status_code == 422 and "har allerede et projekt" in svar.text
+
+
+def test_golive_foer_idriftsaettelse_afvises(verden, som):
+    data = {
+        "kommune": verden.aarhus.pk,
+        "loesning": verden.sapa.pk,
+        "idriftsaettelse": "01-03-2027",
+        "golive": "28-02-2027",
+    }
+    svar = som(verden.anna).post(reverse("opgaver:nyt"), data)
+    assert svar.status_code == 422 and "Go-live kan ikke ligge før" in svar.text

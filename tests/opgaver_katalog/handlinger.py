@@ -1,0 +1,26 @@
+"""Genveje til importens handlinger i prøverne."""
+
+from opgaver.models import Importkoersel, Katalogopgave, Katalogversion
+from opgaver.services.katalog import find_maal, forhaandsvis_import, gennemfoer_import, udgiv
+from projekter.aktoer import KOMMANDOLINJE
+
+
+def forhaandsvis(loesning, data, nummer="1.0", aktoer=KOMMANDOLINJE, filnavn="katalog.xlsx") -> Importkoersel:
+    return forhaandsvis_import(aktoer, find_maal(loesning, nummer), filnavn=filnavn, data=data)
+
+
+def indlaes(loesning, data, nummer="1.0", aktoer=KOMMANDOLINJE) -> Katalogversion:
+    return gennemfoer_import(aktoer, forhaandsvis(loesning, data, nummer, aktoer))
+
+
+def indlaes_og_udgiv(loesning, data, nummer="1.0") -> Katalogversion:
+    return udgiv(KOMMANDOLINJE, indlaes(loesning, data, nummer))
+
+
+def tal(koersel: Importkoersel) -> dict[str, int]:
+    return {navn: len(koersel.resultat[navn]) for navn in ("nye", "aendrede", "uaendrede", "udgaaede")}
+
+
+def alt_i_kataloget() -> list[dict]:
+    """Hvert felt i hver version og hvert kort, så det ses, hvis noget som helst ændrer sig."""
+    return [*Katalogversion.objects.order_by("pk").values(), *Katalogopgave.objects.order_by("pk").values()]

@@ -1,0 +1,378 @@
+"""Import gennem handlingerne: hvad der gemmes, hvad der vises, og hvad der aldrig røres."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from opgaver.models import Importkoersel, Katalog, Katalogopgave, Katalogversion
+from opgaver.services.katalog import find_maal, fortryd_import, gennemfoer_import, udgiv
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
+from projekter.models import Haendelse
+from tests.opgaver_katalog.boeger import SAPA_HOVED, a08, bog, sapa_raekker
+from tests.opgaver_katalog.handlinger import alt_i_kataloget, forhaandsvis, indlaes, indlaes_og_udgiv, tal
+
+TO = (("A01", "Første", "F1"), ("A02", "Anden", "F2"))
+
+
+def sapa(*raekker) -> bytes:
+    return bog(*(raekker or sapa_raekker()), hoved=SAPA_HOVED)
+
+
+def test_en_forhaandsvisning_skriver_intet_i_kataloget(verden):
+    foer = alt_i_kataloget()
+    koersel = forhaandsvis(verden.ky, bog(*TO))
+    assert (koersel.status, tal(koersel)["nye"]) == (Importkoersel.Status.KLAR, 2)
+    assert alt_i_kataloget() == foer
+    assert not Katalog.objects.filter(loesning=verden.ky).exists()
+
+
+def test_en_forhaandsvisning_sender_ingen_skrivning_til_kortene(verden):
+    with CaptureQueriesContext(
+        connection,
+    ) as spurgt:
+        forhaandsvis(verden.sapa, sapa(*sapa_raekker()[:-1]), "1.1")
+    skrevne = [
+        s["sql"] for s in spurgt if not s["sql"].lstrip().startswith(("SELECT", "SAVEPOINT", "RELEASE", "BEGIN"))
+    ]
+    assert all("importkoersel" in sql or "haendelse" in sql for sql in skrevne)
+
+
+def test_et_rigtigt_kort_kommer_ind_med_alle_tretten_felter(verden):
+    kort = indlaes(verden.ky, a08()).kort.get()
+    assert (kort.kode, kort.titel) == ("A08", "Forbered og implementer forretningsmæssige arbejdsgange")
+    assert (kort.fase.kode, kort.hovedopgave.nummer, kort.prioritet) == ("2.2", 9, "anbefalet")
+    assert kort.slutdato_tekst == kort.regel == "5 uger efter idriftsættelsesdato"
+    assert kort.beskrivelse == "<p>Første afsnit.</p> <p>Andet afsnit.</p>"
+    assert (kort.maal, kort.metode, kort.resultat) == ("At forberede.", "Det varierer.", "En plan.")
+    assert kort.anbefalet_udfoerer == "SAPA-projektleder."
+    assert kort.kvalitetskriterier == "Der er kommunikeret."
+    assert kort.involverede_parter == "Ledere, SAPA-administratorer."
+
+
+def test_kortene_staar_i_filens_orden(verden):
+    version = indlaes(verden.ky, bog(("B", "Først"), ("A", "Sidst")))
+    assert [kort.kode for kort in version.kort.all()] == ["B", "A"]
+
+
+def test_et_nyt_katalog_faar_implementeringsmodellen_og_loesningens_ejer(verden):
+    katalog = indlaes(verden.ky, bog(*TO)).katalog
+    assert (katalog.model, katalog.udgiver) == (verden.model, verden.kombit)
+
+
+def test_den_samme_fil_igen_aendrer_intet(verden):
+    indlaes(verden.ky, bog(*TO))
+    koersel = forhaandsvis(verden.ky, bog(*TO))
+    assert tal(koersel) == {"nye": 0, "aendrede": 0, "uaendrede": 2, "udgaaede": 0}
+    foer = alt_i_kataloget()
+    gennemfoer_import(KOMMANDOLINJE, koersel)
+    assert alt_i_kataloget() == foer
+
+
+def test_et_aendret_kort_vises_med_gammel_og_ny_vaerdi(verden):
+    indlaes(verden.ky, bog(("A01", "Før", "F1", "9", "Skal")))
+    koersel = forhaandsvis(verden.ky, bog(("A01", "Efter", "F2", None, "Kan")))
+    (aendret,) = koersel.resultat["aendrede"]
+    assert [(f["felt"], f["gammel"], f["ny"]) for f in aendret["felter"]] == [
+        ("Titel", "Før", "Efter"),
+        ("Fase", "F1 Initiering", "F2 Forberedelse"),
+        ("Tema", "9 Arbejdsgange og organisering", ""),
+        ("Prioritet", "Obligatorisk", "Valgfri"),
+    ]
+
+
+def test_en_aendring_gemmes_og_beholder_kortets_noegle(verden):
+    foer = indlaes(verden.ky, bog(*TO)).kort.get(kode="A01")
+    indlaes(verden.ky, bog(("A01", "Rettet", "F1"), TO[1]))
+    efter = Katalogopgave.objects.get(pk=foer.pk)
+    assert (efter.titel, efter.noegle) == ("Rettet", foer.noegle)
+
+
+def test_et_kort_der_mangler_i_filen_udgaar_af_kladden(verden):
+    version = indlaes(verden.ky, bog(*TO))
+    koersel = forhaandsvis(verden.ky, bog(TO[0]))
+    assert koersel.resultat["udgaaede"] == [{"kode": "A02", "titel": "Anden"}]
+    gennemfoer_import(KOMMANDOLINJE, koersel)
+    assert [kort.kode for kort in version.kort.all()] == ["A01"]
+
+
+def test_en_ny_raekkefoelge_er_ikke_en_aendring_af_hvert_kort(verden):
+    version = indlaes(verden.ky, bog(*TO))
+    koersel = forhaandsvis(verden.ky, bog(*reversed(TO)))
+    assert (tal(koersel)["aendrede"], koersel.resultat["ny_raekkefoelge"]) == (0, True)
+    gennemfoer_import(KOMMANDOLINJE, koersel)
+    assert [kort.kode for kort in version.kort.all()] == ["A02", "A01"]
+
+
+def test_et_nyt_kort_i_midten_er_det_eneste_nye(verden):
+    indlaes(verden.ky, bog(*TO))
+    koersel = forhaandsvis(verden.ky, bog(TO[0], ("A015", "Imellem", "F1"), TO[1]))
+    assert tal(koersel) == {"nye": 1, "aendrede": 0, "uaendrede": 2, "udgaaede": 0}
+    assert koersel.resultat["ny_raekkefoelge"] is False
+
+
+def test_en_kode_med_andre_bogstaver_er_det_samme_kort(verden):
+    indlaes(verden.ky, bog(*TO))
+    koersel = forhaandsvis(verden.ky, bog(("a01", "Første", "F1"), TO[1]))
+    (aendret,) = koersel.resultat["aendrede"]
+    assert aendret["felter"][0] | {"rig": None} == {"felt": "Opgavekode", "gammel": "A01", "ny": "a01", "rig": None}
+
+
+def test_en_kolonne_filen_ikke_har_sletter_ikke_det_der_staar(verden):
+    version = indlaes(verden.ky, a08())
+    koersel = forhaandsvis(verden.ky, bog(("A08", "Ny titel"), hoved=("Kode", "Titel")))
+    assert {"Mål", "Beskrivelse", "Slutdato"} <= {advarsel["kolonne"] for advarsel in koersel.advarsler}
+    gennemfoer_import(KOMMANDOLINJE, koersel)
+    kort = version.kort.get()
+    assert (kort.titel, kort.maal, kort.fase.kode) == ("Ny titel", "At forberede.", "2.2")
+
+
+def test_oevrige_felter_bevares_og_deres_aendring_vises(verden):
+    hoved = ("Kode", "Titel", "Fase", "Bilag")
+    version = indlaes(verden.ky, bog(("A", "T", "F1", "x.pdf"), hoved=hoved))
+    assert version.kort.get().oevrige_felter == {"Bilag": "x.pdf"}
+    koersel = forhaandsvis(verden.ky, bog(("A", "T", "F1", "y.pdf"), hoved=hoved))
+    (forskel,) = koersel.resultat["aendrede"][0]["felter"]
+    assert (forskel["felt"], forskel["gammel"], forskel["ny"]) == ("Bilag", "x.pdf", "y.pdf")
+
+
+FEJLFULD = (("A01", "Uden fase", "Opstart", "Ukendt", "Høj"), ("A01", "Dublet", "F1"), ("A03", None, "F1", "9"))
+
+
+def test_alle_fejl_kommer_paa_en_gang_med_sted_og_vaerdi(verden):
+    koersel = forhaandsvis(verden.ky, bog(*FEJLFULD))
+    assert koersel.status == Importkoersel.Status.FEJL
+    assert [(f["ark"], f["raekke"], f["kolonne"], f["vaerdi"]) for f in koersel.fejl] == [
+        ("Opgaver", 2, "Fase", "Opstart"),
+        ("Opgaver", 2, "Tema", "Ukendt"),
+        ("Opgaver", 2, "Prioritet", "Høj"),
+        ("Opgaver", 3, "Opgavekode", "A01"),
+        ("Opgaver", 4, "Titel", ""),
+    ]
+
+
+def test_en_dublet_naevner_begge_raekker(verden):
+    koersel = forhaandsvis(verden.ky, bog(("A01", "En"), ("A02", "To"), ("a01", "Tre")))
+    assert "både i række 2 og række 4" in koersel.fejl[0]["besked"]
+
+
+def test_en_fejl_i_et_uaendret_kort_ses_ogsaa(verden):
+    indlaes(verden.ky, bog(*TO))
+    koersel = forhaandsvis(verden.ky, bog(TO[0], ("A02", "Anden", "F2", None, "Høj")))
+    assert [f["raekke"] for f in koersel.fejl] == [3]
+
+
+def test_en_fil_med_fejl_kan_ikke_gennemfoeres(verden):
+    with pytest.raises(Afvist, match="har fejl"):
+        gennemfoer_import(KOMMANDOLINJE, forhaandsvis(verden.ky, bog(*FEJLFULD)))
+    assert not Katalog.objects.filter(loesning=verden.ky).exists()
+
+
+def test_gaar_det_galt_undervejs_bliver_intet_gemt(verden, monkeypatch):
+    indlaes(verden.ky, bog(*TO))
+    koersel, foer = forhaandsvis(verden.ky, bog(("A01", "Rettet", "F1"), ("A09", "Ny", "F1"))), alt_i_kataloget()
+    monkeypatch.setattr("opgaver.services.katalog._ordn", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        gennemfoer_import(KOMMANDOLINJE, koersel)
+    koersel.refresh_from_db()
+    assert (alt_i_kataloget(), koersel.status) == (foer, Importkoersel.Status.KLAR)
+
+
+def test_en_fejl_i_programmet_bliver_ikke_til_en_besked_om_filen(verden, monkeypatch):
+    monkeypatch.setattr("opgaver.katalogimport.widgets.Prioritetwidget.clean", lambda *_, **__: {}["mangler"])
+    with pytest.raises(KeyError):
+        forhaandsvis(verden.ky, bog(*TO))
+
+
+def test_en_ny_version_sammenlignes_med_den_udgivne(verden):
+    raekker = sapa_raekker()
+    raekker[0][1] = "Ny titel på P01"
+    koersel = forhaandsvis(verden.sapa, sapa(*raekker[:-1], ["X01", "Helt ny", "F1"]), "1.1")
+    assert tal(koersel) == {"nye": 1, "aendrede": 1, "uaendrede": 5, "udgaaede": 1}
+    assert (koersel.resultat["maalt_mod"], koersel.resultat["er_ny_version"]) == ("1.0", True)
+
+
+def test_kortene_i_en_ny_version_beholder_deres_noegle(verden):
+    ny = indlaes(verden.sapa, sapa(), "1.1")
+    noegler = dict(verden.version.kort.values_list("kode", "noegle"))
+    assert dict(ny.kort.values_list("kode", "noegle")) == noegler
+
+
+def test_en_udgivet_version_roeres_aldrig(verden):
+    udgivne = verden.version.kort.order_by("pk").values()
+    foer = list(udgivne)
+    raekker = sapa_raekker()
+    raekker[0][1] = "Ændret"
+    indlaes(verden.sapa, sapa(*raekker[:-2]), "1.1")
+    assert list(udgivne.all()) == foer
+
+
+def test_den_samme_fil_til_den_udgivne_version_aendrer_intet(verden):
+    foer = alt_i_kataloget()
+    assert indlaes(verden.sapa, sapa(), "1.0") == verden.version
+    assert alt_i_kataloget() == foer
+
+
+def test_en_aendring_af_en_udgivet_version_afvises_med_en_udvej(verden):
+    with pytest.raises(Afvist, match=r"SAPA 1\.0 er udgivet.*1 ny.*ny version, fx 1\.1"):
+        forhaandsvis(verden.sapa, sapa(*sapa_raekker(), ["X01", "Ny", "F1"]), "1.0")
+
+
+def test_en_ny_orden_i_en_udgivet_version_er_ogsaa_en_aendring(verden):
+    with pytest.raises(Afvist, match="ny rækkefølge"):
+        forhaandsvis(verden.sapa, sapa(*reversed(sapa_raekker())), "1.0")
+
+
+@pytest.mark.parametrize("nummer", ["0.9", "1", "1.0.0"])
+def test_et_lavere_eller_lige_saa_hoejt_nummer_afvises(verden, nummer):
+    with pytest.raises(Afvist, match=r"fx 1\.1"):
+        forhaandsvis(verden.sapa, sapa(*sapa_raekker(), ["X01", "Ny", "F1"]), nummer)
+
+
+@pytest.mark.parametrize("nummer", ["", "v1", "1.0/2", "1..0", "1.0 ", "١.٠"])
+def test_et_nummer_der_ikke_er_tal_og_punktum_afvises(verden, nummer):
+    with pytest.raises(Afvist, match="ikke et versionsnummer"):
+        find_maal(verden.ky, nummer)
+
+
+def test_er_kladden_aendret_siden_forhaandsvisningen_gemmes_intet(verden):
+    indlaes(verden.ky, bog(*TO))
+    min_, din = forhaandsvis(verden.ky, bog(TO[0])), forhaandsvis(verden.ky, bog(*TO, ("A03", "Ny", "F1")))
+    gennemfoer_import(KOMMANDOLINJE, din)
+    foer = alt_i_kataloget()
+    with pytest.raises(Foraeldet, match="ændret, siden forhåndsvisningen"):
+        gennemfoer_import(KOMMANDOLINJE, min_)
+    assert alt_i_kataloget() == foer
+
+
+def test_to_foerste_importer_til_samme_katalog_kan_ikke_begge_lykkes(verden):
+    min_, din = forhaandsvis(verden.ky, bog(*TO)), forhaandsvis(verden.ky, bog(("B01", "Noget andet", "F1")))
+    gennemfoer_import(KOMMANDOLINJE, din)
+    with pytest.raises(Foraeldet):
+        gennemfoer_import(KOMMANDOLINJE, min_)
+
+
+def test_udgives_en_anden_version_imens_er_forhaandsvisningen_foraeldet(verden):
+    koersel = forhaandsvis(verden.sapa, sapa(*sapa_raekker()[:-1]), "1.2")
+    indlaes_og_udgiv(verden.sapa, sapa(*sapa_raekker()[1:]), "1.1")
+    with pytest.raises(Foraeldet):
+        gennemfoer_import(KOMMANDOLINJE, koersel)
+
+
+def test_aendres_fasemodellen_imens_er_forhaandsvisningen_foraeldet(verden):
+    koersel = forhaandsvis(verden.ky, bog(*TO))
+    verden.model.faser.filter(kode="F1").update(synonymer=["Begyndelse"])
+    with pytest.raises(Foraeldet):
+        gennemfoer_import(KOMMANDOLINJE, koersel)
+
+
+def test_den_samme_import_kan_kun_gennemfoeres_en_gang(verden):
+    koersel = forhaandsvis(verden.ky, bog(*TO))
+    gennemfoer_import(KOMMANDOLINJE, koersel)
+    with pytest.raises(Afvist, match="den er indlæst"):
+        gennemfoer_import(KOMMANDOLINJE, koersel)
+
+
+def test_kun_udgiverens_redaktoer_maa_indlaese(verden):
+    for bruger in (verden.anna, verden.carl):
+        with pytest.raises(IkkeTilladt, match="Kun katalogredaktører hos KOMBIT"):
+            forhaandsvis(verden.ky, bog(*TO), aktoer=Aktoer.person(bruger))
+    koersel = forhaandsvis(verden.ky, bog(*TO), aktoer=Aktoer.person(verden.karen))
+    with pytest.raises(IkkeTilladt):
+        gennemfoer_import(Aktoer.person(verden.anna), koersel)
+
+
+def test_hver_handling_staar_i_historikken(verden):
+    karen = Aktoer.person(verden.karen)
+    udgiv(karen, gennemfoer_import(karen, forhaandsvis(verden.ky, bog(*TO), aktoer=karen)))
+    handlinger = Haendelse.objects.filter(organisation=verden.kombit, aktoer="Karen Bjerre").order_by("pk")
+    assert [(h.handling, h.ny) for h in handlinger] == [
+        ("import forhåndsvist", "2 nye"),
+        ("katalog indlæst", "2 nye"),
+        ("katalogversion udgivet", "Udgivet"),
+    ]
+
+
+def test_en_anden_fasemodel_end_katalogets_afvises(verden):
+    anden = type(verden.model).objects.create(noegle="vitas", navn="VITAS")
+    with pytest.raises(Afvist, match="kan ikke skifte til VITAS"):
+        find_maal(verden.sapa, "1.1", anden)
+
+
+def test_siger_filen_en_anden_loesning_ses_det_en_gang(verden):
+    raekker = [("A", "T", "KSD"), ("B", "U", "KSD"), ("C", "V", "KY")]
+    koersel = forhaandsvis(verden.ky, bog(*raekker, hoved=("Kode", "Titel", "Løsning")))
+    om_loesning = [advarsel for advarsel in koersel.advarsler if advarsel["kolonne"] == "Løsning"]
+    assert [(advarsel["vaerdi"], "til KY" in advarsel["besked"]) for advarsel in om_loesning] == [("KSD", True)]
+
+
+def test_uden_fasekolonne_advares_der_en_gang(verden):
+    koersel = forhaandsvis(verden.ky, bog(("A", "T"), ("B", "U"), hoved=("Kode", "Titel")))
+    assert [advarsel["kolonne"] for advarsel in koersel.advarsler] == ["Fase"]
+    assert {nyt["fase"] for nyt in koersel.resultat["nye"]} == {"F0 Tilslutning"}
+
+
+def test_en_model_uden_hovedopgaver_gemmer_temaet_blandt_de_oevrige(verden):
+    verden.model.hovedopgaver.all().exclude(pk__in=verden.version.kort.values("hovedopgave")).delete()
+    tom = type(verden.model).objects.create(noegle="vitas", navn="VITAS")
+    tom.faser.create(kode="V1", navn="Etablering", raekkefoelge=1)
+    maal = find_maal(verden.ky, "1.0", tom)
+    from opgaver.services.katalog import forhaandsvis_import
+
+    koersel = forhaandsvis_import(
+        KOMMANDOLINJE, maal, filnavn="k.xlsx", data=bog(("A", "T", "Etablering", "Uddannelse"))
+    )
+    assert [advarsel["kolonne"] for advarsel in koersel.advarsler] == ["Tema"]
+    assert gennemfoer_import(KOMMANDOLINJE, koersel).kort.get().oevrige_felter == {"Tema": "Uddannelse"}
+
+
+def test_en_opgivet_forhaandsvisning_kan_ikke_gennemfoeres(verden):
+    koersel = fortryd_import(KOMMANDOLINJE, forhaandsvis(verden.ky, bog(*TO)))
+    with pytest.raises(Afvist, match="den er fortrudt"):
+        gennemfoer_import(KOMMANDOLINJE, koersel)
+
+
+def test_en_fortrudt_import_sletter_den_kladde_den_lavede(verden):
+    foer, koersel = alt_i_kataloget(), forhaandsvis(verden.ky, bog(*TO))
+    gennemfoer_import(KOMMANDOLINJE, koersel)
+    assert fortryd_import(KOMMANDOLINJE, koersel).status == Importkoersel.Status.FORTRUDT
+    assert alt_i_kataloget() == foer
+    assert not Katalog.objects.filter(loesning=verden.ky).exists()
+
+
+def test_en_fortrudt_ny_version_lader_den_udgivne_staa(verden):
+    foer, koersel = alt_i_kataloget(), forhaandsvis(verden.sapa, sapa(*sapa_raekker()[1:]), "1.1")
+    gennemfoer_import(KOMMANDOLINJE, koersel)
+    fortryd_import(KOMMANDOLINJE, koersel)
+    assert alt_i_kataloget() == foer
+
+
+def test_en_import_til_en_kladde_der_er_aendret_siden_kan_ikke_fortrydes(verden):
+    koersel = forhaandsvis(verden.ky, bog(*TO))
+    gennemfoer_import(KOMMANDOLINJE, koersel)
+    indlaes(verden.ky, bog(TO[0]))
+    with pytest.raises(Afvist, match="ikke fortrydes mere"):
+        fortryd_import(KOMMANDOLINJE, koersel)
+
+
+def test_en_udgivet_import_kan_ikke_fortrydes(verden):
+    koersel = forhaandsvis(verden.ky, bog(*TO))
+    udgiv(KOMMANDOLINJE, gennemfoer_import(KOMMANDOLINJE, koersel))
+    with pytest.raises(Afvist, match="ikke fortrydes mere"):
+        fortryd_import(KOMMANDOLINJE, koersel)
+
+
+def test_antallet_af_forespoergsler_foelger_bundterne_og_ikke_raekkerne(verden):
+    def forespoergsler(antal: int, nummer: str) -> int:
+        data = bog(*((f"A{n}", f"Opgave {n}", "F1") for n in range(antal)))
+        with CaptureQueriesContext(connection) as spurgt:
+            indlaes(verden.ky, data, nummer)
+        return len(spurgt)
+
+    assert forespoergsler(5, "1.0") == forespoergsler(400, "1.1")
+
+
+def test_en_udgivet_version_er_udgivet_med_tidspunkt_og_kort(verden):
+    version = indlaes_og_udgiv(verden.ky, bog(*TO))
+    assert version.status == Katalogversion.Status.UDGIVET
+    assert version.udgivet is not None

@@ -1,0 +1,221 @@
+"""Fra ark til tabel: hvilke kolonner der forstås, hvor overskrifterne står, og hvad en række er."""
+
+from datetime import date, datetime, time
+
+import pytest
+from openpyxl import Workbook
+
+from faelles.afvisning import Afvist
+from faelles.excel import laes
+from opgaver.katalogimport.koder import del_kode, kodenoegle, lav_kode, renskriv_kode
+from opgaver.katalogimport.kolonner import KOLONNER, laes_hoved
+from opgaver.katalogimport.laesning import Tabel, find_tabel, som_tekst
+from opgaver.katalogimport.ord import fold
+from opgaver.katalogimport.skabelon import lav_skabelon
+from tests.opgaver_katalog.boeger import bog, som_byte
+
+
+def tabel(data: bytes, navn: str = "a.xlsx") -> Tabel:
+    return find_tabel(laes(data, navn))
+
+
+def raekke(*celler, hoved) -> dict:
+    (en,) = tabel(bog(celler, hoved=hoved)).raekker
+    return {felt: en.tekst(felt) for felt in en.celler} | en.oevrige
+
+
+@pytest.mark.parametrize("kolonne", KOLONNER, ids=lambda kolonne: kolonne.felt)
+def test_en_kolonne_kendes_paa_alle_sine_navne_uden_hensyn_til_store_bogstaver_og_tegn(kolonne):
+    for navn in (kolonne.overskrift, *kolonne.andre):
+        for skrevet in (navn, navn.upper(), f" {navn}: "):
+            assert kolonne.felt in laes_hoved(1, (skrevet,)).felter, skrevet
+
+
+@pytest.mark.parametrize(
+    ("navn", "felt"),
+    [
+        ("Nr.", "kode"),
+        ("Opgavens navn", "titel"),
+        ("Hovedopgave", "hovedopgave"),
+        ("Tidsfrist", "slutdato"),
+        ("Slutdato (regel)", "slutdato"),
+        ("Maal", "maal"),
+    ],
+)
+def test_markens_navne_kendes(navn, felt):
+    assert felt in laes_hoved(1, (navn,)).felter
+
+
+def test_to_navne_er_aldrig_den_samme_kolonne():
+    navne = [fold(navn) for kolonne in KOLONNER for navn in (kolonne.overskrift, *kolonne.andre)]
+    assert len(navne) == len(set(navne))
+
+
+def test_kolonnerne_maa_staa_i_vilkaarlig_orden():
+    assert raekke("Klargøring", "Titlen", "A08", hoved=("Fase", "Opgavens navn", "Nr.")) == {
+        "fase": "Klargøring",
+        "titel": "Titlen",
+        "kode": "A08",
+    }
+
+
+def test_en_fil_med_kun_en_titelkolonne_er_nok():
+    (en,) = tabel(bog(("Kun en titel",), hoved=("Titel",))).raekker
+    assert en.tekst("titel") == "Kun en titel"
+
+
+def test_overskrifterne_findes_under_en_forside():
+    fundet = tabel(bog(("A08", "Titel"), foran=(("KOMBIT – Opgaver",), ("Titel",), ("Version 1.0", "Fase"))))
+    assert (fundet.hoved.raekke, [r.nummer for r in fundet.raekker]) == (4, [5])
+
+
+def test_en_ukendt_kolonne_bliver_et_oevrigt_felt():
+    assert raekke("T", "Et bilag", hoved=("Titel", "Bilag og links"))["Bilag og links"] == "Et bilag"
+
+
+def test_to_kolonner_med_samme_ukendte_navn_beholder_begge_deres_tekst():
+    fundet = raekke("T", "en", "to", hoved=("Titel", "Note", "Note"))
+    assert (fundet["Note"], fundet["Note (3)"]) == ("en", "to")
+
+
+def test_en_kolonne_uden_overskrift_mister_ikke_sin_tekst():
+    assert raekke("T", "svæver", hoved=("Titel", None))["Kolonne B"] == "svæver"
+
+
+def test_det_kanoniske_navn_gaar_foran_et_synonym():
+    fundet = raekke("T", "kort", "lang", hoved=("Titel", "Formål", "Mål"))
+    assert (fundet["maal"], fundet["Formål"]) == ("lang", "kort")
+
+
+def test_gentagne_overskrifter_er_ikke_en_opgave():
+    fundet = tabel(bog(("A", "En"), ("Opgavekode", "Titel", "FASE"), ("B", "To")))
+    assert [r.tekst("titel") for r in fundet.raekker] == ["En", "To"]
+
+
+def test_en_mellemoverskrift_springes_over_med_en_advarsel():
+    fundet = tabel(bog(("Fase 1: Initiering",), ("A08", "Titel")))
+    assert [r.nummer for r in fundet.raekker] == [3]
+    assert [(a.raekke, a.vaerdi) for a in fundet.advarsler] == [(2, "Fase 1: Initiering")]
+
+
+def test_en_opgave_uden_titel_er_en_fejl_med_sin_raekke():
+    (fejl,) = tabel(bog(("A08", None, "Klargøring"))).fejl
+    assert (fejl.ark, fejl.raekke, fejl.kolonne) == ("Opgaver", 2, "Titel")
+    assert "Skriv en titel" in fejl.besked
+
+
+def test_et_ark_uden_titelkolonne_afvises_med_hvad_man_goer():
+    with pytest.raises(Afvist, match=r"hedder Titel.*skabelonen"):
+        tabel(bog(("A08", "Klargøring"), hoved=("Kode", "Fase")))
+
+
+def _to_ark(*hoved_paa_andet) -> bytes:
+    mappe = Workbook()
+    mappe.active.title = "Forside"
+    mappe.active.append(hoved_paa_andet)
+    ark = mappe.create_sheet("Opgaverne")
+    for celler in (("Nr.", "Titel", "Fase", "Tema"), ("A08", "T", "F2", "9")):
+        ark.append(celler)
+    return som_byte(mappe)
+
+
+def test_det_ark_der_ligner_opgaver_mest_laeses():
+    assert tabel(_to_ark("Navn", "Rolle")).ark.navn == "Opgaverne"
+
+
+def test_et_andet_ark_med_opgaver_naevnes():
+    (advarsel,) = tabel(_to_ark("Nr.", "Titel", "Fase")).advarsler
+    assert (advarsel.ark, "kun »Opgaverne« er læst" in advarsel.besked) == ("Forside", True)
+
+
+def test_et_andet_ark_uden_opgaver_naevnes_ikke():
+    assert tabel(_to_ark("Navn", "Rolle")).advarsler == []
+
+
+def test_slutdatoen_kan_staa_i_sin_egen_datokolonne():
+    assert raekke("T", datetime(2018, 3, 2), hoved=("Titel", "Slutdato (dato)"))["slutdato"] == "02-03-2018"
+
+
+def test_baade_regel_og_dato_giver_reglen_og_en_advarsel():
+    hoved = ("Titel", "Slutdato (regel)", "Slutdato (dato)")
+    fundet = tabel(bog(("T", "5 uger efter go-live", datetime(2018, 3, 2)), hoved=hoved))
+    assert fundet.raekker[0].tekst("slutdato") == "5 uger efter go-live"
+    assert "Reglen gælder" in fundet.advarsler[0].besked
+
+
+def test_excels_tal_for_en_dato_bliver_en_dato_med_en_advarsel():
+    fundet = tabel(bog(("A", "T", None, None, None, 43252)))
+    assert fundet.raekker[0].tekst("slutdato") == "01-06-2018"
+    assert fundet.advarsler[0].vaerdi == "43252"
+
+
+@pytest.mark.parametrize(
+    ("vaerdi", "tekst"),
+    [
+        (None, ""),
+        (True, "ja"),
+        (3.0, "3"),
+        (2.5, "2,5"),
+        (0.1 + 0.2, "0,3"),
+        (date(2027, 3, 1), "01-03-2027"),
+        (datetime(2027, 3, 1, 9, 5), "01-03-2027 kl. 09.05"),
+        (time(9, 5), "09.05"),
+        ("  x ", "x"),
+    ],
+)
+def test_en_celle_vises_som_en_dansker_laeser_den(vaerdi, tekst):
+    assert som_tekst(vaerdi) == tekst
+
+
+@pytest.mark.parametrize(
+    ("tekst", "ventet"),
+    [
+        ("MI 02_Match LOS-enheder", ("MI 02", "Match LOS-enheder")),
+        ("(MI 01) Match ydelser", ("MI 01", "Match ydelser")),
+        ("A08 Forbered arbejdsgange", ("A08", "Forbered arbejdsgange")),
+        ("A08: Forbered", ("A08", "Forbered")),
+        ("Forbered arbejdsgange", None),
+        ("Q4 2016 er sidste frist", None),
+        ("F2 afsluttes", None),
+        ("A08", None),
+        ("Uge 33 er ferie", None),
+    ],
+)
+def test_kode_og_titel_skilles_kun_naar_der_staar_en_kode(tekst, ventet):
+    assert del_kode(tekst) == ventet
+
+
+@pytest.mark.parametrize("celler", [("MI 02_Match enheder", None), (None, "MI 02 Match enheder")])
+def test_kode_og_titel_i_samme_celle_skilles_med_en_advarsel(celler):
+    fundet = tabel(bog((*celler, "F2")))
+    assert (fundet.raekker[0].tekst("kode"), fundet.raekker[0].tekst("titel")) == ("MI 02", "Match enheder")
+    assert "samme celle" in fundet.advarsler[0].besked
+
+
+def test_en_kode_i_parentes_er_koden():
+    assert renskriv_kode(" (MI  01) ") == "MI 01"
+
+
+def test_koder_sammenlignes_uden_hensyn_til_store_bogstaver():
+    assert kodenoegle("A08") == kodenoegle("a08 ") != kodenoegle("A8")
+
+
+def test_en_opgave_uden_kode_faar_den_samme_hvor_end_den_staar():
+    foerst = tabel(bog((None, "Lav en plan"), ("B", "Andet")))
+    sidst = tabel(bog(("B", "Andet"), (None, "LAV EN PLAN")))
+    assert foerst.raekker[0].tekst("kode") == sidst.raekker[1].tekst("kode") != ""
+
+
+def test_to_opgaver_uden_kode_og_med_samme_titel_faar_hver_sin():
+    koder = {r.tekst("kode") for r in tabel(bog((None, "Ens"), (None, "Ens"))).raekker}
+    assert len(koder) == 2
+
+
+def test_en_lavet_kode_rammer_aldrig_en_der_er_brugt():
+    assert lav_kode("Ens", set()) != lav_kode("Ens", {kodenoegle(lav_kode("Ens", set()))})
+
+
+def test_skabelonen_laeses_uden_bemaerkninger_og_er_ren_tekst():
+    fundet = tabel(lav_skabelon())
+    assert (fundet.fejl, fundet.advarsler, len(fundet.raekker)) == ([], [], 1)
+    assert set(fundet.hoved.felter) == {kolonne.felt for kolonne in KOLONNER}
