@@ -1,0 +1,1 @@
+"""Gevinster og deres målinger."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GevinsterConfig(AppConfig):
+    name = "gevinster"
+    verbose_name = "Gevinster"
