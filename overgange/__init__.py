@@ -1,0 +1,1 @@
+"""Faseovergange: parathed, tjekliste, beslutning og PDF."""

@@ -1,0 +1,126 @@
+"""Regelbogen for parathed: hvad der skal være på plads, før en fase forlades. Uden Django og database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+
+from frister import dato_kort
+
+
+class Tilstand(StrEnum):
+    """Hvad et tjekpunkt betyder for overgangen. *Ikke relevant* er afklaret med sin begrundelse."""
+
+    OPFYLDT = "opfyldt"
+    MANGLER = "mangler"
+    IKKE_RELEVANT = "ikke_relevant"
+
+
+FLERTAL = {"obligatorisk": "obligatoriske", "anbefalet": "anbefalede"}
+TILSTANDE = {"fuldfoert": Tilstand.OPFYLDT, "ikke_relevant": Tilstand.IKKE_RELEVANT}
+
+
+@dataclass(frozen=True)
+class Tjekpunkt:
+    """Et tjekpunkt, som det ser ud i en bestemt stund.
+
+    ``status`` er opgavens nøgle, ``statusord`` og ``prioritet`` ordene, der vises. ``ansvarlig`` er et navn
+    og en plads i ord og er tom, når ingen har ansvaret. ``opgave`` er opgavens id.
+    """
+
+    kode: str
+    titel: str
+    er_obligatorisk: bool
+    prioritet: str
+    status: str
+    statusord: str
+    begrundelse: str = ""
+    frist: date | None = None
+    ansvarlig: str = ""
+    opgave: int | None = None
+
+    @property
+    def tilstand(self) -> Tilstand:
+        return TILSTANDE.get(self.status, Tilstand.MANGLER)
+
+    @property
+    def mangler(self) -> bool:
+        return self.tilstand == Tilstand.MANGLER
+
+    def som_data(self) -> dict[str, Any]:
+        """Tjekpunktet til JSON; ``fra_data`` læser det tilbage uden tab."""
+        return self.__dict__ | {"frist": self.frist.isoformat() if self.frist else None}
+
+    @classmethod
+    def fra_data(cls, data: dict[str, Any]) -> Self:
+        frist = data["frist"]
+        return cls(**data | {"frist": date.fromisoformat(frist) if frist else None})
+
+
+@dataclass(frozen=True)
+class Parathed:
+    """Tjekpunkterne delt i opfyldte, manglende og ikke relevante; hvert punkt står præcis ét sted."""
+
+    punkter: tuple[Tjekpunkt, ...]
+
+    @property
+    def opfyldte(self) -> list[Tjekpunkt]:
+        return self._med(Tilstand.OPFYLDT)
+
+    @property
+    def ikke_relevante(self) -> list[Tjekpunkt]:
+        return self._med(Tilstand.IKKE_RELEVANT)
+
+    @property
+    def manglende(self) -> list[Tjekpunkt]:
+        return self._med(Tilstand.MANGLER)
+
+    @property
+    def manglende_obligatoriske(self) -> list[Tjekpunkt]:
+        return [punkt for punkt in self.manglende if punkt.er_obligatorisk]
+
+    @property
+    def manglende_anbefalede(self) -> list[Tjekpunkt]:
+        """Alt det manglende, der ikke er obligatorisk."""
+        return [punkt for punkt in self.manglende if not punkt.er_obligatorisk]
+
+    @property
+    def er_klar(self) -> bool:
+        """Intet obligatorisk mangler. En fase uden tjekpunkter er klar."""
+        return not self.manglende_obligatoriske
+
+    @property
+    def i_alt(self) -> int:
+        """De tjekpunkter, der tæller: ikke relevante er trukket fra, som i fremdriften."""
+        return len(self.punkter) - len(self.ikke_relevante)
+
+    @property
+    def tekst(self) -> str:
+        """Fx »3 af 5 opfyldt, 1 ikke relevant«."""
+        if not self.punkter:
+            return "Ingen tjekpunkter"
+        udeladte = f", {len(self.ikke_relevante)} ikke relevant" if self.ikke_relevante else ""
+        return f"{len(self.opfyldte)} af {self.i_alt} opfyldt{udeladte}"
+
+    @property
+    def manglende_tekst(self) -> str:
+        """Fx »2 obligatoriske og 1 anbefalet«."""
+        antal = ((len(self.manglende_obligatoriske), "obligatorisk"), (len(self.manglende_anbefalede), "anbefalet"))
+        dele = [f"{tal} {ord_ if tal == 1 else FLERTAL[ord_]}" for tal, ord_ in antal if tal]
+        return " og ".join(dele) or "Intet"
+
+    def _med(self, tilstand: Tilstand) -> list[Tjekpunkt]:
+        return [punkt for punkt in self.punkter if punkt.tilstand == tilstand]
+
+
+def mangler(punkter: Iterable[Tjekpunkt]) -> list[str]:
+    """En sætning for hvert tjekpunkt, der mangler; de obligatoriske først, ellers i tjeklistens orden."""
+    manglende = [punkt for punkt in punkter if punkt.mangler]
+    return [_saetning(punkt) for punkt in sorted(manglende, key=lambda punkt: not punkt.er_obligatorisk)]
+
+
+def _saetning(punkt: Tjekpunkt) -> str:
+    frist = f"fristen er {dato_kort(punkt.frist)}" if punkt.frist else "der er ingen frist"
+    ansvar = f"ansvarlig er {punkt.ansvarlig}" if punkt.ansvarlig else "ingen har ansvaret"
+    return f"{punkt.kode} {punkt.titel}: {punkt.statusord.lower()}, {frist}, {ansvar}."
