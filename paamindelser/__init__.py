@@ -1,0 +1,1 @@
+"""Påmindelser: hvem skal høre om hvilken frist, og er det sagt."""

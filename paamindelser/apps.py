@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PaamindelserConfig(AppConfig):
+    name = "paamindelser"
+    verbose_name = "Påmindelser"

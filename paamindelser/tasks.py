@@ -1,0 +1,15 @@
+"""Fejningen, der siger det, der er at sige i dag."""
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from .udsendelse import udsend
+
+
+@shared_task
+def fej_paamindelser() -> None:
+    """Send dagens påmindelser, men ikke om natten. Det forsømte, mens systemet var nede, indhentes."""
+    nu = timezone.localtime()
+    if nu.hour >= settings.PAAMINDELSE_FRA_TIME:
+        udsend(nu.date())
