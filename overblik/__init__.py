@@ -1,0 +1,1 @@
+"""Min side, status og landsoverblik; læser alt, ejer ingen model."""

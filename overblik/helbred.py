@@ -1,0 +1,47 @@
+"""Er systemet klar? Læses af driften, ikke af brugere."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Min
+
+from koe.models import Besked, Job
+
+
+def helbred(nu: datetime) -> tuple[bool, dict[str, Any]]:
+    """Om databasen svarer og har alle migrationer, og hvor længe det ældste i køen har ventet, i sekunder.
+
+    Køens alder afgør ikke, om systemet er klar: siderne virker, også når arbejderen står stille.
+    Overvågningen kan selv sætte sin grænse.
+    """
+    try:
+        mangler = _manglende_migrationer()
+        tal = {} if mangler else _koe(nu)
+    except Error:
+        return False, {"klar": False, "database": False}
+    return not mangler, {
+        "klar": not mangler,
+        "database": True,
+        "manglende_migrationer": mangler,
+        **tal,
+    }
+
+
+def _manglende_migrationer() -> list[str]:
+    udfoerer = MigrationExecutor(connection)
+    plan = udfoerer.migration_plan(udfoerer.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def _koe(nu: datetime) -> dict[str, int | None]:
+    return {
+        "aeldste_besked_sekunder": _alder(Besked.objects.ventende(), nu),
+        "aeldste_job_sekunder": _alder(Job.objects.filter(status=Job.Status.NY), nu),
+    }
+
+
+def _alder(ventende: Any, nu: datetime) -> int | None:
+    aeldst = ventende.aggregate(aeldst=Min("oprettet"))["aeldst"]
+    return int((nu - aeldst).total_seconds()) if aeldst else None

@@ -1,0 +1,115 @@
+"""Min side: det, den enkelte skal gøre, og de projekter og kataloger, personen følger. Læser kun."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db.models import F, QuerySet
+
+from gevinster.beregning import kraever_handling
+from gevinster.models import Gevinst, Maaling
+from opgaver.fremdrift import Fremdrift, fremdrift_efter
+from opgaver.listen import SNART_DAGE
+from opgaver.models import Katalog, Opgave
+from projekter import adgang
+from projekter.models import Bruger, Organisation, Projekt, Rettighed
+
+VISTE = 20
+"""Så mange opgaver og projekter vises, til personen beder om alle."""
+
+
+@dataclass
+class Minside:
+    """Det, der venter på ``bruger`` på dagen ``paa``. Hvert felt læses første gang, det bruges."""
+
+    bruger: Bruger
+    paa: date
+    alle: bool = False
+
+    @cached_property
+    def opgaver(self) -> list[Opgave]:
+        """Mine åbne opgaver gennem mine pladser, tidligste frist først og dem uden frist sidst."""
+        mine = self._pladser
+        fundne = list(
+            Opgave.objects.aabne()
+            .paa_pladser(mine)
+            .med_kort()
+            .select_related("plan__projekt__kommune", "plan__projekt__loesning")
+            .order_by(F("frist").asc(nulls_last=True), "kort__raekkefoelge", "pk")
+        )
+        for opgave in fundne:
+            opgave.min_rolle = _rolle(opgave, mine)  # type: ignore[attr-defined]
+        return fundne
+
+    @property
+    def viste(self) -> list[Opgave]:
+        return self.opgaver if self.alle else self.opgaver[:VISTE]
+
+    @property
+    def over_tid(self) -> int:
+        return sum(opgave.er_overskredet(self.paa) for opgave in self.opgaver)
+
+    @property
+    def snart(self) -> int:
+        til = self.paa + timedelta(days=SNART_DAGE)
+        return sum(opgave.frist is not None and self.paa <= opgave.frist <= til for opgave in self.opgaver)
+
+    @cached_property
+    def maalinger(self) -> list[Maaling]:
+        """Målinger af mine gevinster, der er over tid eller forfalder snart; også i afsluttede projekter."""
+        gevinster = Gevinst.objects.filter(ejer__in=self._pladser).med_maalinger()
+        return [
+            maaling
+            for gevinst in gevinster
+            for maaling in kraever_handling(gevinst.maalinger.all(), gevinst.projekt.golive, self.paa)
+        ]
+
+    @cached_property
+    def projekter(self) -> list[tuple[Projekt, Fremdrift]]:
+        mine = list(adgang.projekter_for(self.bruger).med_navne().order_by("kommune__navn", "loesning__noegle"))
+        opgaver = Opgave.objects.filter(plan__projekt__in=mine)
+        tal = fremdrift_efter(opgaver, "plan__projekt", self.paa) if mine else {}
+        return [(projekt, tal.get(projekt.pk, Fremdrift())) for projekt in mine]
+
+    @property
+    def viste_projekter(self) -> list[tuple[Projekt, Fremdrift]]:
+        return self.projekter[:VISTE]
+
+    @property
+    def er_tom(self) -> bool:
+        """Om der intet er at vise, så siden i stedet siger, hvad man gør."""
+        return not (self.opgaver or self.projekter or self.er_redaktoer or self.administrerer)
+
+    @cached_property
+    def kataloger(self) -> QuerySet[Katalog]:
+        """Katalogerne hos de udgivere, personen er redaktør for."""
+        udgivere = self._har(Rettighed.KATALOGREDAKTOER)
+        return Katalog.objects.filter(udgiver__in=udgivere).select_related("loesning", "udgiver")
+
+    @property
+    def er_redaktoer(self) -> bool:
+        return bool(self._har(Rettighed.KATALOGREDAKTOER))
+
+    @property
+    def kan_oprette(self) -> bool:
+        return bool(self._har(*adgang.OPRETTER_PROJEKTER))
+
+    @cached_property
+    def administrerer(self) -> QuerySet[Organisation]:
+        return Organisation.objects.filter(pk__in=self._har(Rettighed.ADMINISTRATOR))
+
+    @property
+    def _pladser(self) -> set[int]:
+        return adgang.rettigheder(self.bruger).pladser
+
+    def _har(self, *rettigheder: str) -> list[int]:
+        mine = adgang.rettigheder(self.bruger)
+        return [organisation for organisation in mine.organisationer if mine.har(organisation, *rettigheder)]
+
+
+def _rolle(opgave: Opgave, pladser: set[int]) -> str:
+    """Om jeg er udfører, ansvarlig eller begge dele."""
+    udfoerer, ansvarlig = opgave.udfoerer_id in pladser, opgave.ansvarlig_id in pladser
+    if udfoerer and ansvarlig:
+        return "Ansvarlig og udfører"
+    return "Udfører" if udfoerer else "Ansvarlig"

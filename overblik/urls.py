@@ -1,0 +1,18 @@
+"""Adresser uden præfiks: Min side, landsoverblik, hjælp og driftens helbredstjek."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from django.views.generic import RedirectView
+
+from . import views
+
+urlpatterns = [
+    path("", views.min_side, name="min_side"),
+    path("overblik/", views.overblik, name="overblik"),
+    path("overblik/<slug:loesning>/", views.overblik_loesning, name="overblik_loesning"),
+    path("hjaelp/", views.hjaelp, name="hjaelp"),
+    path("tilgaengelighed/", views.tilgaengelighed, name="tilgaengelighed"),
+    path("was/", login_not_required(RedirectView.as_view(pattern_name="tilgaengelighed")), name="was"),
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+]

@@ -1,0 +1,97 @@
+"""Overblikssiderne og driftens helbredstjek."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from projekter import adgang
+
+from .definitioner import DEFINITIONER
+from .helbred import helbred
+from .kommunekort import kommunekort, signatur
+from .landsoverblik import STATUSSER, Landsoverblik, Valg, loesningsraekker
+from .minside import Minside
+from .ordliste import ORDLISTE
+from .status import VISTE, Projektstatus
+
+
+@require_safe
+def min_side(request: HttpRequest) -> HttpResponse:
+    """Det, der venter på mig, på tværs af projekter."""
+    side = Minside(request.user, timezone.localdate(), alle="alle" in request.GET)
+    return render(request, "overblik/min_side.html", {"side": side, "menu": "min_side"})
+
+
+@require_safe
+def status(request: HttpRequest, kommune: str, loesning: str) -> HttpResponse:
+    """Projektets status for styregruppen."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    kontekst = {
+        "projekt": projekt,
+        "status": Projektstatus(projekt, timezone.localdate()),
+        "antal_viste": VISTE,
+        "menu": "projekter",
+    }
+    return render(request, "overblik/status.html", kontekst)
+
+
+@require_safe
+def overblik(request: HttpRequest) -> HttpResponse:
+    """De løsninger, man må følge i alle kommuner; er der kun én, går turen direkte til den."""
+    loesninger = list(adgang.loesninger_at_foelge(request.user))
+    if not loesninger:
+        raise Http404("Overblikket er for løsningernes ejere.")
+    if len(loesninger) == 1:
+        return redirect("overblik_loesning", loesninger[0].noegle)
+    raekker = loesningsraekker(loesninger, timezone.localdate())
+    return render(request, "overblik/overblik.html", {"raekker": raekker, "menu": "overblik"})
+
+
+@require_safe
+def overblik_loesning(request: HttpRequest, loesning: str) -> HttpResponse:
+    """Løsningen i alle kommuner, som tal, tabel og kort."""
+    valgt = get_object_or_404(adgang.loesninger_at_foelge(request.user), noegle=loesning)
+    valg = Valg(*(request.GET.get(navn, "").strip() for navn in ("sorter", "region", "fase", "status")))
+    land = Landsoverblik(valgt, timezone.localdate(), valg)
+    kontekst = {
+        "land": land,
+        "kort": kommunekort(land.viste, f"Fremdrift for {valgt.noegle} i kommunerne"),
+        "signatur": signatur(),
+        "statusser": STATUSSER,
+        "menu": "overblik",
+    }
+    return render(request, "overblik/loesning.html", kontekst)
+
+
+@require_safe
+def hjaelp(request: HttpRequest) -> HttpResponse:
+    """Sådan gør du, station for station, og ordene."""
+    kontekst = {"definitioner": DEFINITIONER.values(), "ordliste": ORDLISTE, "menu": "hjaelp"}
+    return render(request, "overblik/hjaelp.html", kontekst)
+
+
+@login_not_required
+@require_safe
+def tilgaengelighed(request: HttpRequest) -> HttpResponse:
+    """Hvad der virker for alle, og hvad der endnu ikke gør."""
+    return render(request, "overblik/tilgaengelighed.html")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def livez(request: HttpRequest) -> HttpResponse:
+    """Processen lever."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Systemet kan betjene brugere; ellers 503."""
+    klar, tal = helbred(timezone.now())
+    return JsonResponse(tal, status=200 if klar else 503)
