@@ -42,7 +42,11 @@ TRIN = (("#ffffff", BLAEK), ("#d3e2f4", BLAEK), ("#93b9e3", BLAEK), (FARVE, PAPI
 """Trinenes fyld og tekstfarve, fra lys til mørk; teksten har mindst 4,5:1 mod fyldet."""
 
 KANT = 52
-"""Flisens side. Afstanden til den næste er 4."""
+FELT = KANT + 4
+"""Flisens side, og det felt, den ligger midt i."""
+
+AKSETEKST = 62
+"""Bredden af »sep 2027« på aksen."""
 
 
 def bjaelke(procent: int | None, titel: str) -> SafeString:
@@ -69,9 +73,9 @@ def kurve(
 
     ``akse`` rummer også de steder, hvor der endnu ikke er noget punkt. Mindst ét punkt og ét mærke.
     """
-    felt = _Felt(600, 280, 44, 56)
+    felt = _Felt(400, 240, 36, 52)
     felt.rum([p.x for p in punkter] + [x for x, _ in akse], [p.y for p in punkter] + [maal[0]])
-    svg = _tegning(600, 280, titel, beskrivelse, klasse="kurve")
+    svg = _tegning(felt.bredde, felt.hoejde, titel, beskrivelse, klasse="kurve")
     _akse(svg, felt, akse)
     _maallinje(svg, felt, maal[0], stroke_width=2)
     _tekst(svg, 4, felt.y(maal[0]) - 8, maal[1], "start", font_weight="bold")
@@ -95,13 +99,10 @@ def minikurve(punkter: Sequence[Punkt], *, maal: float, til: float, titel: str) 
     return _faerdig(svg)
 
 
-def flisekort(fliser: Iterable[Flise], *, titel: str, beskrivelse: str) -> SafeString:
-    """Et kort, hvor hver flise er et link med navn, tal og fyld efter trin."""
-    alle = list(fliser)
-    bredde = (max((f.kolonne for f in alle), default=0) + 1) * (KANT + 4)
-    hoejde = (max((f.raekke for f in alle), default=0) + 1) * (KANT + 4)
-    svg = _tegning(bredde, hoejde, titel, beskrivelse, klasse="flisekort", rolle="group")
-    for flise in alle:
+def flisekort(fliser: Iterable[Flise], *, kolonner: int, raekker: int, titel: str, beskrivelse: str) -> SafeString:
+    """Et kort på ``kolonner`` × ``raekker``, hvor hver flise er et link med navn, tal og fyld efter trin."""
+    svg = _tegning(kolonner * FELT, raekker * FELT, titel, beskrivelse, klasse="flisekort", rolle="group")
+    for flise in fliser:
         _flise(svg, flise)
     return _faerdig(svg)
 
@@ -147,11 +148,15 @@ def _spaend(vaerdier: Sequence[float]) -> tuple[float, float]:
 
 
 def _akse(svg: Element, felt: _Felt, akse: Sequence[tuple[float, str]]) -> None:
-    bund = felt.hoejde - 20
+    """Aksen med sine mærker; en tekst, der ville løbe ind i den forrige, udelades."""
+    bund, skrevet_til = felt.hoejde - 20, 0.0
     _del(svg, "line", x1=4, y1=bund, x2=felt.bredde - 4, y2=bund, stroke=GRAA)
-    for x, tekst in akse:
-        _del(svg, "line", x1=felt.x(x), y1=bund - 4, x2=felt.x(x), y2=bund + 4, stroke=GRAA)
-        _tekst(svg, felt.x(x), felt.hoejde - 3, tekst, "middle", font_size=13)
+    for vaerdi, tekst in akse:
+        x = felt.x(vaerdi)
+        _del(svg, "line", x1=x, y1=bund - 4, x2=x, y2=bund + 4, stroke=GRAA)
+        if x - AKSETEKST / 2 >= skrevet_til:
+            _tekst(svg, x, felt.hoejde - 3, tekst, "middle", font_size=13)
+            skrevet_til = x + AKSETEKST / 2
 
 
 def _maallinje(svg: Element, felt: _Felt, maal: float, stroke_width: float) -> None:
@@ -170,7 +175,7 @@ def _streg(svg: Element, felt: _Felt, punkter: Sequence[Punkt], stroke_width: fl
 
 def _flise(svg: Element, flise: Flise) -> None:
     """Teksten ligger uden for linket, som har hele navnet; skærmlæseren skal ikke høre forkortelsen med."""
-    x, y = flise.kolonne * (KANT + 4) + 2, flise.raekke * (KANT + 4) + 2
+    x, y = flise.kolonne * FELT + 2, flise.raekke * FELT + 2
     skrift = BLAEK if flise.trin is None else TRIN[flise.trin][1]
     link = SubElement(svg, "a", {"href": flise.adresse, "aria-label": flise.titel})
     SubElement(link, "title").text = flise.titel

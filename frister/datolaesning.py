@@ -60,9 +60,7 @@ def _kontroller_ugedag(dato: date, ugedag: str | None) -> None:
         raise UgyldigRegel(f"{dag_maaned(dato)} er en {rigtig}, ikke en {skrevet}.")
 
 
-_FORAN_PERIODE = re.compile(
-    r"^(?:(?:inden|ved|senest ved|til) udgangen af |udgangen af |ultimo |i loebet af |i )"
-)
+_FORAN_PERIODE = re.compile(r"^(?:(?:inden|ved|senest ved|til) udgangen af |udgangen af |ultimo |i loebet af |i )")
 _KVARTALER = [
     re.compile(rf"(?:q|k|kvartal) ?(?P<kvartal>[1-4])\.?{_MELLEM}{_AAR}"),
     re.compile(rf"{_AAR}[ ,/-]*q(?P<kvartal>[1-4])"),
@@ -70,9 +68,7 @@ _KVARTALER = [
 ]
 _HALVAARET = re.compile(rf"(?P<halvaar>[12]\.|foerste|andet) halvaar{_MELLEM}{_AAR}")
 _MAANEDEN = re.compile(rf"{_MAANED}{_MELLEM}{_AAR}")
-_AARSTID = re.compile(
-    rf"(?P<tid>{et_af(AARSTIDSMAANEDER)})(?:et|en)?{_MELLEM}{_AAR}(?:[/-](?P<slut>[0-9]{{2,4}}))?"
-)
+_AARSTID = re.compile(rf"(?P<tid>{et_af(AARSTIDSMAANEDER)})(?:et|en)?{_MELLEM}{_AAR}(?:[/-](?P<slut>[0-9]{{2,4}}))?")
 _UGE = re.compile(rf"uge (?P<uge>[0-9]{{1,2}}){_MELLEM}{_AAR}")
 _AARET = re.compile(_AAR)
 _SPAEND = re.compile(r"(?P<fra>.+?)(?: ?[-/] ?| og | til )(?P<til>.+)")

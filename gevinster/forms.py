@@ -114,7 +114,7 @@ def gevinstens_vaerdier(gevinst: Gevinst) -> dict[str, Any]:
         "ejer": gevinst.ejer_id,
         "enhed": gevinst.enhed,
         "maal": gevinst.maal,
-        "maaneder": [m.maaneder_efter_golive for m in gevinst.maalinger.all() if not m.er_baseline],
+        "maaneder": gevinst.maaneder,
         "udgave": gevinst.udgave,
     }
 

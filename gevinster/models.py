@@ -56,6 +56,12 @@ class Gevinst(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("gevinster:vis", args=(*self.projekt.adresse, self.pk))
 
+    @property
+    def maaneder(self) -> list[int]:
+        """Eftermålingerne i måneder efter go-live."""
+        alle = (maaling.maaneder_efter_golive for maaling in self.maalinger.all())
+        return sorted(antal for antal in alle if antal is not None)
+
 
 class MaalingQuerySet(models.QuerySet["Maaling"]):
     def i_raekkefoelge(self) -> "MaalingQuerySet":

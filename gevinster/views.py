@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from faelles.afvisning import Afvist, Foraeldet, kraev
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Projekt
+from projekter.web import Forespoergsel
 
 from . import services
 from .forms import GevinstForm, MaalingForm, gevinstens_vaerdier, maalingens_vaerdier, nye_vaerdier
@@ -22,7 +23,7 @@ formular = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-def liste(request: HttpRequest, kommune: str, loesning: str) -> HttpResponse:
+def liste(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Projektets gevinster med tal, næste måling og en lille kurve."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     gevinster = Gevinst.objects.i_projekt(projekt).med_maalinger()
@@ -31,7 +32,7 @@ def liste(request: HttpRequest, kommune: str, loesning: str) -> HttpResponse:
 
 
 @require_safe
-def vis(request: HttpRequest, kommune: str, loesning: str, pk: int) -> HttpResponse:
+def vis(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Én gevinst: oplysninger, målinger som tabel og kurve."""
     projekt, gevinst = _find(request, kommune, loesning, pk)
     kontekst = {
@@ -42,7 +43,7 @@ def vis(request: HttpRequest, kommune: str, loesning: str, pk: int) -> HttpRespo
 
 
 @formular
-def ny(request: HttpRequest, kommune: str, loesning: str) -> HttpResponse:
+def ny(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Opret en gevinst."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     aktoer = Aktoer.person(request.user)
@@ -60,7 +61,7 @@ def ny(request: HttpRequest, kommune: str, loesning: str) -> HttpResponse:
 
 
 @formular
-def ret(request: HttpRequest, kommune: str, loesning: str, pk: int) -> HttpResponse:
+def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Ret en gevinst. Er den ændret i mellemtiden, vises begge udgaver, og intet er gemt."""
     projekt, gevinst = _find(request, kommune, loesning, pk)
     aktoer = Aktoer.person(request.user)
@@ -83,7 +84,7 @@ def ret(request: HttpRequest, kommune: str, loesning: str, pk: int) -> HttpRespo
 
 
 @formular
-def maal(request: HttpRequest, kommune: str, loesning: str, pk: int, maaling: int) -> HttpResponse:
+def maal(request: Forespoergsel, kommune: str, loesning: str, pk: int, maaling: int) -> HttpResponse:
     """Registrér eller ret en måling."""
     projekt, gevinst = _find(request, kommune, loesning, pk)
     aktoer, paa = Aktoer.person(request.user), timezone.localdate()
@@ -105,7 +106,7 @@ def maal(request: HttpRequest, kommune: str, loesning: str, pk: int, maaling: in
     return _formularside(request, "gevinster/maal.html", projekt, kontekst)
 
 
-def _find(request: HttpRequest, kommune: str, loesning: str, pk: int) -> tuple[Projekt, Gevinst]:
+def _find(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> tuple[Projekt, Gevinst]:
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     gevinst = get_object_or_404(Gevinst.objects.i_projekt(projekt).med_maalinger(), pk=pk)
     return projekt, gevinst
@@ -119,7 +120,7 @@ def _med_ny_udgave(form: GevinstForm | MaalingForm, gevinst: Gevinst, fejl: Afvi
 
 
 def _side(
-    request: HttpRequest, skabelon: str, projekt: Projekt, kontekst: dict[str, Any], status: int = 200
+    request: Forespoergsel, skabelon: str, projekt: Projekt, kontekst: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     faelles = {
         "projekt": projekt,
@@ -129,7 +130,7 @@ def _side(
     return render(request, skabelon, faelles | kontekst, status=status)
 
 
-def _formularside(request: HttpRequest, skabelon: str, projekt: Projekt, kontekst: dict[str, Any]) -> HttpResponse:
+def _formularside(request: Forespoergsel, skabelon: str, projekt: Projekt, kontekst: dict[str, Any]) -> HttpResponse:
     if "andens" in kontekst:
         status = 409
     else:

@@ -1,6 +1,8 @@
 """Læsning af miljøvariable; en forkert værdi standser starten med en hel sætning."""
 
+import contextlib
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -34,6 +36,35 @@ def heltal(navn: str, standard: int) -> int:
 
 def liste(navn: str, standard: str = "") -> list[str]:
     return [del_.strip() for del_ in tekst(navn, standard).split(",") if del_.strip()]
+
+
+def hemmelig_noegle(mappe: Path, *, er_indlejret: bool) -> str:
+    """SECRET_KEY fra miljøet; i den indlejrede udgave ellers en tilfældig, lavet én gang og gemt i ``mappe``.
+
+    Web, arbejder, beat og kommandoer skal have den samme, ellers virker de links, de laver, ikke hos hinanden.
+    """
+    noegle = tekst("SECRET_KEY")
+    if noegle:
+        return noegle
+    if not er_indlejret:
+        raise ImproperlyConfigured(
+            "SECRET_KEY mangler. Sæt miljøvariablen SECRET_KEY til en lang, tilfældig og hemmelig tekst, "
+            "den samme for web, arbejder og beat."
+        )
+    fil = mappe / "hemmelig_noegle"
+    if not fil.exists():
+        _skriv_en_gang(fil, secrets.token_urlsafe(50))
+    return fil.read_text("utf-8")
+
+
+def _skriv_en_gang(fil: Path, indhold: str) -> None:
+    """Skriv filen helt, kun læselig for os. Kommer en anden proces først, gælder dens."""
+    kladde = fil.with_name(f"{fil.name}.{os.getpid()}")
+    kladde.touch(mode=0o600)
+    kladde.write_text(indhold, "utf-8")
+    with contextlib.suppress(FileExistsError):
+        fil.hardlink_to(kladde)
+    kladde.unlink()
 
 
 def mailer(url: str, mappe: Path) -> dict[str, Any]:

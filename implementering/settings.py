@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from . import miljoe
@@ -17,14 +16,7 @@ DATA_MAPPE.mkdir(parents=True, exist_ok=True)
 DEBUG = miljoe.sand("DEBUG")
 DEMO = miljoe.sand("DEMO")
 ALLOWED_HOSTS = miljoe.liste("ALLOWED_HOSTS", "127.0.0.1,localhost")
-SECRET_KEY = miljoe.tekst("SECRET_KEY")
-if not SECRET_KEY:
-    if not (DEBUG or DEMO):
-        raise ImproperlyConfigured(
-            "SECRET_KEY mangler. Sæt miljøvariablen SECRET_KEY til en lang, tilfældig og hemmelig tekst, "
-            "eller sæt DEBUG=1 under udvikling."
-        )
-    SECRET_KEY = "kun-til-udvikling-og-demo-" + "0" * 40
+SECRET_KEY = miljoe.hemmelig_noegle(DATA_MAPPE, er_indlejret=not miljoe.tekst("DATABASE_URL"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -158,6 +150,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# Kun de navne, som manifestet kender, lægges ud, og det, der er komprimeret i forvejen, prøves ikke igen.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff", "woff2", "eot", "ttf", "png", "jpg", "gif", "map", "gz", "br")
 
 MAILERS = {"default": miljoe.mailer(miljoe.tekst("EMAIL_URL"), DATA_MAPPE / "mails")}
 DEFAULT_FROM_EMAIL = miljoe.tekst("AFSENDER", "Implementering <ingen-svar@implementering.example>")

@@ -82,5 +82,10 @@ class Transport(virtual.Transport):
     driver_type = "embedded"
     driver_name = "embedded"
 
+    @property
+    def default_connection_params(self) -> dict[str, Any]:
+        """Der er ingen vært at falde tilbage på."""
+        return {}
+
     def driver_version(self) -> str:
         return "1"

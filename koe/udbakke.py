@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
-from itertools import count
+from itertools import count, takewhile
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -44,7 +44,7 @@ def laeg_besked(
         },
     )
     if er_ny:
-        skub_udbakken()
+        skub("send_besked", besked.pk)
     return besked
 
 
@@ -67,12 +67,15 @@ def paa_en_linje(emne: str) -> str:
     return samlet if len(samlet) <= 200 else f"{samlet[:199]}…"
 
 
-def send_ventende() -> int:
-    """Send alt, der er klar, ældste først, og svar med antallet. En mail, der fejler, standser ikke resten."""
+def send_ventende(bliv_ved: Callable[[], bool] = lambda: True) -> int:
+    """Send alt, der er klar, ældste først, og svar med antallet. En mail, der fejler, standser ikke resten.
+
+    ``bliv_ved`` spørges før hver mail; siger den nej, venter resten til næste gang.
+    """
     nu = timezone.now()
     _opgiv_afbrudte(nu)
     klar = list(Besked.objects.klar(nu).order_by("pk").values_list("pk", flat=True))
-    return sum(send(besked_id) for besked_id in klar)
+    return sum(send(besked_id) for besked_id in takewhile(lambda _: bliv_ved(), klar))
 
 
 def send(besked_id: int) -> bool:

@@ -1,13 +1,11 @@
 """Kommunerne som fliser: hver på sin plads i Danmark, med kort navn, procent og fyld efter fremdrift."""
 
-from collections.abc import Iterable
-
 from django.utils.safestring import SafeString
 
 from faelles.svg import Flise, flisekort, trinproeve
 from frister import dato_kort
 
-from .landsoverblik import Kommuneraekke
+from .landsoverblik import Kommuneraekke, Landsoverblik
 
 SAERLIGE = {
     "Brønderslev": "Brsl",
@@ -27,8 +25,12 @@ SAERLIGE = {
 FORKLARINGER = ("0–24 %", "25–49 %", "50–74 %", "75–99 %", "100 %")
 
 
-def kommunekort(raekker: Iterable[Kommuneraekke], titel: str) -> SafeString:
-    """Kortet over rækkerne. Hver flise fører til kommunens række i tabellen på samme side."""
+def kommunekort(land: Landsoverblik) -> SafeString:
+    """Kortet over de viste kommuner. Hver flise fører til kommunens række i tabellen på samme side.
+
+    Rammen er alle kommuner, så en kommune ligger det samme sted, uanset filteret.
+    """
+    rammen = [raekke.kommune for raekke in land.alle]
     fliser = [
         Flise(
             kolonne=raekke.kommune.kolonne,
@@ -39,11 +41,17 @@ def kommunekort(raekker: Iterable[Kommuneraekke], titel: str) -> SafeString:
             adresse=f"#{raekke.anker}",
             trin=trin(raekke),
         )
-        for raekke in raekker
+        for raekke in land.viste
         if raekke.kommune.kolonne is not None and raekke.kommune.raekke is not None
     ]
     forklaring = "En flise for hver kommune. Tallet er fremdriften i procent; de samme tal står i tabellen."
-    return flisekort(fliser, titel=titel, beskrivelse=forklaring)
+    return flisekort(
+        fliser,
+        kolonner=max((kommune.kolonne or 0 for kommune in rammen), default=0) + 1,
+        raekker=max((kommune.raekke or 0 for kommune in rammen), default=0) + 1,
+        titel=f"Fremdrift for {land.loesning.noegle} i kommunerne",
+        beskrivelse=forklaring,
+    )
 
 
 def kort_navn(navn: str) -> str:

@@ -10,7 +10,7 @@ from gevinster.beregning import kraever_handling
 from gevinster.models import Gevinst, Maaling
 from opgaver.fremdrift import Fremdrift, fremdrift_efter
 from opgaver.listen import SNART_DAGE
-from opgaver.models import Katalog, Opgave
+from opgaver.models import Katalogversion, Opgave
 from projekter import adgang
 from projekter.models import Bruger, Organisation, Projekt, Rettighed
 
@@ -81,10 +81,14 @@ class Minside:
         return not (self.opgaver or self.projekter or self.er_redaktoer or self.administrerer)
 
     @cached_property
-    def kataloger(self) -> QuerySet[Katalog]:
-        """Katalogerne hos de udgivere, personen er redaktør for."""
+    def katalogversioner(self) -> QuerySet[Katalogversion]:
+        """Versionerne af kataloget hos de udgivere, personen er redaktør for, den nyeste først i hvert."""
         udgivere = self._har(Rettighed.KATALOGREDAKTOER)
-        return Katalog.objects.filter(udgiver__in=udgivere).select_related("loesning", "udgiver")
+        return (
+            Katalogversion.objects.filter(katalog__udgiver__in=udgivere)
+            .select_related("katalog__loesning")
+            .order_by("katalog__loesning__noegle", "-pk")
+        )
 
     @property
     def er_redaktoer(self) -> bool:

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from projekter import adgang
+from projekter.web import Forespoergsel
 
 from .definitioner import DEFINITIONER
 from .helbred import helbred
@@ -19,14 +20,14 @@ from .status import VISTE, Projektstatus
 
 
 @require_safe
-def min_side(request: HttpRequest) -> HttpResponse:
+def min_side(request: Forespoergsel) -> HttpResponse:
     """Det, der venter på mig, på tværs af projekter."""
     side = Minside(request.user, timezone.localdate(), alle="alle" in request.GET)
     return render(request, "overblik/min_side.html", {"side": side, "menu": "min_side"})
 
 
 @require_safe
-def status(request: HttpRequest, kommune: str, loesning: str) -> HttpResponse:
+def status(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Projektets status for styregruppen."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     kontekst = {
@@ -39,7 +40,7 @@ def status(request: HttpRequest, kommune: str, loesning: str) -> HttpResponse:
 
 
 @require_safe
-def overblik(request: HttpRequest) -> HttpResponse:
+def overblik(request: Forespoergsel) -> HttpResponse:
     """De løsninger, man må følge i alle kommuner; er der kun én, går turen direkte til den."""
     loesninger = list(adgang.loesninger_at_foelge(request.user))
     if not loesninger:
@@ -51,14 +52,14 @@ def overblik(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def overblik_loesning(request: HttpRequest, loesning: str) -> HttpResponse:
+def overblik_loesning(request: Forespoergsel, loesning: str) -> HttpResponse:
     """Løsningen i alle kommuner, som tal, tabel og kort."""
     valgt = get_object_or_404(adgang.loesninger_at_foelge(request.user), noegle=loesning)
     valg = Valg(*(request.GET.get(navn, "").strip() for navn in ("sorter", "region", "fase", "status")))
     land = Landsoverblik(valgt, timezone.localdate(), valg)
     kontekst = {
         "land": land,
-        "kort": kommunekort(land.viste, f"Fremdrift for {valgt.noegle} i kommunerne"),
+        "kort": kommunekort(land),
         "signatur": signatur(),
         "statusser": STATUSSER,
         "menu": "overblik",
@@ -67,7 +68,7 @@ def overblik_loesning(request: HttpRequest, loesning: str) -> HttpResponse:
 
 
 @require_safe
-def hjaelp(request: HttpRequest) -> HttpResponse:
+def hjaelp(request: Forespoergsel) -> HttpResponse:
     """Sådan gør du, station for station, og ordene."""
     kontekst = {"definitioner": DEFINITIONER.values(), "ordliste": ORDLISTE, "menu": "hjaelp"}
     return render(request, "overblik/hjaelp.html", kontekst)
@@ -75,7 +76,7 @@ def hjaelp(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def tilgaengelighed(request: HttpRequest) -> HttpResponse:
+def tilgaengelighed(request: Forespoergsel) -> HttpResponse:
     """Hvad der virker for alle, og hvad der endnu ikke gør."""
     return render(request, "overblik/tilgaengelighed.html")
 

@@ -71,13 +71,14 @@ def manage(valg: Mapping[str, str], *kommando: str) -> str:
 
 
 def tabel(resultater: list[dict[str, Any]]) -> Iterator[str]:
-    yield "| Side | Median (ms) | Forespørgsler | Tegn | Gulv (ms) | Forhold |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+    yield "| Side | Median (ms) | Heraf CPU (ms) | Forespørgsler | Tegn | Gulv (ms) | Forhold |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for r in resultater:
         gulv, forhold = "–", "–"
         if r["gulv_ms"]:
             gulv, forhold = tal(r["gulv_ms"], 2), tal(r["ms"] / r["gulv_ms"])
-        yield f"| {r['navn']} | {tal(r['ms'])} | {r['forespoergsler']} | {r['tegn']} | {gulv} | {forhold} |"
+        tider = f"{tal(r['ms'])} | {tal(r['cpu_ms'])}"
+        yield f"| {r['navn']} | {tider} | {r['forespoergsler']} | {r['tegn']} | {gulv} | {forhold} |"
 
 
 def tal(vaerdi: float, decimaler: int = 1) -> str:

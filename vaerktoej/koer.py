@@ -8,7 +8,6 @@ import fcntl
 import hashlib
 import json
 import os
-import secrets
 import socket
 import sqlite3
 import subprocess
@@ -72,25 +71,25 @@ def laas_data(mappe: Path) -> IO[str]:
     return laas
 
 
-def hemmelig_noegle(mappe: Path) -> str:
-    fil = mappe / "hemmelig_noegle"
-    if not fil.exists():
-        fil.touch(mode=0o600)
-        fil.write_text(secrets.token_urlsafe(50))
-    return fil.read_text()
+def skriv_helt(fil: Path, indhold: str) -> None:
+    """Skriv filen, så kun vi kan læse den, og så den aldrig findes halvt skrevet."""
+    kladde = fil.with_suffix(".kladde")
+    kladde.unlink(missing_ok=True)
+    kladde.touch(mode=0o600)
+    kladde.write_text(indhold, "utf-8")
+    kladde.replace(fil)
 
 
 def lav_miljoe(port: int, mappe: Path) -> dict[str, str]:
     """Miljøet for alle processer; det, brugeren selv har sat, vinder."""
     return {
         "DATA_MAPPE": str(mappe),
-        "SECRET_KEY": os.environ.get("SECRET_KEY") or hemmelig_noegle(mappe),
         "DEMO": "1",
         "DEBUG": "0",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "BASIS_URL": f"http://{VAERT}:{port}",
         "PYTHONUNBUFFERED": "1",
-        **{navn: vaerdi for navn, vaerdi in os.environ.items() if navn not in ("DATA_MAPPE", "SECRET_KEY")},
+        **{navn: vaerdi for navn, vaerdi in os.environ.items() if navn != "DATA_MAPPE"},
     }
 
 
@@ -161,7 +160,7 @@ class Forberedelse:
 
     def husk(self, **nyt: str) -> None:
         self.husket |= nyt
-        self.huskefil.write_text(json.dumps(self.husket, ensure_ascii=False), "utf-8")
+        skriv_helt(self.huskefil, json.dumps(self.husket, ensure_ascii=False))
 
     def kraev(self, *kommando: str) -> str:
         svar = self.manage(*kommando)

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FOLDNING = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "&": " og "})
 _FYLD = re.compile(r"[^0-9a-z.]|(?<![0-9])\.|\.(?![0-9])")
 
 
+@lru_cache(maxsize=5_000)
 def fold(tekst: str) -> str:
     """Kun små bogstaver og tal, æøå som ae/oe/aa; et punktum står kun mellem to tal, så 2.2 ikke bliver 22.
 

@@ -73,15 +73,29 @@ class Kortressource(Resource):
             return _kun_valideringsfejl(self.import_data_inner(self._data(), True, False, False, False))
 
     def skriv(self, version: Katalogversion) -> Result:
-        """Skriv rækkerne til versionen, der skal være en kladde. Alt eller intet."""
+        """Skriv rækkerne til kladden, hvis egne kort ``kort`` er. Alt eller intet."""
+        if not version.er_kladde or any(et_kort.version_id != version.pk for et_kort in self.kort.values()):
+            raise TypeError("Der kan kun skrives til en kladdes egne kort.")
         self.version = version
         with translation.override("da"):
             return _kun_valideringsfejl(
                 self.import_data(self._data(), use_transactions=True, rollback_on_validation_errors=True)
             )
 
-    def get_bulk_update_fields(self) -> list[str]:
-        return [*super().get_bulk_update_fields(), "kode", "raekkefoelge"]
+    def bulk_update(self, using_transactions: bool, dry_run: bool, *args: Any, **kwargs: Any) -> None:
+        """Skriv de ændrede kort som en indsættelse, der opdaterer rækken, hvor den er.
+
+        Djangos egen ``bulk_update`` bygger en CASE for hvert felt i hvert kort og tager over fem gange så lang tid.
+        """
+        if not dry_run:
+            Katalogopgave.objects.bulk_create(
+                self.update_instances,
+                batch_size=BUNDT,
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=[*self.fields, "raekkefoelge"],
+            )
+            self.update_instances.clear()
 
     def init_instance(self, row: Mapping[str, Any] | None = None) -> Katalogopgave:
         kort = Katalogopgave(fase_id=self.model.foerste_fase)

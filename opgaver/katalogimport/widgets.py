@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from import_export.widgets import Widget
@@ -197,6 +198,10 @@ class JaNejWidget(Widget):
         return "Ja" if value else "Nej"
 
 
+_tolk = lru_cache(maxsize=1_000)(tolk)
+"""Et katalog har få forskellige frister på mange kort."""
+
+
 class Regelwidget(Widget):
     """Slutdatoens regel på sin faste form; tom, når teksten er tom eller ikke er forstået. Gætter aldrig."""
 
@@ -207,7 +212,7 @@ class Regelwidget(Widget):
     def clean(self, value: object, row: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
         tekst = "" if isinstance(value, Formel) else som_tekst(value)
         try:
-            regel = tolk(tekst)
+            regel = _tolk(tekst)
         except UforstaaeligFrist as fejl:
             self.advar(row or {}, "slutdato", value, f"{fejl} Indtil da får opgaven ingen frist.")
             return ""

@@ -11,10 +11,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("overblik/definition.html")
-def definition(noegle: str) -> dict[str, str]:
-    """Et »?«, der åbner definitionen af tallet."""
+def definition(noegle: str, sted: str = "top") -> dict[str, str]:
+    """Et »?«, der åbner definitionen af tallet. ``sted`` skiller flere på samme side fra hinanden."""
     navn, tekst = DEFINITIONER[noegle]
-    return {"navn": navn, "tekst": tekst}
+    return {"id": f"{noegle}-{sted}", "navn": navn, "tekst": tekst}
 
 
 @register.simple_tag

@@ -53,7 +53,5 @@ def test_sproget_afhaenger_ikke_af_processens_locale():
         "print(ascii([dato_lang(date(2027, 5, 1)), k.helligdag_navn(date(2027, 3, 29))]))"
     )
     miljoe = os.environ | {"LC_ALL": "C", "LANG": "en_US.UTF-8", "LANGUAGE": "en"}
-    svar = subprocess.run(
-        [sys.executable, "-c", kode], env=miljoe, capture_output=True, text=True, check=True
-    )
+    svar = subprocess.run([sys.executable, "-c", kode], env=miljoe, capture_output=True, text=True, check=True)
     assert svar.stdout.strip() == ascii(["lørdag 1. maj 2027", "2. påskedag"])

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from implementering.celery import app, plan
 from koe import job, skub, tasks, udbakke
+from koe.models import Besked
 
 pytestmark = pytest.mark.django_db
 
@@ -21,11 +22,11 @@ def skubbet(monkeypatch):
     return sendt
 
 
-def test_en_besked_skubber_udbakken_naar_transaktionen_er_gennemfoert(skubbet, django_capture_on_commit_callbacks):
+def test_en_besked_skubbes_naar_transaktionen_er_gennemfoert(skubbet, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        udbakke.laeg_besked(noegle="n", **MAIL)
+        besked = udbakke.laeg_besked(noegle="n", **MAIL)
         assert skubbet == []
-    assert skubbet == [("koe.tasks.send_beskeder",)]
+    assert skubbet == [("koe.tasks.send_besked", besked.pk)]
 
 
 def test_et_job_skubbes_med_sit_nummer(skubbet, django_capture_on_commit_callbacks):
@@ -73,13 +74,37 @@ def test_fejningen_skubber_ventende_job_igen(skubbet, django_capture_on_commit_c
     assert skubbet == [("koe.tasks.udfoer_job", bestilt.pk)]
 
 
-def test_opgaven_sender_det_der_venter():
-    udbakke.laeg_besked(noegle="n", **MAIL)
+def test_en_opgave_sender_det_der_venter():
+    udbakke.laeg_besked(noegle="a", **MAIL)
+    udbakke.laeg_besked(noegle="b", **MAIL)
     tasks.send_beskeder()
+    assert len(mail.outbox) == 2
+
+
+def test_en_opgave_sender_den_ene_besked():
+    besked = udbakke.laeg_besked(noegle="a", **MAIL)
+    udbakke.laeg_besked(noegle="b", **MAIL)
+    tasks.send_besked(besked.pk)
     assert len(mail.outbox) == 1
 
 
-def test_opgaven_udfoerer_jobbet(monkeypatch):
+def test_en_arbejder_der_skal_stoppe_lader_resten_vente(monkeypatch):
+    for noegle in "abc":
+        udbakke.laeg_besked(noegle=noegle, **MAIL)
+    svar = iter([True, True, False])
+    monkeypatch.setattr(tasks, "skal_blive_ved", lambda: next(svar))
+    tasks.send_beskeder()
+    assert len(mail.outbox) == 2
+    assert Besked.objects.ventende().count() == 1
+
+
+@pytest.mark.parametrize(("should_stop", "svar"), [(None, True), (0, False)])
+def test_en_arbejder_ved_om_den_skal_stoppe(monkeypatch, should_stop, svar):
+    monkeypatch.setattr(tasks.state, "should_stop", should_stop)
+    assert tasks.skal_blive_ved() is svar
+
+
+def test_en_opgave_udfoerer_jobbet(monkeypatch):
     monkeypatch.setitem(job._funktioner, "a", lambda arbejde: None)
     bestilt = job.bestil("a", "1")
     tasks.udfoer_job(bestilt.pk)
@@ -90,7 +115,7 @@ def test_opgaven_udfoerer_jobbet(monkeypatch):
 def test_celery_kender_alt_det_der_skubbes_og_alt_i_beats_plan():
     app.loader.import_default_modules()
     kaldes = {runde["task"] for runde in app.conf.beat_schedule.values()}
-    assert kaldes | {"koe.tasks.send_beskeder", "koe.tasks.udfoer_job"} <= set(app.tasks)
+    assert kaldes | {f"koe.tasks.{navn}" for navn in ("send_besked", "send_beskeder", "udfoer_job")} <= set(app.tasks)
 
 
 def test_en_forsinket_runde_bortfalder_og_koeen_fejes_mindst_hvert_minut():

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from opgaver.models import Importkoersel, Katalog, Katalogopgave, Katalogversion
-from opgaver.services.katalog import find_maal, fortryd_import, gennemfoer_import, udgiv
+from opgaver.services.katalog import find_maal, forhaandsvis_import, fortryd_import, gennemfoer_import, udgiv
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse
 from tests.opgaver_katalog.boeger import SAPA_HOVED, a08, bog, sapa_raekker
@@ -313,12 +313,9 @@ def test_uden_fasekolonne_advares_der_en_gang(verden):
 
 
 def test_en_model_uden_hovedopgaver_gemmer_temaet_blandt_de_oevrige(verden):
-    verden.model.hovedopgaver.all().exclude(pk__in=verden.version.kort.values("hovedopgave")).delete()
     tom = type(verden.model).objects.create(noegle="vitas", navn="VITAS")
     tom.faser.create(kode="V1", navn="Etablering", raekkefoelge=1)
     maal = find_maal(verden.ky, "1.0", tom)
-    from opgaver.services.katalog import forhaandsvis_import
-
     koersel = forhaandsvis_import(
         KOMMANDOLINJE, maal, filnavn="k.xlsx", data=bog(("A", "T", "Etablering", "Uddannelse"))
     )
@@ -369,7 +366,8 @@ def test_antallet_af_forespoergsler_foelger_bundterne_og_ikke_raekkerne(verden):
             indlaes(verden.ky, data, nummer)
         return len(spurgt)
 
-    assert forespoergsler(5, "1.0") == forespoergsler(400, "1.1")
+    indlaes(verden.ky, bog(*TO), "1.0")
+    assert forespoergsler(5, "1.1") == forespoergsler(400, "1.2") < 50
 
 
 def test_en_udgivet_version_er_udgivet_med_tidspunkt_og_kort(verden):

@@ -1,7 +1,9 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError
+from django.urls import reverse
 
 from koe.models import Besked, Job
 from overblik.definitioner import DEFINITIONER
@@ -24,6 +26,18 @@ def test_uden_login_foeres_man_til_login(url, client, db):
 def test_tilgaengelighed_kan_laeses_uden_login_og_fra_was(client, db):
     assert client.get("/tilgaengelighed/").status_code == 200
     assert client.get("/was/").url == "/tilgaengelighed/"
+
+
+@pytest.mark.parametrize("url", ["/", "/hjaelp/", "/overblik/", "/overblik/SAPA/"])
+def test_intet_id_findes_to_gange_paa_en_side(url, verden, som):
+    ider = re.findall(r'\bid="([^"]+)"', som(verden.karen).get(url).content.decode())
+    assert len(ider) == len(set(ider))
+
+
+def test_intet_id_findes_to_gange_paa_status(verden, som):
+    side = som(verden.anna).get(reverse("status:vis", args=verden.projekt.adresse)).content.decode()
+    ider = re.findall(r'\bid="([^"]+)"', side)
+    assert len(ider) == len(set(ider))
 
 
 def test_hjaelpen_forklarer_hvert_tal_som_siderne_goer(verden, som):

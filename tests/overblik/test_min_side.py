@@ -127,7 +127,7 @@ def test_administratoren_foeres_til_personerne(verden, som):
 
 def test_redaktoeren_ser_sine_kataloger_og_loesningerne_i_kommunerne(verden, som):
     tekst = som(verden.karen).get("/").content.decode()
-    assert "Mine kataloger" in tekst
+    assert f'href="/kataloger/versioner/{verden.version.pk}/">SAPA 1.0</a>' in tekst
     assert 'href="/overblik/SAPA/"' in tekst
     assert "Mine kataloger" not in som(verden.anna).get("/").content.decode()
 

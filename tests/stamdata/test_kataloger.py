@@ -217,9 +217,7 @@ def test_en_kodes_bogstaver_foelger_hovedopgaven():
 def test_en_hovedopgave_har_kun_kort_i_faser_hvor_den_er_aktiv():
     aktive = {(m["fase"], m["hovedopgave"]) for m in en_model("sapa")["fasehovedopgaver"]}
     for k in kort("sapa"):
-        assert (hovedfase("sapa", k["Fase"]), hovedopgaver()[k["Hovedopgave"].casefold()]) in aktive, k[
-            "Opgavekode"
-        ]
+        assert (hovedfase("sapa", k["Fase"]), hovedopgaver()[k["Hovedopgave"].casefold()]) in aktive, k["Opgavekode"]
 
 
 @pytest.mark.parametrize(

@@ -61,13 +61,6 @@ def test_en_mappe_der_ikke_kan_skrives_afvises(tmp_path, capsys):
     assert "kan ikke skrives" in capsys.readouterr().out
 
 
-def test_den_hemmelige_noegle_laves_en_gang_og_kun_til_os(tmp_path):
-    noegle = koer.hemmelig_noegle(tmp_path)
-    assert len(noegle) >= 50
-    assert koer.hemmelig_noegle(tmp_path) == noegle
-    assert (tmp_path / "hemmelig_noegle").stat().st_mode & 0o777 == 0o600
-
-
 def test_det_brugeren_selv_har_sat_vinder(tmp_path, monkeypatch):
     monkeypatch.setenv("DEMO", "0")
     monkeypatch.delenv("DEBUG", raising=False)

@@ -1,0 +1,29 @@
+"""Demoens data: personer, kataloger, projekter og nogle måneders liv i dem.
+
+Alt går gennem de samme handlinger som i en browser, så rettigheder, kontrol og historik er de rigtige. Datoerne
+regnes fra den dag, demoen lægges ind; tidspunkterne i historikken er derimod sande og siger, hvornår det skete.
+"""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from projekter.stamdata import indlaes
+
+from ..demo import DEMOBRUGERE
+from .kataloger import indlaes_kataloger
+from .personer import opret_personer
+from .projekter import opret_projekter
+
+
+def indlaes_demo(paa: date) -> dict[str, Any]:
+    """Læg demoen ind, som den ser ud på dagen ``paa``. Det, der allerede er der, røres ikke."""
+    indlaes()
+    folk = opret_personer()
+    kataloger = indlaes_kataloger(folk)
+    projekter = opret_projekter(folk, paa)
+    return {
+        "brugere": [asdict(bruger) for bruger in DEMOBRUGERE],
+        "kataloger": kataloger,
+        "projekter": projekter,
+    }

@@ -1,0 +1,134 @@
+"""Nogle måneders liv i et projekt, dag for dag: opgaver fordeles og løses, og faseovergange besluttes.
+
+Hvad der sker med en opgave, afgøres af et lod på kommune og kode, så demoen er den samme hver gang.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from operator import itemgetter
+from random import Random
+
+from django.utils import timezone
+
+from faser.models import Fase
+from frister import STANDARDKALENDER
+from opgaver.models import Opgave
+from opgaver.models.plan import OpgaveQuerySet
+from opgaver.services.opgave import saet_status, tildel
+from overgange.services import beslut
+from overgange.tjekliste import find_overgang, laes_tjekliste
+from projekter.aktoer import Aktoer
+from projekter.models import Plads, Projekt
+from projekter.roller import Rollegalleri
+
+from .personer import aktoer_nu
+
+NYLIGT, SNART = timedelta(days=35), timedelta(days=40)
+GAMMELT_EFTERSLAEB = 0.02
+IKKE_RELEVANTE = 0.04
+BEGYNDTE = 0.35
+UDEN_ANSVARLIG = 0.12
+IKKE_RELEVANT = "Det er dækket af en aftale, vi har i forvejen."
+BETINGELSE = "Det, der mangler, har en ansvarlig og en dato og følges på næste styregruppemøde."
+
+type Skridt = tuple[date, Callable[[], object]]
+
+
+@dataclass
+class Forloeb:
+    """Et projekts liv frem til dagen ``paa``.
+
+    ``efterslaeb`` er andelen af de nyligt forfaldne opgaver, der ikke er gjort; ``ikke_naaet`` er koderne på dem,
+    der under alle omstændigheder ikke er.
+    """
+
+    projekt: Projekt
+    leder: Aktoer
+    paa: date
+    efterslaeb: float
+    ikke_naaet: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        pladser = self.projekt.pladser.select_related("rolle", "person")
+        self.pladser = {plads.rolle.noegle: plads for plads in pladser}
+        self.aktoerer: dict[int, Aktoer] = {}
+
+    def fordel(self) -> None:
+        """Giv opgaverne til pladser: projektlederen svarer for de fleste, og kortet siger, hvem der udfører."""
+        galleri = Rollegalleri.laes()
+        for opgave in self._opgaver():
+            roller = galleri.find_alle(opgave.kort.anbefalet_udfoerer)
+            udfoerer = next((plads for rolle in roller if (plads := self.pladser.get(rolle.noegle))), None)
+            er_ledig = self._udfald(opgave) is None and self._lod(opgave, "ansvarlig").random() < UDEN_ANSVARLIG
+            ansvarlig = None if er_ledig else self.pladser["projektleder"]
+            tildel(self.leder, opgave, {"ansvarlig": ansvarlig, "udfoerer": udfoerer})
+
+    def gennemloeb(self) -> None:
+        """Lad tiden gå: sæt statusser, og beslut faseovergange, i den rækkefølge de sker."""
+        for _, goer in sorted([*self._statusser(), *self._overgange()], key=itemgetter(0)):
+            goer()
+
+    def _statusser(self) -> Iterator[Skridt]:
+        for opgave in self._opgaver():
+            if udfald := self._udfald(opgave):
+                status, dag = udfald
+                dag = max(self._arbejdsdag(dag), self.projekt.projektstart or dag)
+                yield dag, partial(self._saet, opgave, status, dag)
+
+    def _udfald(self, opgave: Opgave) -> tuple[str, date] | None:
+        """Hvilken status opgaven får og hvornår; None, når ingen er begyndt på den."""
+        lod = self._lod(opgave, "status")
+        kast, dage, frist = lod.random(), timedelta(days=lod.randint(1, 14)), opgave.frist
+        if frist is None or frist > self.paa + SNART:
+            return None
+        if frist >= self.paa:
+            return (Opgave.Status.I_GANG, self.paa - dage) if kast < BEGYNDTE else None
+        efterslaeb = self.efterslaeb if frist >= self.paa - NYLIGT else self.efterslaeb * GAMMELT_EFTERSLAEB
+        if kast < efterslaeb or opgave.kort.kode in self.ikke_naaet:
+            return (Opgave.Status.I_GANG, frist - dage) if lod.random() < 0.5 else None
+        if kast > 1 - IKKE_RELEVANTE and opgave.kort.tjekpunkt_for_id is None:
+            return Opgave.Status.IKKE_RELEVANT, frist - dage
+        return Opgave.Status.FULDFOERT, frist - dage
+
+    def _saet(self, opgave: Opgave, status: str, dag: date) -> None:
+        begrundelse = IKKE_RELEVANT if status == Opgave.Status.IKKE_RELEVANT else ""
+        saet_status(self._paa(opgave.udfoerer), opgave, status, paa=dag, begrundelse=begrundelse)
+
+    def _overgange(self) -> Iterator[Skridt]:
+        """En fase forlades ugen efter den sidste frist på dens tjekpunkter; faserne i rækkefølge."""
+        dag = self.projekt.projektstart or self.paa
+        for fase in self.projekt.fase.model.faser.filter(overfase=None).order_by("raekkefoelge"):
+            sidste = self._opgaver().filter(kort__tjekpunkt_for=fase, frist__isnull=False).order_by("-frist").first()
+            if sidste is None or sidste.frist is None:
+                return
+            dag = max(dag, self._arbejdsdag(sidste.frist + timedelta(days=7)))
+            if dag > self.paa:
+                return
+            yield dag, partial(self._beslut, fase, dag)
+
+    def _beslut(self, fase: Fase, dag: date) -> None:
+        overgang = find_overgang(self.projekt, fase)
+        begrundelse = "" if laes_tjekliste(overgang).parathed.er_klar else BETINGELSE
+        tidspunkt = timezone.make_aware(datetime.combine(dag, time(14)))
+        beslut(self._paa(self.pladser["styregruppeformand"]), overgang, begrundelse, tidspunkt)
+        self.projekt.refresh_from_db(fields=["fase"])
+
+    def _paa(self, plads: Plads | None) -> Aktoer:
+        """Personen på pladsen; er den ledig, er det projektlederen, der handler."""
+        if plads is None or plads.person is None:
+            return self.leder
+        if plads.person.pk not in self.aktoerer:
+            self.aktoerer[plads.person.pk] = aktoer_nu(plads.person)
+        return self.aktoerer[plads.person.pk]
+
+    def _opgaver(self) -> OpgaveQuerySet:
+        return Opgave.objects.i_projekt(self.projekt).med_kort().select_related("plan__projekt__kommune")
+
+    def _lod(self, opgave: Opgave, hvad: str) -> Random:
+        return Random(f"{self.projekt.kommune.kode} {opgave.kort.kode} {hvad}")  # noqa: S311 - opdigtet liv
+
+    @staticmethod
+    def _arbejdsdag(dag: date) -> date:
+        return dag if STANDARDKALENDER.er_arbejdsdag(dag) else STANDARDKALENDER.foregaaende_arbejdsdag(dag)

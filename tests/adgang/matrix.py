@@ -1,0 +1,233 @@
+"""Adgangsmatricen: én linje for hver adresse i systemet, med hvem der ser den, og hvem der handler der.
+
+En rolle, der ikke er nævnt i ``ser``, får 404 (og uden login sendes den til login). En rolle, der ser, men ikke
+må handle, får 403. ``dele`` er navnene på adressens dele i den rækkefølge, de står; en linje gælder alle de
+steder på scenen, der har dem alle.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.adgang.scene import ROLLER, Sted
+
+type Grupper = Mapping[str, frozenset[str]]
+"""Rollerne ved hvert sted på scenen."""
+
+
+def roller(**ved: str) -> Grupper:
+    return {sted: frozenset(navne.split()) for sted, navne in ved.items()}
+
+
+INGEN: Grupper = {}
+UDEN_LOGIN = frozenset({"anonym", "nils"})
+INDLOGGEDE = frozenset(ROLLER) - UDEN_LOGIN
+ALLE_PAA_NETTET: Grupper = {"faelles": frozenset(ROLLER)}
+KUN_UDEN_LOGIN: Grupper = {"faelles": UDEN_LOGIN}
+ALLE: Grupper = {"faelles": INDLOGGEDE}
+I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis", odense="carl ole")
+LEDER = roller(aarhus="anna per", odense="carl")
+LOESER = roller(aarhus="anna per bo", odense="carl")
+BESLUTTER = roller(aarhus="anna per dorte", odense="carl")
+ADMINISTRATOR = roller(aarhus="ada", odense="ole")
+OPRETTER = roller(faelles="anna per carl")
+REDAKTOER = roller(kombit="karen", star="stine")
+NOGEN_REDAKTOER = roller(faelles="karen stine")
+
+
+@dataclass(frozen=True)
+class Linje:
+    """``hent`` og ``htmx`` er den ventede status på GET; None er 405. ``goer`` None er 405 på POST."""
+
+    navn: str
+    dele: str = ""
+    soeg: str = ""
+    """Det efter spørgsmålstegnet, når en side har mere end én visning."""
+    ser: Grupper = field(kw_only=True)
+    hent: int | None = 200
+    htmx: int | None = None
+    indlogget: int | None = None
+    """Status på GET for den, der er logget ind, når den er en anden end for den, der ikke er."""
+    laeser: Grupper | None = None
+    """De af dem, der ser, som også må læse siden; de andre får 403. None er alle, der ser."""
+    goer: Grupper | None = None
+    krop: Callable[[Sted], Mapping[str, Any]] = lambda sted: {}
+    """En gyldig formular; med den skal den, der må, lykkes."""
+
+    @property
+    def navne(self) -> tuple[str, ...]:
+        return tuple(self.dele.split())
+
+    def ventet(self, rolle: str, sted: str, metode: str, *, htmx: bool, tom: bool) -> set[int]:
+        """De statusser, rollen må få, når den er logget ind eller ser siden uden at være det."""
+        goer = self.goer or INGEN
+        if (self.hent if metode == "GET" else self.goer) is None:
+            return {405}
+        if rolle not in self.ser.get(sted, ()):
+            return {404}
+        if metode == "GET":
+            return self._ventet_side(rolle, sted, htmx)
+        if rolle in goer.get(sted, ()):
+            return {200, 302, 409, 422} if tom else {200, 302}
+        return {403, 422} if tom else {403}
+
+    def _ventet_side(self, rolle: str, sted: str, htmx: bool) -> set[int]:
+        if self.laeser is not None and rolle not in self.laeser.get(sted, ()):
+            return {403}
+        if self.indlogget and rolle not in UDEN_LOGIN:
+            return {self.indlogget}
+        return {(self.htmx if htmx else None) or self.hent or 405}
+
+
+PROJEKT = "kommune loesning"
+OPGAVE = f"{PROJEKT} opgave"
+GEVINST = f"{PROJEKT} gevinst"
+OVERGANG = f"{PROJEKT} fase"
+PERSON = "organisation person"
+EN_GEVINST = {"titel": "Ny", "type": "kvalitet", "enhed": "minutter", "maal": "5", "maaneder": "3", "udgave": "1"}
+
+KONTO = (
+    # allauth sender den, der er logget ind, videre fra loginsiden.
+    Linje("account_login", ser=ALLE_PAA_NETTET, indlogget=302, goer=ALLE_PAA_NETTET),
+    Linje("account_logout", ser=ALLE_PAA_NETTET, hent=302, indlogget=200, goer=ALLE_PAA_NETTET),
+    Linje("account_change_password", ser=ALLE, goer=ALLE),
+    Linje("account_reset_password", ser=ALLE_PAA_NETTET, goer=ALLE_PAA_NETTET),
+    Linje("account_reset_password_done", ser=ALLE_PAA_NETTET),
+    Linje("account_reset_password_from_key", "uidb36 noegle", ser=ALLE_PAA_NETTET, goer=ALLE_PAA_NETTET),
+    Linje("account_reset_password_from_key_done", ser=ALLE_PAA_NETTET),
+    Linje("account_inactive", ser=ALLE_PAA_NETTET),
+)
+
+FAELLES = (
+    Linje("min_side", ser=ALLE),
+    Linje("hjaelp", ser=ALLE),
+    Linje("tilgaengelighed", ser=ALLE_PAA_NETTET),
+    Linje("was", ser=ALLE_PAA_NETTET, hent=302, goer=ALLE_PAA_NETTET),
+    Linje("livez", ser=ALLE_PAA_NETTET),
+    Linje("readyz", ser=ALLE_PAA_NETTET),
+    Linje("overblik", ser=NOGEN_REDAKTOER),
+    Linje("overblik_loesning", "fulgt", ser=REDAKTOER),
+    Linje("faser:liste", ser=ALLE),
+    Linje("faser:vis", "model", ser=ALLE),
+    Linje("koe:mails", ser=INGEN),
+)
+
+PERSONER = (
+    Linje(
+        "organisationer:personer",
+        "organisation",
+        ser=ADMINISTRATOR,
+        goer=ADMINISTRATOR,
+        krop=lambda sted: {"navn": "Ny", "email": "ny@b.example", "rettigheder": ["deltager"]},
+    ),
+    Linje(
+        "organisationer:person",
+        PERSON,
+        ser=ADMINISTRATOR,
+        goer=ADMINISTRATOR,
+        krop=lambda sted: {"rettigheder": ["laeser"]},
+    ),
+    Linje("organisationer:fjern", PERSON, ser=ADMINISTRATOR, goer=ADMINISTRATOR),
+)
+
+PROJEKTER = (
+    Linje("opgaver:projekter", ser=ALLE),
+    Linje("opgaver:nyt", ser=OPRETTER, goer=OPRETTER),
+    Linje("opgaver:liste", PROJEKT, ser=I_PROJEKTET),
+    Linje("opgaver:liste", PROJEKT, "?vis=mine&fase=2.2&hovedopgave=9", ser=I_PROJEKTET),
+    Linje("status:vis", PROJEKT, ser=I_PROJEKTET),
+    Linje("projekter:historik", PROJEKT, ser=I_PROJEKTET),
+    Linje(
+        "projekter:organisation",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        goer=LEDER,
+        krop=lambda sted: {"rolle": sted["rolle"], "betegnelse": "Team Nord"},
+    ),
+    Linje(
+        "projekter:plads",
+        f"{PROJEKT} plads",
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: {"person": sted["personen"]},
+    ),
+)
+
+OPGAVER = (
+    Linje("opgaver:kort", OPGAVE, ser=I_PROJEKTET),
+    Linje("opgaver:kort", f"{PROJEKT} fravalgt", ser=I_PROJEKTET),
+    Linje("opgaver:raekke", OPGAVE, ser=I_PROJEKTET, hent=302, htmx=200),
+    Linje("opgaver:ret", OPGAVE, ser=I_PROJEKTET, hent=302, htmx=200),
+    Linje(
+        "opgaver:status",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: {"status": "i_gang", "udgave": 1},
+    ),
+    Linje(
+        "opgaver:afkryds",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: {"faerdig": "on", "udgave": 1},
+    ),
+    Linje(
+        "opgaver:tildel",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"ansvarlig": sted["plads"], "udgave": 1},
+    ),
+)
+
+OVERGANGE = (
+    Linje("overgange:liste", PROJEKT, ser=I_PROJEKTET),
+    Linje("overgange:vis", OVERGANG, ser=I_PROJEKTET),
+    Linje("overgange:vis", f"{PROJEKT} afgjort", ser=I_PROJEKTET),
+    Linje(
+        "overgange:beslutning",
+        OVERGANG,
+        ser=I_PROJEKTET,
+        laeser=BESLUTTER,
+        goer=BESLUTTER,
+        krop=lambda sted: {"bekraeft": "1", "begrundelse": "Vi går videre", "aftryk": sted["aftryk"]},
+    ),
+    Linje("overgange:lav_pdf", OVERGANG, ser=I_PROJEKTET, hent=None, goer=I_PROJEKTET),
+    Linje("overgange:pdf", f"{OVERGANG} job", ser=I_PROJEKTET),
+    Linje("overgange:hent_pdf", f"{OVERGANG} job", ser=I_PROJEKTET),
+)
+
+GEVINSTER = (
+    Linje("gevinster:liste", PROJEKT, ser=I_PROJEKTET),
+    Linje("gevinster:vis", GEVINST, ser=I_PROJEKTET),
+    Linje("gevinster:ny", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=lambda sted: EN_GEVINST),
+    Linje("gevinster:ret", GEVINST, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=lambda sted: EN_GEVINST),
+    Linje(
+        "gevinster:maal",
+        f"{GEVINST} maaling",
+        ser=I_PROJEKTET,
+        laeser=LOESER,
+        goer=LOESER,
+        krop=lambda sted: {"vaerdi": "7", "maalt": "16.01.2026", "udgave": 1},
+    ),
+)
+
+KATALOGER = (
+    Linje("kataloger:liste", ser=ALLE),
+    Linje("kataloger:skabelon", ser=NOGEN_REDAKTOER),
+    Linje("kataloger:importer", ser=NOGEN_REDAKTOER, goer=NOGEN_REDAKTOER),
+    Linje("kataloger:import", "koersel", ser=REDAKTOER),
+    Linje("kataloger:import", "koersel", "?vis=nye", ser=REDAKTOER),
+    Linje("kataloger:indlaes", "koersel", ser=REDAKTOER, hent=None, goer=REDAKTOER),
+    Linje("kataloger:fortryd", "koersel", ser=REDAKTOER, hent=None, goer=REDAKTOER),
+    Linje("kataloger:version", "version", ser={"kombit": INDLOGGEDE, "star": INDLOGGEDE}),
+    Linje("kataloger:version", "kladde", ser=REDAKTOER),
+    Linje("kataloger:udgiv", "kladde", ser=REDAKTOER, goer=REDAKTOER),
+)
+
+MATRIX = KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + OVERGANGE + GEVINSTER

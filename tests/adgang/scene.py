@@ -1,0 +1,240 @@
+"""Scenen for adgangsprøverne: alle roller, og i hver organisation én af hver slags genstand.
+
+Hver organisations private tekster bærer en kanarie, et ord der ikke findes andre steder. Ses det af en anden,
+er noget sluppet ud.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+from django.utils import timezone
+
+from faser.models import Fase
+from gevinster.models import Gevinst, Maaling
+from koe.models import Besked, Job
+from opgaver.models import Katalog, Katalogopgave, Katalogversion, Opgave
+from opgaver.services.katalog import find_maal, forhaandsvis_import
+from overgange.models import Faseovergang
+from overgange.services import JOBSLAGS, jobnoegle
+from overgange.tjekliste import find_overgang, laes_tjekliste
+from projekter.aktoer import KOMMANDOLINJE
+from projekter.historik import noter
+from projekter.models import Bruger, Loesning, Organisation, Plads, Projekt, Rettighed, Rolle
+from tests.medvirkende import Verden, lav_bruger, lav_verden
+
+type Sted = dict[str, Any]
+"""En organisations genstande: adressens dele ved navn, og det, prøvernes formularer skal bruge."""
+
+INTET: Sted = {
+    "kommune": "0999",
+    "loesning": "INTET",
+    "organisation": "0999",
+    "fase": "F9",
+    "afgjort": "F9",
+    "fulgt": "INTET",
+    "model": "intet",
+    "job": UUID(int=0),
+    **dict.fromkeys(("opgave", "plads", "gevinst", "maaling", "person", "version", "kladde", "koersel"), 999_999),
+}
+"""Adressens dele, så de ikke peger på noget."""
+
+ROLLER = (
+    "anonym", "anna", "bo", "dorte", "ada", "per", "lis", "carl", "ole", "karen", "stine", "nils",
+)  # fmt: skip
+"""Nils ledede Annas projekt, indtil han blev deaktiveret; hans session lever endnu."""
+
+EGNE_STEDER: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("anonym", "nils"), ()),
+    **dict.fromkeys(("anna", "bo", "dorte", "ada", "per", "lis"), ("aarhus",)),
+    **dict.fromkeys(("carl", "ole"), ("odense",)),
+    "karen": ("kombit",),
+    "stine": ("star",),
+}
+
+SKAL_SES = {
+    "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil",
+    "ole": "navn mail",
+    "karen": "kladdekort importkort",
+    "stine": "kladdekort importkort",
+}
+"""De kanarier, rollen skal møde hos sig selv; ellers ville prøven heller ikke høre dem hos andre."""
+
+
+@dataclass
+class Scene:
+    verden: Verden
+    brugere: dict[str, Bruger | None]
+    steder: dict[str, Sted]
+
+    def dele(self, sted: str, navne: tuple[str, ...]) -> tuple[Any, ...] | None:
+        """Stedets udgave af adressens dele; None, når stedet ikke har dem alle. Uden dele er adressen fælles."""
+        if not navne:
+            return () if sted == "faelles" else None
+        her = self.steder[sted]
+        return tuple(her[navn] for navn in navne) if her.keys() >= set(navne) else None
+
+    def kanarier(self, rolle: str) -> set[str]:
+        return {kanarie(EGNE_STEDER[rolle][0], felt) for felt in SKAL_SES.get(rolle, "").split()}
+
+    def klient(self, rolle: str) -> Client:
+        """En klient, der er logget ind som rollen, og som svarer 500 i stedet for at rejse fejlen."""
+        klient = Client(raise_request_exception=False)
+        if bruger := self.brugere[rolle]:
+            klient.force_login(bruger)
+        return klient
+
+
+def kanarie(sted: str, felt: str) -> str:
+    return f"kanarie-{sted}-{felt}"
+
+
+def lav_scene() -> Scene:
+    v = lav_verden()
+    brugere = _brugere(v)
+    aarhus = _kommune("aarhus", v, v.projekt, v.plads("administrator"))
+    olga = lav_bruger(
+        f"{kanarie('odense', 'mail')}@odense.example", f"Olga {kanarie('odense', 'navn')}", v.odense, Rettighed.DELTAGER
+    )
+    v.plads("administrator", v.odense_projekt).delete()
+    olgas = _plads(v.odense_projekt, "administrator", olga, kanarie("odense", "betegnelse"))
+    odense = _kommune("odense", v, v.odense_projekt, olgas)
+    odense["person"] = odense["personen"] = olga.pk
+    aarhus["person"] = v.bo.pk
+    kombit = _udgiver("kombit", v, v.sapa, v.kombit)
+    star = _udgiver("star", v, Loesning.objects.create(noegle="VITAS", navn="VITAS", ejer=v.star), v.star)
+    Loesning.objects.create(noegle="STS", navn="STS", ejer=v.star)
+    faelles = {"model": v.model.noegle, "uidb36": "1", "noegle": "intet-saadan"}
+    steder = {"faelles": faelles, "aarhus": aarhus, "odense": odense, "kombit": kombit, "star": star}
+    return Scene(v, brugere, steder)
+
+
+def _brugere(v: Verden) -> dict[str, Bruger | None]:
+    nils = lav_bruger("nils@aarhus.example", "Nils Friis", v.aarhus, Rettighed.PROGRAMLEDER)
+    _plads(v.projekt, "projektleder", nils, "indtil jul")
+    Bruger.objects.filter(pk=nils.pk).update(is_active=False)
+    return {
+        "anonym": None,
+        "anna": v.anna,
+        "bo": v.bo,
+        "dorte": v.dorte,
+        "ada": v.ada,
+        "per": lav_bruger("per@aarhus.example", "Per Dam", v.aarhus, Rettighed.PROGRAMLEDER),
+        "lis": lav_bruger("lis@aarhus.example", "Lis Bech", v.aarhus, Rettighed.LAESER),
+        "carl": v.carl,
+        "ole": lav_bruger("ole@odense.example", "Ole Juhl", v.odense, Rettighed.ADMINISTRATOR),
+        "karen": v.karen,
+        "stine": lav_bruger("stine@star.example", "Stine Lund", v.star, Rettighed.KATALOGREDAKTOER),
+        "nils": nils,
+    }
+
+
+def _plads(projekt: Projekt, rolle: str, person: Bruger, betegnelse: str) -> Plads:
+    return Plads.objects.create(
+        projekt=projekt, rolle=Rolle.objects.get(noegle=rolle), person=person, betegnelse=betegnelse
+    )
+
+
+def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
+    """Liv i et projekt: en løst og en fravalgt opgave, en gevinst, en besluttet faseovergang, et job og en mail."""
+    _fravaelg(v.opgave("K03", projekt), kanarie(navn, "begrundelse"))
+    Opgave.objects.filter(plan__projekt=projekt, kort__kode="A08").update(udfoerer=plads)
+    noter(KOMMANDOLINJE, "status sat", v.opgave("K03", projekt), projekt=projekt, begrundelse=kanarie(navn, "historik"))
+    gevinst = _gevinst(navn, projekt, plads)
+    _beslut(navn, v, projekt)
+    job = _job(navn, v, projekt)
+    Besked.objects.create(noegle=navn, modtager="a@b.example", emne=kanarie(navn, "emne"), tekst="Tekst")
+    return {
+        "kommune": projekt.kommune.kode,
+        "loesning": projekt.loesning.noegle,
+        "organisation": projekt.kommune.kode,
+        "opgave": v.opgave("A08", projekt).pk,
+        "fravalgt": v.opgave("K03", projekt).pk,
+        "plads": plads.pk,
+        "personen": plads.person_id,
+        "gevinst": gevinst.pk,
+        "maaling": gevinst.maalinger.get(slags=Maaling.Slags.BASELINE).pk,
+        "fase": "F1",
+        "afgjort": "F0",
+        "job": job.uid,
+        "aftryk": laes_tjekliste(find_overgang(projekt, projekt.fase)).aftryk,
+        "kommune_id": projekt.kommune_id,
+        "rolle": plads.rolle_id,
+    }
+
+
+def _fravaelg(opgave: Opgave, begrundelse: str) -> None:
+    Opgave.objects.filter(pk=opgave.pk).update(status=Opgave.Status.IKKE_RELEVANT, begrundelse=begrundelse)
+
+
+def _gevinst(navn: str, projekt: Projekt, ejer: Plads) -> Gevinst:
+    gevinst = Gevinst.objects.create(
+        projekt=projekt,
+        titel=kanarie(navn, "gevinst"),
+        type=Gevinst.Type.SERVICE,
+        beskrivelse=kanarie(navn, "beskrivelse"),
+        enhed=kanarie(navn, "enhed"),
+        ejer=ejer,
+        maal=Decimal(10),
+    )
+    Maaling.objects.create(
+        gevinst=gevinst, slags=Maaling.Slags.BASELINE, vaerdi=Decimal("20.5"), maalt=date(2027, 1, 15)
+    )
+    Maaling.objects.create(gevinst=gevinst, slags=Maaling.Slags.EFTERMAALING, maaneder_efter_golive=3)
+    return gevinst
+
+
+def _beslut(navn: str, v: Verden, projekt: Projekt) -> None:
+    """Beslut F0, så projektet står i F1 med én overgang bag sig."""
+    f0, f1 = (Fase.objects.get(model=v.model, kode=kode) for kode in ("F0", "F1"))
+    billede = laes_tjekliste(find_overgang(projekt, f0)).som_data() | {"besluttet_af": kanarie(navn, "beslutter")}
+    Faseovergang.objects.create(
+        projekt=projekt,
+        fase=f0,
+        besluttet=timezone.now(),
+        begrundelse=kanarie(navn, "betingelse"),
+        oejebliksbillede=billede,
+    )
+    projekt.fase = f1
+    projekt.save()
+
+
+def _job(navn: str, v: Verden, projekt: Projekt) -> Job:
+    return Job.objects.create(
+        slags=JOBSLAGS,
+        noegle=jobnoegle(projekt, projekt.fase),
+        status=Job.Status.FAERDIG,
+        fremdrift=100,
+        resultat=b"%PDF-1.7 " + kanarie(navn, "pdf").encode(),
+        filnavn=f"{kanarie(navn, 'fil')}.pdf",
+    )
+
+
+def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) -> Sted:
+    """En udgivet version, en kladde og en import, der venter på et ja."""
+    katalog, _ = Katalog.objects.get_or_create(loesning=loesning, udgiver=udgiver, defaults={"model": v.model})
+    udgivet = katalog.versioner.first() or Katalogversion.objects.create(
+        katalog=katalog, nummer="1.0", status=Katalogversion.Status.UDGIVET, udgivet=timezone.now()
+    )
+    kladde = Katalogversion.objects.create(katalog=katalog, nummer="1.1")
+    Katalogopgave.objects.create(
+        version=kladde, raekkefoelge=1, kode="X01", titel=kanarie(navn, "kladdekort"), fase=v.model.faser.first()
+    )
+    koersel = forhaandsvis_import(
+        KOMMANDOLINJE,
+        find_maal(loesning, "1.2"),
+        filnavn=f"{kanarie(navn, 'projektmappe')}.csv",
+        data=f"Kode;Titel\nX02;{kanarie(navn, 'importkort')}\n".encode(),
+    )
+    return {
+        "organisation": udgiver.kode,
+        "person": Bruger.objects.filter(medlemskaber__organisation=udgiver).first().pk,
+        "fulgt": loesning.noegle,
+        "loesning_id": loesning.pk,
+        "version": udgivet.pk,
+        "kladde": kladde.pk,
+        "koersel": koersel.pk,
+    }

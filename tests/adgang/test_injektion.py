@@ -1,0 +1,154 @@
+"""Fremmede id'er i formularer og adresser: ingen tages for gode varer, og intet skrives."""
+
+from collections.abc import Iterator
+
+import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+import implementering.urls  # noqa: F401 - indlæser alle formularer
+from faelles.formularer import Formular
+from tests.adgang import aftryk
+from tests.adgang.celler import KANARIE, maal
+from tests.adgang.matrix import EN_GEVINST, MATRIX
+from tests.adgang.scene import Scene, lav_scene
+
+NYT_PROJEKT = {"idriftsaettelse": "01.03.2027"}
+FAELLES_FOR_ALLE = {("NyPladsForm", "rolle"), ("Importform", "model"), ("ProjektForm", "loesning")}
+"""Felter, hvis valgmuligheder er de samme for alle og ikke tilhører nogen."""
+
+
+def projektside(navn: str, sted: str, *dele: str):
+    return lambda s: reverse(navn, args=[s.steder[sted][del_] for del_ in ("kommune", "loesning", *dele)])
+
+
+def kataloget(s: Scene) -> dict[str, object]:
+    return {"nummer": "1.3", "fil": SimpleUploadedFile("k.csv", b"Titel\nEn opgave\n")}
+
+
+FELTER = {
+    # (formular, felt): (rolle, adresse, resten af formularen, egen værdi, fremmed værdi)
+    ("TildelForm", "ansvarlig"): (
+        "anna", projektside("opgaver:tildel", "aarhus", "opgave"), lambda s: {"udgave": 1},
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("TildelForm", "udfoerer"): (
+        "anna", projektside("opgaver:tildel", "aarhus", "opgave"),
+        lambda s: {"udgave": 1, "ansvarlig": s.steder["aarhus"]["plads"]},
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("PladsForm", "person"): (
+        "anna", projektside("projekter:plads", "aarhus", "plads"), lambda s: {},
+        lambda s: s.brugere["lis"].pk, lambda s: s.brugere["carl"].pk,
+    ),
+    ("PladsForm", "stedfortraeder"): (
+        "anna", projektside("projekter:plads", "aarhus", "plads"), lambda s: {},
+        lambda s: s.brugere["lis"].pk, lambda s: s.brugere["carl"].pk,
+    ),
+    ("GevinstForm", "ejer"): (
+        "anna", projektside("gevinster:ny", "aarhus"), lambda s: EN_GEVINST,
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("ProjektForm", "kommune"): (
+        "anna", lambda s: reverse("opgaver:nyt"), lambda s: NYT_PROJEKT | {"loesning": s.steder["star"]["loesning_id"]},
+        lambda s: s.verden.aarhus.pk, lambda s: s.verden.odense.pk,
+    ),
+    ("Importform", "loesning"): (
+        "karen", lambda s: reverse("kataloger:importer"), kataloget, lambda s: "SAPA", lambda s: "VITAS",
+    ),
+}  # fmt: skip
+
+
+def formularer(rod: type[forms.BaseForm] = forms.BaseForm) -> Iterator[type[forms.BaseForm]]:
+    for formular in rod.__subclasses__():
+        yield from formularer(formular)
+        if not formular.__module__.startswith(("django.", "allauth.", "import_export.", "tests.")):
+            yield formular
+
+
+def id_felter() -> set[tuple[str, str]]:
+    """Hvert felt i systemets formularer, der vælger en række i databasen."""
+    return {
+        (formular.__name__, navn)
+        for formular in formularer()
+        for navn, felt in formular.base_fields.items()
+        if isinstance(felt, forms.ModelChoiceField)
+    }
+
+
+def send(scene: Scene, felt: tuple[str, str], egen: bool) -> tuple[int, bool]:
+    """Svarets status, og om noget blev skrevet."""
+    rolle, adresse, resten, mit, andens = FELTER[felt]
+    krop = {**resten(scene), felt[1]: (mit if egen else andens)(scene)}
+    klient, foer = scene.klient(rolle), aftryk.alt()
+    return klient.post(adresse(scene), krop).status_code, aftryk.alt() != foer
+
+
+@pytest.fixture
+def scene(db) -> Scene:
+    return lav_scene()
+
+
+def test_hvert_felt_der_vaelger_en_raekke_er_paa_listen():
+    assert id_felter() == set(FELTER) | FAELLES_FOR_ALLE
+
+
+def test_alle_formularer_er_systemets_egne():
+    assert {formular for formular in formularer() if not issubclass(formular, Formular)} <= {Formular}
+
+
+@pytest.mark.parametrize("felt", FELTER, ids="-".join)
+def test_en_fremmed_vaerdi_afvises_og_intet_skrives(scene, felt):
+    assert send(scene, felt, egen=False) == (422, False)
+
+
+@pytest.mark.parametrize("felt", FELTER, ids="-".join)
+def test_en_egen_vaerdi_tages_imod(scene, felt):
+    assert send(scene, felt, egen=True) == (302, True)
+
+
+@pytest.mark.parametrize("rolle", ["anna", "per", "ada"])
+def test_ekstra_felter_i_en_gyldig_formular_roerer_ikke_nabokommunen(scene, rolle):
+    """Alle Odenses id'er sendes med under de navne, modellerne bruger."""
+    odense, klient = scene.steder["odense"], scene.klient(rolle)
+    ekstra = {f"{navn}{hale}": vaerdi for navn, vaerdi in odense.items() for hale in ("", "_id")}
+    ekstra |= {"projekt": scene.verden.odense_projekt.pk, "id": odense["opgave"], "pk": odense["opgave"]}
+    foer = aftryk.kommunens(scene.verden.odense)
+    for linje in MATRIX:
+        for et in maal(scene, linje, rolle):
+            if et.sted == "aarhus" and rolle in (linje.goer or {}).get("aarhus", ()):
+                klient.post(et.adresse, ekstra | dict(linje.krop(scene.steder["aarhus"])))
+    assert aftryk.kommunens(scene.verden.odense) == foer
+
+
+@pytest.mark.parametrize("rolle", ["anna", "bo", "karen", "stine"])
+def test_en_parameter_i_adressen_erstatter_aldrig_filteret(scene, rolle):
+    odense, klient = scene.steder["odense"], scene.klient(rolle)
+    parametre = {navn: str(vaerdi) for navn, vaerdi in odense.items()} | {
+        "projekt": scene.verden.odense_projekt.pk, "id": odense["opgave"], "pk": odense["opgave"],
+        "bruger": scene.verden.carl.pk, "region": "Syddanmark", "alle": "1",
+    }  # fmt: skip
+    for linje in MATRIX:
+        for et in maal(scene, linje, rolle):
+            if linje.hent and et.ser(rolle):
+                svar = klient.get(et.adresse, parametre)
+                assert "odense" not in {fund[1] for fund in KANARIE.finditer(svar.getvalue().decode(errors="replace"))}
+
+
+def test_administratoren_kan_ikke_give_en_ret_der_hoerer_til_hos_udgivere(scene):
+    klient, foer = scene.klient("ada"), aftryk.alt()
+    adresse = reverse("organisationer:person", args=["0751", scene.verden.bo.pk])
+    assert klient.post(adresse, {"rettigheder": ["katalogredaktoer"]}).status_code == 422
+    assert aftryk.alt() == foer
+
+
+def test_en_inaktiv_person_kan_ikke_saettes_paa_en_plads(scene):
+    adresse = projektside("projekter:plads", "aarhus", "plads")(scene)
+    svar = scene.klient("anna").post(adresse, {"person": scene.brugere["nils"].pk})
+    assert svar.status_code == 422
+
+
+def test_kataloget_vaelges_ikke_paa_forhaand_for_en_anden_udgiver(scene):
+    svar = scene.klient("karen").get(reverse("kataloger:importer"), {"loesning": "VITAS"})
+    assert "VITAS" not in svar.text

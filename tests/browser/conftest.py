@@ -1,0 +1,79 @@
+"""Browserprøvernes grundlag: det rigtige system i en rigtig Chromium."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.anlaeg import Anlaeg, lav_anlaeg, lav_grundlag
+from tests.browser.gaest import FRIST, Vaert
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+STILLE = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+"""Uden sandkasse, fordi prøven kan køre som root, og uden Chromiums egne kald ud af huset."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for proeve in items:
+        if "tests/browser/" in proeve.nodeid:
+            proeve.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium mangler. Installér den med: sudo apt-get install chromium")
+    expect.set_options(timeout=FRIST)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=STILLE)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def billedmappe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    valgt = os.environ.get("SKAERMBILLEDER")
+    mappe = Path(valgt) if valgt else tmp_path_factory.mktemp("skaermbilleder")
+    mappe.mkdir(parents=True, exist_ok=True)
+    return mappe
+
+
+@pytest.fixture(scope="session")
+def grundlag(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return lav_grundlag(tmp_path_factory.mktemp("grundlag"))
+
+
+@pytest.fixture(scope="module")
+def tomt_anlaeg(grundlag: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Anlaeg]:
+    """Et system uden personer, kataloger og projekter."""
+    with lav_anlaeg(grundlag, tmp_path_factory.mktemp("tomt")).i_drift() as anlaeg:
+        yield anlaeg
+
+
+@pytest.fixture(scope="session")
+def demoanlaeg(grundlag: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Anlaeg]:
+    """Et system med demoens data; prøver, der ændrer noget, tager hver sin opgave."""
+    nyt = lav_anlaeg(grundlag, tmp_path_factory.mktemp("demo"))
+    nyt.manage("indlaes_demo")
+    with nyt.i_drift() as anlaeg:
+        yield anlaeg
+
+
+@pytest.fixture
+def i_demoen(chromium: Browser, demoanlaeg: Anlaeg, billedmappe: Path) -> Iterator[Vaert]:
+    """Værten i demoen; prøven fejler, hvis en gæsts vagt har set noget uventet."""
+    with Vaert(chromium, demoanlaeg, billedmappe) as vaert:
+        yield vaert
+        vaert.kontroller()

@@ -1,0 +1,196 @@
+"""Alle sider, som folk når dem ved at følge links, efterset af axe i to bredder, og det, axe ikke kan se."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import expect
+
+from tests.adgang.matrix import MATRIX
+from tests.browser.eftersyn import efterse
+from tests.browser.gaest import BREDDER, Gaest, Vaert
+from tests.browser.projektmappe import skriv
+
+INGEN_SIDE = {
+    "livez",
+    "readyz",
+    "was",
+    "overblik",
+    "kataloger:skabelon",
+    "overgange:hent_pdf",
+    "opgaver:raekke",
+    "opgaver:ret",
+}
+"""Svar, der ikke er en side: filer, viderestillinger, helbredstjek og brudstykker."""
+
+UDEN_LOGIN = {
+    "account_login": "/konto/log-ind/",
+    "account_reset_password": "/konto/adgangskode/glemt/",
+    "account_reset_password_done": "/konto/adgangskode/glemt/sendt/",
+    "account_reset_password_from_key": "/konto/adgangskode/ny/1-ukendt/",
+    "account_reset_password_from_key_done": "/konto/adgangskode/skiftet/",
+    "account_inactive": "/konto/inaktiv/",
+    "tilgaengelighed": "/tilgaengelighed/",
+}
+UDEN_LINK = {"account_logout": "/konto/log-ud/", "account_change_password": "/konto/adgangskode/"}
+
+LINKS = """() => [...document.querySelectorAll('a[href]')]
+    .map((a) => new URL(a.getAttribute('href'), location))
+    .map((adresse) => adresse.pathname + adresse.search)"""
+
+FOKUS_KAN_IKKE_SES = """() => {
+    const e = document.activeElement;
+    const tegn = [getComputedStyle(e)];
+    for (const ledetekst of e.labels || [])
+        tegn.push(getComputedStyle(ledetekst), getComputedStyle(ledetekst, '::before'));
+    const ses = (s) => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none';
+    return tegn.some(ses) ? [] : [`${e.tagName.toLowerCase()}#${e.id}.${e.className}`];
+}"""
+
+
+@pytest.fixture(scope="module")
+def efterset() -> set[str]:
+    """Navnene på de adresser, hvis sider er efterset."""
+    return set()
+
+
+def sidens_navn(sti: str) -> str:
+    """Adressens navn i urls.py; tom, når det ikke er en af systemets sider."""
+    try:
+        return resolve(sti).view_name
+    except Resolver404:
+        return ""
+
+
+def gaa_rundt(gaest: Gaest, *begyndelser: str) -> Iterator[str]:
+    """Følg links fra begyndelserne, og stands ved én side af hver slags; giv sidens navn."""
+    ventende, besoegte = list(begyndelser), set(INGEN_SIDE)
+    while ventende:
+        sti = ventende.pop(0)
+        navn = sidens_navn(urlsplit(sti).path)
+        if navn and navn not in besoegte:
+            besoegte.add(navn)
+            gaest.side.goto(sti)
+            yield navn
+            # Demoens mails er til alle; deres links fører til andres projekter.
+            ventende += [] if navn == "koe:mails" else gaest.side.evaluate(LINKS)
+
+
+def efterse_turen(gaest: Gaest, efterset: set[str], *begyndelser: str) -> None:
+    """Efterse i begge bredder de sider på turen, som ingen har efterset før."""
+    fund = []
+    for navn in gaa_rundt(gaest, *begyndelser):
+        for bredde in BREDDER if navn not in efterset else ():
+            gaest.i_bredden(bredde)
+            fund += efterse(gaest.side)
+        efterset.add(navn)
+    assert not fund, "\n".join(fund)
+
+
+def test_siderne_uden_login_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    gaest = i_demoen.gaest()
+    efterse_turen(gaest, efterset, *UDEN_LOGIN.values())
+
+
+@pytest.mark.parametrize("navn", ["Anna", "Dorte", "Karen"])
+def test_ingen_side_paa_turen_har_brud(i_demoen: Vaert, efterset: set[str], navn: str) -> None:
+    gaest = i_demoen.som(navn)
+    efterse_turen(gaest, efterset, "/", *UDEN_LINK.values())
+
+
+def test_administratorens_sider_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    gaest = i_demoen.gaest()
+    gaest.vaelg_adgangskode(i_demoen.anlaeg.administratorlink("0751", "ea@aarhus.example", "Ea Lund"))
+    efterse_turen(gaest.log_ind("ea@aarhus.example"), efterset, "/")
+
+
+def test_importens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str], tmp_path: Path) -> None:
+    karen = i_demoen.som("Karen")
+    side = karen.side
+    fund = []
+    for fejl in (True, False):
+        side.goto("/kataloger/importer/?loesning=SAPA")
+        side.get_by_label("Katalogversion").fill("1.9")
+        side.get_by_label("Projektmappe").set_input_files(skriv(tmp_path / "sapa.xlsx", fejl=fejl))
+        side.get_by_role("button", name="Se, hvad der vil ske").click()
+        faner = side.locator(".tab-list a").all()
+        for adresse in [side.url, *(fane.evaluate("fane => fane.href") for fane in faner)]:
+            side.goto(adresse)
+            efterset.add(sidens_navn(urlsplit(adresse).path))
+            for bredde in BREDDER:
+                karen.i_bredden(bredde)
+                fund += efterse(side)
+    assert not fund, "\n".join(fund)
+    side.get_by_role("button", name="Indlæs i SAPA 1.9").click()
+    efterse_turen(karen, efterset, urlsplit(side.url).path)
+
+
+def test_jobsiden_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    anna.side.goto("/projekter/0751/SAPA/faseovergange/F2/")
+    anna.side.get_by_role("button", name="Lav tjekliste som PDF").click()
+    anna.hoer("Tjeklisten er klar")
+    hent = anna.side.get_by_role("link", name="Hent tjeklisten som PDF").get_attribute("href")
+    efterse_turen(anna, efterset, hent.removesuffix("hent/"))
+
+
+def test_turene_naaede_alle_sider_i_systemet(efterset: set[str]) -> None:
+    sider = {linje.navn for linje in MATRIX if 200 in (linje.hent, linje.indlogget)} - INGEN_SIDE
+    assert sider <= efterset, f"Ingen link fører til: {sorted(sider - efterset)}"
+
+
+@pytest.mark.parametrize("bredde", BREDDER)
+def test_fejl_i_formularer_har_ingen_brud_og_faar_fokus(i_demoen: Vaert, bredde: str) -> None:
+    anna = i_demoen.som("Anna")
+    anna.i_bredden(bredde)
+    fund = []
+    with anna.vagt.tillader(422):
+        for sti, knap in (
+            ("/projekter/0751/SAPA/gevinster/ny/", "Tilføj gevinsten"),
+            ("/projekter/0751/SAPA/organisation/", "Tilføj plads"),
+        ):
+            anna.side.goto(sti)
+            anna.side.get_by_role("button", name=knap).click()
+            expect(anna.side.locator("#fejloversigt")).to_be_focused()
+            fund += efterse(anna.side)
+    assert not fund, "\n".join(fund)
+
+
+def test_en_forkert_adgangskode_giver_en_side_uden_brud(i_demoen: Vaert) -> None:
+    gaest = i_demoen.gaest()
+    gaest.side.goto("/konto/log-ind/")
+    gaest.udfyld_login("anna@aarhus.example", "forkert")
+    expect(gaest.side.locator("#fejloversigt")).to_be_focused()
+    assert not efterse(gaest.side)
+
+
+def test_den_aabnede_raekke_har_fokus_og_ingen_brud_heller_ikke_efter_en_fejl(i_demoen: Vaert) -> None:
+    anna = i_demoen.som("Anna")
+    kode = anna.en_aaben_opgave()
+    anna.opgave(kode).get_by_role("link", name=f"Ret {kode}").click()
+    aabnet = anna.opgave_til_rettelse(kode)
+    expect(aabnet.get_by_role("heading")).to_be_focused()
+    assert not efterse(anna.side)
+    aabnet.get_by_label("Status").select_option(label="Ikke relevant")
+    with anna.vagt.tillader(422):
+        aabnet.get_by_role("button", name="Gem status").click()
+        expect(aabnet).to_contain_text("Skriv en begrundelse")
+    assert not anna.er_paa_siden_selv()
+    assert not efterse(anna.side)
+    aabnet.get_by_role("link", name="Luk uden at gemme").click()
+    expect(anna.opgave(kode).get_by_role("link", name=f"Ret {kode}")).to_be_visible()
+    assert not anna.er_paa_siden_selv()
+
+
+def test_fokus_kan_ses_paa_alt_man_kan_tabbe_til(i_demoen: Vaert) -> None:
+    anna = i_demoen.som("Anna")
+    anna.side.goto("/projekter/0751/SAPA/?vis=over_tid")
+    usynlige, trin = [], 0
+    anna.side.keyboard.press("Tab")
+    while not anna.er_paa_siden_selv() and trin < 60:
+        usynlige += anna.side.evaluate(FOKUS_KAN_IKKE_SES)
+        anna.side.keyboard.press("Tab")
+        trin += 1
+    assert trin > 20 and not usynlige

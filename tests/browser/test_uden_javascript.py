@@ -1,0 +1,86 @@
+"""Systemet uden JavaScript: de samme formularer, med en hel side imellem."""
+
+import re
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.gaest import FRIST, Gaest, Vaert
+from tests.browser.projektmappe import KORT, skriv
+
+
+def uden_javascript(vaert: Vaert, fornavn: str) -> Gaest:
+    return vaert.som(fornavn, java_script_enabled=False)
+
+
+def paa_kortet(anna: Gaest, kode: str) -> Page:
+    anna.opgave(kode).locator(".opgave-titel a").click()
+    anna.overskrift(kode)
+    return anna.side
+
+
+def test_man_kan_logge_ind_og_af_uden_javascript(i_demoen: Vaert) -> None:
+    gaest = i_demoen.gaest(java_script_enabled=False)
+    gaest.log_ind("bo@aarhus.example", "demo-demo-demo")
+    gaest.side.get_by_role("button", name="Log af").first.click()
+    gaest.overskrift("Log ind")
+
+
+def test_fluebenet_har_sin_egen_knap_uden_javascript(i_demoen: Vaert) -> None:
+    anna = uden_javascript(i_demoen, "Anna")
+    kode = anna.en_aaben_opgave()
+    anna.flueben(kode).check(force=True)
+    anna.opgave(kode).get_by_role("button", name="Gem").click()
+    anna.besked(f"{kode} er gemt: Fuldført.")
+    expect(anna.flueben(kode)).to_be_checked()
+
+
+def test_status_saettes_paa_kortet_uden_javascript(i_demoen: Vaert) -> None:
+    anna = uden_javascript(i_demoen, "Anna")
+    kode = anna.en_aaben_opgave()
+    side = paa_kortet(anna, kode)
+    side.get_by_label("Status").select_option(label="Ikke relevant")
+    with anna.vagt.tillader(422):
+        side.get_by_role("button", name="Gem status").click()
+    expect(side.get_by_label("Status")).to_have_value("ikke_relevant")
+    side.get_by_label("Begrundelse").fill("Det har vi løst på en anden måde.")
+    side.get_by_role("button", name="Gem status").click()
+    anna.besked(f"{kode} er gemt: Ikke relevant.")
+    expect(side.locator("#lokalt")).to_contain_text("Det har vi løst på en anden måde.")
+
+
+def test_en_opgave_gives_til_en_plads_uden_javascript(i_demoen: Vaert) -> None:
+    anna = uden_javascript(i_demoen, "Anna")
+    kode = anna.en_aaben_opgave()
+    side = paa_kortet(anna, kode)
+    side.get_by_label("Udfører", exact=True).select_option(label="Projektleder (Anna Krogh)")
+    side.get_by_role("button", name="Gem fordeling").click()
+    anna.besked(f"{kode} er gemt")
+    expect(side.locator("#lokalt dl")).to_contain_text("Projektleder: Anna Krogh")
+
+
+def test_et_katalog_indlaeses_uden_javascript(i_demoen: Vaert, tmp_path: Path) -> None:
+    karen = uden_javascript(i_demoen, "Karen")
+    side = karen.side
+    side.goto("/kataloger/importer/?loesning=KY")
+    side.get_by_label("Projektmappe").set_input_files(skriv(tmp_path / "ky.xlsx"))
+    side.get_by_role("button", name="Se, hvad der vil ske").click()
+    expect(side.get_by_role("link", name=f"Nye {len(KORT)}")).to_be_visible()
+    side.get_by_role("button", name="Indlæs i KY 1.0").click()
+    karen.besked("er indlæst")
+
+
+def test_tjeklisten_hentes_som_pdf_uden_javascript(i_demoen: Vaert) -> None:
+    anna = uden_javascript(i_demoen, "Anna")
+    anna.side.goto("/projekter/0751/SAPA/faseovergange/F3/")
+    anna.side.get_by_role("button", name="Lav tjekliste som PDF").click()
+    hent = anna.side.get_by_role("link", name="Hent tjeklisten som PDF")
+    opdater = anna.side.get_by_role("link", name=re.compile("^Opdat"))
+    senest = time.monotonic() + FRIST / 1000
+    while not hent.count() and time.monotonic() < senest:
+        opdater.click()
+        time.sleep(0.2)
+    with anna.side.expect_download() as hentning:
+        hent.click()
+    assert hentning.value.path().read_bytes().startswith(b"%PDF")

@@ -1,0 +1,170 @@
+"""Demoen viser et system, der er i brug, og kan lægges ind igen uden at ændre noget."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.urls import reverse
+
+from gevinster.models import Maaling
+from implementering.demo import DEMOBRUGERE
+from implementering.demodata import indlaes_demo
+from implementering.demodata.projekter import AARHUS, ODENSE_VITAS, opret_projekter
+from opgaver.listen import SNART_DAGE
+from opgaver.models import Importkoersel, Katalogversion, Opgave
+from overgange.models import Faseovergang
+from projekter.adgang import mine_pladser
+from projekter.models import Bruger, Haendelse, Plads, Projekt
+
+pytestmark = pytest.mark.django_db
+
+PAA = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    """Demoen lægges ind én gang for alle prøverne her og rulles tilbage bagefter."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield indlaes_demo(PAA)
+        transaction.set_rollback(True)
+
+
+def bruger(fornavn):
+    return Bruger.objects.get(navn__startswith=f"{fornavn} ", email__in=[b.email for b in DEMOBRUGERE])
+
+
+def opgaver_for(fornavn):
+    pladser = set(mine_pladser(bruger(fornavn)).values_list("pk", flat=True))
+    return Opgave.objects.aabne().paa_pladser(pladser)
+
+
+def projekt(kode, loesning="SAPA"):
+    return Projekt.objects.get(kommune__kode=kode, loesning__noegle=loesning)
+
+
+def test_hver_demobruger_kan_logge_ind_med_den_viste_adgangskode(demo):
+    assert [b["email"] for b in demo["brugere"]] == [b.email for b in DEMOBRUGERE]
+    for vist in demo["brugere"]:
+        assert Bruger.objects.get(email=vist["email"]).check_password(vist["adgangskode"])
+
+
+def test_andre_end_demobrugerne_kan_ikke_logge_ind():
+    andre = Bruger.objects.exclude(email__in=[b.email for b in DEMOBRUGERE])
+
+    assert andre.exists()
+    assert not any(b.has_usable_password() for b in andre)
+
+
+def test_kataloget_er_indlaest_af_karen_som_en_brugers_fil_og_udgivet():
+    koersel = Importkoersel.objects.get(loesning__noegle="SAPA")
+
+    assert (koersel.status, koersel.bruger, koersel.fejl) == ("indlaest", bruger("Karen"), [])
+    assert Katalogversion.objects.udgivne().get(katalog__loesning__noegle="SAPA").kort.filter(kode="A08").exists()
+    assert Katalogversion.objects.udgivne().get(katalog__loesning__noegle="VITAS").katalog.model.noegle == "vitas"
+
+
+@pytest.mark.parametrize(
+    ("fornavn", "over_tid", "snart"), [("Anna", 5, 3), ("Bo", 2, 1), ("Dorte", 1, 0), ("Carl", 3, 3)]
+)
+def test_den_der_logger_ind_har_noget_at_tage_fat_paa(fornavn, over_tid, snart):
+    mine = opgaver_for(fornavn)
+
+    assert mine.overskredne(PAA).count() >= over_tid
+    assert mine.forfalder(PAA, PAA + timedelta(days=SNART_DAGE)).count() >= snart
+
+
+def test_annas_projekt_har_opgaver_i_alle_statusser_og_nogle_uden_ansvarlig():
+    opgaver = Opgave.objects.i_projekt(projekt("0751"))
+
+    assert set(opgaver.values_list("status", flat=True)) == set(Opgave.Status.values)
+    assert opgaver.uden_ansvarlig().count() >= 3
+
+
+def test_pladserne_i_aarhus_er_besat_af_flere_og_nogle_er_ledige():
+    pladser = Plads.objects.filter(projekt=projekt("0751"))
+
+    assert pladser.get(rolle__noegle="projektleder").person == bruger("Anna")
+    assert pladser.get(rolle__noegle="administrator").person == bruger("Bo")
+    assert pladser.get(rolle__noegle="styregruppeformand").person == bruger("Dorte")
+    assert pladser.filter(person=None).exists()
+
+
+def test_historikken_naevner_dem_der_handlede():
+    handlende = set(Haendelse.objects.filter(projekt=projekt("0751")).values_list("aktoer", flat=True))
+
+    assert {"Anna Krogh", "Bo Lindgaard", "Dorte Winther"} <= handlende
+
+
+def test_faseovergangene_er_besluttet_paa_en_frosset_tjekliste():
+    besluttede = Faseovergang.objects.filter(projekt=projekt("0751"), besluttet__isnull=False)
+
+    assert projekt("0751").fase.kode == "F2"
+    assert [overgang.fase.kode for overgang in besluttede] == ["F0", "F1"]
+    assert all(overgang.oejebliksbillede["punkter"] for overgang in besluttede)
+
+
+def test_odense_har_en_eftermaaling_og_aarhus_en_baseline():
+    foretagne = Maaling.objects.filter(maalt__isnull=False)
+
+    assert foretagne.filter(gevinst__projekt=projekt("0461"), slags=Maaling.Slags.EFTERMAALING).exists()
+    assert foretagne.filter(gevinst__projekt=projekt("0751"), slags=Maaling.Slags.BASELINE).exists()
+
+
+def test_landet_har_kommuner_i_flere_faser():
+    faser = set(Projekt.objects.filter(loesning__noegle="SAPA").values_list("fase__kode", flat=True))
+
+    assert {"F2", "F3", "F4"} <= faser
+    assert Projekt.objects.filter(loesning__noegle="SAPA").count() >= 10
+
+
+def test_intet_er_sket_i_fremtiden():
+    assert not Opgave.objects.filter(fuldfoert__gt=PAA).exists()
+    assert not Maaling.objects.filter(maalt__gt=PAA).exists()
+    assert not Faseovergang.objects.filter(besluttet__date__gt=PAA).exists()
+
+
+def test_en_gentagelse_roerer_intet(django_assert_max_num_queries):
+    foer = Haendelse.objects.count()
+
+    with django_assert_max_num_queries(40):
+        svar = indlaes_demo(PAA + timedelta(days=30))
+    assert (svar["kataloger"], svar["projekter"]) == (0, 0)
+    assert Haendelse.objects.count() == foer
+
+
+def test_kun_de_projekter_der_mangler_bliver_lavet():
+    folk = {b.email: b for b in Bruger.objects.all()}
+    mangler = replace(ODENSE_VITAS, kommune="0751", leder="anna@aarhus.example", pladser={})
+
+    assert opret_projekter(folk, PAA, (AARHUS, mangler)) == 1
+    assert Opgave.objects.i_projekt(projekt("0751", "VITAS")).filter(status="fuldfoert").exists()
+
+
+@pytest.mark.parametrize("fornavn", ["Anna", "Bo", "Dorte", "Carl", "Karen"])
+def test_hver_demobrugers_forside_kan_vises(client, fornavn):
+    client.force_login(bruger(fornavn))
+
+    assert client.get(reverse("min_side")).status_code == 200
+
+
+def test_kommandoen_viser_brugerne_i_json(settings):
+    settings.DEMO = True
+    ud = StringIO()
+    call_command("indlaes_demo", "--json", stdout=ud)
+
+    anna = json.loads(ud.getvalue())["brugere"][0]
+    assert anna == {
+        "navn": "Anna Krogh",
+        "email": "anna@aarhus.example",
+        "rolle": "projektleder i Aarhus",
+        "adgangskode": "demo-demo-demo",
+    }
+
+
+def test_kommandoen_afvises_uden_for_demo():
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("indlaes_demo", stdout=StringIO())

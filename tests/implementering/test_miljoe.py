@@ -1,0 +1,52 @@
+"""Indstillingerne læses af miljøet, og en forkert værdi giver en hel sætning."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from implementering import miljoe
+
+
+@pytest.fixture
+def uden_noegle(monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+
+def test_den_indlejrede_noegle_er_den_samme_naeste_gang(uden_noegle, tmp_path):
+    foerste = miljoe.hemmelig_noegle(tmp_path, er_indlejret=True)
+    assert len(foerste) > 50 and miljoe.hemmelig_noegle(tmp_path, er_indlejret=True) == foerste
+
+
+def test_noeglen_kan_kun_laeses_af_ejeren(uden_noegle, tmp_path):
+    miljoe.hemmelig_noegle(tmp_path, er_indlejret=True)
+    assert (tmp_path / "hemmelig_noegle").stat().st_mode & 0o077 == 0
+
+
+def test_i_drift_skal_noeglen_saettes(uden_noegle, tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY mangler"):
+        miljoe.hemmelig_noegle(tmp_path, er_indlejret=False)
+
+
+def test_et_forkert_ja_eller_nej_standser_starten(monkeypatch):
+    monkeypatch.setenv("DEMO", "måske")
+    with pytest.raises(ImproperlyConfigured, match="Skriv 1 eller 0"):
+        miljoe.sand("DEMO")
+
+
+@pytest.mark.parametrize(
+    ("url", "ventet"),
+    [
+        (
+            "smtp://a:b%40c@post.example:2525",
+            {"host": "post.example", "port": 2525, "password": "b@c", "use_ssl": False},
+        ),
+        ("smtps://post.example", {"port": 465, "use_ssl": True}),
+        ("smtp+tls://post.example", {"use_tls": True, "use_ssl": False}),
+    ],
+)
+def test_email_url_laeses(tmp_path, url, ventet):
+    assert ventet.items() <= miljoe.mailer(url, tmp_path)["OPTIONS"].items()
+
+
+def test_en_ukendt_email_url_siger_hvad_der_kan_bruges(tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="smtp://"):
+        miljoe.mailer("http://post.example", tmp_path)

@@ -1,0 +1,70 @@
+"""Alle de sider, matricen lader rollerne se, hentet én gang: visninger, afviste formularer og brudstykker."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from xml.etree.ElementTree import Element
+
+from django.db import transaction
+from django.http import HttpResponse
+from tinyhtml5.parser import HTMLParser
+
+from tests.adgang.celler import TOM, maal
+from tests.adgang.matrix import MATRIX
+from tests.adgang.scene import Scene
+
+HTMX = {"HX-Request": "true"}
+ROLLER = ("anonym", "anna", "bo", "dorte", "ada", "lis", "karen")
+
+
+@dataclass
+class Side:
+    """Et svar med HTML, og hvem der fik det hvordan."""
+
+    hvad: str
+    rolle: str
+    svar: HttpResponse
+
+    def __str__(self) -> str:
+        return f"{self.rolle}: {self.hvad}"
+
+    @property
+    def er_htmx(self) -> bool:
+        return " htmx " in self.hvad
+
+    @property
+    def er_brudstykke(self) -> bool:
+        return b"<html" not in self.svar.content
+
+    @cached_property
+    def laest(self) -> tuple[list[Element], list[str]]:
+        """Elementerne i dokumentets orden, og HTML-læserens egne fejl. Et brudstykke læses som htmx gør det."""
+        laeser = HTMLParser(namespace_html_elements=False)
+        ramme = b"<!doctype html><title>Brudstykke</title><template>%s</template>"
+        indhold = ramme % self.svar.content if self.er_brudstykke else self.svar.content
+        rod = laeser.parse(indhold, transport_encoding="utf-8")
+        elementer = [el for el in rod.iter() if isinstance(el.tag, str)]
+        for el in elementer:
+            el.tag = el.tag.rpartition("}")[2]
+        return elementer, [kode for _, kode, _ in laeser.errors]
+
+    def elementer(self, *navne: str) -> list[Element]:
+        return [el for el in self.laest[0] if not navne or el.tag in navne]
+
+
+def hent(scene: Scene) -> Iterator[Side]:
+    """Siderne for hver rolle. Hver forespørgsel rulles tilbage."""
+    for rolle in ROLLER:
+        klient = scene.klient(rolle)
+        kager = klient.cookies.copy()
+        for linje in MATRIX:
+            for et in maal(scene, linje, rolle):
+                if not et.ser(rolle):
+                    continue
+                for metode, hoveder in (("get", {}), ("get", HTMX), ("post", {}), ("post", HTMX)):
+                    klient.cookies = kager.copy()
+                    with transaction.atomic():
+                        svar = getattr(klient, metode)(et.adresse, TOM if metode == "post" else {}, headers=hoveder)
+                        transaction.set_rollback(True)
+                    if svar.get("Content-Type", "").startswith("text/html") and svar.content:
+                        yield Side(f"{metode.upper()}{' htmx' * bool(hoveder)} {et.adresse}", rolle, svar)

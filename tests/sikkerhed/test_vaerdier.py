@@ -1,0 +1,78 @@
+"""Mærkelige, enorme og ondsindede værdier i adresser og formularer giver et svar, aldrig en fejl hos os."""
+
+from contextlib import suppress
+
+import pytest
+from django.urls import NoReverseMatch
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tests.adgang.celler import Maal, maal
+from tests.adgang.matrix import MATRIX
+from tests.adgang.scene import lav_scene
+
+NAVNE = (
+    "vis", "fase", "hovedopgave", "side", "sorter", "region", "status", "alle", "loesning", "kommune", "next", "q",
+    "udgave", "faerdig", "begrundelse", "ansvarlig", "udfoerer", "person", "stedfortraeder", "rolle", "betegnelse",
+    "titel", "type", "enhed", "maal", "maaneder", "vaerdi", "maalt", "ejer", "navn", "email", "rettigheder", "login",
+    "password", "projektstart", "idriftsaettelse", "golive", "aftryk", "bekraeft", "nummer", "model", "fil",
+)  # fmt: skip
+SLEMME = (
+    "\0", "F2\0", "%00", "a" * 20_000, "9" * 400, "-1", "0", "1e999", "NaN", "Infinity", "٣", "½", "²", "🙂", "\ud7ff",
+    "' OR 1=1 --", "../../etc/passwd", "${7*7}", "{{7*7}}", "\r\nSet-Cookie: a=b", "null", "[]", "<b>", "\u202e",
+    "31.02.2027", "01.01.0001", "31.12.9999", "1.1.99999",
+)  # fmt: skip
+VAERDIER = st.text(max_size=40) | st.integers().map(str) | st.sampled_from(SLEMME)
+PARAMETRE = st.dictionaries(st.sampled_from(NAVNE) | st.text(max_size=8), VAERDIER, max_size=6)
+HTMX = st.sampled_from([{}, {"HX-Request": "true"}])
+ROLIG = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+@pytest.fixture
+def scene(db):
+    return lav_scene()
+
+
+def adresser(scene, rolle, metode):
+    return [
+        et.adresse
+        for linje in MATRIX
+        for et in maal(scene, linje, rolle)
+        if et.ser(rolle) and (linje.hent if metode == "get" else linje.goer) and "konto" not in et.adresse
+    ]
+
+
+@pytest.mark.parametrize("rolle", ["anna", "karen"])
+def test_ingen_parameter_i_adressen_faar_en_side_til_at_fejle(scene, rolle):
+    klient, sider = scene.klient(rolle), adresser(scene, rolle, "get")
+
+    @ROLIG
+    @given(st.sampled_from(sider), PARAMETRE, HTMX)
+    @example(sider[0], {"side": "9" * 400, "fase": "\0"}, {})
+    def proev(adresse, parametre, hoveder):
+        assert klient.get(adresse.partition("?")[0], parametre, headers=hoveder).status_code < 500
+
+    proev()
+
+
+@pytest.mark.parametrize("rolle", ["anna", "ada", "karen"])
+def test_ingen_formular_faar_systemet_til_at_fejle(scene, rolle):
+    klient, sider = scene.klient(rolle), adresser(scene, rolle, "post")
+
+    @ROLIG
+    @given(st.sampled_from(sider), PARAMETRE, HTMX)
+    def proev(adresse, parametre, hoveder):
+        assert klient.post(adresse, parametre, headers=hoveder).status_code < 500
+
+    proev()
+
+
+@pytest.mark.parametrize("vaerdi", ["0", "9" * 30, "\0", "%", "a" * 500, "æ", "..", "<script>", "F2\0"])
+def test_ingen_del_af_adressen_faar_en_side_til_at_fejle(scene, vaerdi):
+    klient = scene.klient("anna")
+    for linje in MATRIX:
+        for et in maal(scene, linje, "anna"):
+            for nummer in range(len(et.dele)):
+                dele = (*et.dele[:nummer], int(vaerdi) if vaerdi.isdigit() else vaerdi, *et.dele[nummer + 1 :])
+                with suppress(NoReverseMatch):
+                    assert klient.get(Maal(linje, et.sted, dele, ()).adresse).status_code < 500
