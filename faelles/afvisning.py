@@ -28,6 +28,10 @@ class Foraeldet(Afvist):
     """Nogen har ændret det samme siden, siden blev vist; intet er gemt."""
 
 
+class FindesIkke(Afvist):
+    """Det, der blev spurgt om, findes ikke, eller personen må ikke vide, at det findes."""
+
+
 class IkkeTilladt(Afvist):
     """Personen har ikke ret til handlingen."""
 

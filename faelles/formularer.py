@@ -26,6 +26,11 @@ class DkfdsRenderer(TemplatesSetting):
 class Felt(forms.BoundField):
     """Et felt, der kender designsystemets klasser og henviser til sin hjælpetekst og fejl."""
 
+    @property
+    def id_for_label(self) -> str:
+        """Det element, fejloversigten fører til; i en gruppe af valg det første af dem."""
+        return super().id_for_label or f"{self.auto_id}_0"
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         bygget = super().build_widget_attrs(attrs, widget)
         vist = widget or self.field.widget

@@ -1,27 +1,16 @@
 """Svar til htmx: brudstykke eller side, oplæsning for skærmlæsere og afvisninger med grund."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from .afvisning import Afvist, Foraeldet, IkkeTilladt
+from .afvisning import Afvist, FindesIkke, Foraeldet, IkkeTilladt
 
 
 def er_brudstykke(request: HttpRequest) -> bool:
     """Om forespørgslen skal have et brudstykke: htmx beder, og det er ikke en hel side eller Tilbage-knappen."""
     htmx = request.htmx  # type: ignore[attr-defined]
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
-
-
-def svar_eller_videre(
-    request: HttpRequest, skabelon: str, kontekst: dict[str, Any], *, besked: str, videre: str
-) -> HttpResponse:
-    """Efter en udført handling: brudstykke med oplæsning til htmx, ellers en besked og en viderestilling."""
-    if er_brudstykke(request):
-        return render(request, skabelon, {**kontekst, "oplaesning": besked})
-    return videre_med_besked(request, besked, videre)
 
 
 def videre_med_besked(request: HttpRequest, besked: str, videre: str) -> HttpResponse:
@@ -42,6 +31,5 @@ def afvist_svar(request: HttpRequest, afvist: Afvist) -> HttpResponse:
 
 
 def _status(afvist: Afvist) -> int:
-    if isinstance(afvist, IkkeTilladt):
-        return 403
-    return 409 if isinstance(afvist, Foraeldet) else 422
+    kendte = {IkkeTilladt: 403, FindesIkke: 404, Foraeldet: 409}
+    return next((kode for slags, kode in kendte.items() if isinstance(afvist, slags)), 422)

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
-from .afvisning import Afvist
-from .htmx import afvist_svar
+from .afvisning import Afvist, FindesIkke
+from .htmx import afvist_svar, er_brudstykke
 
 
 class KraevLoginMiddleware(LoginRequiredMiddleware):
@@ -41,4 +41,8 @@ class HtmxSvarMiddleware:
         return svar
 
     def process_exception(self, request: HttpRequest, fejl: Exception) -> HttpResponse | None:
-        return afvist_svar(request, fejl) if isinstance(fejl, Afvist) else None
+        if isinstance(fejl, Afvist):
+            return afvist_svar(request, fejl)
+        if isinstance(fejl, Http404) and er_brudstykke(request):
+            return afvist_svar(request, FindesIkke("Det findes ikke mere, eller du har ikke længere adgang til det."))
+        return None

@@ -27,10 +27,22 @@ from frister.ankre import Anker, Ankre
 from frister.dansk import dag_maaned, dato_kort, dato_lang, dato_tekst, maaned_navn, relativ
 from frister.forklaring import Svar, fridagsadvarsel
 from frister.kalender import STANDARDKALENDER, Kalender
-from frister.regler import Enhed, FastDato, Periode, Regel, RelativFrist, RelativtInterval, Retning
+from frister.regler import (
+    FOERSTE_AAR,
+    SIDSTE_AAR,
+    Enhed,
+    FastDato,
+    Periode,
+    Regel,
+    RelativFrist,
+    RelativtInterval,
+    Retning,
+)
 from frister.tolkning import tolk
 
 __all__ = [
+    "FOERSTE_AAR",
+    "SIDSTE_AAR",
     "STANDARDKALENDER",
     "Anker",
     "Ankre",

@@ -192,6 +192,8 @@ CSRF_FAILURE_VIEW = "implementering.fejlsider.csrf_fejl"
 SIKKER = not (DEBUG or DEMO)
 """Ægte drift: kun HTTPS. Demo og udvikling kører på http på egen maskine."""
 SECURE_SSL_REDIRECT = SIKKER and miljoe.sand("SSL_VIDERESTILLING", True)
+# Helbredstjek kommer fra maskinen selv og uden om proxyen.
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SESSION_COOKIE_SECURE = SIKKER
 CSRF_COOKIE_SECURE = SIKKER
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SIKKER else 0
@@ -199,6 +201,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SIKKER
 SECURE_HSTS_PRELOAD = SIKKER
 if miljoe.sand("BAG_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Uden tallet er alles adresse proxyens, og én kommunes fejltastninger ville spærre for alle.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CSRF_TRUSTED_ORIGINS = miljoe.liste("CSRF_TRUSTED_ORIGINS")
 
 LOGGING = {

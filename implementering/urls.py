@@ -3,7 +3,7 @@
 from allauth.account import views as konto
 from django.urls import include, path, re_path
 
-PROJEKT = "projekter/<str:kommune>/<slug:loesning>/"
+PROJEKT = "projekter/<slug:kommune>/<slug:loesning>/"
 
 konto_adresser = [
     path("log-ind/", konto.login, name="account_login"),

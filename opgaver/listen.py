@@ -1,6 +1,6 @@
 """Projektets opgaver, som listen viser dem: filtreret, grupperet efter fase og hovedopgave, med fremdrift."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -27,11 +27,21 @@ VISNINGER = {
 
 @dataclass(frozen=True)
 class Filter:
-    """Hvad listen viser; står i adressen. Ukendte værdier er som ingen."""
+    """Hvad listen viser; står i adressen. En værdi, der ikke findes i projektets model, er som ingen."""
 
     vis: str = ""
     fase: str = ""
     hovedopgave: str = ""
+
+    @classmethod
+    def laes(cls, adresse: Mapping[str, str], faser: Iterable[Fase], hovedopgaver: Iterable[Hovedopgave]) -> "Filter":
+        kendte = {
+            "vis": set(VISNINGER),
+            "fase": {fase.kode for fase in faser},
+            "hovedopgave": {str(hovedopgave.nummer) for hovedopgave in hovedopgaver},
+        }
+        valgt = {navn: adresse.get(navn, "").strip() for navn in kendte}
+        return cls(**{navn: vaerdi if vaerdi in kendte[navn] else "" for navn, vaerdi in valgt.items()})
 
     @property
     def er_sat(self) -> bool:
@@ -57,7 +67,7 @@ def filtrer(opgaver: OpgaveQuerySet, valg: Filter, pladser: set[int], paa: date)
     """De opgaver, filteret lader stå."""
     if valg.fase:
         opgaver = opgaver.i_fase(valg.fase)
-    if valg.hovedopgave.isdecimal():
+    if valg.hovedopgave:
         opgaver = opgaver.filter(kort__hovedopgave__nummer=int(valg.hovedopgave))
     return _vis(opgaver, valg.vis, pladser, paa)
 

@@ -6,7 +6,7 @@ from . import views, views_projekt
 
 app_name = "opgaver"
 
-PROJEKT = "<str:kommune>/<slug:loesning>/"
+PROJEKT = "<slug:kommune>/<slug:loesning>/"
 
 urlpatterns = [
     path("", views_projekt.projekter, name="projekter"),

@@ -31,15 +31,17 @@ def liste(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     paa = timezone.localdate()
     pladser = adgang.rettigheder(request.user).pladser
     alle = Opgave.objects.i_projekt(projekt)
-    valg = Filter(*(request.GET.get(navn, "").strip() for navn in ("vis", "fase", "hovedopgave")))
+    faser = list(Fase.objects.filter(model=projekt.fase.model_id))
+    hovedopgaver = list(Hovedopgave.objects.filter(model=projekt.fase.model_id))
+    valg = Filter.laes(request.GET.dict(), faser, hovedopgaver)
     vist = filtrer(alle, valg, pladser, paa).med_kort().i_raekkefoelge()
     kontekst = {
         "projekt": projekt,
         "grupper": grupper(vist, fremdrift_efter(alle, "kort__fase", paa), projekt),
         "valg": valg,
         "visninger": VISNINGER,
-        "faser": Fase.objects.filter(model=projekt.fase.model_id),
-        "hovedopgaver": Hovedopgave.objects.filter(model=projekt.fase.model_id),
+        "faser": faser,
+        "hovedopgaver": hovedopgaver,
         "hurtige": [(navn, VISNINGER[navn], filtrer(alle, Filter(vis=navn), pladser, paa).count()) for navn in HURTIGE],
         "kan": _kan(request, projekt),
         "menu": "projekter",
@@ -79,6 +81,8 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
     form = AfkrydsForm(request.POST)
     if not form.is_valid():
         raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
+    if not form.cleaned_data["faerdig"] and opgave.status != Opgave.Status.FULDFOERT:
+        return _gemt(request, projekt, opgave, f"{projekt.get_absolute_url()}#opgave-{pk}")
     try:
         handlinger.saet_status(
             Aktoer.person(request.user),
@@ -206,9 +210,11 @@ def _igen(
 ) -> HttpResponse:
     """Formularen igen med det, personen skrev, og det, der står nu; intet er gemt."""
     frisk = _hent(projekt, opgave.pk)
-    for form in forme.values():
-        form.data = form.data.copy()
-        form.data["udgave"] = frisk.udgave
+    # Kun den, der har fået at vide, hvad der nu står, må gemme oven i det.
+    if isinstance(fejl, Foraeldet):
+        for form in forme.values():
+            form.data = form.data.copy()
+            form.data["udgave"] = frisk.udgave
     grund = fejl.grund if fejl else ""
     er_foraeldet = isinstance(fejl, Foraeldet)
     if er_brudstykke(request):

@@ -141,6 +141,7 @@ def vis_import(request: Forespoergsel, koersel: int) -> HttpResponse:
         "vist": vist,
         "side": vist.side(request.GET.get("side", "")) if vist else None,
         "er_foraeldet": handlinger.er_foraeldet(fundet, grundlag),
+        "er_uden_virkning": handlinger.er_uden_virkning(fundet),
         "kan_slettes": handlinger.kan_slettes(fundet, grundlag),
         "menu": "kataloger",
     }

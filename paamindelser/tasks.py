@@ -9,7 +9,10 @@ from .udsendelse import udsend
 
 @shared_task
 def fej_paamindelser() -> None:
-    """Send dagens påmindelser, men ikke om natten. Det forsømte, mens systemet var nede, indhentes."""
+    """Send dagens påmindelser, men ikke om natten: først fra ``PAAMINDELSE_FRA_TIME`` dansk tid.
+
+    Det, der blev forsømt, mens systemet var nede, indhentes.
+    """
     nu = timezone.localtime()
     if nu.hour >= settings.PAAMINDELSE_FRA_TIME:
         udsend(nu.date())

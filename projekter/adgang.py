@@ -143,7 +143,7 @@ def maa_redigere_katalog(aktoer: Aktoer, udgiver: Organisation) -> Svar:
 
 
 def loesninger_at_foelge(bruger: Bruger) -> QuerySet[Loesning]:
-    """De løsninger, hvis fremdrift i alle kommuner brugeren må se: dem, hvor brugerens organisation er ejer."""
+    """De løsninger, hvis fremdrift i alle kommuner brugeren må se: dem, hvis ejer brugeren er katalogredaktør for."""
     return Loesning.objects.filter(ejer__in=redigerer_for(bruger)).select_related("ejer")
 
 

@@ -36,7 +36,7 @@ class PersonForm(RettighederForm):
     """En ny person."""
 
     navn = forms.CharField(max_length=120)
-    email = forms.EmailField(label="E-mail", help_text="Adressen er også login.")
+    email = forms.EmailField(label="E-mail", max_length=254, help_text="Adressen er også login.")
     field_order = ("navn", "email", "rettigheder")
 
 

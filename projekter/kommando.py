@@ -1,32 +1,51 @@
 """Fælles for projektets kommandoer: ``--json``, ``--bruger``, danske beskeder og faste udgangskoder."""
 
 import json
+import re
+import sys
 from abc import abstractmethod
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
 
 from faelles.afvisning import Afvist
 
 from .aktoer import KOMMANDOLINJE, Aktoer
 from .models import Bruger, Loesning, Organisation, Projekt
 
+ENGELSK = (
+    (re.compile(r"the following arguments are required: (.+)"), r"Der mangler noget: \1."),
+    (re.compile(r"unrecognized arguments: (.+)"), r"Kommandoen kender ikke \1."),
+    (re.compile(r"argument (\S+): expected one argument"), r"Der mangler en værdi efter \1."),
+    (
+        re.compile(r"argument (\S+): invalid choice: (\S+) \(choose from (.+)\)"),
+        r"\1 kan ikke være \2. Vælg mellem \3.",
+    ),
+)
+
 
 class Kommando(BaseCommand):
     """En kommando, der svarer med JSON eller tekst. Udgangskode 0 ved succes, 1 ved fejl; fejlene står i svaret.
 
-    Underklassen skriver ``udfoer`` (resultatet som en ordbog) og ``tekst`` (det samme i ord).
+    Underklassen skriver ``udfoer`` (resultatet som en ordbog) og ``tekst`` (det samme i ord). En kommando, der
+    ``er_driftens``, rører det, ingen enkelt organisation ejer, og afviser derfor at handle på en brugers vegne.
     """
 
     requires_system_checks: list[str] = []
-    tager_bruger = True
+    er_driftens = False
     aktoer: Aktoer = KOMMANDOLINJE
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Som Djangos, men en forkert kommandolinje er en fejl som alle andre: dansk, i svaret og med kode 1."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.error = self._forkert_kommandolinje  # type: ignore[assignment,method-assign]
+        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="Skriv resultatet som JSON.")
-        if self.tager_bruger:
-            parser.add_argument("--bruger", metavar="E-MAIL", help="Hvem der handler; ellers kommandolinjen.")
+        parser.add_argument("--bruger", metavar="E-MAIL", help="Hvem der handler; ellers kommandolinjen.")
         self.tilfoej_valg(parser)
 
     def tilfoej_valg(self, parser: CommandParser) -> None:
@@ -40,19 +59,43 @@ class Kommando(BaseCommand):
     def tekst(self, resultat: dict[str, Any]) -> str:
         """Resultatet i ord."""
 
+    def afvisning(self, grund: str) -> dict[str, Any]:
+        """Svaret, når intet blev gjort."""
+        return {"fejl": [{"besked": grund}]}
+
     def handle(self, *args: Any, **valg: Any) -> None:
         som_json = valg.pop("json")
         try:
-            self.aktoer = find_aktoer(valg.pop("bruger", None))
+            self.aktoer = self._find_aktoer(valg.pop("bruger"))
             resultat = self.udfoer(**valg)
         except Afvist as fejl:
-            resultat = {"fejl": [{"besked": fejl.grund}]}
+            resultat = self.afvisning(fejl.grund)
+        except (OperationalError, ProgrammingError) as fejl:
+            resultat = self.afvisning(f"Databasen er ikke klar. Kør først »manage.py migrate«. ({fejl})")
+        self._svar(resultat, som_json=som_json)
+
+    def _find_aktoer(self, email: str | None) -> Aktoer:
+        aktoer = find_aktoer(email)
+        if self.er_driftens and aktoer.bruger:
+            raise Afvist("Det kan kun driften gøre. Kør kommandoen uden --bruger.")
+        return aktoer
+
+    def _svar(self, resultat: dict[str, Any], *, som_json: bool) -> None:
         if som_json:
             self.stdout.write(json.dumps(resultat, ensure_ascii=False, indent=2, default=str))
         elif not resultat.get("fejl"):
             self.stdout.write(self.tekst(resultat))
         if resultat.get("fejl"):
             raise CommandError("\n".join(fejl["besked"] for fejl in resultat["fejl"]), returncode=1)
+
+    def _forkert_kommandolinje(self, besked: str) -> NoReturn:
+        for engelsk, dansk in ENGELSK:
+            besked = engelsk.sub(dansk, besked)
+        fejl = self.afvisning(f"{besked} Se valgene med --help.")
+        if "--json" in sys.argv:
+            self.stdout.write(json.dumps(fejl, ensure_ascii=False, indent=2))
+        self.stderr.write(fejl["fejl"][0]["besked"])
+        sys.exit(1)
 
 
 def find_aktoer(email: str | None) -> Aktoer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .models import Rolle
 
-SKILLER = re.compile(r"[,;/\n]|\bog\b")
+SKILLER = re.compile(r"[,;/&()\n]|\b(?:og|eller|samt)\b")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from . import views_personer
 app_name = "organisationer"
 
 urlpatterns = [
-    path("<str:kode>/personer/", views_personer.personer, name="personer"),
-    path("<str:kode>/personer/<int:pk>/", views_personer.person, name="person"),
-    path("<str:kode>/personer/<int:pk>/fjern/", views_personer.fjern, name="fjern"),
+    path("<slug:kode>/personer/", views_personer.personer, name="personer"),
+    path("<slug:kode>/personer/<int:pk>/", views_personer.person, name="person"),
+    path("<slug:kode>/personer/<int:pk>/fjern/", views_personer.fjern, name="fjern"),
 ]

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from faelles.afvisning import Afvist, kraev
+from faelles.afvisning import Afvist, IkkeTilladt, kraev
 from faelles.htmx import videre_med_besked
 
 from . import adgang
@@ -26,6 +26,8 @@ def organisation(request: Forespoergsel, kommune: str, loesning: str) -> HttpRes
         try:
             plads = opret_plads(Aktoer.person(request.user), projekt, **form.cleaned_data)
             return videre_med_besked(request, f"Pladsen {plads.navn} er oprettet og ledig.", request.path)
+        except IkkeTilladt:
+            raise
         except Afvist as fejl:
             form.add_error(None, fejl.grund)
     kontekst = {
@@ -50,7 +52,7 @@ def plads(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpR
     )
     form = PladsForm(request.POST or None, plads=pladsen)
     if request.method == "POST" and form.is_valid():
-        besaet_plads(aktoer, pladsen, **form.cleaned_data)
+        pladsen = besaet_plads(aktoer, pladsen, **form.cleaned_data)
         hvem = pladsen.person.navn if pladsen.person else "ledig"
         tilbage = request.path.rsplit("/", 2)[0] + "/"
         return videre_med_besked(request, f"{pladsen.navn}: {hvem}.", tilbage)

@@ -22,7 +22,7 @@ def personer(request: Forespoergsel, kode: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             ny = tilfoej_person(Aktoer.person(request.user), organisation, **form.cleaned_data)
-            besked = f"{ny.navn} er tilføjet og får en mail om at vælge adgangskode."
+            besked = f"{ny.navn} er tilføjet og får en mail om det."
             return videre_med_besked(request, besked, request.path)
         except Afvist as fejl:
             form.add_error(None, fejl.grund)

@@ -55,7 +55,7 @@ class Forhaandsvisning:
 
 def er_uaendret(resultat: dict[str, Any]) -> bool:
     """Om filen siger det samme som det, den er målt mod, også om kortenes rækkefølge."""
-    return not (resultat["nye"] or resultat["aendrede"] or resultat["udgaaede"] or resultat["ny_raekkefoelge"])
+    return not any(resultat.get(navn) for navn in ("nye", "aendrede", "udgaaede", "ny_raekkefoelge"))
 
 
 def antal(resultat: dict[str, Any]) -> dict[str, int]:

@@ -87,7 +87,7 @@ def _dato_eller_tid(vaerdi: date | time) -> str:
 
 
 def find_tabel(ark: Iterable[Ark]) -> Tabel:
-    """Tabellen i det ark, der har flest kendte kolonner. Rejser ``Afvist``, når intet ark har en titelkolonne."""
+    """Tabellen i det ark, der har flest kendte kolonner. Rejser ``Afvist``, når der ingen opgaver er."""
     fundne = [(blad, hoved) for blad in ark if (hoved := find_hoved(blad))]
     if not fundne:
         raise Afvist(
@@ -101,6 +101,8 @@ def find_tabel(ark: Iterable[Ark]) -> Tabel:
             besked = f"Arket ligner også en liste med opgaver. Det er ikke læst; kun »{bedste.navn}« er læst."
             tabel.advarsler.append(Bemaerkning(andet.navn, None, "", "", besked))
     laes_raekker(tabel)
+    if not tabel.raekker and not tabel.fejl:
+        raise Afvist(f"Arket »{bedste.navn}« har ingen opgaver under overskrifterne i række {hoved.raekke}.")
     return tabel
 
 

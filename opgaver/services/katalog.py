@@ -107,11 +107,13 @@ ANTALSORD = {
 
 def opsummering(resultat: dict[str, list[object]]) -> str:
     """Det, der ændrer sig, fx »3 nye, 1 ændret, 1 udgår«."""
-    tal = antal(resultat)
-    dele = [f"{tal[gruppe]} {ANTALSORD[gruppe][tal[gruppe] != 1]}" for gruppe in tal if tal[gruppe]]
-    dele = [del_ for del_ in dele if "uændre" not in del_]
-    dele += ["ny rækkefølge"] if resultat["ny_raekkefoelge"] else []
+    aendringer = {gruppe: tal for gruppe, tal in antal(resultat).items() if tal and gruppe != "uaendrede"}
+    dele = [*optaelling(aendringer), *(["ny rækkefølge"] if resultat["ny_raekkefoelge"] else [])]
     return ", ".join(dele) or "ingen ændringer"
+
+
+def optaelling(tal: dict[str, int]) -> list[str]:
+    return [f"{et_tal} {ANTALSORD[gruppe][et_tal != 1]}" for gruppe, et_tal in tal.items()]
 
 
 def naeste_nummer(nummer: str) -> str:
@@ -167,7 +169,7 @@ def gennemfoer_import(aktoer: Aktoer, koersel: Importkoersel) -> Katalogversion:
                 "Vælg filen igen for at se, hvad der nu vil ske."
             )
         version = grundlag.version or Katalogversion.objects.create(katalog=katalog, nummer=maal.nummer)
-        if not er_uaendret(koersel.resultat) or grundlag.version is None:
+        if not er_uden_virkning(koersel):
             _skriv(tabel, maal, grundlag, version, koersel)
         _afslut(aktoer, koersel, version, maal)
     return version
@@ -258,6 +260,11 @@ def kan_slettes(koersel: Importkoersel, grundlag: Grundlag) -> bool:
         and grundlag.version.er_kladde
         and grundlag.aftryk == koersel.resultat["aftryk_efter"]
     )
+
+
+def er_uden_virkning(koersel: Importkoersel) -> bool:
+    """Om filen siger det samme som den version, den skal ind i. En ny version laves, også når den er ens."""
+    return er_uaendret(koersel.resultat) and not koersel.resultat.get("er_ny_version")
 
 
 def er_foraeldet(koersel: Importkoersel, grundlag: Grundlag) -> bool:

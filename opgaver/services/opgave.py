@@ -89,9 +89,7 @@ def _skriv(opgave: Opgave, udgave: int | None, **felter: object) -> None:
     kendt = opgave.udgave if udgave is None else udgave
     ramte = Opgave.objects.filter(pk=opgave.pk, udgave=kendt).update(udgave=F("udgave") + 1, **felter)
     if not ramte:
-        raise Foraeldet(
-            f"{opgave.kort.kode} er ændret af en anden, siden du åbnede siden. Se den nye udgave, og prøv igen."
-        )
+        raise Foraeldet(f"{opgave.kort.kode} er ændret, siden du åbnede siden. Se den nye udgave, og prøv igen.")
     for felt, vaerdi in felter.items():
         setattr(opgave, felt, vaerdi)
     opgave.udgave = kendt + 1

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from faelles.afvisning import Afvist, kraev
 from faser.models import Fase
+from frister import FOERSTE_AAR, SIDSTE_AAR
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
@@ -26,10 +27,14 @@ class Datoer:
     golive: date | None = None
 
     def __post_init__(self) -> None:
+        for dag in (self.projektstart, self.idriftsaettelse, self.golive):
+            if dag and not FOERSTE_AAR <= dag.year <= SIDSTE_AAR:
+                raise Afvist(f"Årstallet {dag.year} ligger uden for {FOERSTE_AAR}-{SIDSTE_AAR}. Ret datoen.")
         if self.golive and self.idriftsaettelse and self.golive < self.idriftsaettelse:
             raise Afvist("Go-live kan ikke ligge før idriftsættelsen. Ret en af de to datoer.")
-        if self.projektstart and self.idriftsaettelse and self.projektstart > self.idriftsaettelse:
-            raise Afvist("Projektstart kan ikke ligge efter idriftsættelsen. Ret en af de to datoer.")
+        foerste = self.idriftsaettelse or self.golive
+        if self.projektstart and foerste and self.projektstart > foerste:
+            raise Afvist("Projektstart kan ikke ligge efter idriftsættelsen eller go-live. Ret en af datoerne.")
 
 
 @transaction.atomic

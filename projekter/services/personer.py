@@ -3,11 +3,13 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from faelles.afvisning import Afvist, kraev
+from faelles.afvisning import Afvist, Foraeldet, kraev
 from koe.udbakke import laeg_besked
 
 from .. import adgang
@@ -31,16 +33,13 @@ RETTIGHEDER = {
 
 @transaction.atomic
 def tilfoej_person(aktoer: Aktoer, organisation: Organisation, email: str, navn: str, rettigheder: list[str]) -> Bruger:
-    """Tilføj en person og send en mail med et link til at vælge adgangskode.
+    """Tilføj en person, og send en mail om det; den, der er ny, får et link til at vælge adgangskode.
 
-    Findes e-mailadressen allerede, får personen blot rettighederne her og beholder sit navn.
+    Findes e-mailadressen allerede, får personen blot rettighederne her og beholder navn og adgangskode.
     """
     kraev(adgang.maa_administrere(aktoer, organisation))
-    bruger = Bruger.objects.filter(email=email.strip().lower()).first()
-    if bruger is None:
-        bruger = Bruger.objects.create_user(email, navn)
-        noter(aktoer, "person oprettet", bruger, organisation=organisation, ny=bruger.email)
-    elif Medlemskab.objects.filter(bruger=bruger, organisation=organisation).exists():
+    bruger = _find_eller_opret(aktoer, organisation, email, navn)
+    if Medlemskab.objects.filter(bruger=bruger, organisation=organisation).exists():
         raise Afvist(f"{bruger.email} er allerede med. Ret personens rettigheder i stedet.")
     _saet(aktoer, organisation, bruger, rettigheder)
     if not bruger.is_active:
@@ -50,11 +49,39 @@ def tilfoej_person(aktoer: Aktoer, organisation: Organisation, email: str, navn:
     return bruger
 
 
+def _find_eller_opret(aktoer: Aktoer, organisation: Organisation, email: str, navn: str) -> Bruger:
+    """Personen med adressen, låst, så ingen anden fjerner eller tilføjer den imens."""
+    ny = Bruger(email=email.strip().lower(), navn=navn.strip(), password=make_password(None))
+    try:
+        ny.clean_fields()
+    except ValidationError as fejl:
+        raise Afvist(" ".join(f"{felt}: {' '.join(fejl_)}" for felt, fejl_ in fejl.message_dict.items())) from fejl
+    bruger, er_ny = Bruger.objects.get_or_create(email=ny.email, defaults={"navn": ny.navn, "password": ny.password})
+    if er_ny:
+        noter(aktoer, "person oprettet", bruger, organisation=organisation, ny=bruger.email)
+    return Bruger.objects.select_for_update().get(pk=bruger.pk)
+
+
 @transaction.atomic
 def saet_rettigheder(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettigheder: list[str]) -> None:
     """Giv personen netop disse rettigheder i organisationen. Den sidste administrator kan ikke miste sin."""
     kraev(adgang.maa_administrere(aktoer, organisation))
-    _saet(aktoer, organisation, bruger, rettigheder)
+    if not _saet(aktoer, organisation, bruger, rettigheder):
+        raise Foraeldet(f"{bruger.navn} er ikke længere med i {organisation.officielt_navn}. Tilføj personen igen.")
+
+
+@transaction.atomic
+def goer_til_administrator(
+    aktoer: Aktoer, organisation: Organisation, email: str, navn: str, flere: list[str]
+) -> Bruger:
+    """Gør en ny eller kendt person til administrator; rettigheder, personen har i forvejen, beholdes."""
+    oenskede = {Rettighed.ADMINISTRATOR.value, *flere}
+    bruger = Bruger.objects.filter(email=email.strip().lower(), medlemskaber__organisation=organisation).first()
+    if bruger is None:
+        return tilfoej_person(aktoer, organisation, email, navn, sorted(oenskede))
+    har = bruger.medlemskaber.filter(organisation=organisation).values_list("rettighed", flat=True)
+    saet_rettigheder(aktoer, organisation, bruger, sorted(oenskede.union(har)))
+    return bruger
 
 
 @transaction.atomic
@@ -65,6 +92,7 @@ def fjern_person(aktoer: Aktoer, organisation: Organisation, bruger: Bruger) -> 
     """
     kraev(adgang.maa_administrere(aktoer, organisation))
     _kraev_administrator_tilbage(organisation, bruger)
+    Bruger.objects.select_for_update().get(pk=bruger.pk)
     Medlemskab.objects.filter(bruger=bruger, organisation=organisation).delete()
     _forlad_pladser(aktoer, organisation, bruger)
     if not bruger.medlemskaber.exists():
@@ -99,7 +127,8 @@ def _inviter(bruger: Bruger, organisation: Organisation) -> None:
     )
 
 
-def _saet(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettigheder: list[str]) -> None:
+def _saet(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettigheder: list[str]) -> set[str]:
+    """Sæt rettighederne, og svar med dem, personen havde."""
     oenskede = set(rettigheder)
     if not oenskede:
         raise Afvist("Vælg mindst én rettighed. Brug »Fjern personen«, hvis personen ikke længere skal være med.")
@@ -123,6 +152,7 @@ def _saet(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettighede
             gammel=_navne(nu),
             ny=_navne(oenskede),
         )
+    return nu
 
 
 def _kraev_administrator_tilbage(organisation: Organisation, bruger: Bruger) -> None:

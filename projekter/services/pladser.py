@@ -12,20 +12,31 @@ from ..models import Bruger, Organisation, Plads, Projekt, Rolle
 
 @transaction.atomic
 def besaet_plads(aktoer: Aktoer, plads: Plads, person: Bruger | None, stedfortraeder: Bruger | None) -> Plads:
-    """Sæt person og stedfortræder på pladsen; None gør den ledig. Pladsens opgaver følger med."""
-    projekt = plads.projekt
-    kraev(adgang.maa_lede(aktoer, projekt))
-    Projekt.objects.select_for_update().get(pk=projekt.pk)
-    for felt, ny in (("person", person), ("stedfortraeder", stedfortraeder)):
-        gammel: Bruger | None = getattr(plads, felt)
-        if ny == gammel:
-            continue
-        _kraev_medlem(ny, projekt.kommune)
-        setattr(plads, felt, ny)
-        navn = "stedfortræder" if felt == "stedfortraeder" else felt
-        noter(aktoer, "plads besat", plads, projekt=projekt, felt=navn, gammel=gammel, ny=ny)
-    plads.save(update_fields=["person", "stedfortraeder"])
-    return plads
+    """Sæt person og stedfortræder på pladsen; None gør den ledig. Pladsens opgaver følger med.
+
+    Svarer med pladsen, som den nu er. Kommunen låses, så en person ikke kan fjernes fra den imens.
+    """
+    Organisation.objects.select_for_update().get(pk=plads.projekt.kommune_id)
+    frisk = Plads.objects.select_related(
+        "rolle", "person", "stedfortraeder", "projekt__kommune", "projekt__loesning"
+    ).get(pk=plads.pk)
+    kraev(adgang.maa_lede(aktoer, frisk.projekt))
+    rettede = [
+        felt for felt, ny in (("person", person), ("stedfortraeder", stedfortraeder)) if _skift(aktoer, frisk, felt, ny)
+    ]
+    frisk.save(update_fields=rettede)
+    return frisk
+
+
+def _skift(aktoer: Aktoer, plads: Plads, felt: str, ny: Bruger | None) -> bool:
+    gammel: Bruger | None = getattr(plads, felt)
+    if ny == gammel:
+        return False
+    _kraev_medlem(ny, plads.projekt.kommune)
+    setattr(plads, felt, ny)
+    navn = "stedfortræder" if felt == "stedfortraeder" else felt
+    noter(aktoer, "plads besat", plads, projekt=plads.projekt, felt=navn, gammel=gammel, ny=ny)
+    return True
 
 
 @transaction.atomic

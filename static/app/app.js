@@ -38,6 +38,12 @@ document.addEventListener("htmx:after:swap", () => {
   }
 });
 
+// Et flueben, der ikke blev gemt, må ikke blive stående: dets række er der stadig, når intet er skiftet ud.
+document.addEventListener("htmx:finally:request", (haendelse) => {
+  const form = haendelse.detail?.ctx?.sourceElement;
+  if (form?.isConnected && form.matches?.("form.opgave-flueben")) form.reset();
+});
+
 document.addEventListener("htmx:response:error", (haendelse) => {
   if ((haendelse.detail?.ctx?.response?.status ?? 500) >= 500) {
     sigFejl("Der skete en fejl hos os, og ændringen er ikke gemt. Prøv igen om lidt.");

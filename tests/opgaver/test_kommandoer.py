@@ -1,6 +1,8 @@
 """Kommandoerne, som andre scripts bygger på: navne, valg, JSON-nøgler og udgangskoder."""
 
 import json
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
@@ -83,3 +85,16 @@ def test_opret_projekt_for_en_ukendt_loesning_naevner_de_kendte(verden):
 def test_opret_projekt_med_en_daarlig_dato_siger_hvordan_den_skrives(verden, dato):
     with pytest.raises(CommandError, match="2027-03-01"):
         koer("opret_projekt", "--kommune", "0751", "--loesning", "SAPA", "--idriftsaettelse", dato)
+
+
+def test_et_manglende_valg_er_en_dansk_fejl_i_svaret_med_kode_1():
+    koersel = subprocess.run(
+        [sys.executable, "manage.py", "vis_plan", "--json"], capture_output=True, text=True, check=False
+    )
+    assert koersel.returncode == 1
+    assert "Der mangler noget: --kommune, --loesning" in json.loads(koersel.stdout)["fejl"][0]["besked"]
+
+
+def test_driftens_kommandoer_handler_ikke_paa_en_brugers_vegne(verden):
+    with pytest.raises(CommandError, match="uden --bruger"):
+        koer("indlaes_stamdata", "--bruger", "anna@aarhus.example")

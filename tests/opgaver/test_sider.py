@@ -1,9 +1,12 @@
 """Opgavelisten og kortet, som Anna, Bo og Carl møder dem."""
 
 import pytest
+from django.db import models
 from django.urls import reverse
 
+from opgaver.models import Katalogopgave
 from projekter.models import Haendelse
+from tests.medvirkende import lav_model, lav_version
 
 HTMX = {"HX-Request": "true"}
 
@@ -37,7 +40,7 @@ def test_en_aeldre_fane_faar_den_nye_raekke_og_409(verden, som):
     klient = som(verden.anna)
     klient.post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": 1})
     svar = klient.post(adresse("afkryds", verden, opgave.pk), {"udgave": 1}, headers=HTMX)
-    assert svar.status_code == 409 and "ændret af en anden" in svar.text
+    assert svar.status_code == 409 and "er ændret, siden du åbnede siden" in svar.text
     assert verden.opgave("A08").status == "fuldfoert"
 
 
@@ -86,11 +89,65 @@ def test_carl_finder_ikke_aarhus_projekt(verden, som, navn):
     assert som(verden.carl).get(adresse(navn, verden)).status_code == 404
 
 
-def test_kortet_viser_alle_felter_uden_maerker_som_tekst(verden, som):
-    svar = som(verden.anna).get(adresse("kort", verden, verden.opgave("A08").pk))
-    for felt in ("Fase", "Tema", "Prioritet", "Slutdato", "Mål", "Beskrivelse", "Anbefalet udfører"):
-        assert felt in svar.text
-    assert "<p>Første afsnit.</p><p>Andet afsnit.</p>" in svar.text and "&lt;p&gt;" not in svar.text
+FELTER = {
+    "maal": "Det skal lykkes",
+    "beskrivelse": "<p>Første afsnit.</p><p>Andet afsnit.</p>",
+    "metode": "Sådan gør man",
+    "resultat": "En færdig plan",
+    "kvalitetskriterier": "Alle er hørt",
+    "involverede_parter": "Ledere og superbrugere",
+}
+
+
+def test_kortet_viser_alle_tretten_felter_uden_maerker_som_tekst(verden, som):
+    opgave = verden.opgave("A08")
+    models.QuerySet.update(Katalogopgave.objects.filter(pk=opgave.kort_id), **FELTER)
+    svar = som(verden.anna).get(adresse("kort", verden, opgave.pk))
+    vist = svar.text.split("<main", 1)[1].split("</main>")[0]
+    faste = ("A08", opgave.kort.titel, "Klargøring", "Arbejdsgange og organisering", "Anbefalet")
+    regel = ("5 uger efter idriftsættelsesdato", "SAPA-projektleder.")
+    assert [vaerdi for vaerdi in (*faste, *regel, *FELTER.values()) if vaerdi not in vist] == []
+    assert "&lt;p&gt;" not in vist
+
+
+def test_en_afvist_gammel_formular_kan_ikke_siden_gemme_oven_i_det_nye(verden, som):
+    opgave, klient = verden.opgave("A08"), som(verden.anna)
+    klient.post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": 1})
+    data = {"status": "ikke_relevant", "begrundelse": "", "udgave": 1}
+    assert 'name="udgave" value="1"' in klient.post(adresse("status", verden, opgave.pk), data).text
+    svar = klient.post(adresse("status", verden, opgave.pk), {**data, "begrundelse": "Bruges ikke"})
+    assert svar.status_code == 409 and verden.opgave("A08").status == "fuldfoert"
+
+
+def test_gem_uden_flueben_roerer_ikke_en_opgave_der_ikke_er_fuldfoert(verden, som):
+    opgave, klient = verden.opgave("A08"), som(verden.anna)
+    klient.post(adresse("status", verden, opgave.pk), {"status": "ikke_relevant", "begrundelse": "Nej", "udgave": 1})
+    klient.post(adresse("afkryds", verden, opgave.pk), {"udgave": 2})
+    assert (verden.opgave("A08").status, verden.opgave("A08").begrundelse) == ("ikke_relevant", "Nej")
+
+
+@pytest.mark.parametrize("filter_", ["fase=XX", "fase=%00", "hovedopgave=" + "9" * 5000, "vis=alt", "hovedopgave=²"])
+def test_et_ukendt_filter_er_som_intet_filter(verden, som, filter_):
+    svar = som(verden.anna).get(adresse("liste", verden) + "?" + filter_)
+    assert svar.status_code == 200 and svar.text.count("data-raekke") == 7
+
+
+def test_en_fjernet_opgave_svarer_htmx_med_en_meddelelse_ikke_en_hel_side(verden, som):
+    svar = som(verden.anna).post(adresse("afkryds", verden, 999999), {"udgave": 1}, headers=HTMX)
+    assert svar.status_code == 404 and svar["HX-Retarget"] == "#meddelelser" and "<html" not in svar.text
+
+
+@pytest.mark.parametrize("aar", ["2207", "0207"])
+def test_et_umuligt_aarstal_afvises_foer_projektet_oprettes(verden, som, aar):
+    lav_version(verden.ky, verden.kombit, lav_model("ky"))
+    data = {"kommune": verden.aarhus.pk, "loesning": verden.ky.pk, "idriftsaettelse": f"01-03-{aar}"}
+    svar = som(verden.anna).post(reverse("opgaver:nyt"), data)
+    assert svar.status_code == 422 and "ligger uden for" in svar.text
+
+
+def test_en_passeret_idriftsaettelse_kaldes_ikke_over_tid(verden, som):
+    type(verden.projekt).objects.filter(pk=verden.projekt.pk).update(idriftsaettelse="2020-03-01")
+    assert "dage over" not in som(verden.anna).get(adresse("liste", verden)).text.split('<nav class="tab')[0]
 
 
 def test_anna_opretter_ikke_et_projekt_to_gange(verden, som):

@@ -5,6 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from faelles.excel import laes
+from opgaver.katalogimport.laesning import find_tabel
+from opgaver.katalogimport.opslag import Modelopslag
+from opgaver.katalogimport.ressource import Kortressource
 from opgaver.models import Importkoersel, Katalog, Katalogopgave, Katalogversion
 from opgaver.services.katalog import find_maal, forhaandsvis_import, fortryd_import, gennemfoer_import, udgiv
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
@@ -211,6 +215,19 @@ def test_den_samme_fil_til_den_udgivne_version_aendrer_intet(verden):
     foer = alt_i_kataloget()
     assert indlaes(verden.sapa, sapa(), "1.0") == verden.version
     assert alt_i_kataloget() == foer
+
+
+def test_en_ens_ny_version_bliver_lavet(verden):
+    ny = indlaes(verden.sapa, sapa(), "1.1")
+    assert (ny.nummer, ny.er_kladde, ny.kort.count()) == ("1.1", True, 7)
+
+
+def test_det_er_umuligt_at_skrive_til_en_udgivet_versions_kort(verden):
+    tabel = find_tabel(laes(sapa(), "k.xlsx"))
+    kort = list(verden.version.kort.all())
+    ressource = Kortressource(tabel, Modelopslag.laes(verden.model), kort, {})
+    with pytest.raises(TypeError, match="kladdes egne kort"):
+        ressource.skriv(verden.version)
 
 
 def test_en_aendring_af_en_udgivet_version_afvises_med_en_udvej(verden):

@@ -140,7 +140,7 @@ def test_teksten_taeller_op_og_naevner_advarslerne(verden, tmp_path):
     (tmp_path / "k.xlsx").write_bytes(bog(("A01", "T", None)))
     ud = StringIO()
     call_command("importer_katalog", str(tmp_path / "k.xlsx"), "--loesning", "KY", stdout=ud)
-    assert "KY 1.0. Indlæst: 1 nye, 0 ændrede, 0 uændrede, 0 udgår." in ud.getvalue()
+    assert "KY 1.0. Indlæst: 1 ny, 0 ændrede, 0 uændrede, 0 udgår." in ud.getvalue()
     assert "Advarsel: Opgaver, række 2, Fase: Opgaven har ingen fase" in ud.getvalue()
 
 

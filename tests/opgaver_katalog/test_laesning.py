@@ -109,6 +109,11 @@ def test_et_ark_uden_titelkolonne_afvises_med_hvad_man_goer():
         tabel(bog(("A08", "Klargøring"), hoved=("Kode", "Fase")))
 
 
+def test_et_ark_uden_en_eneste_opgave_afvises():
+    with pytest.raises(Afvist, match="ingen opgaver under overskrifterne i række 2"):
+        tabel(bog(foran=(("Forside",),)))
+
+
 def _to_ark(*hoved_paa_andet) -> bytes:
     mappe = Workbook()
     mappe.active.title = "Forside"

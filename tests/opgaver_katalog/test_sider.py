@@ -171,6 +171,14 @@ def test_en_ny_forhaandsvisning_er_ikke_foraeldet(karen, verden):
     assert side.context["er_foraeldet"] is False
 
 
+def test_en_fil_uden_virkning_siger_det_og_har_ingen_knap(karen, verden):
+    send(karen, bog(*sapa_raekker(), hoved=SAPA_HOVED), "1.0", "SAPA")
+    koersel = Importkoersel.objects.get()
+    side = karen.get(reverse("kataloger:import", args=[koersel.pk]))
+    assert "Der er ikke noget at indlæse" in tekst(side)
+    assert reverse("kataloger:indlaes", args=[koersel.pk]) not in side.content.decode()
+
+
 def test_kvitteringen_tilbyder_at_slette_den_kladde_importen_lavede(karen, verden):
     send(karen, bog(*TO))
     koersel = Importkoersel.objects.get()

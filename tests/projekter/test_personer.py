@@ -1,8 +1,11 @@
 """Administratorens handlinger på personer."""
 
-import pytest
+from io import StringIO
 
-from faelles.afvisning import Afvist, IkkeTilladt
+import pytest
+from django.core.management import call_command
+
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from koe.models import Besked
 from projekter import adgang
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
@@ -86,3 +89,29 @@ def test_rettigheder_i_historikken_har_gammelt_og_nyt(verden):
     saet_rettigheder(Aktoer.person(verden.ada), verden.aarhus, verden.bo, ["deltager", "projektleder"])
     haendelse = Haendelse.objects.filter(handling="rettigheder sat").first()
     assert (haendelse.gammel, haendelse.ny) == ("Deltager", "Deltager, Projektleder")
+
+
+def test_rettigheder_gemt_fra_en_aaben_side_genopliver_ikke_en_fjernet(verden):
+    fjern_person(Aktoer.person(verden.ada), verden.aarhus, verden.bo)
+    with pytest.raises(Foraeldet, match="ikke længere med"):
+        saet_rettigheder(Aktoer.person(verden.ada), verden.aarhus, verden.bo, ["deltager"])
+    assert not Medlemskab.objects.filter(bruger=verden.bo).exists()
+
+
+@pytest.mark.parametrize("email", ["anna", f"{'a' * 250}@aarhus.example", "to@@aarhus.example"])
+def test_en_umulig_emailadresse_afvises_med_en_saetning(verden, email):
+    with pytest.raises(Afvist):
+        tilfoej_person(Aktoer.person(verden.ada), verden.aarhus, email, "Eva", ["deltager"])
+
+
+def test_en_fjernet_person_kan_tilfoejes_igen_og_logge_ind(verden, client):
+    fjern_person(Aktoer.person(verden.ada), verden.aarhus, verden.bo)
+    tilfoej_person(Aktoer.person(verden.ada), verden.aarhus, verden.bo.email, "Bo", ["deltager"])
+    assert client.login(email=verden.bo.email, password="hemmelig-nok-til-test")
+
+
+def test_kommandoen_goer_et_medlem_til_administrator_uden_at_vise_et_link(verden):
+    ud = StringIO()
+    call_command("opret_administrator", organisation="0751", email=verden.anna.email, navn="x", json=True, stdout=ud)
+    assert adgang.rettigheder(verden.anna).har(verden.aarhus.pk, "administrator")
+    assert adgang.rettigheder(verden.anna).har(verden.aarhus.pk, "projektleder") and '"link": ""' in ud.getvalue()

@@ -6,6 +6,7 @@ from faelles.afvisning import Afvist, IkkeTilladt
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Haendelse, Rolle
+from projekter.roller import Rollegalleri
 from projekter.services.pladser import besaet_plads, opret_plads
 
 
@@ -45,3 +46,24 @@ def test_historikken_siger_hvem_der_afloeste_hvem(verden):
     besaet_plads(Aktoer.person(verden.anna), verden.plads("administrator"), verden.dorte, None)
     haendelse = Haendelse.objects.filter(handling="plads besat").first()
     assert (haendelse.gammel, haendelse.ny) == ("Bo Lindgaard", "Dorte Winther")
+
+
+def test_to_der_besaetter_samme_plads_taber_ikke_hinandens_aendring(verden):
+    foerste, anden = verden.plads("administrator"), verden.plads("administrator")
+    besaet_plads(Aktoer.person(verden.anna), foerste, verden.dorte, None)
+    nu = besaet_plads(Aktoer.person(verden.anna), anden, verden.dorte, verden.bo)
+    assert (nu.person, nu.stedfortraeder) == (verden.dorte, verden.bo)
+    assert Haendelse.objects.filter(handling="plads besat", felt="person", ny="Dorte Winther").count() == 1
+
+
+@pytest.mark.parametrize(
+    "tekst", ["Projektleder eller administrator", "Projektleder & administrator", "Projektleder samt administrator"]
+)
+def test_flere_roller_i_samme_celle_findes_alle(verden, tekst):
+    assert {rolle.noegle for rolle in Rollegalleri.laes().find_alle(tekst)} == {"projektleder", "administrator"}
+
+
+def test_bo_faar_at_vide_hvorfor_han_ikke_kan_tilfoeje_en_plads(verden, som):
+    data = {"rolle": Rolle.objects.get(noegle="gevinstejer").pk, "betegnelse": "Nord"}
+    svar = som(verden.bo).post("/projekter/0751/SAPA/organisation/", data)
+    assert svar.status_code == 403 and "Kun projektlederen" in svar.text

@@ -12,7 +12,7 @@ from projekter.kommando import Kommando
 
 class Command(Kommando):
     help = "Læg demoen ind. Kræver DEMO=1, for demoens adgangskoder er ingen hemmelighed."
-    tager_bruger = False
+    er_driftens = True
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         if not (settings.DEMO or settings.DEBUG):

@@ -16,7 +16,7 @@ from projekter.models import Projekt
 
 class Command(Kommando):
     help = "Lav et stort, opdigtet datasæt: løsningerne T1, T2 … med kataloger, projekter, pladser og opgaver."
-    tager_bruger = False
+    er_driftens = True
 
     def tilfoej_valg(self, parser: CommandParser) -> None:
         parser.add_argument("--kommuner", type=int, default=98, help="Antal kommuner, højst 98.")

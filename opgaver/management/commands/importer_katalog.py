@@ -17,6 +17,7 @@ from opgaver.services.katalog import (
     find_model,
     forhaandsvis_import,
     gennemfoer_import,
+    optaelling,
     proev_import,
     udgiv,
 )
@@ -81,10 +82,7 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         foer = "Prøvekørsel, intet er gemt" if resultat["proevekoersel"] else "Indlæst"
-        tal = (
-            f"{resultat['nye']} nye, {resultat['aendrede']} ændrede, {resultat['uaendrede']} uændrede, "
-            f"{resultat['udgaaede']} udgår"
-        )
+        tal = ", ".join(optaelling({gruppe: resultat[gruppe] for gruppe in GRUPPER}))
         advarsler = [f"Advarsel: {linje(advarsel)}" for advarsel in resultat["advarsler"]]
         return "\n".join([f"{resultat['katalogversion']}. {foer}: {tal}.", *advarsler])
 

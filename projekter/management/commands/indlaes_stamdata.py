@@ -9,7 +9,7 @@ from projekter.stamdata import indlaes
 
 class Command(Kommando):
     help = "Indlæs fasemodeller, kommuner, regioner, udgivere, roller og løsninger fra fixtures."
-    tager_bruger = False
+    er_driftens = True
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         return asdict(indlaes())

@@ -8,12 +8,12 @@ from django.db import transaction
 from faelles.afvisning import Afvist
 from projekter.kommando import Kommando
 from projekter.models import Organisation, Rettighed
-from projekter.services.personer import adgangskodelink, tilfoej_person
+from projekter.services.personer import adgangskodelink, goer_til_administrator
 
 
 class Command(Kommando):
     help = "Gør en person til administrator i en kommune eller hos en udgiver, og vis linket til en adgangskode."
-    tager_bruger = False
+    er_driftens = True
 
     def tilfoej_valg(self, parser: CommandParser) -> None:
         parser.add_argument("--organisation", required=True, help="Kommunekode, fx 0751, eller udgiver, fx KOMBIT.")
@@ -31,12 +31,12 @@ class Command(Kommando):
         organisation = Organisation.objects.filter(kode__iexact=valg["organisation"]).first()
         if organisation is None:
             raise Afvist(f"Organisationen {valg['organisation']} findes ikke. Kør først indlaes_stamdata.")
-        rettigheder = [Rettighed.ADMINISTRATOR.value, *(valg["rettighed"] or [])]
-        bruger = tilfoej_person(self.aktoer, organisation, valg["email"], valg["navn"], rettigheder)
-        return {"email": bruger.email, "organisation": organisation.kode, "link": adgangskodelink(bruger)}
+        bruger = goer_til_administrator(self.aktoer, organisation, valg["email"], valg["navn"], valg["rettighed"] or [])
+        link = "" if bruger.has_usable_password() else adgangskodelink(bruger)
+        return {"email": bruger.email, "organisation": organisation.kode, "link": link}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        return (
-            f"{resultat['email']} er administrator i {resultat['organisation']}.\n"
-            f"Vælg adgangskode her: {resultat['link']}"
-        )
+        foerste = f"{resultat['email']} er administrator i {resultat['organisation']}."
+        if not resultat["link"]:
+            return f"{foerste} Personen bruger sin sædvanlige adgangskode."
+        return f"{foerste}\nVælg adgangskode her: {resultat['link']}"
