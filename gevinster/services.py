@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from faelles.afvisning import Afslag, Afvist, Foraeldet, Svar, kraev
+from faelles.afvisning import Afvist, Foraeldet, kraev
 from frister import dato_kort
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -35,15 +35,6 @@ class Oplysninger:
     beskrivelse: str = ""
     ejer: Plads | None = None
     maaneder: tuple[int, ...] = EFTERMAALINGER
-
-
-def maa_maale(aktoer: Aktoer, gevinst: Gevinst) -> Svar:
-    """Retten til at registrere en måling: den, der leder projektet, og den, der sidder på ejerens plads."""
-    if aktoer.bruger is None or adgang.leder(aktoer.bruger, gevinst.projekt):
-        return True
-    if gevinst.ejer_id in adgang.rettigheder(aktoer.bruger).pladser:
-        return True
-    return Afslag("Kun gevinstens ejer og projektlederen kan registrere målinger.")
 
 
 @transaction.atomic
@@ -86,7 +77,7 @@ def registrer_maaling(
     eftermåling aldrig før go-live.
     """
     gevinst = maaling.gevinst
-    kraev(maa_maale(aktoer, gevinst))
+    kraev(adgang.maa_maale(aktoer, gevinst.projekt, gevinst.ejer_id))
     _kontroller_dag(maaling, maalt, paa)
     gammel = _maalt_tekst(maaling)
     _tag_udgave(gevinst, udgave)

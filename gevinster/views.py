@@ -37,7 +37,7 @@ def vis(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRes
     projekt, gevinst = _find(request, kommune, loesning, pk)
     kontekst = {
         "billede": Gevinstbillede(gevinst, timezone.localdate()),
-        "kan_maale": bool(services.maa_maale(Aktoer.person(request.user), gevinst)),
+        "kan_maale": bool(adgang.maa_maale(Aktoer.person(request.user), gevinst.projekt, gevinst.ejer_id)),
     }
     return _side(request, "gevinster/vis.html", projekt, kontekst)
 
@@ -88,7 +88,7 @@ def maal(request: Forespoergsel, kommune: str, loesning: str, pk: int, maaling: 
     """Registrér eller ret en måling."""
     projekt, gevinst = _find(request, kommune, loesning, pk)
     aktoer, paa = Aktoer.person(request.user), timezone.localdate()
-    kraev(services.maa_maale(aktoer, gevinst))
+    kraev(adgang.maa_maale(aktoer, gevinst.projekt, gevinst.ejer_id))
     valgt = get_object_or_404(gevinst.maalinger.select_related("gevinst__projekt__kommune"), pk=maaling)
     form = MaalingForm(request.POST or None, gevinst=gevinst, initial=maalingens_vaerdier(valgt, paa))
     kontekst: dict[str, Any] = {"form": form, "gevinst": gevinst, "maaling": valgt}

@@ -1,6 +1,7 @@
 """Celery-appen. Celery skubber kun; det, der skal ske, står som rækker i databasen (se ``koe``)."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 from celery import Celery
@@ -33,7 +34,8 @@ def faerdiggoer(sender: Celery, **_: Any) -> None:
     )
 
 
-def indlejret_koe(data_mappe: Any) -> dict[str, Any]:
+def indlejret_koe(data_mappe: Path) -> dict[str, Any]:
+    """Filer i datamappen, set efter to gange i sekundet."""
     return {"mappe": str(data_mappe / "broker"), "polling_interval": 0.5}
 
 

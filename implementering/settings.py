@@ -11,7 +11,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
 
 DATA_MAPPE = Path(miljoe.tekst("DATA_MAPPE", str(BASE_DIR / "var"))).resolve()
-DATA_MAPPE.mkdir(parents=True, exist_ok=True)
+DATA_MAPPE.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = miljoe.sand("DEBUG")
 DEMO = miljoe.sand("DEMO")
@@ -98,14 +98,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 REDIS_URL = miljoe.tekst("REDIS_URL")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_MAPPE / "cache",
-    }
-}
+# Kun loginforsøgenes tæller bruger mellemlageret; i databasen deles det af alle og overlever, at Redis er væk.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mellemlager"}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "projekter.Bruger"

@@ -37,7 +37,7 @@ def laeg_besked(
         noegle=noegle,
         defaults={
             "modtager": modtager,
-            "emne": paa_en_linje(emne),
+            "emne": _paa_en_linje(emne),
             "tekst": tekst,
             "html": html,
             "er_fortrolig": er_fortrolig,
@@ -53,7 +53,7 @@ def laeg_den_foerste(*, noegle: str, modtager: str, emne: str, tekst: str, html:
 
     Til den, der lægger mange ad gangen; kalderen skubber selv udbakken bagefter.
     """
-    return Besked.objects.create(noegle=noegle, modtager=modtager, emne=paa_en_linje(emne), tekst=tekst, html=html)
+    return Besked.objects.create(noegle=noegle, modtager=modtager, emne=_paa_en_linje(emne), tekst=tekst, html=html)
 
 
 def skub_udbakken() -> None:
@@ -61,7 +61,7 @@ def skub_udbakken() -> None:
     skub("send_beskeder")
 
 
-def paa_en_linje(emne: str) -> str:
+def _paa_en_linje(emne: str) -> str:
     """Emnet uden linjeskift, som ville gøre mailen ugyldig, og så kort, at rækken kan rumme det."""
     samlet = " ".join(emne.split())
     return samlet if len(samlet) <= 200 else f"{samlet[:199]}…"

@@ -75,7 +75,7 @@ class ProjektForm(Formular):
     golive = DatoFelt(
         label="Go-live",
         required=False,
-        help_text="Dagen, brugerne begynder at arbejde i løsningen. Opgaver, der regnes fra den, får ellers ingen frist.",
+        help_text="Dagen, brugerne begynder at arbejde. Opgaver, der regnes fra den, får ellers ingen frist.",
     )
 
     def __init__(

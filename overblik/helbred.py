@@ -38,6 +38,7 @@ def _manglende_migrationer() -> list[str]:
 def _koe(nu: datetime) -> dict[str, int | None]:
     return {
         "aeldste_besked_sekunder": _alder(Besked.objects.ventende(), nu),
+        "opgivne_beskeder": Besked.objects.filter(status=Besked.Status.OPGIVET).count(),
         "aeldste_job_sekunder": _alder(Job.objects.filter(status=Job.Status.NY), nu),
     }
 

@@ -12,7 +12,7 @@ from opgaver.fremdrift import Fremdrift, fremdrift_efter
 from opgaver.listen import SNART_DAGE
 from opgaver.models import Katalogversion, Opgave
 from projekter import adgang
-from projekter.models import Bruger, Organisation, Projekt, Rettighed
+from projekter.models import Bruger, Organisation, Projekt
 
 VISTE = 20
 """Så mange opgaver og projekter vises, til personen beder om alle."""
@@ -83,32 +83,31 @@ class Minside:
     @cached_property
     def katalogversioner(self) -> QuerySet[Katalogversion]:
         """Versionerne af kataloget hos de udgivere, personen er redaktør for, den nyeste først i hvert."""
-        udgivere = self._har(Rettighed.KATALOGREDAKTOER)
         return (
-            Katalogversion.objects.filter(katalog__udgiver__in=udgivere)
+            Katalogversion.objects.filter(katalog__udgiver__in=self.redigerer)
             .select_related("katalog__loesning")
             .order_by("katalog__loesning__noegle", "-pk")
         )
 
+    @cached_property
+    def redigerer(self) -> list[Organisation]:
+        return list(adgang.redigerer_for(self.bruger))
+
     @property
     def er_redaktoer(self) -> bool:
-        return bool(self._har(Rettighed.KATALOGREDAKTOER))
-
-    @property
-    def kan_oprette(self) -> bool:
-        return bool(self._har(*adgang.OPRETTER_PROJEKTER))
+        return bool(self.redigerer)
 
     @cached_property
-    def administrerer(self) -> QuerySet[Organisation]:
-        return Organisation.objects.filter(pk__in=self._har(Rettighed.ADMINISTRATOR))
+    def kan_oprette(self) -> bool:
+        return adgang.kommuner_at_oprette_i(self.bruger).exists()
+
+    @cached_property
+    def administrerer(self) -> list[Organisation]:
+        return list(adgang.administrerer(self.bruger))
 
     @property
     def _pladser(self) -> set[int]:
         return adgang.rettigheder(self.bruger).pladser
-
-    def _har(self, *rettigheder: str) -> list[int]:
-        mine = adgang.rettigheder(self.bruger)
-        return [organisation for organisation in mine.organisationer if mine.har(organisation, *rettigheder)]
 
 
 def _rolle(opgave: Opgave, pladser: set[int]) -> str:

@@ -1,7 +1,7 @@
 """Regelbogen for parathed: hvad der skal være på plads, før en fase forlades. Uden Django og database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any, Self
@@ -54,8 +54,9 @@ class Tjekpunkt:
 
     @classmethod
     def fra_data(cls, data: dict[str, Any]) -> Self:
-        frist = data["frist"]
-        return cls(**data | {"frist": date.fromisoformat(frist) if frist else None})
+        kendte = {felt.name: data[felt.name] for felt in fields(cls) if felt.name in data}
+        frist = kendte.get("frist")
+        return cls(**kendte | {"frist": date.fromisoformat(frist) if frist else None})
 
 
 @dataclass(frozen=True)

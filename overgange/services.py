@@ -62,8 +62,9 @@ def kraev_kan_besluttes(aktoer: Aktoer, overgang: Faseovergang) -> None:
         raise Afvist(f"Projektet er i {projekt.fase}. Du kan kun beslutte overgangen ud af den fase, projektet er i.")
 
 
-def bestil_pdf(projekt: Projekt, fase: Fase) -> Job:
+def bestil_pdf(aktoer: Aktoer, projekt: Projekt, fase: Fase) -> Job:
     """Bestil tjeklisten som PDF. Er den allerede bestilt og ikke lavet endnu, gives det job tilbage."""
+    kraev(adgang.maa_se(aktoer, projekt))
     return bestil(JOBSLAGS, jobnoegle(projekt, fase), {"projekt": projekt.pk, "fase": fase.pk})
 
 

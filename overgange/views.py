@@ -81,7 +81,7 @@ def beslutning(request: Forespoergsel, kommune: str, loesning: str, fase: str) -
 def lav_pdf(request: Forespoergsel, kommune: str, loesning: str, fase: str) -> HttpResponse:
     """Bestil tjeklisten som PDF; svaret følger jobbet."""
     overgang = _find(request, kommune, loesning, fase)
-    job = services.bestil_pdf(overgang.projekt, overgang.fase)
+    job = services.bestil_pdf(Aktoer.person(request.user), overgang.projekt, overgang.fase)
     if not er_brudstykke(request):
         return redirect("overgange:pdf", *overgang.projekt.adresse, fase, job.uid)
     return _jobsvar(request, overgang, job)

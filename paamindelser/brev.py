@@ -74,19 +74,26 @@ class Brev:
 
 
 def breve(punkter: dict[int, list[Punkt]], paa: date) -> Iterable[Brev]:
-    """Et brev til hver bruger i ``punkter``; to forespørgsler for hver hundrede personer."""
+    """Et brev til hver bruger i ``punkter``; to forespørgsler for hver hundrede personer.
+
+    En opgave, der er lukket eller har fået en anden frist, siden punkterne blev samlet, udelades.
+    """
     for ider in batched(sorted(punkter), PERSONER_AD_GANGEN):
         personer = Bruger.objects.in_bulk(ider)
-        linjer = _linjer(punkt for bruger_id in ider for punkt in punkter[bruger_id][:VISES])
+        linjer = _linjer(punkt for bruger_id in ider for punkt in punkter[bruger_id])
         for bruger_id in ider:
-            mine = punkter[bruger_id]
-            viste = [linjer[punkt.opgave_id] for punkt in mine[:VISES]]
-            yield Brev(personer[bruger_id], paa, mine, viste)
+            mine = [punkt for punkt in punkter[bruger_id] if _noegle(punkt) in linjer]
+            if mine:
+                yield Brev(personer[bruger_id], paa, mine, [linjer[_noegle(punkt)] for punkt in mine[:VISES]])
 
 
-def _linjer(punkter: Iterable[Punkt]) -> dict[int, Linje]:
-    opgaver = Opgave.objects.filter(pk__in=[punkt.opgave_id for punkt in punkter])
-    return {opgave.pk: _linje(opgave) for opgave in med_sted(opgaver)}
+def _noegle(punkt: Punkt) -> tuple[int, date]:
+    return punkt.opgave_id, punkt.frist
+
+
+def _linjer(punkter: Iterable[Punkt]) -> dict[tuple[int, date], Linje]:
+    opgaver = Opgave.objects.aabne().filter(pk__in=[punkt.opgave_id for punkt in punkter])
+    return {(opgave.pk, opgave.frist): _linje(opgave) for opgave in med_sted(opgaver) if opgave.frist}
 
 
 def med_sted(opgaver: QuerySet[Opgave]) -> QuerySet[Opgave]:
@@ -108,7 +115,6 @@ def sted(opgave: Opgave) -> str:
 
 
 def _linje(opgave: Opgave) -> Linje:
-    assert opgave.frist is not None  # noqa: S101 - kun opgaver med en frist samles ind
     adresse = settings.BASIS_URL + opgave.get_absolute_url()
     return Linje(opgave.kort.kode, opgave.kort.titel, opgave.frist, adresse, sted(opgave))
 

@@ -1,4 +1,4 @@
-"""Hvad der skal siges til hvem på en dag. Læser kun; tre forespørgsler, hvor mange opgaver der end er."""
+"""Hvad der skal siges til hvem på en dag. Læser kun; fire forespørgsler, hvor mange opgaver der end er."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -136,6 +136,13 @@ def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar
     return Afslag("Du kan kun ændre status på opgaver, som du er ansvarlig for eller skal udføre.")
 
 
+def maa_maale(aktoer: Aktoer, projekt: Projekt, ejer_id: int | None) -> Svar:
+    """Retten til at registrere en måling: den, der leder projektet, og den, der sidder på ejerens plads."""
+    if maa_loese(aktoer, projekt, ejer_id):
+        return True
+    return Afslag("Kun gevinstens ejer og projektlederen kan registrere målinger.")
+
+
 def maa_redigere_katalog(aktoer: Aktoer, udgiver: Organisation) -> Svar:
     return _har(aktoer, udgiver, Rettighed.KATALOGREDAKTOER) or Afslag(
         f"Kun katalogredaktører hos {udgiver.navn} kan ændre kataloget."

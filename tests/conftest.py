@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
-from django.core.cache import cache
 from django.db import connection
 
 from tests import indstillinger
@@ -45,9 +44,3 @@ def kun_egen_maskine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as lap:
         lap.setattr(socket.socket, "connect", forbind)
         yield
-
-
-@pytest.fixture(autouse=True)
-def tom_cache() -> Iterator[None]:
-    yield
-    cache.clear()

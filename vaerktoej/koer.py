@@ -59,7 +59,7 @@ def kontroller_port(port: int) -> None:
 def laas_data(mappe: Path) -> IO[str]:
     """Hold mappen for os selv, så længe filen er åben: to beat på samme data ville sende alt dobbelt."""
     try:
-        mappe.mkdir(parents=True, exist_ok=True)
+        mappe.mkdir(mode=0o700, parents=True, exist_ok=True)
         laas = (mappe / "koer.laas").open("w")
     except OSError as fejl:
         opgiv(f"Mappen {mappe} kan ikke skrives ({fejl.strerror}). Vælg en anden med: DATA_MAPPE=… make run")
@@ -93,6 +93,14 @@ def lav_miljoe(port: int, mappe: Path) -> dict[str, str]:
     }
 
 
+FALSKE = {"", "0", "nej", "false", "off", "no"}
+"""Som i ``implementering/miljoe.py``, der ikke hentes her, fordi den trækker Celery med sig."""
+
+
+def er_sand(vaerdi: str) -> bool:
+    return vaerdi.strip().lower() not in FALSKE
+
+
 def aftryk(stier: Iterable[Path], *andet: str) -> str:
     """Et kontroltal over filernes navn, størrelse og tid: ændrer det sig, er der noget at gøre om."""
     samlet = hashlib.sha256("\n".join(andet).encode())
@@ -115,7 +123,7 @@ class Forberedelse:
     def __init__(self, mappe: Path, miljoe: dict[str, str]) -> None:
         self.mappe = mappe
         self.miljoe = miljoe
-        self.demo = miljoe["DEMO"] not in ("", "0")
+        self.demo = er_sand(miljoe["DEMO"])
         self.huskefil = mappe / "opsat.json"
         self.husket: dict[str, Any] = {}
         if self.huskefil.exists():
@@ -191,6 +199,9 @@ def processer(port: int, mappe: Path) -> list[Barn]:
     web += ["--preload", "--access-logfile", "-", "--no-control-socket"]
     worker = [*celery, "worker", "-P", "threads", "-c", "2", "-n", "worker@lokal", "-l", "INFO"]
     worker += ["--without-gossip", "--without-mingle"]
+    # Runderne tåler at blive gentaget, så beat skal ikke huske et ur, der kan have gået forkert.
+    for gammel in mappe.glob("beat*"):
+        gammel.unlink()
     beat = [*celery, "beat", "-s", str(mappe / "beat"), "--pidfile=", "-l", "INFO"]
     return [Barn("web", web), Barn("worker", worker), Barn("beat", beat)]
 
@@ -249,6 +260,8 @@ def main() -> int:
     port = laes_port()
     kontroller_port(port)
     mappe = Path(os.environ.get("DATA_MAPPE") or ROD / "var").resolve()
+    if not er_sand(os.environ.get("DEMO", "1")) and not er_sand(os.environ.get("DEBUG", "0")):
+        opgiv("make run er til demo og udvikling på http. Brug DEBUG=1 DEMO=0 make run eller docker-compose.yml.")
     with laas_data(mappe):
         return koer(port, mappe)
 

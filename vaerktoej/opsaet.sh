@@ -137,7 +137,7 @@ else
 fi
 mangler=$(manglende_pakker)
 if [ -n "$mangler" ]; then
-    hent_debian_pakker $mangler
+    er_opsat "$formaal" || hent_debian_pakker $mangler
     mangler=$(manglende_pakker)
     [ -z "$mangler" ] || sig_hvad_der_mangler $mangler
 fi

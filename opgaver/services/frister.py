@@ -29,4 +29,4 @@ def forklaring(opgave: Opgave, ankre: Ankre) -> str:
     svar = regel.beregn(ankre, STANDARDKALENDER)
     if svar is None:
         return f"{regel.tekst()} – projektet har endnu ikke den dato, fristen regnes fra"
-    return f"{svar.forklaring} {svar.advarsel}".strip()
+    return f"{svar.forklaring}. Bemærk: {svar.advarsel}." if svar.advarsel else svar.forklaring

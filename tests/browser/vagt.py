@@ -9,6 +9,16 @@ INTERNE = ("data:", "blob:", "about:")
 EKKO = "Failed to load resource"
 """Chromiums egen linje om et svar med fejlkode; svaret selv er allerede noteret."""
 
+HOLD_OEJE_MED_FOKUS = """
+    let foer = null;
+    document.addEventListener('htmx:before:request', () => { foer = document.activeElement; });
+    document.addEventListener('htmx:after:swap', () => setTimeout(() => {
+        if (foer && foer !== document.body && document.activeElement === document.body)
+            console.error(`Fokus faldt til siden, da noget blev skiftet ud (før: #${foer.id})`);
+    }));
+"""
+"""Efter enhver udskiftning skal den, der bruger tastatur, stadig stå et sted."""
+
 
 class Vagt:
     """Samler alt uventet på siderne i en browser, til prøven spørger."""
@@ -20,6 +30,7 @@ class Vagt:
         self.nettet_er_nede = False
 
     def bevogt(self, kontekst: BrowserContext) -> None:
+        kontekst.add_init_script(HOLD_OEJE_MED_FOKUS)
         kontekst.on("console", self._konsol)
         kontekst.on("weberror", lambda fejl: self.fund.append(f"Fejl i JavaScript: {fejl.error}"))
         kontekst.on("request", self._kald)

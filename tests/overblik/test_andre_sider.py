@@ -67,6 +67,7 @@ def test_readyz_er_klar_naar_databasen_svarer_og_er_migreret(client, db):
         "manglende_migrationer": [],
         "aeldste_besked_sekunder": None,
         "aeldste_job_sekunder": None,
+        "opgivne_beskeder": 0,
     }
     assert "no-store" in svar["Cache-Control"]
 

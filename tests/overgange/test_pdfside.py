@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from koe.job import udfoer
 from koe.models import Job
 from overgange.services import JOBSLAGS, bestil_pdf
+from projekter.aktoer import Aktoer
 from tests.overgange.hjaelp import fase
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -20,7 +21,7 @@ def adresse(navn, verden, *resten, projekt=None):
 
 @pytest.fixture
 def job(verden):
-    return bestil_pdf(verden.projekt, fase(verden, "F2"))
+    return bestil_pdf(Aktoer.person(verden.anna), verden.projekt, fase(verden, "F2"))
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_et_job_der_ikke_findes_er_404(verden, som):
 
 @pytest.mark.django_db(transaction=True)
 def test_koeen_laver_pdfen(verden):
-    job = bestil_pdf(verden.projekt, fase(verden, "F2"))
+    job = bestil_pdf(Aktoer.person(verden.anna), verden.projekt, fase(verden, "F2"))
     udfoer(job.pk)
     job.refresh_from_db()
     assert (job.status, job.filnavn) == (Job.Status.FAERDIG, "tjekliste-0751-sapa-f2.pdf")

@@ -98,6 +98,22 @@ def test_en_opgave_der_er_faerdig_foer_afsendelsen_udelades(opgave, sig, verden,
     assert sig() == [(BO, "I01")]
 
 
+@pytest.mark.parametrize(
+    "felter", [{"status": "fuldfoert", "fuldfoert": I_DAG}, {"frist": I_DAG + 90 * DAG}, {"frist": None}]
+)
+def test_en_opgave_der_lukkes_eller_flyttes_mens_der_samles_ind_udelades(opgave, sig, monkeypatch, felter):
+    aegte = udsendelse.indsaml
+
+    def imens(paa):
+        indsamlet = aegte(paa)
+        ret(opgave, **felter)
+        return indsamlet
+
+    monkeypatch.setattr(udsendelse, "indsaml", imens)
+    assert sig() == []
+    assert not Paamindelse.objects.exists()
+
+
 def test_uden_udfoerer_faar_den_ansvarlige_besked(opgave, sig, verden):
     ret(opgave, udfoerer=None, ansvarlig=verden.plads("administrator"))
     assert sig() == [(BO, "C01")]

@@ -59,7 +59,9 @@ def _find_fase(projekt: Projekt, kode: str) -> Fase:
 
 def _skriv(ud: Path, indhold: bytes) -> None:
     try:
-        ud.write_bytes(indhold)
+        kladde = ud.with_name(f".{ud.name}.kladde")
+        kladde.write_bytes(indhold)
+        kladde.replace(ud)
     except OSError as fejl:
         raise Afvist(
             f"{ud} kan ikke skrives: {fejl.strerror}. Vælg en mappe, der findes, og som du må skrive i."

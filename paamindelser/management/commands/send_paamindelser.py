@@ -1,5 +1,6 @@
 """Send påmindelserne for en dag, eller se, hvad der ville blive sendt."""
 
+from itertools import batched
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -9,6 +10,8 @@ from opgaver.models import Opgave
 from paamindelser.brev import med_sted, sted
 from paamindelser.udsendelse import Resultat, udsend
 from projekter.kommando import Kommando, laes_dato
+
+AD_GANGEN = 1000
 
 
 class Command(Kommando):
@@ -41,5 +44,8 @@ def _sendt(resultat: Resultat) -> list[dict[str, Any]]:
 
 
 def _uden_modtager(resultat: Resultat) -> list[dict[str, str]]:
-    opgaver = med_sted(Opgave.objects.filter(pk__in=resultat.uden_modtager))
-    return [{"projekt": sted(opgave), "kode": opgave.kort.kode} for opgave in opgaver]
+    return [
+        {"projekt": sted(opgave), "kode": opgave.kort.kode}
+        for ider in batched(resultat.uden_modtager, AD_GANGEN)
+        for opgave in med_sted(Opgave.objects.filter(pk__in=ider))
+    ]
