@@ -72,9 +72,6 @@ class Besked(models.Model):
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    def uafsluttede(self) -> "JobQuerySet":
-        return self.filter(status__in=Job.UAFSLUTTET)
-
     def haengende(self, nu: datetime) -> "JobQuerySet":
         """I gang, men uden livstegn: processen døde midt i det."""
         return self.filter(status=Job.Status.I_GANG, taget__lt=nu - HAENGER_EFTER)

@@ -169,8 +169,13 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
     if not _er_redaktoer(request, fundet):
         raise Http404("Siden er kun for katalogets redaktører.")
     if request.method == "POST":
-        udgivet = handlinger.udgiv(Aktoer.person(request.user), fundet)
+        udgivet = handlinger.udgiv(Aktoer.person(request.user), fundet, aftryk=request.POST.get("aftryk"))
         adresse = reverse("kataloger:version", args=[udgivet.pk])
         return videre_med_besked(request, f"{udgivet} er udgivet.", adresse)
-    kontekst = {"katalogversion": fundet, "udgivelse": udgivelse(fundet), "menu": "kataloger"}
+    kontekst = {
+        "katalogversion": fundet,
+        "udgivelse": udgivelse(fundet),
+        "aftryk": handlinger.kladdens_aftryk(fundet),
+        "menu": "kataloger",
+    }
     return render(request, "kataloger/udgiv.html", kontekst)

@@ -93,7 +93,7 @@ def _noegle(punkt: Punkt) -> tuple[int, date]:
 
 def _linjer(punkter: Iterable[Punkt]) -> dict[tuple[int, date], Linje]:
     opgaver = Opgave.objects.aabne().filter(pk__in=[punkt.opgave_id for punkt in punkter])
-    return {(opgave.pk, opgave.frist): _linje(opgave) for opgave in med_sted(opgaver) if opgave.frist}
+    return {(opgave.pk, opgave.frist): _linje(opgave, opgave.frist) for opgave in med_sted(opgaver) if opgave.frist}
 
 
 def med_sted(opgaver: QuerySet[Opgave]) -> QuerySet[Opgave]:
@@ -114,9 +114,9 @@ def sted(opgave: Opgave) -> str:
     return f"{projekt.loesning.noegle}, {projekt.kommune.navn}"
 
 
-def _linje(opgave: Opgave) -> Linje:
+def _linje(opgave: Opgave, frist: date) -> Linje:
     adresse = settings.BASIS_URL + opgave.get_absolute_url()
-    return Linje(opgave.kort.kode, opgave.kort.titel, opgave.frist, adresse, sted(opgave))
+    return Linje(opgave.kort.kode, opgave.kort.titel, frist, adresse, sted(opgave))
 
 
 def opregn(ord_: Iterable[str]) -> str:

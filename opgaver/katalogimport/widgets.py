@@ -101,7 +101,8 @@ class Opslagswidget(Widget):
         self.opslag, self.felt, self.advar = opslag, felt, advar
 
     def clean(self, value: object, row: Mapping[str, Any] | None = None, **kwargs: Any) -> int | None:
-        tekst = laes_tekst(value)
+        # Ingen henvisning er længere; en celle fuld af blanke må ikke koste et halvt minut.
+        tekst = " ".join(laes_tekst(value, hoejst=200).split())
         return self.find(tekst, value, row or {}) if tekst.strip("-– ") else self.uden(row or {})
 
     def find(self, tekst: str, vaerdi: object, row: Mapping[str, Any]) -> int | None:

@@ -291,11 +291,18 @@ def _slet_kladde(koersel: Importkoersel) -> None:
 
 
 @transaction.atomic
-def udgiv(aktoer: Aktoer, version: Katalogversion) -> Katalogversion:
-    """Udgiv kladden. Fra da af kan den aldrig ændres, og nye projekter laves af den."""
+def udgiv(aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None) -> Katalogversion:
+    """Udgiv kladden. Fra da af kan den aldrig ændres, og nye projekter laves af den.
+
+    ``aftryk`` er kladdens, som personen så den; er den ændret siden, rejses ``Foraeldet``.
+    """
     kraev(adgang.maa_redigere_katalog(aktoer, version.katalog.udgiver))
     Katalog.objects.select_for_update().get(pk=version.katalog_id)
-    version = Katalogversion.objects.select_related("katalog__loesning", "katalog__udgiver").get(pk=version.pk)
+    version = Katalogversion.objects.select_related("katalog__loesning", "katalog__udgiver", "katalog__model").get(
+        pk=version.pk
+    )
+    if aftryk is not None and aftryk != kladdens_aftryk(version):
+        raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Se den igen, og udgiv den så.")
     _kraev_klar_til_udgivelse(version)
     _behold_noegler(version)
     version.status, version.udgivet = Katalogversion.Status.UDGIVET, timezone.now()
@@ -310,6 +317,12 @@ def udgiv(aktoer: Aktoer, version: Katalogversion) -> Katalogversion:
         ny=Katalogversion.Status.UDGIVET.label,
     )
     return version
+
+
+def kladdens_aftryk(version: Katalogversion) -> str:
+    """Aftrykket af versionens kort, som de er nu."""
+    katalog = version.katalog
+    return laes_grundlag(Importmaal(katalog.loesning, katalog.udgiver, katalog.model, version.nummer)).aftryk
 
 
 def forrige_udgivne(version: Katalogversion) -> Katalogversion | None:
@@ -333,14 +346,15 @@ def _kraev_klar_til_udgivelse(version: Katalogversion) -> None:
 def _behold_noegler(version: Katalogversion) -> None:
     """To kladder kan være lavet side om side: et kort, der er udgivet i mellemtiden, får den udgivnes nøgle."""
     forrige = forrige_udgivne(version)
-    udgivne = dict(forrige.kort.values_list("kode", "noegle")) if forrige else {}
+    kort_i_forrige = forrige.kort.values_list("kode", "noegle") if forrige else []
+    udgivne = {kodenoegle(kode): noegle for kode, noegle in kort_i_forrige}
     kladdens, optagne = list(version.kort.all()), set(udgivne.values())
     brugte = {kort.noegle for kort in kladdens}
     rettes = [
         kort
         for kort in kladdens
-        if kort.kode in udgivne and kort.noegle not in optagne and udgivne[kort.kode] not in brugte
+        if kort.noegle not in optagne and udgivne.get(kodenoegle(kort.kode), kort.noegle) not in brugte
     ]
     for kort in rettes:
-        kort.noegle = udgivne[kort.kode]
+        kort.noegle = udgivne[kodenoegle(kort.kode)]
     Katalogopgave.objects.bulk_update(rettes, ["noegle"], batch_size=BUNDT)

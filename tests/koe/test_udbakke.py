@@ -176,6 +176,20 @@ def test_loggen_indeholder_hverken_tekst_eller_modtager(laeg, svigt, caplog):
     assert "bo@aarhus" not in caplog.text
 
 
+def test_en_mailserver_der_ikke_svarer_giver_en_grund(laeg, settings):
+    smtp = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": "127.0.0.1", "port": 1}}
+    settings.MAILERS = {"default": smtp}
+    besked = laeg()
+    assert udbakke.send_ventende() == 0
+    assert hent(besked).fejl.startswith("Mailen kunne ikke afleveres, fordi mailserveren")
+
+
+def test_en_besked_en_anden_har_sendt_sendes_ikke(laeg):
+    besked = laeg()
+    assert udbakke.send(besked.pk) is True
+    assert udbakke.send(besked.pk) is False
+
+
 def test_kun_en_kan_tage_en_besked(laeg):
     besked = laeg()
     assert udbakke._tag(besked.pk) is not None
@@ -263,6 +277,22 @@ def test_er_databasen_vaek_et_oejeblik_ventes_der_paa_den(laeg, monkeypatch):
     udbakke._skriv(besked, status="sendt")
     assert hent(besked).status == "sendt"
     assert len(pauser) == 2
+
+
+def test_bliver_databasen_vaek_siges_det_og_fejningen_tager_mailen(laeg, monkeypatch):
+    besked = udbakke._tag(laeg().pk)
+
+    def vaek(self, **felter):
+        raise OperationalError("væk")
+
+    with monkeypatch.context() as lap:
+        lap.setattr(type(Besked.objects.all()), "update", vaek)
+        lap.setattr(udbakke.connection, "close", lambda: None)
+        lap.setattr(udbakke.time, "sleep", lambda sekunder: None)
+        with pytest.raises(OperationalError):
+            udbakke._skriv(besked, status="sendt")
+    gaa_frem(besked, timedelta(minutes=10))
+    assert udbakke.send_ventende() == 1
 
 
 @pytest.mark.django_db(transaction=True)

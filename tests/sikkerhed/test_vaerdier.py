@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 import pytest
-from django.http import QueryDict
 from django.urls import NoReverseMatch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,9 +11,9 @@ from tests.adgang.celler import Maal, maal
 from tests.adgang.matrix import MATRIX
 from tests.adgang.scene import lav_scene
 
+I_ADRESSER = ("vis", "fase", "hovedopgave", "side", "sorter", "region", "status", "alle", "loesning", "next", "q")
 NAVNE = (
-    "vis", "fase", "hovedopgave", "side", "sorter", "region", "status", "alle", "loesning", "kommune", "next", "q",
-    "udgave", "faerdig", "begrundelse", "ansvarlig", "udfoerer", "person", "stedfortraeder", "rolle", "betegnelse",
+    *I_ADRESSER, "kommune", "udgave", "faerdig", "begrundelse", "ansvarlig", "udfoerer", "person", "stedfortraeder", "rolle", "betegnelse",
     "titel", "type", "enhed", "maal", "maaneder", "vaerdi", "maalt", "ejer", "navn", "email", "rettigheder", "login",
     "password", "projektstart", "idriftsaettelse", "golive", "aftryk", "bekraeft", "nummer", "model", "fil",
 )  # fmt: skip
@@ -43,33 +42,12 @@ def adresser(scene, rolle, metode):
     ]
 
 
-def laeste_parametre(klient, adresse):
-    """De navne, siden slår op i adressens parametre."""
-    navne = set()
-
-    def lyt(aegte):
-        def opslag(parametre, navn, *resten):
-            navne.add(navn)
-            return aegte(parametre, navn, *resten)
-
-        return opslag
-
-    with pytest.MonkeyPatch.context() as lap:
-        for metode in ("get", "getlist", "__getitem__", "__contains__"):
-            lap.setattr(QueryDict, metode, lyt(getattr(QueryDict, metode)), raising=False)
-        klient.get(adresse)
-    return sorted(navne)
-
-
 @pytest.mark.parametrize("rolle", ["anna", "karen"])
-def test_ingen_parameter_siden_laeser_faar_den_til_at_fejle(scene, rolle):
-    klient, proevede = scene.klient(rolle), set()
+def test_en_slem_vaerdi_i_alle_parametre_faar_ingen_side_til_at_fejle(scene, rolle):
+    klient = scene.klient(rolle)
     for adresse in {adresse.partition("?")[0] for adresse in adresser(scene, rolle, "get")}:
-        for navn in laeste_parametre(klient, adresse):
-            proevede.add(navn)
-            for vaerdi in SLEMME:
-                assert klient.get(adresse, {navn: vaerdi}).status_code < 500, (adresse, navn, vaerdi)
-    assert len(proevede) >= 4
+        for vaerdi in SLEMME:
+            assert klient.get(adresse, dict.fromkeys(I_ADRESSER, vaerdi)).status_code < 500, (adresse, vaerdi)
 
 
 @pytest.mark.parametrize("rolle", ["anna", "karen"])
