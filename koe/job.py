@@ -12,7 +12,7 @@ En pakke registrerer sine funktioner i sin ``AppConfig.ready``::
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +26,7 @@ from .skub import skub
 
 logger = logging.getLogger(__name__)
 
+GEMMES = timedelta(days=30)
 UVENTET = "Det gik galt, og fejlen er noteret. Prøv igen. Sker det igen, så oplys nummeret {uid} til driften."
 AFBRUDT = f"Arbejdet blev afbrudt {JOB_FORSOEG} gange og er opgivet. Prøv igen, når systemet er i ro."
 
@@ -55,7 +56,7 @@ class Arbejde:
     def fremdrift(self, procent: int, trin: str = "") -> None:
         """Meld, hvor langt arbejdet er (0–100), og hvad der sker nu. Det er samtidig et livstegn.
 
-        Arbejde, der varer længe, skal melde sig mindst hvert tiende minut; ellers tages det af en anden.
+        Arbejde, der varer længe, skal melde sig mindst hvert andet minut; ellers tages det af en anden.
         """
         _skriv(self.job, fremdrift=max(0, min(procent, 99)), trin=trin[:120], taget=timezone.now())
 
@@ -120,6 +121,11 @@ def klar(nu: datetime) -> list[int]:
         logger.error("Job %s er afbrudt %s gange og opgives", uid, JOB_FORSOEG)
     opgivne.update(status=Job.Status.FEJLET, fejl=AFBRUDT, faerdig=nu)
     return list(Job.objects.klar(nu).order_by("pk").values_list("pk", flat=True))
+
+
+def ryd_op(nu: datetime) -> None:
+    """Slet afsluttede job efter en måned; deres PDF kan altid laves igen."""
+    Job.objects.filter(faerdig__lt=nu - GEMMES).delete()
 
 
 def _tag(job_id: int) -> Job | None:

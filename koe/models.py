@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 
-PAUSER = tuple(timedelta(minutes=minutter) for minutter in (1, 10, 60, 360))
-"""Hvor længe en mail venter efter første, andet, tredje og fjerde mislykkede forsøg."""
+PAUSER = tuple(timedelta(minutes=minutter) for minutter in (1, 10, 60, 360, 1440, 1440, 1440, 1440))
+"""Hvor længe en mail venter efter hvert mislykket forsøg; i alt godt fire døgn, som mailservere selv bliver ved
+(jf. RFC 5321, 4.5.4.1)."""
 BESKED_FORSOEG = len(PAUSER) + 1
 JOB_FORSOEG = 3
 HAENGER_EFTER = timedelta(minutes=10)
-"""Så længe uden livstegn regnes den proces, der tog rækken, for død."""
+"""Så længe efter, at en mail er taget, regnes den proces, der tog den, for død."""
+JOB_HAENGER_EFTER = timedelta(minutes=2)
+"""Så længe uden livstegn regnes den proces, der tog jobbet, for død; der sidder et menneske og venter."""
 
 
 class BeskedQuerySet(models.QuerySet["Besked"]):
@@ -74,11 +77,11 @@ class Besked(models.Model):
 class JobQuerySet(models.QuerySet["Job"]):
     def haengende(self, nu: datetime) -> "JobQuerySet":
         """I gang, men uden livstegn: processen døde midt i det."""
-        return self.filter(status=Job.Status.I_GANG, taget__lt=nu - HAENGER_EFTER)
+        return self.filter(status=Job.Status.I_GANG, taget__lt=nu - JOB_HAENGER_EFTER)
 
     def klar(self, nu: datetime) -> "JobQuerySet":
         """De job, der skal udføres nu: nye og hængende."""
-        haenger = Q(status=Job.Status.I_GANG, taget__lt=nu - HAENGER_EFTER, forsoeg__lt=JOB_FORSOEG)
+        haenger = Q(status=Job.Status.I_GANG, taget__lt=nu - JOB_HAENGER_EFTER, forsoeg__lt=JOB_FORSOEG)
         return self.filter(Q(status=Job.Status.NY) | haenger)
 
 

@@ -1,11 +1,17 @@
 """Celerys opgaver: tynde, sikre at køre to gange, og altid med rækken i databasen som sandhed."""
 
+import time
+from collections.abc import Callable
+
 from celery import shared_task
-from celery.worker import state
 from django.utils import timezone
 
 from . import job, udbakke
 from .skub import skub
+
+UDSENDELSE = 25.0
+"""Sekunder til én omgang mails: kortere end den tid, en arbejder får til at stoppe, og så en død mailserver ikke
+holder alle pladser."""
 
 
 @shared_task
@@ -23,17 +29,21 @@ def send_besked(besked_id: int) -> None:
 @shared_task
 def send_beskeder() -> None:
     """Send de mails, der venter."""
-    udbakke.send_ventende(skal_blive_ved)
+    udbakke.send_ventende(en_kort_stund())
 
 
 @shared_task
 def fej() -> None:
     """Find det, der venter eller hænger, fordi et skub gik tabt, eller en arbejder døde."""
-    for job_id in job.klar(timezone.now()):
+    nu = timezone.now()
+    for job_id in job.klar(nu):
         skub("udfoer_job", job_id)
-    udbakke.send_ventende(skal_blive_ved)
+    job.ryd_op(nu)
+    udbakke.ryd_op(nu)
+    udbakke.send_ventende(en_kort_stund())
 
 
-def skal_blive_ved() -> bool:
-    """Falsk, når arbejderen er bedt om at stoppe; en lang udsendelse må ikke holde den fast."""
-    return state.should_stop is None
+def en_kort_stund() -> Callable[[], bool]:
+    """Sand, indtil stunden er gået; resten tager den næste fejning."""
+    senest = time.monotonic() + UDSENDELSE
+    return lambda: time.monotonic() < senest

@@ -11,7 +11,7 @@ ville en lang udsendelses egne mails se ud, som om de hænger.
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count, takewhile
 from typing import Any
 
@@ -26,6 +26,7 @@ from .skub import skub
 logger = logging.getLogger(__name__)
 
 AFBRUDT = f"Afsendelsen blev afbrudt {BESKED_FORSOEG} gange og er opgivet."
+GEMMES = timedelta(days=90)
 DATABASE_FORSOEG = 5
 
 
@@ -98,6 +99,12 @@ def _aflever(besked: Besked) -> Callable[[], None]:
     if er_gentaget and post.er_afleveret(besked):
         return lambda: None
     return post.aflever(besked)
+
+
+def ryd_op(nu: datetime) -> None:
+    """Tøm teksten i gamle mails; rækken bliver, så det samme ikke lægges igen."""
+    gamle = Besked.objects.filter(sendt__lt=nu - GEMMES).exclude(tekst="")
+    gamle.update(tekst="", html="")
 
 
 def _tag(besked_id: int) -> Besked | None:

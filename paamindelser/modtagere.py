@@ -62,4 +62,5 @@ def _besatte_pladser() -> list[tuple]:
         Q(person__is_active=True) | Q(stedfortraeder__is_active=True), projekt__status=Projekt.Status.AKTIVT
     )
     felter = ("pk", "projekt", "rolle__adgang", aktiv_person, aktiv_stedfortraeder)
-    return list(pladser.order_by("pk").values_list(*felter))
+    # Flere roller leder et projekt, men den obligatoriske er projektlederens egen.
+    return list(pladser.order_by("-rolle__er_obligatorisk", "pk").values_list(*felter))

@@ -125,8 +125,7 @@ class Spoerger:
         klient = Client(raise_request_exception=False, headers={"HX-Request": "true"} if htmx else {})
         klient.cookies = SimpleCookie(self.kager)
         with transaction.atomic(), connection.execute_wrapper(_noter_skrivning(skrevet)):
-            svar = klient.generic(metode, et.adresse) if metode in ANDRE_METODER else None
-            svar = svar or getattr(klient, metode.lower())(et.adresse, krop)
+            svar = klient.post(et.adresse, krop) if metode == "POST" else klient.generic(metode, et.adresse)
             indhold = svar.getvalue()
             transaction.set_rollback(True)
         self.koersel.celler += 1
@@ -144,6 +143,10 @@ class Spoerger:
         for ord_ in set_her:
             if KANARIE.match(ord_)[1] not in EGNE_STEDER[self.rolle]:
                 self._brud(et, metode, f"viste {ord_}")
+        if "default-src 'self'" not in svar.get("Content-Security-Policy", ""):
+            self._brud(et, metode, "svarede uden CSP")
+        if self.rolle not in UDEN_LOGIN and "no-store" not in svar.get("Cache-Control", ""):
+            self._brud(et, metode, f"må gemmes: {svar.get('Cache-Control')!r}")
         if htmx and svar.status_code in {403, 404, 500} and b"<html" in indhold:
             self._brud(et, metode, f"gav htmx en hel side med status {svar.status_code}")
 

@@ -1,4 +1,4 @@
-"""En rigtig arbejder i sin egen proces med den indlejrede kø og sin egen SQLite-database."""
+"""En rigtig arbejder i sin egen proces og med sin egen SQLite-database: med den indlejrede kø og med Redis."""
 
 import os
 import signal
@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 ROD = Path(__file__).resolve().parents[2]
-ARBEJDER = ["-m", "celery", "-A", "implementering", "worker", "-P", "threads", "-c", "2"]
+ARBEJDER = ["-m", "celery", "-A", "implementering", "worker", "-c", "2"]
 ARBEJDER += ["--without-gossip", "--without-mingle", "-n", "worker@proeve", "-l", "INFO"]
 BESTIL = "from koe.job import bestil; bestil('ekko', {noegle!r}, {{'tekst': 'æøå'}})"
 
 
 @dataclass
 class Arbejder:
+    koe: str
     mappe: Path
     miljoe: dict[str, str]
     proces: subprocess.Popen
@@ -45,16 +46,21 @@ class Arbejder:
         pytest.fail(f"Jobbet blev ikke færdigt: {(self.mappe / 'log').read_text()}")
 
 
-@pytest.fixture(scope="module")
-def arbejder(tmp_path_factory):
+MED_REDIS = pytest.param("redis", marks=pytest.mark.postgresql)
+
+
+@pytest.fixture(scope="module", params=["indlejret", MED_REDIS])
+def arbejder(tmp_path_factory, request):
     mappe = tmp_path_factory.mktemp("arbejder")
-    miljoe = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL")}
+    uden = {"DATABASE_URL", "EMAIL_URL"} | ({"REDIS_URL"} if request.param == "indlejret" else set())
+    miljoe = {k: v for k, v in os.environ.items() if k not in uden}
     miljoe |= {"DATA_MAPPE": str(mappe), "DEBUG": "1", "PYTHONPATH": str(ROD)}
     miljoe |= {"DJANGO_SETTINGS_MODULE": "tests.koe.arbejderens_indstillinger"}
-    arbejder = Arbejder(mappe, miljoe, None)
+    arbejder = Arbejder(request.param, mappe, miljoe, None)
     arbejder.manage("migrate", "-v0")
     with (mappe / "log").open("w") as log:
-        kommando = [sys.executable, *ARBEJDER]
+        # Som i drift: tråde med den indlejrede kø, processer med Redis.
+        kommando = [sys.executable, *ARBEJDER, *(["-P", "threads"] if request.param == "indlejret" else [])]
         arbejder.proces = subprocess.Popen(kommando, cwd=ROD, env=miljoe, stdout=log, stderr=log)
     yield arbejder
     arbejder.proces.kill()
@@ -67,6 +73,8 @@ def test_en_arbejder_modtager_et_job_og_goer_det_faerdigt(arbejder):
 
 
 def test_en_oedelagt_fil_i_koeen_vaelter_ikke_arbejderen(arbejder):
+    if arbejder.koe == "redis":
+        return  # Redis har ingen filer, der kan gå i stykker.
     koe = arbejder.mappe / "broker/koeer/celery"
     for navn, indhold in (("00-tom.json", b""), ("01-halv.json", b'{"body": '), ("02-fremmed.json", b"[1]")):
         (koe / navn).write_bytes(indhold)

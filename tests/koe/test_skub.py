@@ -1,12 +1,14 @@
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.utils import timezone
 
 from implementering.celery import app, plan
 from koe import job, skub, tasks, udbakke
-from koe.models import Besked
+from koe.models import Besked, Job
 
 pytestmark = pytest.mark.django_db
 
@@ -92,16 +94,10 @@ def test_en_arbejder_der_skal_stoppe_lader_resten_vente(monkeypatch):
     for noegle in "abc":
         udbakke.laeg_besked(noegle=noegle, **MAIL)
     svar = iter([True, True, False])
-    monkeypatch.setattr(tasks, "skal_blive_ved", lambda: next(svar))
+    monkeypatch.setattr(tasks, "en_kort_stund", lambda: lambda: next(svar))
     tasks.send_beskeder()
     assert len(mail.outbox) == 2
     assert Besked.objects.ventende().count() == 1
-
-
-@pytest.mark.parametrize(("should_stop", "svar"), [(None, True), (0, False)])
-def test_en_arbejder_ved_om_den_skal_stoppe(monkeypatch, should_stop, svar):
-    monkeypatch.setattr(tasks.state, "should_stop", should_stop)
-    assert tasks.skal_blive_ved() is svar
 
 
 def test_en_opgave_udfoerer_jobbet(monkeypatch):
@@ -124,3 +120,20 @@ def test_en_forsinket_runde_bortfalder_og_koeen_fejes_mindst_hvert_minut():
     assert runder["køen"]["schedule"] == 60
     assert runder["påmindelser"]["schedule"] == 300
     assert plan(5)["køen"]["schedule"] == 5
+
+
+def test_en_omgang_mails_slutter_naar_stunden_er_gaaet(monkeypatch):
+    ur = iter([100.0, 100.0 + tasks.UDSENDELSE - 1, 100.0 + tasks.UDSENDELSE + 1])
+    monkeypatch.setattr(tasks.time, "monotonic", lambda: next(ur))
+    bliv_ved = tasks.en_kort_stund()
+    assert (bliv_ved(), bliv_ved()) == (True, False)
+
+
+def test_fejningen_rydder_op_efter_gamle_job_og_mails(db):
+    gammel = timezone.now() - timedelta(days=400)
+    job = Job.objects.create(slags="x", noegle="x", status=Job.Status.FAERDIG, faerdig=gammel, resultat=b"x")
+    besked = udbakke.laeg_besked(noegle="k", modtager="bo@aarhus.example", emne="E", tekst="T")
+    Besked.objects.filter(pk=besked.pk).update(status=Besked.Status.SENDT, sendt=gammel)
+    tasks.fej()
+    assert not Job.objects.filter(pk=job.pk).exists()
+    assert Besked.objects.get(pk=besked.pk).tekst == ""

@@ -1,13 +1,16 @@
 """Import til en ny version, en udgivet og en, som en anden arbejder i imens; og at fortryde."""
 
+from threading import Barrier, Thread
+
 import pytest
+from django.db import connection
 
 from faelles.afvisning import Afvist, Foraeldet
 from faelles.excel import laes
 from opgaver.katalogimport.laesning import find_tabel
 from opgaver.katalogimport.opslag import Modelopslag
 from opgaver.katalogimport.ressource import Kortressource
-from opgaver.models import Importkoersel, Katalog
+from opgaver.models import Importkoersel, Katalog, Katalogopgave
 from opgaver.services.katalog import find_maal, fortryd_import, gennemfoer_import, udgiv
 from projekter.aktoer import KOMMANDOLINJE
 from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
@@ -156,3 +159,27 @@ def test_en_udgivet_import_kan_ikke_fortrydes(verden):
     udgiv(KOMMANDOLINJE, gennemfoer_import(KOMMANDOLINJE, koersel))
     with pytest.raises(Afvist, match="ikke fortrydes mere"):
         fortryd_import(KOMMANDOLINJE, koersel)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_af_to_der_siger_ja_i_samme_oejeblik_vinder_praecis_en(verden):
+    koersler = [forhaandsvis(verden.ky, bog((f"{navn}01", "Titel", "F1"))) for navn in "AB"]
+    afsted, udfald = Barrier(2), []
+
+    def sig_ja(koersel):
+        afsted.wait()
+        try:
+            udfald.append(gennemfoer_import(KOMMANDOLINJE, koersel).kort.get().kode)
+        except Foraeldet:
+            udfald.append("forældet")
+        finally:
+            connection.close()
+
+    traade = [Thread(target=sig_ja, args=(koersel,)) for koersel in koersler]
+    for traad in traade:
+        traad.start()
+    for traad in traade:
+        traad.join()
+    (vinder,) = set(udfald) - {"forældet"}
+    assert [kort.kode for kort in Katalogopgave.objects.filter(version__katalog__loesning=verden.ky)] == [vinder]

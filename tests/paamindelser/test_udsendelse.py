@@ -9,7 +9,7 @@ from opgaver.models import Opgave
 from paamindelser import udsendelse
 from paamindelser.models import Paamindelse
 from paamindelser.udsendelse import udsend
-from projekter.models import Bruger, Plads, Projekt
+from projekter.models import Bruger, Plads, Projekt, Rolle
 
 from .conftest import I_DAG
 
@@ -121,6 +121,17 @@ def test_uden_udfoerer_faar_den_ansvarlige_besked(opgave, sig, verden):
 
 def test_uden_udfoerer_og_ansvarlig_faar_projektlederen_besked(opgave, sig):
     ret(opgave, udfoerer=None)
+    assert sig() == [(ANNA, "C01")]
+
+
+def test_projektlederen_er_den_obligatoriske_rolle_ikke_enhver_der_leder(opgave, sig, verden):
+    rolle = Rolle.objects.create(noegle="programleder", navn="Aprogramleder", adgang=Rolle.Adgang.PROJEKTLEDER)
+    plads = Plads.objects.create(projekt=verden.projekt, rolle=rolle, person=verden.dorte)
+    leder = verden.plads("projektleder")
+    Plads.objects.filter(pk=leder.pk).delete()
+    Plads.objects.create(projekt=verden.projekt, rolle=leder.rolle, person=verden.anna)
+    ret(opgave, udfoerer=None, ansvarlig=None)
+    assert plads.pk < verden.plads("projektleder").pk
     assert sig() == [(ANNA, "C01")]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from xml.etree.ElementTree import Element
 
 from django.db import transaction
@@ -53,18 +54,20 @@ class Side:
 
 
 def hent(scene: Scene) -> Iterator[Side]:
-    """Siderne for hver rolle. Hver forespørgsel rulles tilbage."""
+    """Siderne for hver rolle, også den, der ikke findes. Hver forespørgsel rulles tilbage."""
     for rolle in ROLLER:
         klient = scene.klient(rolle)
         kager = klient.cookies.copy()
-        for linje in MATRIX:
-            for et in maal(scene, linje, rolle):
-                if not et.ser(rolle):
-                    continue
-                for metode, hoveder in (("get", {}), ("get", HTMX), ("post", {}), ("post", HTMX)):
-                    klient.cookies = kager.copy()
-                    with transaction.atomic():
-                        svar = getattr(klient, metode)(et.adresse, TOM if metode == "post" else {}, headers=hoveder)
-                        transaction.set_rollback(True)
-                    if svar.get("Content-Type", "").startswith("text/html") and svar.content:
-                        yield Side(f"{metode.upper()}{' htmx' * bool(hoveder)} {et.adresse}", rolle, svar)
+        for adresse in ("/findes-ikke/", *_adresser(scene, rolle)):
+            for metode, hoveder in product(("get", "post"), ({}, HTMX)):
+                klient.cookies = kager.copy()
+                with transaction.atomic():
+                    svar = getattr(klient, metode)(adresse, TOM if metode == "post" else {}, headers=hoveder)
+                    transaction.set_rollback(True)
+                if svar.get("Content-Type", "").startswith("text/html") and svar.content:
+                    yield Side(f"{metode.upper()}{' htmx' * bool(hoveder)} {adresse}", rolle, svar)
+
+
+def _adresser(scene: Scene, rolle: str) -> Iterator[str]:
+    for linje in MATRIX:
+        yield from (et.adresse for et in maal(scene, linje, rolle) if et.ser(rolle))

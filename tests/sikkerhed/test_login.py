@@ -128,6 +128,7 @@ def test_demoens_mails_findes_kun_i_demoen(verden, som):
     assert klient.get("/koe/mails/").status_code == 404
     with override_settings(DEMO=True):
         assert klient.get("/koe/mails/").status_code == 200
+        assert Client().get("/koe/mails/").url.startswith(LOGIN)
 
 
 @pytest.fixture

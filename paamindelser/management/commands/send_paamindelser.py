@@ -21,6 +21,8 @@ class Command(Kommando):
         "Kan køres igen uden at gentage noget."
     )
 
+    er_driftens = True
+
     def tilfoej_valg(self, parser: CommandParser) -> None:
         parser.add_argument("--dato", metavar="DATO", help="Dagen, fx 2027-03-01; ellers i dag.")
         parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der ville blive sendt.")
