@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.urls import reverse
+
 from faser.models import Fase, Hovedopgave
 from projekter.models import Projekt
 
@@ -14,6 +16,8 @@ from .models.plan import OpgaveQuerySet
 from .services.frister import forklaring
 
 SNART_DAGE = 14
+PLADSHOLDER = 987654321987
+"""Et tal, som hverken kommunekode eller løsning kan være, så adressen kan deles omkring det."""
 
 VISNINGER = {
     "over_tid": "Over tid",
@@ -96,9 +100,12 @@ def grupper(opgaver: Iterable[Opgave], tal: dict[int | None, Fremdrift], projekt
 
 
 def forklar(opgaver: Iterable[Opgave], projekt: Projekt) -> list[Opgave]:
-    """Opgaverne med ``forklaring`` sat: hvorfor fristen er, som den er."""
+    """Opgaverne med ``forklaring`` (hvorfor fristen er, som den er) og ``sti`` (kortets adresse) sat."""
     ankre = projekt.ankre
+    # Adressen slås op én gang; fem opslag for hver række var en fjerdedel af sidens tid.
+    foran, efter = reverse("opgaver:kort", args=(*projekt.adresse, PLADSHOLDER)).split(str(PLADSHOLDER))
     forklarede = list(opgaver)
     for opgave in forklarede:
         opgave.forklaring = forklaring(opgave, ankre)
+        opgave.sti = f"{foran}{opgave.pk}{efter}"
     return forklarede

@@ -34,7 +34,7 @@ def liste(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     faser = list(Fase.objects.filter(model=projekt.fase.model_id))
     hovedopgaver = list(Hovedopgave.objects.filter(model=projekt.fase.model_id))
     valg = Filter.laes(request.GET.dict(), faser, hovedopgaver)
-    vist = filtrer(alle, valg, pladser, paa).med_kort().i_raekkefoelge()
+    vist = filtrer(alle, valg, pladser, paa).med_kort().uden_tekster().i_raekkefoelge()
     kontekst = {
         "projekt": projekt,
         "grupper": grupper(vist, fremdrift_efter(alle, "kort__fase", paa), projekt),

@@ -34,6 +34,7 @@ class Minside:
             Opgave.objects.aabne()
             .paa_pladser(mine)
             .med_kort()
+            .uden_tekster()
             .select_related("plan__projekt__kommune", "plan__projekt__loesning")
             .order_by(F("frist").asc(nulls_last=True), "kort__raekkefoelge", "pk")
         )

@@ -83,7 +83,7 @@ class Projektstatus:
     @cached_property
     def _med_frist(self) -> list[Opgave]:
         aabne = Opgave.objects.i_projekt(self.projekt).aabne().filter(frist__isnull=False)
-        return list(aabne.med_kort().order_by("frist", "kort__raekkefoelge"))
+        return list(aabne.med_kort().uden_tekster().order_by("frist", "kort__raekkefoelge"))
 
     @cached_property
     def over_tid(self) -> list[Opgave]:

@@ -26,6 +26,17 @@ class Plan(models.Model):
         return f"Plan for {self.projekt}"
 
 
+LANGE_TEKSTER = (
+    "maal",
+    "beskrivelse",
+    "metode",
+    "resultat",
+    "kvalitetskriterier",
+    "involverede_parter",
+    "oevrige_felter",
+)
+
+
 class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def i_projekt(self, projekt: Projekt) -> "OpgaveQuerySet":
         return self.filter(plan__projekt=projekt)
@@ -61,6 +72,10 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
             "udfoerer__person",
         )
 
+    def uden_tekster(self) -> "OpgaveQuerySet":
+        """Uden kortenes lange tekster, som kun kortets egen side viser."""
+        return self.defer(*(f"kort__{felt}" for felt in LANGE_TEKSTER))
+
     def i_raekkefoelge(self) -> "OpgaveQuerySet":
         return self.order_by("kort__fase__raekkefoelge", "kort__hovedopgave__nummer", "kort__raekkefoelge", "pk")
 
@@ -82,6 +97,8 @@ class Opgave(models.Model):
 
     forklaring: str
     """Hvorfor fristen er, som den er; sættes af den, der viser opgaven."""
+    sti: str
+    """Kortets adresse, som handlingerne ligger under; sættes af den, der viser mange opgaver."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opgaver")
     kort = models.ForeignKey(Katalogopgave, on_delete=models.PROTECT, related_name="opgaver")

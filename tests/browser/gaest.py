@@ -85,10 +85,6 @@ class Gaest:
     def flueben(self, kode: str, side: Page | None = None) -> Locator:
         return self.opgave(kode, side).get_by_role("checkbox")
 
-    def saet_flueben(self, kode: str, side: Page | None = None) -> None:
-        """Klik på fluebenet, som man gør med en mus: på det, man ser."""
-        self.opgave(kode, side).locator(".opgave-flueben label").click()
-
     def en_aaben_opgave(self) -> str:
         """Gå til Annas opgaver, og giv koden på den første, der ikke er fuldført."""
         self.side.goto("/projekter/0751/SAPA/?vis=aabne")

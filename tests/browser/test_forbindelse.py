@@ -12,7 +12,7 @@ def test_et_udloebet_login_skifter_hele_siden_og_foerer_tilbage(i_demoen: Vaert)
     kode = anna.en_aaben_opgave()
     adressen = anna.side.url
     anna.kontekst.clear_cookies(name="sessionid")
-    anna.saet_flueben(kode)
+    anna.flueben(kode).click()
     anna.overskrift("Log ind")
     expect(anna.side.locator("header")).to_have_count(1)
     anna.udfyld_login("anna@aarhus.example", "demo-demo-demo")
@@ -25,12 +25,12 @@ def test_en_fane_fra_foer_et_nyt_login_faar_at_vide_at_intet_er_gemt(i_demoen: V
     bo.side.goto("/projekter/0751/SAPA/?vis=mine")
     kode = bo.side.locator("[data-raekke] .opgave-kode").first.inner_text()
     anden = bo.ny_fane()
-    anden.goto("/konto/log-ud/")
-    anden.get_by_role("main").get_by_role("button", name="Log ud").click()
+    anden.goto("/")
+    anden.get_by_role("button", name="Log af").first.click()
     anden.get_by_role("button", name="Bo Lindgaard").click()
     expect(anden.get_by_role("heading", level=1)).to_have_text("Min side")
     with bo.vagt.tillader(403):
-        bo.saet_flueben(kode)
+        bo.flueben(kode).click()
         bo.besked("Siden er blevet for gammel")
     bo.side.reload()
     expect(bo.flueben(kode)).not_to_be_checked()
@@ -62,10 +62,10 @@ def test_et_flueben_ser_ikke_gemt_ud_naar_serveren_er_nede(i_demoen: Vaert) -> N
     anna = i_demoen.som("Anna")
     kode = anna.en_aaben_opgave()
     with anna.vagt.uden_forbindelse(anna.side):
-        anna.saet_flueben(kode)
+        anna.flueben(kode).click()
         anna.besked(INGEN_FORBINDELSE)
     expect(anna.flueben(kode)).not_to_be_checked()
-    anna.saet_flueben(kode)
+    anna.flueben(kode).click()
     anna.hoer(f"{kode} er gemt: Fuldført.")
 
 

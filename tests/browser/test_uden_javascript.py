@@ -30,7 +30,7 @@ def test_man_kan_logge_ind_og_af_uden_javascript(i_demoen: Vaert) -> None:
 def test_fluebenet_har_sin_egen_knap_uden_javascript(i_demoen: Vaert) -> None:
     anna = uden_javascript(i_demoen, "Anna")
     kode = anna.en_aaben_opgave()
-    anna.flueben(kode).check(force=True)
+    anna.flueben(kode).check()
     anna.opgave(kode).get_by_role("button", name="Gem").click()
     anna.besked(f"{kode} er gemt: Fuldført.")
     expect(anna.flueben(kode)).to_be_checked()

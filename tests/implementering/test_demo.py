@@ -165,6 +165,8 @@ def test_kommandoen_viser_brugerne_i_json(settings):
     }
 
 
-def test_kommandoen_afvises_uden_for_demo():
+def test_kommandoen_afvises_hvor_der_er_rigtige_projekter(verden):
+    for bruger in Bruger.objects.all():
+        Bruger.objects.filter(pk=bruger.pk).update(email=f"{bruger.pk}@rigtig.example")
     with pytest.raises(CommandError, match="DEMO=1"):
         call_command("indlaes_demo", stdout=StringIO())

@@ -84,5 +84,7 @@ def test_en_oedelagt_fil_i_koeen_vaelter_ikke_arbejderen(arbejder):
 
 
 def test_en_arbejder_stopper_inden_ti_sekunder_paa_sigterm(arbejder):
+    arbejder.bestil("før stop")  # en arbejder, der ikke er kommet op, kan ikke stoppe pænt
+    arbejder.vent_paa("før stop")
     arbejder.proces.send_signal(signal.SIGTERM)
     assert arbejder.proces.wait(timeout=10) == 0

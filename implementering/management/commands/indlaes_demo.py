@@ -6,17 +6,22 @@ from django.conf import settings
 from django.utils import timezone
 
 from faelles.afvisning import Afvist
+from implementering.demo import DEMOBRUGERE
 from implementering.demodata import indlaes_demo
 from projekter.kommando import Kommando
+from projekter.models import Bruger, Projekt
 
 
 class Command(Kommando):
-    help = "Læg demoen ind. Kræver DEMO=1, for demoens adgangskoder er ingen hemmelighed."
+    help = "Læg demoen ind i en tom database, eller hvor DEMO=1 er sat; dens adgangskoder er ingen hemmelighed."
     er_driftens = True
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
-        if not (settings.DEMO or settings.DEBUG):
-            raise Afvist("Demoens adgangskoder kan læses af alle, så den kan kun lægges ind, hvor DEMO=1 er sat.")
+        if not (settings.DEMO or settings.DEBUG) and _er_i_brug():
+            raise Afvist(
+                "Her er rigtige projekter, og demoens adgangskoder kan læses af alle. "
+                "Demoen kan kun lægges ind i en tom database, eller hvor DEMO=1 er sat."
+            )
         return indlaes_demo(timezone.localdate())
 
     def tekst(self, resultat: dict[str, Any]) -> str:
@@ -29,3 +34,9 @@ class Command(Kommando):
             for bruger in resultat["brugere"]
         ]
         return "\n".join([nyt, "Log ind som:", *brugere])
+
+
+def _er_i_brug() -> bool:
+    """Om databasen har projekter, og de ikke er demoens."""
+    er_demo = Bruger.objects.filter(email__in=[bruger.email for bruger in DEMOBRUGERE]).exists()
+    return Projekt.objects.exists() and not er_demo
