@@ -165,7 +165,7 @@ def test_kommandoen_viser_brugerne_i_json(settings):
     }
 
 
-def test_kommandoen_afvises_hvor_der_er_rigtige_projekter(verden):
+def test_kommandoen_afvises_hvor_der_er_rigtige_projekter(demo):
     for bruger in Bruger.objects.all():
         Bruger.objects.filter(pk=bruger.pk).update(email=f"{bruger.pk}@rigtig.example")
     with pytest.raises(CommandError, match="DEMO=1"):
