@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -34,6 +34,8 @@ class HtmxSvarMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         svar = self.get_response(request)
+        if svar.status_code == 404 and er_brudstykke(request):
+            svar = afvist_svar(request, FindesIkke("Det findes ikke mere, eller du har ikke længere adgang til det."))
         patch_vary_headers(svar, ["HX-Request"])
         bruger = getattr(request, "user", None)
         if bruger is not None and bruger.is_authenticated and not svar.has_header("Cache-Control"):
@@ -41,8 +43,4 @@ class HtmxSvarMiddleware:
         return svar
 
     def process_exception(self, request: HttpRequest, fejl: Exception) -> HttpResponse | None:
-        if isinstance(fejl, Afvist):
-            return afvist_svar(request, fejl)
-        if isinstance(fejl, Http404) and er_brudstykke(request):
-            return afvist_svar(request, FindesIkke("Det findes ikke mere, eller du har ikke længere adgang til det."))
-        return None
+        return afvist_svar(request, fejl) if isinstance(fejl, Afvist) else None

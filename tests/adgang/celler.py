@@ -145,7 +145,7 @@ class Spoerger:
                 self._brud(et, metode, f"viste {ord_}")
         if "default-src 'self'" not in svar.get("Content-Security-Policy", ""):
             self._brud(et, metode, "svarede uden CSP")
-        if self.rolle not in UDEN_LOGIN and "no-store" not in svar.get("Cache-Control", ""):
+        if indhold and self.rolle not in UDEN_LOGIN and "no-store" not in svar.get("Cache-Control", ""):
             self._brud(et, metode, f"må gemmes: {svar.get('Cache-Control')!r}")
         if htmx and svar.status_code in {403, 404, 500} and b"<html" in indhold:
             self._brud(et, metode, f"gav htmx en hel side med status {svar.status_code}")

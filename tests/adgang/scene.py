@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from allauth.account.utils import user_pk_to_url_str
 from django.test import Client
 from django.utils import timezone
 
@@ -107,7 +108,7 @@ def lav_scene() -> Scene:
     kombit = _udgiver("kombit", v, v.sapa, v.kombit)
     star = _udgiver("star", v, Loesning.objects.create(noegle="VITAS", navn="VITAS", ejer=v.star), v.star)
     Loesning.objects.create(noegle="STS", navn="STS", ejer=v.star)
-    faelles = {"model": v.model.noegle, "uidb36": "1", "noegle": "intet-saadan"}
+    faelles = {"model": v.model.noegle, "uidb36": user_pk_to_url_str(v.anna), "noegle": "intet-saadan"}
     steder = {"faelles": faelles, "aarhus": aarhus, "odense": odense, "kombit": kombit, "star": star}
     return Scene(v, brugere, steder)
 

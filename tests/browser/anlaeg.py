@@ -26,6 +26,8 @@ from vaerktoej.tjenester import fri_port
 BEGYNDELSE = datetime(2027, 2, 2, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 FEJ_SEKUNDER = 2
 UR = Path(__file__).parent / "ur"
+EFTER_HVER_MAIL = b"-" * 79 + b"\n"
+"""Linjen, som Djangos filpost skriver efter hver mail."""
 
 
 class Anlaeg:
@@ -90,9 +92,10 @@ class Anlaeg:
         vent_paa_svar(self.adresse, self.tilsyn)
 
     def mails(self, til: str) -> list[EmailMessage]:
-        """De mails, worker har skrevet til adressen, ældste først."""
+        """De mails, worker har skrevet til adressen, ældste først. To mails fra samme sekund kan stå i samme fil."""
         filer = sorted((self.mappe / "mails").glob("*.log"), key=lambda fil: fil.stat().st_mtime_ns)
-        alle = [message_from_bytes(fil.read_bytes(), policy=policy.default) for fil in filer]
+        raa = [mail for fil in filer for mail in fil.read_bytes().split(EFTER_HVER_MAIL)[:-1]]
+        alle = [message_from_bytes(mail.lstrip(), policy=policy.default) for mail in raa]
         return [mail for mail in alle if isinstance(mail, EmailMessage) and mail["To"] == til]
 
     def vent_paa_mail(self, til: str, i_emnet: str, sekunder: float = 30) -> EmailMessage:

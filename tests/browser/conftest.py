@@ -20,6 +20,7 @@ STILLE = [
     "--disable-domain-reliability",
     "--disable-sync",
     "--no-first-run",
+    "--lang=da-DK",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 """Uden sandkasse, fordi prøven kan køre som root, og uden Chromiums egne kald ud af huset."""

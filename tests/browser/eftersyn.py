@@ -45,8 +45,7 @@ SMAA_TRYKFELTER = """() => {
 
 def efterse(side: Page) -> list[str]:
     """Alt, der er galt med siden i den bredde, den har nu; hver fejl siger, hvor den er."""
-    bredde = (side.viewport_size or {})["width"]
-    hvor = f"{side.url} ved {bredde} px"
+    hvor = f"{side.url} ved {side.evaluate('innerWidth')} px"
     fund = [f"{hvor}: {regel}: {hjaelp} {steder}" for regel, hjaelp, steder in axe_brud(side)]
     fund += [f"{hvor} rager ud: {element}" for element in side.evaluate(RAGER_UD)]
     return fund + [f"{hvor} har et for lille trykfelt: {felt}" for felt in side.evaluate(SMAA_TRYKFELTER)]

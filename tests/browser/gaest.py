@@ -102,13 +102,13 @@ class Gaest:
         """Om intet har fokus, så den, der bruger tastatur, må begynde forfra."""
         return bool(self.side.evaluate("[null, document.body].includes(document.activeElement)"))
 
-    def tab_til(self, element_id: str, hoejst: int = 8) -> None:
+    def tab_til(self, element: Locator, hoejst: int = 8) -> None:
         """Tryk Tab, til elementet har fokus."""
         for _ in range(hoejst):
             self.side.keyboard.press("Tab")
-            if self.fokus() == element_id:
+            if element.evaluate("element => element === document.activeElement"):
                 return
-        raise AssertionError(f"{element_id} kunne ikke nås med {hoejst} tryk på Tab; fokus er på {self.fokus()!r}")
+        raise AssertionError(f"{element} kunne ikke nås med {hoejst} tryk på Tab; fokus er på {self.fokus()!r}")
 
     def billede(self, navn: str) -> None:
         """Et billede af hele siden i hver bredde, og et eftersyn af den; vagten får det, der er galt."""

@@ -2,6 +2,7 @@
 """En projektmappe, som den ser ud i virkeligheden: titelrækker over tabellen, flettede celler og HTML i en celle."""
 
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 
@@ -57,7 +58,7 @@ TEKSTER = {
 def skriv(fil: Path, *, fejl: bool = False) -> Path:
     """Skriv projektmappen; med ``fejl`` får to opgaver indhold, der ikke kan indlæses."""
     mappe = Workbook()
-    ark = mappe.active
+    ark: Any = mappe.active
     ark.title = "SAPA"
     ark.append(["KOMBIT – SAPA: kommunernes opgaver"])
     ark.append(["Katalogversion 1.0"])

@@ -65,6 +65,14 @@ def test_det_er_umuligt_at_skrive_til_en_udgivet_versions_kort(verden):
         ressource.skriv(verden.version)
 
 
+def test_en_ugyldig_raekke_tager_de_gyldige_med_sig(verden):
+    version = indlaes(verden.ky, bog(*TO))
+    tabel = find_tabel(laes(bog(("A03", "God", "F1"), ("A04", "Skæv", "Opstart")), "k.xlsx"))
+    ressource = Kortressource(tabel, Modelopslag.laes(verden.model), list(version.kort.all()), {})
+    assert ressource.skriv(version).has_validation_errors()
+    assert [kort.kode for kort in version.kort.all()] == ["A01", "A02"]
+
+
 def test_en_aendring_af_en_udgivet_version_afvises_med_en_udvej(verden):
     with pytest.raises(Afvist, match=r"SAPA 1\.0 er udgivet.*1 ny.*ny version, fx 1\.1"):
         forhaandsvis(verden.sapa, sapa(*sapa_raekker(), ["X01", "Ny", "F1"]), "1.0")
@@ -106,6 +114,14 @@ def test_to_foerste_importer_til_samme_katalog_kan_ikke_begge_lykkes(verden):
 
 def test_udgives_en_anden_version_imens_er_forhaandsvisningen_foraeldet(verden):
     koersel = forhaandsvis(verden.sapa, sapa(*sapa_raekker()[:-1]), "1.2")
+    indlaes_og_udgiv(verden.sapa, sapa(*sapa_raekker()[1:]), "1.1")
+    with pytest.raises(Foraeldet):
+        gennemfoer_import(KOMMANDOLINJE, koersel)
+
+
+def test_udgives_en_anden_version_imens_gaelder_det_ogsaa_en_kladde_der_findes(verden):
+    indlaes(verden.sapa, sapa(*sapa_raekker()[2:]), "1.2")
+    koersel = forhaandsvis(verden.sapa, sapa(), "1.2")
     indlaes_og_udgiv(verden.sapa, sapa(*sapa_raekker()[1:]), "1.1")
     with pytest.raises(Foraeldet):
         gennemfoer_import(KOMMANDOLINJE, koersel)

@@ -25,7 +25,7 @@ SLEMME = (
 VAERDIER = st.text(max_size=40) | st.integers().map(str) | st.sampled_from(SLEMME)
 PARAMETRE = st.dictionaries(st.sampled_from(NAVNE) | st.text(max_size=8), VAERDIER, max_size=6)
 HTMX = st.sampled_from([{}, {"HX-Request": "true"}])
-ROLIG = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+ROLIG = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 @pytest.fixture

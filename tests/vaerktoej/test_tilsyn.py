@@ -91,14 +91,17 @@ def test_et_barn_der_doer_bliver_naevnt_og_tager_de_andre_med(start):
 
 
 def test_en_fejllinje_i_loggen_vises_ogsaa_paa_skaermen(start, tmp_path):
-    proces, _ = start("print('INFO alt vel'); print('ERROR noget er galt', flush=True); " + SOVER)
+    proces, _ = start(
+        "import time; time.sleep(1); print('INFO alt vel'); print('ERROR noget er galt', flush=True); " + SOVER
+    )
     assert proces.stdout.readline() == "[barn0] ERROR noget er galt\n"
     assert (tmp_path / "barn0.log").read_text() == "INFO alt vel\nERROR noget er galt\n"
 
 
 def test_den_samme_fejl_vises_kun_en_gang_i_traek(start):
+    # Barnet tier, til tilsynet har skrevet børnenes numre.
     kode = "for nr in range(9): print(f'10:0{nr} ERROR noget er galt')\nprint('ERROR nu galere', flush=True)"
-    proces, _ = start(f"{kode}\n{SOVER}")
+    proces, _ = start(f"import time; time.sleep(1)\n{kode}\n{SOVER}")
     assert proces.stdout.readline() == "[barn0] 10:00 ERROR noget er galt\n"
     assert proces.stdout.readline() == "[barn0] ERROR nu galere\n"
 
