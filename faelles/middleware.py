@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -41,6 +41,11 @@ class HtmxSvarMiddleware:
         if bruger is not None and bruger.is_authenticated and not svar.has_header("Cache-Control"):
             add_never_cache_headers(svar)
         return svar
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Et NUL i adressen er der intet, der hedder; PostgreSQL kan ikke engang spørge om det."""
+        if any("\0" in str(del_) for del_ in kwargs.values()):
+            raise Http404("Siden findes ikke.")
 
     def process_exception(self, request: HttpRequest, fejl: Exception) -> HttpResponse | None:
         return afvist_svar(request, fejl) if isinstance(fejl, Afvist) else None

@@ -84,7 +84,7 @@ FORM_RENDERER = "faelles.formularer.DkfdsRenderer"
 
 DATABASES = {
     "default": dj_database_url.parse(
-        miljoe.tekst("DATABASE_URL", f"sqlite:///{DATA_MAPPE / 'implementering.sqlite3'}"),
+        miljoe.tekst("DATABASE_URL") or f"sqlite:///{DATA_MAPPE / 'implementering.sqlite3'}",
         conn_max_age=60,
         conn_health_checks=True,
     )
