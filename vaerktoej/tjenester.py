@@ -67,7 +67,7 @@ def postgres(mappe: Path) -> Iterator[str]:
     kommando += [f"--{navn}={vaerdi}" for navn, vaerdi in {**valg, **HURTIG_OG_FLYGTIG}.items()]
     initdb = [str(programmer / "initdb"), f"--pgdata={data}", "--auth=trust", "--username=postgres"]
     with (mappe / "initdb.log").open("wb") as log:
-        lavet = start([*initdb, "--encoding=UTF8", "--locale=C", "--no-sync"], log.fileno(), data, bruger).wait()
+        lavet = start([*initdb, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"], log.fileno(), data, bruger).wait()
     if lavet:
         raise Mangler(f"initdb fejlede: {(mappe / 'initdb.log').read_text(errors='replace')[-500:]}")
     er_klar = [str(programmer / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
