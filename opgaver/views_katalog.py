@@ -18,6 +18,8 @@ from .katalogimport.skabelon import lav_skabelon
 from .katalogvisning import grupper, kort_efter_fase, udgivelse, valgt_gruppe
 from .models import Importkoersel, Katalog, Katalogversion
 from .services import katalog as handlinger
+from .services.udgivelse import kladdens_aftryk
+from .services.udgivelse import udgiv as udgiv_version
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -169,13 +171,13 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
     if not _er_redaktoer(request, fundet):
         raise Http404("Siden er kun for katalogets redaktører.")
     if request.method == "POST":
-        udgivet = handlinger.udgiv(Aktoer.person(request.user), fundet, aftryk=request.POST.get("aftryk"))
+        udgivet = udgiv_version(Aktoer.person(request.user), fundet, aftryk=request.POST.get("aftryk"))
         adresse = reverse("kataloger:version", args=[udgivet.pk])
         return videre_med_besked(request, f"{udgivet} er udgivet.", adresse)
     kontekst = {
         "katalogversion": fundet,
         "udgivelse": udgivelse(fundet),
-        "aftryk": handlinger.kladdens_aftryk(fundet),
+        "aftryk": kladdens_aftryk(fundet),
         "menu": "kataloger",
     }
     return render(request, "kataloger/udgiv.html", kontekst)

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from faelles.afvisning import Afvist
 from opgaver.models import Katalogversion
-from opgaver.services.katalog import find_maal, find_model, forhaandsvis_import, gennemfoer_import, udgiv
+from opgaver.services.katalog import find_maal, find_model, forhaandsvis_import, gennemfoer_import
+from opgaver.services.udgivelse import udgiv
 from projekter.aktoer import Aktoer
 from projekter.models import Loesning
 

@@ -1,4 +1,4 @@
-"""Handlingerne på kataloger: at forhåndsvise, indlæse og fortryde en import og at udgive en version."""
+"""Handlingerne på en import: at forhåndsvise, indlæse og fortryde den. At udgive ligger i ``udgivelse``."""
 
 import hashlib
 import re
@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
 from faelles.excel import Graenser, laes
@@ -90,7 +89,7 @@ def _kraev_plads_i_versionen(maal: Importmaal, grundlag: Grundlag, vist: Forhaan
             f"{navn} er udgivet og kan ikke ændres, og filen ville ændre den: {opsummering(vist.resultat)}. "
             f"Indlæs filen som en ny version, fx {fri}."
         )
-    if version is None and forrige and _tal(maal.nummer) <= _tal(forrige.nummer):
+    if version is None and forrige and versionstal(maal.nummer) <= versionstal(forrige.nummer):
         raise UbrugeligtNummer(
             f"Version {forrige.nummer} er allerede udgivet. Giv den nye et højere nummer, "
             f"fx {naeste_nummer(forrige.nummer)}."
@@ -122,7 +121,8 @@ def naeste_nummer(nummer: str) -> str:
     return ".".join([*foran, str(int(sidste) + 1)])
 
 
-def _tal(nummer: str) -> list[int]:
+def versionstal(nummer: str) -> list[int]:
+    """Nummeret som tal, der kan sammenlignes; 1 og 1.0 er det samme."""
     return [int(del_) for del_ in re.sub(r"(\.0+)+$", "", nummer).split(".")]
 
 
@@ -288,73 +288,3 @@ def _slet_kladde(koersel: Importkoersel) -> None:
     grundlag.version.delete()
     if not katalog.versioner.exists():
         katalog.delete()
-
-
-@transaction.atomic
-def udgiv(aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None) -> Katalogversion:
-    """Udgiv kladden. Fra da af kan den aldrig ændres, og nye projekter laves af den.
-
-    ``aftryk`` er kladdens, som personen så den; er den ændret siden, rejses ``Foraeldet``.
-    """
-    kraev(adgang.maa_redigere_katalog(aktoer, version.katalog.udgiver))
-    Katalog.objects.select_for_update().get(pk=version.katalog_id)
-    version = Katalogversion.objects.select_related("katalog__loesning", "katalog__udgiver", "katalog__model").get(
-        pk=version.pk
-    )
-    if aftryk is not None and aftryk != kladdens_aftryk(version):
-        raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Se den igen, og udgiv den så.")
-    _kraev_klar_til_udgivelse(version)
-    _behold_noegler(version)
-    version.status, version.udgivet = Katalogversion.Status.UDGIVET, timezone.now()
-    version.save(update_fields=["status", "udgivet"])
-    noter(
-        aktoer,
-        "katalogversion udgivet",
-        version,
-        organisation=version.katalog.udgiver,
-        felt="status",
-        gammel=Katalogversion.Status.KLADDE.label,
-        ny=Katalogversion.Status.UDGIVET.label,
-    )
-    return version
-
-
-def kladdens_aftryk(version: Katalogversion) -> str:
-    """Aftrykket af versionens kort, som de er nu."""
-    katalog = version.katalog
-    return laes_grundlag(Importmaal(katalog.loesning, katalog.udgiver, katalog.model, version.nummer)).aftryk
-
-
-def forrige_udgivne(version: Katalogversion) -> Katalogversion | None:
-    udgivne = Katalogversion.objects.udgivne().filter(katalog=version.katalog_id).exclude(pk=version.pk)
-    return udgivne.nyeste_foerst().first()
-
-
-def _kraev_klar_til_udgivelse(version: Katalogversion) -> None:
-    if not version.er_kladde:
-        raise Afvist(f"{version} er allerede udgivet.")
-    if not version.kort.exists():
-        raise Afvist(f"{version} har ingen opgaver og kan ikke udgives. Indlæs en fil med opgaver først.")
-    forrige = forrige_udgivne(version)
-    if forrige and _tal(version.nummer) <= _tal(forrige.nummer):
-        raise Afvist(
-            f"Version {forrige.nummer} er udgivet i mellemtiden og har et højere nummer. "
-            f"Indlæs filen igen som {naeste_nummer(forrige.nummer)}, og udgiv den."
-        )
-
-
-def _behold_noegler(version: Katalogversion) -> None:
-    """To kladder kan være lavet side om side: et kort, der er udgivet i mellemtiden, får den udgivnes nøgle."""
-    forrige = forrige_udgivne(version)
-    kort_i_forrige = forrige.kort.values_list("kode", "noegle") if forrige else []
-    udgivne = {kodenoegle(kode): noegle for kode, noegle in kort_i_forrige}
-    kladdens, optagne = list(version.kort.all()), set(udgivne.values())
-    brugte = {kort.noegle for kort in kladdens}
-    rettes = [
-        kort
-        for kort in kladdens
-        if kort.noegle not in optagne and udgivne.get(kodenoegle(kort.kode), kort.noegle) not in brugte
-    ]
-    for kort in rettes:
-        kort.noegle = udgivne[kodenoegle(kort.kode)]
-    Katalogopgave.objects.bulk_update(rettes, ["noegle"], batch_size=BUNDT)

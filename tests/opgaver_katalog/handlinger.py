@@ -1,7 +1,8 @@
 """Genveje til importens handlinger i prøverne."""
 
 from opgaver.models import Importkoersel, Katalogopgave, Katalogversion
-from opgaver.services.katalog import find_maal, forhaandsvis_import, gennemfoer_import, udgiv
+from opgaver.services.katalog import find_maal, forhaandsvis_import, gennemfoer_import
+from opgaver.services.udgivelse import udgiv
 from projekter.aktoer import KOMMANDOLINJE
 
 

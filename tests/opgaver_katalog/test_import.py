@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from faelles.afvisning import Afvist, IkkeTilladt
 from opgaver.models import Importkoersel, Katalog, Katalogopgave, Katalogversion
-from opgaver.services.katalog import find_maal, forhaandsvis_import, gennemfoer_import, udgiv
+from opgaver.services.katalog import find_maal, forhaandsvis_import, gennemfoer_import
+from opgaver.services.udgivelse import udgiv
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse
 from tests.opgaver_katalog.boeger import SAPA_HOVED, a08, bog, sapa_raekker

@@ -88,7 +88,7 @@ def test_fejl_efterlader_intet(verden, koer):
 
 
 def test_kan_versionen_ikke_udgives_bliver_den_heller_ikke_indlaest(verden, koer, monkeypatch):
-    monkeypatch.setattr("opgaver.services.katalog._behold_noegler", lambda _: 1 / 0)
+    monkeypatch.setattr("opgaver.services.udgivelse._behold_noegler", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         koer(bog(*TO), "--loesning", "KY", "--udgiv")
     assert not Katalog.objects.filter(loesning=verden.ky).exists()

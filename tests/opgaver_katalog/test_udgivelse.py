@@ -2,10 +2,10 @@
 
 import pytest
 
-from faelles.afvisning import Afvist, IkkeTilladt
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from opgaver.models import Katalog, Katalogversion
-from opgaver.services.katalog import udgiv
 from opgaver.services.projekt import nyeste_version
+from opgaver.services.udgivelse import kladdens_aftryk, udgiv
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import indlaes, indlaes_og_udgiv
@@ -65,3 +65,12 @@ def test_et_omdoebt_kort_beholder_sin_egen_noegle_ved_udgivelsen(verden):
     ny.kort.filter(kode="A01").update(kode="A02")
     udgiv(KOMMANDOLINJE, ny)
     assert ny.kort.get(kode="A02").noegle == noegle
+
+
+def test_en_kladde_der_er_aendret_siden_siden_blev_vist_udgives_ikke(verden):
+    kladde = indlaes(verden.sapa, bog(*sapa_raekker(), hoved=SAPA_HOVED), "1.1")
+    set_af_karen = kladdens_aftryk(kladde)
+    indlaes(verden.sapa, bog(*sapa_raekker()[:-1], hoved=SAPA_HOVED), "1.1")
+    with pytest.raises(Foraeldet, match="ændret, siden du åbnede siden"):
+        udgiv(KOMMANDOLINJE, kladde, aftryk=set_af_karen)
+    assert Katalogversion.objects.get(pk=kladde.pk).er_kladde

@@ -11,7 +11,8 @@ from opgaver.katalogimport.laesning import find_tabel
 from opgaver.katalogimport.opslag import Modelopslag
 from opgaver.katalogimport.ressource import Kortressource
 from opgaver.models import Importkoersel, Katalog, Katalogopgave
-from opgaver.services.katalog import find_maal, fortryd_import, gennemfoer_import, udgiv
+from opgaver.services.katalog import find_maal, fortryd_import, gennemfoer_import
+from opgaver.services.udgivelse import udgiv
 from projekter.aktoer import KOMMANDOLINJE
 from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import alt_i_kataloget, forhaandsvis, indlaes, indlaes_og_udgiv, tal

@@ -19,8 +19,8 @@ from opgaver.services.katalog import (
     gennemfoer_import,
     optaelling,
     proev_import,
-    udgiv,
 )
+from opgaver.services.udgivelse import udgiv
 from projekter import adgang
 from projekter.kommando import Kommando, find_loesning
 
