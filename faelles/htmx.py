@@ -1,8 +1,10 @@
 """Svar til htmx: brudstykke eller side, oplæsning for skærmlæsere og afvisninger med grund."""
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRedirect
 
 from .afvisning import Afvist, FindesIkke, Foraeldet, IkkeTilladt
 
@@ -17,6 +19,12 @@ def videre_med_besked(request: HttpRequest, besked: str, videre: str) -> HttpRes
     """Viderestil, og vis beskeden på den næste side."""
     messages.success(request, besked)
     return redirect(videre)
+
+
+def til_login(request: HttpRequest) -> HttpResponse:
+    """Hele siden skifter til login, og derfra tilbage til den side, htmx spurgte fra."""
+    tilbage = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(redirect_to_login(tilbage).url)
 
 
 def afvist_svar(request: HttpRequest, afvist: Afvist) -> HttpResponse:

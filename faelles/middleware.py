@@ -4,13 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
-from django_htmx.http import HttpResponseClientRedirect
 
 from .afvisning import Afvist, FindesIkke
-from .htmx import afvist_svar, er_brudstykke
+from .htmx import afvist_svar, er_brudstykke, til_login
 
 
 class KraevLoginMiddleware(LoginRequiredMiddleware):
@@ -20,10 +18,7 @@ class KraevLoginMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseBase:
         svar = super().handle_no_permission(request, view_func)
-        if not request.htmx:  # type: ignore[attr-defined]
-            return svar
-        tilbage = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
-        return HttpResponseClientRedirect(redirect_to_login(tilbage).url)
+        return til_login(request) if request.htmx else svar  # type: ignore[attr-defined]
 
 
 class HtmxSvarMiddleware:

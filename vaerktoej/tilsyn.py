@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -126,9 +126,10 @@ class Tilsyn:
         fil = self.logfil(barn.navn)
         if fil.exists() and fil.stat().st_size > LOG_LOFT:
             fil.replace(fil.with_suffix(".gammel.log"))
-        udskrift: Iterable[str] = (barn.proces and barn.proces.stdout) or ()
+        if not (barn.proces and barn.proces.stdout):
+            return
         sidst_vist = ""
-        with fil.open("a", encoding="utf-8", buffering=1) as log:
+        with barn.proces.stdout as udskrift, fil.open("a", encoding="utf-8", buffering=1) as log:
             for linje in udskrift:
                 log.write(linje)
                 # Den samme fejl igen og igen (kun klokkeslættet skifter) ville skjule alt andet.

@@ -1,6 +1,7 @@
 """En ændret rettighed virker fra næste forespørgsel, også i en side, der allerede er åben."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from projekter.models import Bruger, Medlemskab, Plads
@@ -41,6 +42,14 @@ def test_en_deaktiveret_person_sendes_til_login_og_tilbage_til_sin_side(verden, 
     svar = afkryds()
     assert svar["HX-Redirect"] == "/konto/log-ind/?next=/projekter/0751/SAPA/%3Fvis%3Dmine"
     assert not svar.content and verden.opgave("A08").status == "ikke_startet"
+
+
+def test_en_udloebet_login_sendes_til_login_og_tilbage_selv_om_formularens_noegle_ogsaa_er_udloebet(verden):
+    klient = Client(enforce_csrf_checks=True)
+    adresse = reverse("opgaver:afkryds", args=["0751", "SAPA", verden.opgave("A08").pk])
+    svar = klient.post(adresse, {"faerdig": "on", "udgave": 1}, headers=HTMX)
+    assert svar["HX-Redirect"] == "/konto/log-ind/?next=/projekter/0751/SAPA/%3Fvis%3Dmine"
+    assert not svar.content
 
 
 def test_en_deaktiveret_person_kan_ikke_logge_ind_igen(verden, client):
