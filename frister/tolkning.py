@@ -1,6 +1,7 @@
 """Fra menneskers fristtekster til regler. En dato gættes aldrig: det uforståede afvises med en grund."""
 
 import re
+from functools import lru_cache
 
 from frister.afvisning import UKENDT_ANKER, UforstaaeligFrist, find_grund
 from frister.ankre import Anker, find_anker
@@ -12,6 +13,7 @@ LAENGSTE_TEKST = 300
 """Tegn. Ingen frist i noget katalog er i nærheden; resten er beskrivelser i den forkerte kolonne."""
 
 
+@lru_cache(maxsize=2_000)
 def tolk(tekst: str) -> Regel | None:
     """Reglen bag teksten; None for en tom tekst eller en streg. Rejser UforstaaeligFrist om alt andet.
 

@@ -1,5 +1,6 @@
 """Formularerne i projektets sider."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -54,6 +55,10 @@ class TildelForm(Formular):
         pladser = projekt.pladser.select_related("rolle", "person")
         for navn in ("ansvarlig", "udfoerer"):
             self.fields[navn].queryset = pladser  # type: ignore[attr-defined]
+        # De to felter har de samme valg; de hentes én gang, og først når de vises.
+        valg = cache(lambda: list(self.fields["ansvarlig"].choices))  # type: ignore[attr-defined]
+        for navn in ("ansvarlig", "udfoerer"):
+            self.fields[navn].widget.choices = valg
 
 
 class ProjektForm(Formular):

@@ -9,19 +9,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from faelles.htmx import er_brudstykke, videre_med_besked
-from faser.models import Fase, Hovedopgave
+from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Haendelse, Projekt
 from projekter.web import Forespoergsel
 
 from .forms import AfkrydsForm, StatusForm, TildelForm
-from .fremdrift import fremdrift, fremdrift_efter
-from .listen import VISNINGER, Filter, filtrer, forklar, grupper
+from .fremdrift import Fremdrift, fremdrift_efter
+from .listen import VISNINGER, Filter, filtrer, grupper, hent_raekker, hurtige, klargoer
 from .models import Opgave
 from .services import opgave as handlinger
-
-HURTIGE = ("over_tid", "mine", "uden_ansvarlig")
 
 
 @require_safe
@@ -29,21 +27,22 @@ def liste(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Alle projektets opgaver efter fase og hovedopgave; filteret står i adressen."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     paa = timezone.localdate()
-    pladser = adgang.rettigheder(request.user).pladser
+    kan = _kan(request, projekt)
     alle = Opgave.objects.i_projekt(projekt)
-    faser = list(Fase.objects.filter(model=projekt.fase.model_id))
-    hovedopgaver = list(Hovedopgave.objects.filter(model=projekt.fase.model_id))
+    model = Implementeringsmodel.objects.get(kataloger__versioner__planer__projekt=projekt)
+    faser, hovedopgaver = list(model.faser.all()), list(model.hovedopgaver.all())
     valg = Filter.laes(request.GET.dict(), faser, hovedopgaver)
-    vist = filtrer(alle, valg, pladser, paa).med_kort().uden_tekster().i_raekkefoelge()
+    raekker = hent_raekker(filtrer(alle, valg, kan["pladser"], paa), faser, hovedopgaver, projekt)
+    klargoer(raekker, projekt, kan["lede"], kan["pladser"])
     kontekst = {
         "projekt": projekt,
-        "grupper": grupper(vist, fremdrift_efter(alle, "kort__fase", paa), projekt),
+        "grupper": grupper(raekker, fremdrift_efter(alle, "kort__fase", paa)),
         "valg": valg,
         "visninger": VISNINGER,
         "faser": faser,
         "hovedopgaver": hovedopgaver,
-        "hurtige": [(navn, VISNINGER[navn], filtrer(alle, Filter(vis=navn), pladser, paa).count()) for navn in HURTIGE],
-        "kan": _kan(request, projekt),
+        "hurtige": hurtige(alle, kan["pladser"], paa),
+        "kan": kan,
         "menu": "projekter",
     }
     return render(request, "opgaver/liste.html", kontekst)
@@ -62,7 +61,7 @@ def raekke(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
     projekt, opgave = _find(request, kommune, loesning, pk)
     if not er_brudstykke(request):
         return redirect(f"{projekt.get_absolute_url()}#opgave-{pk}")
-    return render(request, "opgaver/liste.html#raekke", _opgavekontekst(request, projekt, opgave))
+    return render(request, "opgaver/liste.html#raekke", _raekkekontekst(request, projekt, opgave))
 
 
 @require_safe
@@ -163,17 +162,20 @@ def _kan(request: Forespoergsel, projekt: Projekt) -> dict[str, Any]:
 
 
 def _opgavekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
-    """Alt, hvad rækken, den åbnede række og kortet skal bruge om én opgave."""
-    forklar([opgave], projekt)
+    """Det, den åbnede række og kortet skal bruge om én opgave: rækken og dens to formularer."""
     start = {felt: getattr(opgave, felt) for felt in ("status", "begrundelse", "udgave", "ansvarlig", "udfoerer")}
     return {
-        "projekt": projekt,
-        "opgave": opgave,
-        "kan": _kan(request, projekt),
+        **_raekkekontekst(request, projekt, opgave),
         "statusform": StatusForm(initial=start, auto_id=_id(opgave, "status")),
         "tildelform": TildelForm(initial=start, projekt=projekt, auto_id=_id(opgave, "plads")),
         "menu": "projekter",
     }
+
+
+def _raekkekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
+    kan = _kan(request, projekt)
+    klargoer([opgave], projekt, kan["lede"], kan["pladser"])
+    return {"projekt": projekt, "opgave": opgave, "kan": kan}
 
 
 def _kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
@@ -192,15 +194,17 @@ def _gemt(request: Forespoergsel, projekt: Projekt, opgave: Opgave, videre: str)
 def _raekke(
     request: Forespoergsel, projekt: Projekt, opgave: Opgave, oplaesning: str, status: int = 200
 ) -> HttpResponse:
-    """Rækken, som den er nu, og de fremdriftstal, den tæller med i."""
+    """Rækken, som den er nu, og de tal, den tæller med i."""
     paa = timezone.localdate()
-    frisk = _hent(projekt, opgave.pk)
+    frisk, alle = _hent(projekt, opgave.pk), Opgave.objects.i_projekt(projekt)
+    fasernes = fremdrift_efter(alle, "kort__fase", paa)
     kontekst = {
-        **_opgavekontekst(request, projekt, frisk),
+        **_raekkekontekst(request, projekt, frisk),
         "oplaesning": oplaesning,
         "grund": oplaesning if status != 200 else "",
-        "alle": fremdrift(Opgave.objects.i_projekt(projekt), paa),
-        "fasens": fremdrift(Opgave.objects.i_projekt(projekt).filter(kort__fase=frisk.kort.fase), paa),
+        "alle": sum(fasernes.values(), Fremdrift()),
+        "fasens": fasernes[frisk.kort.fase_id],
+        "hurtige": hurtige(alle, adgang.rettigheder(request.user).pladser, paa),
     }
     return render(request, "opgaver/liste.html#svar", kontekst, status=status)
 

@@ -37,6 +37,27 @@ LANGE_TEKSTER = (
 )
 
 
+def er_aaben() -> Q:
+    return Q(status__in=Opgave.AABNE, er_udgaaet=False)
+
+
+def er_overskredet(paa: date) -> Q:
+    return er_aaben() & Q(frist__lt=paa)
+
+
+def forfalder(fra: date, til: date) -> Q:
+    """Åben med frist i tidsrummet, begge dage med."""
+    return er_aaben() & Q(frist__range=(fra, til))
+
+
+def uden_ansvarlig() -> Q:
+    return er_aaben() & Q(ansvarlig__isnull=True)
+
+
+def paa_pladser(pladser: set[int]) -> Q:
+    return Q(ansvarlig__in=pladser) | Q(udfoerer__in=pladser)
+
+
 class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def i_projekt(self, projekt: Projekt) -> "OpgaveQuerySet":
         return self.filter(plan__projekt=projekt)
@@ -46,20 +67,10 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
         return self.filter(Q(kort__fase__kode=kode) | Q(kort__fase__overfase__kode=kode))
 
     def aabne(self) -> "OpgaveQuerySet":
-        return self.filter(status__in=Opgave.AABNE, er_udgaaet=False)
-
-    def overskredne(self, paa: date) -> "OpgaveQuerySet":
-        return self.aabne().filter(frist__lt=paa)
-
-    def forfalder(self, fra: date, til: date) -> "OpgaveQuerySet":
-        """Åbne opgaver med frist i tidsrummet, begge dage med."""
-        return self.aabne().filter(frist__range=(fra, til))
-
-    def uden_ansvarlig(self) -> "OpgaveQuerySet":
-        return self.aabne().filter(ansvarlig__isnull=True)
+        return self.filter(er_aaben())
 
     def paa_pladser(self, pladser: set[int]) -> "OpgaveQuerySet":
-        return self.filter(Q(ansvarlig__in=pladser) | Q(udfoerer__in=pladser))
+        return self.filter(paa_pladser(pladser))
 
     def med_kort(self) -> "OpgaveQuerySet":
         """Alt, hvad en række i opgavelisten viser, i én forespørgsel."""
@@ -99,6 +110,11 @@ class Opgave(models.Model):
     """Hvorfor fristen er, som den er; sættes af den, der viser opgaven."""
     sti: str
     """Kortets adresse, som handlingerne ligger under; sættes af den, der viser mange opgaver."""
+    anker: str
+    """Rækkens id på siden; sættes sammen med de tre næste af ``listen.klargoer``."""
+    ansvarlig_vist: str
+    udfoerer_vist: str
+    maa_rettes: bool
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opgaver")
     kort = models.ForeignKey(Katalogopgave, on_delete=models.PROTECT, related_name="opgaver")

@@ -4,7 +4,7 @@ import pytest
 from django.db import models
 from django.urls import reverse
 
-from opgaver.models import Katalogopgave
+from opgaver.models import Katalogopgave, Opgave
 from projekter.models import Haendelse
 from tests.medvirkende import lav_model, lav_version
 
@@ -165,3 +165,10 @@ def test_golive_foer_idriftsaettelse_afvises(verden, som):
     }
     svar = som(verden.anna).post(reverse("opgaver:nyt"), data)
     assert svar.status_code == 422 and "Go-live kan ikke ligge før" in svar.text
+
+
+def test_et_flueben_sender_de_hurtige_filtres_nye_tal_med(verden, som):
+    opgave = verden.opgave("A08")
+    svar = som(verden.anna).post(f"{opgave.get_absolute_url()}afkryds/", {"faerdig": "on", "udgave": 1}, headers=HTMX)
+    uden_ansvarlig = Opgave.objects.filter(plan=opgave.plan).aabne().filter(ansvarlig=None).count()
+    assert f'<strong id="antal-uden_ansvarlig" hx-swap-oob="true">{uden_ansvarlig}</strong>' in svar.text
