@@ -69,6 +69,12 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def aabne(self) -> "OpgaveQuerySet":
         return self.filter(er_aaben())
 
+    def overskredne(self, paa: date) -> "OpgaveQuerySet":
+        return self.filter(er_overskredet(paa))
+
+    def uden_ansvarlig(self) -> "OpgaveQuerySet":
+        return self.filter(uden_ansvarlig())
+
     def paa_pladser(self, pladser: set[int]) -> "OpgaveQuerySet":
         return self.filter(paa_pladser(pladser))
 
