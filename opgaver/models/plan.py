@@ -72,6 +72,9 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def overskredne(self, paa: date) -> "OpgaveQuerySet":
         return self.filter(er_overskredet(paa))
 
+    def forfalder(self, fra: date, til: date) -> "OpgaveQuerySet":
+        return self.filter(forfalder(fra, til))
+
     def uden_ansvarlig(self) -> "OpgaveQuerySet":
         return self.filter(uden_ansvarlig())
 
