@@ -117,5 +117,5 @@ def alle() -> list[Trin]:
             postgres_og_redis,
             er_pytest=True,
         ),
-        Trin("Gennemgang i Chromium", [*PYTEST, "-m", "browser"], chromium, er_pytest=True),
+        Trin("Gennemgang i Chromium", [*PYTEST, *PARALLELT, "-m", "browser"], chromium, er_pytest=True),
     ]
