@@ -1,5 +1,6 @@
 """Det, rammen om alle sider skal bruge."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from projekter.adgang import loesninger_at_foelge, rettigheder
-from projekter.models import Organisation
+from projekter.models import Bruger, Organisation
 
 from .demo import DEMOBRUGERE
 
@@ -17,9 +18,14 @@ def ramme(request: HttpRequest) -> dict[str, Any]:
     fast = {"i_dag": timezone.localdate(), "version": settings.VERSION, "demo": settings.DEMO}
     if not request.user.is_authenticated:
         return fast | {"demobrugere": DEMOBRUGERE if settings.DEMO else ()}
-    return fast | {"organisationer": _organisationer(request), "foelger": loesninger_at_foelge(request.user)}
+    bruger = request.user
+    # Skabelonen kalder dem selv, når den viser rammen; et brudstykke har ingen ramme og skal ikke betale for den.
+    return fast | {
+        "organisationer": cache(lambda: _organisationer(bruger)),
+        "foelger": loesninger_at_foelge(bruger),
+    }
 
 
-def _organisationer(request: HttpRequest) -> list[str]:
-    mine = rettigheder(request.user).organisationer  # type: ignore[arg-type]
+def _organisationer(bruger: Bruger) -> list[str]:
+    mine = rettigheder(bruger).organisationer
     return [org.officielt_navn for org in Organisation.objects.filter(pk__in=mine)]

@@ -55,8 +55,8 @@ class TildelForm(Formular):
         pladser = projekt.pladser.select_related("rolle", "person")
         for navn in ("ansvarlig", "udfoerer"):
             self.fields[navn].queryset = pladser  # type: ignore[attr-defined]
-        # De to felter har de samme valg; de hentes én gang, og først når de vises.
-        valg = cache(lambda: list(self.fields["ansvarlig"].choices))  # type: ignore[attr-defined]
+        # De to felter har de samme valg; de hentes én gang, først når de vises, og uden at blive talt først.
+        valg = cache(lambda: list(iter(self.fields["ansvarlig"].choices)))  # type: ignore[attr-defined]
         for navn in ("ansvarlig", "udfoerer"):
             self.fields[navn].widget.choices = valg
 
