@@ -12,6 +12,7 @@ from django.db import OperationalError, ProgrammingError
 
 from faelles.afvisning import Afvist
 
+from . import adgang
 from .aktoer import KOMMANDOLINJE, Aktoer
 from .models import Bruger, Loesning, Organisation, Projekt
 
@@ -74,6 +75,14 @@ class Kommando(BaseCommand):
             resultat = self.afvisning(f"Databasen er ikke klar. Kør først »manage.py migrate«. ({fejl})")
         self._svar(resultat, som_json=som_json)
 
+    def projekt(self, kommune: str, loesning: str) -> Projekt:
+        """Projektet efter kommunekode og løsning. Et projekt, aktøren ikke må se, findes ikke for den."""
+        fundet = Projekt.objects.med_navne().filter(kommune=find_kommune(kommune), loesning=find_loesning(loesning))
+        projekt = fundet.first()
+        if projekt is None or not adgang.maa_se(self.aktoer, projekt):
+            raise Afvist(f"Kommune {kommune} har ikke noget projekt for {loesning}, som du har adgang til.")
+        return projekt
+
     def _find_aktoer(self, email: str | None) -> Aktoer:
         aktoer = find_aktoer(email)
         if self.er_driftens and aktoer.bruger:
@@ -120,15 +129,6 @@ def find_kommune(kode: str) -> Organisation:
     if kommune is None:
         raise Afvist(f"Der er ingen kommune med kommunekode {kode}. Koden har fire cifre, fx 0751.")
     return kommune
-
-
-def find_projekt(kommune: str, loesning: str) -> Projekt:
-    """Projektet efter kommunekode og løsning, for en kommando uden hensyn til bruger."""
-    fundet = Projekt.objects.med_navne().filter(kommune=find_kommune(kommune), loesning=find_loesning(loesning))
-    projekt = fundet.first()
-    if projekt is None:
-        raise Afvist(f"Kommune {kommune} har ikke noget projekt for {loesning}.")
-    return projekt
 
 
 def laes_dato(tekst: str | None) -> date | None:

@@ -121,6 +121,12 @@ def test_kommandoen_svarer_i_json():
 
 
 def test_kommandoen_roerer_ikke_en_database_med_rigtige_projekter(verden):
+    Bruger.objects.filter(pk=verden.anna.pk).update(email="anna@aarhus.dk")
     with pytest.raises(CommandError, match="rigtige projekter"):
         call_command("lav_testdata", "--kommuner=1", "--loesninger=1", "--opgaver=1", stdout=StringIO())
     assert not Loesning.objects.filter(noegle="T1").exists()
+
+
+def test_kommandoen_koerer_oven_paa_demoens_opdigtede_personer(verden):
+    call_command("lav_testdata", "--kommuner=1", "--loesninger=1", "--opgaver=1", stdout=StringIO())
+    assert Loesning.objects.filter(noegle="T1").exists()

@@ -51,9 +51,29 @@ def test_saet_status_som_carl_afvises_og_intet_sker(verden):
     assert verden.opgave("A08").status == "ikke_startet"
 
 
-def test_vis_plan_som_carl_afvises(verden):
-    with pytest.raises(CommandError, match="ikke adgang"):
-        koer("vis_plan", *PROJEKT, "--bruger", "carl@odense.example")
+@pytest.mark.parametrize(
+    "kommando", [("vis_plan",), ("saet_status", "--kode", "A08", "--status", "i_gang")], ids=["vis_plan", "saet_status"]
+)
+def test_et_fremmed_projekt_faar_samme_svar_som_et_der_ikke_findes(verden, kommando):
+    som_carl = ("--loesning", "SAPA", "--bruger", "carl@odense.example")
+    svar = []
+    lav_organisation("kommune", "0101", "København")
+    for kommune in ("0751", "0101"):
+        with pytest.raises(CommandError) as fejl:
+            koer(kommando[0], "--kommune", kommune, *som_carl, *kommando[1:])
+        svar.append(str(fejl.value).replace(kommune, "…"))
+    assert svar[0] == svar[1] and "har ikke noget projekt" in svar[0]
+
+
+def test_vis_plan_i_ord_viser_fristen_og_dens_forklaring(verden):
+    ud = StringIO()
+    call_command("vis_plan", *PROJEKT, stdout=ud)
+    assert "2027-04-05 Ikke startet" in ud.getvalue()
+    assert "5 uger efter idriftsættelse" in ud.getvalue()
+
+
+def test_migrate_svarer_ogsaa_med_json(db):
+    assert koer("migrate") == {"migreringer": []}
 
 
 def test_en_fejl_staar_i_svaret_som_json_og_giver_kode_1(verden):

@@ -11,7 +11,7 @@ from faelles.afvisning import Afvist
 from implementering.demo import ADGANGSKODE
 from implementering.testdata import Omfang, lav_testdata
 from projekter.kommando import Kommando
-from projekter.models import Projekt
+from projekter.models import Bruger, Projekt
 
 
 class Command(Kommando):
@@ -27,9 +27,9 @@ class Command(Kommando):
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         er_proeve = settings.DEBUG or settings.DEMO
-        if not (er_proeve or valg["ja_i_drift"]) and Projekt.objects.exists():
+        if not (er_proeve or valg["ja_i_drift"]) and er_i_brug():
             raise Afvist(
-                "Her er rigtige projekter, så opdigtede data hører ikke til. Intet er lavet. "
+                "Her er rigtige projekter med rigtige personer, så opdigtede data hører ikke til. Intet er lavet. "
                 "Brug en anden database, eller tilføj --ja-i-drift, hvis du er sikker."
             )
         omfang = Omfang(valg["kommuner"], valg["loesninger"], valg["opgaver"], valg["froe"])
@@ -44,3 +44,8 @@ class Command(Kommando):
             f"og {resultat['brugere']} personer.\n"
             "Personerne hedder fx projektleder@0751.test.example."
         )
+
+
+def er_i_brug() -> bool:
+    """Om her er projekter og rigtige personer; demoens og testens har adresser under .example, jf. RFC 2606."""
+    return Projekt.objects.exists() and Bruger.objects.exclude(email__endswith=".example").exists()

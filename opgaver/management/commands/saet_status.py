@@ -8,7 +8,7 @@ from django.utils import timezone
 from faelles.afvisning import Afvist
 from opgaver.models import Opgave
 from opgaver.services.opgave import saet_status
-from projekter.kommando import Kommando, find_projekt
+from projekter.kommando import Kommando
 
 
 class Command(Kommando):
@@ -22,7 +22,7 @@ class Command(Kommando):
         parser.add_argument("--begrundelse", default="", metavar="TEKST")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
-        projekt = find_projekt(valg["kommune"], valg["loesning"])
+        projekt = self.projekt(valg["kommune"], valg["loesning"])
         opgave = Opgave.objects.i_projekt(projekt).med_kort().filter(kort__kode=valg["kode"]).first()
         if opgave is None:
             raise Afvist(f"Der er ingen opgave med koden {valg['kode']} i {projekt}.")

@@ -4,11 +4,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from faelles.afvisning import kraev
 from opgaver.listen import forklar
 from opgaver.models import Opgave
-from projekter import adgang
-from projekter.kommando import Kommando, find_projekt
+from projekter.kommando import Kommando
 
 
 class Command(Kommando):
@@ -19,14 +17,14 @@ class Command(Kommando):
         parser.add_argument("--loesning", required=True)
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
-        projekt = find_projekt(valg["kommune"], valg["loesning"])
-        kraev(adgang.maa_se(self.aktoer, projekt))
+        projekt = self.projekt(valg["kommune"], valg["loesning"])
         opgaver = Opgave.objects.i_projekt(projekt).med_kort().i_raekkefoelge()
         return {"projekt": str(projekt), "opgaver": [_post(opgave) for opgave in forklar(opgaver, projekt)]}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         return "\n".join(
-            f"{post['kode']:<8} {post['frist'] or 'uden dato':<10} {post['status']:<14} {post['titel']}"
+            f"{post['kode']:<8} {post['frist'] or 'uden dato':<10} {Opgave.Status(post['status']).label:<13} "
+            f"{post['titel']}\n{'':8} {post['forklaring']}"
             for post in resultat["opgaver"]
         )
 

@@ -7,12 +7,11 @@ from django.core.management.base import CommandParser
 from django.http import Http404
 from django.utils import timezone
 
-from faelles.afvisning import Afvist, kraev
+from faelles.afvisning import Afvist
 from faser.models import Fase
 from overgange.pdf import tjekliste_pdf
 from overgange.tjekliste import find_fase, find_overgang, find_version, hovedfaser, laes_tjekliste
-from projekter import adgang
-from projekter.kommando import Kommando, find_projekt
+from projekter.kommando import Kommando
 from projekter.models import Projekt
 
 
@@ -26,8 +25,7 @@ class Command(Kommando):
         parser.add_argument("--ud", required=True, type=Path, metavar="FIL", help="Filen, der skrives.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
-        projekt, ud = find_projekt(valg["kommune"], valg["loesning"]), valg["ud"]
-        kraev(adgang.maa_se(self.aktoer, projekt))
+        projekt, ud = self.projekt(valg["kommune"], valg["loesning"]), valg["ud"]
         tjekliste = laes_tjekliste(find_overgang(projekt, _find_fase(projekt, valg["fase"])))
         pdf = tjekliste_pdf(projekt, tjekliste, timezone.now())
         _skriv(ud, pdf.indhold)
