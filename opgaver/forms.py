@@ -12,17 +12,7 @@ from projekter.models import Loesning, Organisation, Plads, Projekt
 from .models import Opgave
 from .services.projekt import Datoer
 
-
-class StatusForm(Formular):
-    """Opgavens status, med begrundelse når den ikke er relevant."""
-
-    status = forms.ChoiceField(choices=Opgave.Status)
-    begrundelse = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-        help_text="Skal skrives, når opgaven ikke er relevant for jer.",
-    )
-    udgave = forms.IntegerField(widget=forms.HiddenInput)
+PLADSER = ("ansvarlig", "udfoerer")
 
 
 class AfkrydsForm(Formular):
@@ -43,22 +33,37 @@ class PladsValg(forms.ModelChoiceField):
         return f"{obj.navn} ({obj.person.navn if obj.person and not obj.er_ledig else 'ledig'})"
 
 
-class TildelForm(Formular):
-    """Hvem der svarer for opgaven, og hvem der udfører den."""
+class OpgaveForm(Formular):
+    """Det, der er kommunens eget på en opgave. Pladserne kan kun den, der leder projektet, fordele til."""
 
+    status = forms.ChoiceField(choices=Opgave.Status)
+    begrundelse = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=2_000,
+        help_text="Skal skrives, når opgaven ikke er relevant for jer.",
+    )
     ansvarlig = PladsValg(queryset=Plads.objects.none(), required=False, empty_label="Ingen")
     udfoerer = PladsValg(queryset=Plads.objects.none(), required=False, empty_label="Ingen", label="Udfører")
     udgave = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, projekt: Projekt, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, projekt: Projekt, leder: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not leder:
+            del self.fields["ansvarlig"], self.fields["udfoerer"]
+            return
         pladser = projekt.pladser.select_related("rolle", "person")
-        for navn in ("ansvarlig", "udfoerer"):
+        for navn in PLADSER:
             self.fields[navn].queryset = pladser  # type: ignore[attr-defined]
         # De to felter har de samme valg; de hentes én gang, først når de vises, og uden at blive talt først.
         valg = cache(lambda: list(iter(self.fields["ansvarlig"].choices)))  # type: ignore[attr-defined]
-        for navn in ("ansvarlig", "udfoerer"):
+        for navn in PLADSER:
             self.fields[navn].widget.choices = valg
+
+    @property
+    def pladser(self) -> dict[str, Plads | None]:
+        """De valgte pladser; tom, når personen ikke kan fordele."""
+        return {navn: self.cleaned_data[navn] for navn in PLADSER if navn in self.fields}
 
 
 class ProjektForm(Formular):

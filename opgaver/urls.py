@@ -15,7 +15,5 @@ urlpatterns = [
     path(PROJEKT + "opgaver/<int:pk>/", views.kort, name="kort"),
     path(PROJEKT + "opgaver/<int:pk>/raekke/", views.raekke, name="raekke"),
     path(PROJEKT + "opgaver/<int:pk>/ret/", views.ret, name="ret"),
-    path(PROJEKT + "opgaver/<int:pk>/status/", views.status, name="status"),
     path(PROJEKT + "opgaver/<int:pk>/afkryds/", views.afkryds, name="afkryds"),
-    path(PROJEKT + "opgaver/<int:pk>/tildel/", views.tildel, name="tildel"),
 ]

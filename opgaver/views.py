@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from faelles.htmx import er_brudstykke, videre_med_besked
@@ -15,7 +15,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Haendelse, Projekt
 from projekter.web import Forespoergsel
 
-from .forms import AfkrydsForm, StatusForm, TildelForm
+from .forms import AfkrydsForm, OpgaveForm
 from .fremdrift import Fremdrift, fremdrift_efter
 from .listen import VISNINGER, Filter, filtrer, grupper, hent_raekker, hurtige, klargoer
 from .models import Opgave
@@ -64,10 +64,12 @@ def raekke(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
     return render(request, "opgaver/liste.html#raekke", _raekkekontekst(request, projekt, opgave))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Rækken åbnet til at ændre status og pladser; uden htmx er det kortets side."""
+    """Rækken åbnet til at ændre status og pladser, eller det ændrede gemt; uden htmx er det kortets side."""
     projekt, opgave = _find(request, kommune, loesning, pk)
+    if request.method == "POST":
+        return _gem(request, projekt, opgave)
     if not er_brudstykke(request):
         return redirect(opgave)
     return render(request, "opgaver/liste.html#ret", _opgavekontekst(request, projekt, opgave))
@@ -81,7 +83,7 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
     if not form.is_valid():
         raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
     if not form.cleaned_data["faerdig"] and opgave.status != Opgave.Status.FULDFOERT:
-        return _gemt(request, projekt, opgave, f"{projekt.get_absolute_url()}#opgave-{pk}")
+        return _afkrydset(request, projekt, opgave)
     try:
         handlinger.saet_status(
             Aktoer.person(request.user),
@@ -94,48 +96,41 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
         if not er_brudstykke(request):
             raise
         return _raekke(request, projekt, opgave, fejl.grund, status=409)
-    return _gemt(request, projekt, opgave, f"{projekt.get_absolute_url()}#opgave-{pk}")
+    return _afkrydset(request, projekt, opgave)
 
 
-@require_POST
-def status(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Sæt status fra kortet eller fra den åbnede række."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
-    form = StatusForm(request.POST, auto_id=_id(opgave, "status"))
+def _afkrydset(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
+    besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}."
+    return _gemt(request, projekt, opgave, besked, f"{projekt.get_absolute_url()}#opgave-{opgave.pk}")
+
+
+def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
+    form = _form(request, projekt, opgave, data=request.POST)
     if not form.is_valid():
-        return _igen(request, projekt, opgave, statusform=form)
+        return _igen(request, projekt, opgave, form)
     data = form.cleaned_data
     try:
-        handlinger.saet_status(
+        aendret = handlinger.ret(
             Aktoer.person(request.user),
             opgave,
-            data["status"],
+            status=data["status"],
+            begrundelse=data["begrundelse"],
+            pladser=form.pladser,
             paa=timezone.localdate(),
             udgave=data["udgave"],
-            begrundelse=data["begrundelse"],
         )
     except IkkeTilladt:
         raise
     except Afvist as fejl:
-        return _igen(request, projekt, opgave, fejl, statusform=form)
-    return _gemt(request, projekt, opgave, opgave.get_absolute_url())
+        return _igen(request, projekt, opgave, form, fejl)
+    besked = f"{opgave.kort.kode} er gemt: {', '.join(aendret)}." if aendret else f"{opgave.kort.kode} er som før."
+    return _gemt(request, projekt, opgave, besked, opgave.get_absolute_url())
 
 
-@require_POST
-def tildel(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Giv opgaven til en ansvarlig plads og en udførende plads."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
-    form = TildelForm(request.POST, projekt=projekt, auto_id=_id(opgave, "plads"))
-    if not form.is_valid():
-        return _igen(request, projekt, opgave, tildelform=form)
-    pladser = {felt: form.cleaned_data[felt] for felt in ("ansvarlig", "udfoerer")}
-    try:
-        handlinger.tildel(Aktoer.person(request.user), opgave, pladser, udgave=form.cleaned_data["udgave"])
-    except IkkeTilladt:
-        raise
-    except Afvist as fejl:
-        return _igen(request, projekt, opgave, fejl, tildelform=form)
-    return _gemt(request, projekt, opgave, opgave.get_absolute_url())
+def _form(request: Forespoergsel, projekt: Projekt, opgave: Opgave, **kwargs: Any) -> OpgaveForm:
+    return OpgaveForm(
+        projekt=projekt, leder=adgang.leder(request.user, projekt), auto_id=f"opgave-{opgave.pk}-%s", **kwargs
+    )
 
 
 def _find(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> tuple[Projekt, Opgave]:
@@ -149,10 +144,6 @@ def _hent(projekt: Projekt, pk: int) -> Opgave:
     return opgave
 
 
-def _id(opgave: Opgave, formular: str) -> str:
-    return f"opgave-{opgave.pk}-{formular}-%s"
-
-
 def _kan(request: Forespoergsel, projekt: Projekt) -> dict[str, Any]:
     """Hvad personen må i listen: lede, eller løse opgaverne på sine egne pladser."""
     return {
@@ -162,12 +153,11 @@ def _kan(request: Forespoergsel, projekt: Projekt) -> dict[str, Any]:
 
 
 def _opgavekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
-    """Det, den åbnede række og kortet skal bruge om én opgave: rækken og dens to formularer."""
+    """Det, den åbnede række og kortet skal bruge om én opgave: rækken og dens formular."""
     start = {felt: getattr(opgave, felt) for felt in ("status", "begrundelse", "udgave", "ansvarlig", "udfoerer")}
     return {
         **_raekkekontekst(request, projekt, opgave),
-        "statusform": StatusForm(initial=start, auto_id=_id(opgave, "status")),
-        "tildelform": TildelForm(initial=start, projekt=projekt, auto_id=_id(opgave, "plads")),
+        "form": _form(request, projekt, opgave, initial=start),
         "menu": "projekter",
     }
 
@@ -183,9 +173,8 @@ def _kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> d
     return {**_opgavekontekst(request, projekt, opgave), "historik": historik[:50]}
 
 
-def _gemt(request: Forespoergsel, projekt: Projekt, opgave: Opgave, videre: str) -> HttpResponse:
+def _gemt(request: Forespoergsel, projekt: Projekt, opgave: Opgave, besked: str, videre: str) -> HttpResponse:
     """Svaret på en udført handling: rækken med ny fremdrift til htmx, ellers tilbage til siden."""
-    besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}."
     if er_brudstykke(request):
         return _raekke(request, projekt, opgave, besked)
     return videre_med_besked(request, besked, videre)
@@ -210,24 +199,17 @@ def _raekke(
 
 
 def _igen(
-    request: Forespoergsel, projekt: Projekt, opgave: Opgave, fejl: Afvist | None = None, **forme: Any
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: OpgaveForm, fejl: Afvist | None = None
 ) -> HttpResponse:
     """Formularen igen med det, personen skrev, og det, der står nu; intet er gemt."""
-    frisk = _hent(projekt, opgave.pk)
+    frisk, er_foraeldet = _hent(projekt, opgave.pk), isinstance(fejl, Foraeldet)
     # Kun den, der har fået at vide, hvad der nu står, må gemme oven i det.
-    if isinstance(fejl, Foraeldet):
-        for form in forme.values():
-            form.data = form.data.copy()
-            form.data["udgave"] = frisk.udgave
-    grund = fejl.grund if fejl else ""
-    er_foraeldet = isinstance(fejl, Foraeldet)
+    if er_foraeldet:
+        form.data = {**form.data, "udgave": frisk.udgave}
+    ekstra = {"form": form, "grund": fejl.grund if fejl else "", "andens": er_foraeldet}
+    status = 409 if er_foraeldet else 422
     if er_brudstykke(request):
-        kontekst = {
-            **_opgavekontekst(request, projekt, frisk),
-            **forme,
-            "grund": grund,
-            "andens": er_foraeldet,
-        }
-        return render(request, "opgaver/liste.html#ret", kontekst, status=409 if er_foraeldet else 422)
-    kontekst = {**_kortkontekst(request, projekt, frisk), **forme, "grund": grund, "andens": er_foraeldet}
-    return render(request, "opgaver/kort.html", kontekst, status=409 if er_foraeldet else 422)
+        kontekst = {**_opgavekontekst(request, projekt, frisk), **ekstra}
+        return render(request, "opgaver/liste.html#ret", kontekst, status=status)
+    kontekst = {**_kortkontekst(request, projekt, frisk), **ekstra}
+    return render(request, "opgaver/kort.html", kontekst, status=status)

@@ -75,6 +75,31 @@ def tildel(aktoer: Aktoer, opgave: Opgave, pladser: dict[str, Plads | None], *, 
     return opgave
 
 
+@transaction.atomic
+def ret(
+    aktoer: Aktoer,
+    opgave: Opgave,
+    *,
+    status: str,
+    begrundelse: str,
+    pladser: dict[str, Plads | None],
+    paa: date,
+    udgave: int,
+) -> list[str]:
+    """Sæt status og fordel opgaven i ét. Giver det, der blev anderledes, i ord; intet, når alt var som før."""
+    foer, stod = opgave.udgave, _i_ord(opgave)
+    saet_status(aktoer, opgave, status, paa=paa, udgave=udgave, begrundelse=begrundelse)
+    if pladser:
+        tildel(aktoer, opgave, pladser, udgave=udgave + opgave.udgave - foer)
+    return [ny for ny, gammel in zip(_i_ord(opgave), stod, strict=True) if ny != gammel]
+
+
+def _i_ord(opgave: Opgave) -> tuple[str, str, str]:
+    """Fx »Fuldført«, »ansvarlig er Projektleder«, »udfører er ingen«."""
+    ansvarlig, udfoerer = opgave.ansvarlig or "ingen", opgave.udfoerer or "ingen"
+    return opgave.get_status_display(), f"ansvarlig er {ansvarlig}", f"udfører er {udfoerer}"
+
+
 def _gyldig_status(status: str, begrundelse: str) -> str:
     if status not in Opgave.Status.values:
         kendte = ", ".join(Opgave.Status.values)

@@ -158,12 +158,12 @@ OPGAVER = (
     Linje("opgaver:kort", OPGAVE, ser=I_PROJEKTET),
     Linje("opgaver:kort", f"{PROJEKT} fravalgt", ser=I_PROJEKTET),
     Linje("opgaver:raekke", OPGAVE, ser=I_PROJEKTET, hent=302, htmx=200),
-    Linje("opgaver:ret", OPGAVE, ser=I_PROJEKTET, hent=302, htmx=200),
     Linje(
-        "opgaver:status",
+        "opgaver:ret",
         OPGAVE,
         ser=I_PROJEKTET,
-        hent=None,
+        hent=302,
+        htmx=200,
         goer=LOESER,
         krop=lambda sted: {"status": "i_gang", "udgave": 1},
     ),
@@ -174,14 +174,6 @@ OPGAVER = (
         hent=None,
         goer=LOESER,
         krop=lambda sted: {"faerdig": "on", "udgave": 1},
-    ),
-    Linje(
-        "opgaver:tildel",
-        OPGAVE,
-        ser=I_PROJEKTET,
-        hent=None,
-        goer=LEDER,
-        krop=lambda sted: {"ansvarlig": sted["plads"], "udgave": 1},
     ),
 )
 

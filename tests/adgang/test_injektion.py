@@ -29,13 +29,13 @@ def kataloget(s: Scene) -> dict[str, object]:
 
 FELTER = {
     # (formular, felt): (rolle, adresse, resten af formularen, egen værdi, fremmed værdi)
-    ("TildelForm", "ansvarlig"): (
-        "anna", projektside("opgaver:tildel", "aarhus", "opgave"), lambda s: {"udgave": 1},
+    ("OpgaveForm", "ansvarlig"): (
+        "anna", projektside("opgaver:ret", "aarhus", "opgave"), lambda s: {"status": "i_gang", "udgave": 1},
         lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
     ),
-    ("TildelForm", "udfoerer"): (
-        "anna", projektside("opgaver:tildel", "aarhus", "opgave"),
-        lambda s: {"udgave": 1, "ansvarlig": s.steder["aarhus"]["plads"]},
+    ("OpgaveForm", "udfoerer"): (
+        "anna", projektside("opgaver:ret", "aarhus", "opgave"),
+        lambda s: {"status": "i_gang", "udgave": 1, "ansvarlig": s.steder["aarhus"]["plads"]},
         lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
     ),
     ("PladsForm", "person"): (

@@ -63,7 +63,7 @@ HULLER = (
      "viste kanarie-star"),
     (views_katalog, "synlige_versioner", lambda bruger: Katalogversion.objects.all(), "anna", "kataloger:version",
      "viste kanarie-kombit"),
-    (adgang, "leder", lambda bruger, projekt: True, "lis", "opgaver:tildel", "ikke [403]"),
+    (adgang, "leder", lambda bruger, projekt: True, "lis", "opgaver:ret", "ikke [403]"),
     (adgang, "find_projekt", find_og_skriv, "anna", "projekter:historik", "skrev alligevel: INSERT"),
     (adgang, "projekter_for", lambda bruger: Projekt.objects.none(), "anna", "opgaver:liste", "svarede 404, ikke"),
 )  # fmt: skip

@@ -50,11 +50,11 @@ def test_det_skrevne_bliver_staaende_naar_serveren_er_nede(i_demoen: Vaert) -> N
     kode = aabn_og_skriv(anna)
     aabnet = anna.opgave_til_rettelse(kode)
     with anna.vagt.uden_forbindelse(anna.side):
-        aabnet.get_by_role("button", name="Gem status").click()
+        aabnet.get_by_role("button", name="Gem", exact=True).click()
         anna.besked(INGEN_FORBINDELSE)
     expect(aabnet.get_by_label("Begrundelse")).to_have_value("En lang forklaring, der tog tid at skrive.")
     aabnet.get_by_label("Status").select_option(label="Ikke relevant")
-    aabnet.get_by_role("button", name="Gem status").click()
+    aabnet.get_by_role("button", name="Gem", exact=True).click()
     anna.hoer(f"{kode} er gemt: Ikke relevant.")
 
 
@@ -75,7 +75,7 @@ def test_en_fejl_paa_serveren_bliver_sagt_paa_dansk_og_det_skrevne_staar(i_demoe
     aabnet = anna.opgave_til_rettelse(kode)
     anna.side.route("**/status/", lambda rute: rute.fulfill(status=500, body="<h1>Server Error</h1>"))
     with anna.vagt.tillader(500):
-        aabnet.get_by_role("button", name="Gem status").click()
+        aabnet.get_by_role("button", name="Gem", exact=True).click()
         anna.besked("Der skete en fejl hos os, og ændringen er ikke gemt.")
     expect(anna.side.get_by_text("Server Error")).to_have_count(0)
     expect(aabnet.get_by_label("Begrundelse")).to_have_value("En lang forklaring, der tog tid at skrive.")

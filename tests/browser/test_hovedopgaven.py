@@ -158,7 +158,7 @@ def test_station_5_anna_giver_en_opgave_til_en_plads(tur: Tur, kode: str) -> Non
     aabnet.get_by_label("Udfører").select_option(label="Administrator (Bo Lindgaard)")
     if kode == "C01":
         anna.billede("05-aabnet-raekke")
-    aabnet.get_by_role("button", name="Gem fordeling").click()
+    aabnet.get_by_role("button", name="Gem", exact=True).click()
     anna.hoer(f"{kode} er gemt")
     expect(anna.opgave(kode)).to_contain_text("Bo Lindgaard")
     assert anna.fokus().endswith(("-flueben", "-ret"))
@@ -201,7 +201,7 @@ def test_station_5_den_anden_fane_faar_et_venligt_nej_og_ser_sandheden(tur: Tur)
     aabnet = anna.opgave_til_rettelse("K03")
     aabnet.get_by_label("Status").select_option(label="Ikke relevant")
     aabnet.get_by_label("Begrundelse").fill("Vi bruger den plan, vi har.")
-    aabnet.get_by_role("button", name="Gem status").click()
+    aabnet.get_by_role("button", name="Gem", exact=True).click()
     anna.hoer("K03 er gemt: Ikke relevant.")
     with anna.vagt.tillader(409):
         anna.flueben("K03", anden).click()

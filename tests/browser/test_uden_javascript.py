@@ -42,10 +42,10 @@ def test_status_saettes_paa_kortet_uden_javascript(i_demoen: Vaert) -> None:
     side = paa_kortet(anna, kode)
     side.get_by_label("Status").select_option(label="Ikke relevant")
     with anna.vagt.tillader(422):
-        side.get_by_role("button", name="Gem status").click()
+        side.get_by_role("button", name="Gem", exact=True).click()
     expect(side.get_by_label("Status")).to_have_value("ikke_relevant")
     side.get_by_label("Begrundelse").fill("Det har vi løst på en anden måde.")
-    side.get_by_role("button", name="Gem status").click()
+    side.get_by_role("button", name="Gem", exact=True).click()
     anna.besked(f"{kode} er gemt: Ikke relevant.")
     expect(side.locator("#lokalt")).to_contain_text("Det har vi løst på en anden måde.")
 
@@ -55,7 +55,7 @@ def test_en_opgave_gives_til_en_plads_uden_javascript(i_demoen: Vaert) -> None:
     kode = anna.en_aaben_opgave()
     side = paa_kortet(anna, kode)
     side.get_by_label("Udfører", exact=True).select_option(label="Projektleder (Anna Krogh)")
-    side.get_by_role("button", name="Gem fordeling").click()
+    side.get_by_role("button", name="Gem", exact=True).click()
     anna.besked(f"{kode} er gemt")
     expect(side.locator("#lokalt dl")).to_contain_text("Projektleder: Anna Krogh")
 

@@ -49,7 +49,7 @@ def test_en_foraeldet_formular_beholder_det_skrevne_og_viser_det_nye(verden, som
     klient = som(verden.anna)
     klient.post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": 1})
     data = {"status": "ikke_relevant", "begrundelse": "Vi har ingen nye arbejdsgange", "udgave": 1}
-    svar = klient.post(adresse("status", verden, opgave.pk), data)
+    svar = klient.post(adresse("ret", verden, opgave.pk), data)
     assert svar.status_code == 409
     assert "Vi har ingen nye arbejdsgange" in svar.text and "Nu står der: <strong>Fuldført" in svar.text
     assert 'name="udgave" value="2"' in svar.text
@@ -57,7 +57,7 @@ def test_en_foraeldet_formular_beholder_det_skrevne_og_viser_det_nye(verden, som
 
 def test_ikke_relevant_uden_begrundelse_afvises_med_en_saetning(verden, som):
     opgave = verden.opgave("A08")
-    svar = som(verden.anna).post(adresse("status", verden, opgave.pk), {"status": "ikke_relevant", "udgave": 1})
+    svar = som(verden.anna).post(adresse("ret", verden, opgave.pk), {"status": "ikke_relevant", "udgave": 1})
     assert svar.status_code == 422 and "Skriv en begrundelse" in svar.text
 
 
@@ -65,16 +65,19 @@ def test_anna_giver_opgaven_til_bos_plads(verden, som):
     opgave = verden.opgave("C01")
     plads = verden.plads("administrator")
     svar = som(verden.anna).post(
-        adresse("tildel", verden, opgave.pk), {"udfoerer": plads.pk, "udgave": 1}, headers=HTMX
+        adresse("ret", verden, opgave.pk),
+        {"status": "ikke_startet", "udfoerer": plads.pk, "udgave": 1},
+        headers=HTMX,
     )
-    assert "Bo Lindgaard" in svar.text
+    assert "Bo Lindgaard" in svar.text and "C01 er gemt: udfører er Administrator." in svar.text
     assert Haendelse.objects.filter(handling="udfører sat", ny="Administrator").exists()
 
 
 def test_en_plads_fra_et_andet_projekt_kan_ikke_vaelges(verden, som):
     opgave = verden.opgave("C01")
     fremmed = verden.plads("administrator", verden.odense_projekt)
-    svar = som(verden.anna).post(adresse("tildel", verden, opgave.pk), {"udfoerer": fremmed.pk, "udgave": 1})
+    data = {"status": "i_gang", "udfoerer": fremmed.pk, "udgave": 1}
+    svar = som(verden.anna).post(adresse("ret", verden, opgave.pk), data)
     assert svar.status_code == 422 and verden.opgave("C01").udfoerer is None
 
 
@@ -114,14 +117,14 @@ def test_en_afvist_gammel_formular_kan_ikke_siden_gemme_oven_i_det_nye(verden, s
     opgave, klient = verden.opgave("A08"), som(verden.anna)
     klient.post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": 1})
     data = {"status": "ikke_relevant", "begrundelse": "", "udgave": 1}
-    assert 'name="udgave" value="1"' in klient.post(adresse("status", verden, opgave.pk), data).text
-    svar = klient.post(adresse("status", verden, opgave.pk), {**data, "begrundelse": "Bruges ikke"})
+    assert 'name="udgave" value="1"' in klient.post(adresse("ret", verden, opgave.pk), data).text
+    svar = klient.post(adresse("ret", verden, opgave.pk), {**data, "begrundelse": "Bruges ikke"})
     assert svar.status_code == 409 and verden.opgave("A08").status == "fuldfoert"
 
 
 def test_gem_uden_flueben_roerer_ikke_en_opgave_der_ikke_er_fuldfoert(verden, som):
     opgave, klient = verden.opgave("A08"), som(verden.anna)
-    klient.post(adresse("status", verden, opgave.pk), {"status": "ikke_relevant", "begrundelse": "Nej", "udgave": 1})
+    klient.post(adresse("ret", verden, opgave.pk), {"status": "ikke_relevant", "begrundelse": "Nej", "udgave": 1})
     klient.post(adresse("afkryds", verden, opgave.pk), {"udgave": 2})
     assert (verden.opgave("A08").status, verden.opgave("A08").begrundelse) == ("ikke_relevant", "Nej")
 
@@ -172,3 +175,40 @@ def test_et_flueben_sender_de_hurtige_filtres_nye_tal_med(verden, som):
     svar = som(verden.anna).post(f"{opgave.get_absolute_url()}afkryds/", {"faerdig": "on", "udgave": 1}, headers=HTMX)
     uden_ansvarlig = Opgave.objects.filter(plan=opgave.plan).aabne().filter(ansvarlig=None).count()
     assert f'<strong id="antal-uden_ansvarlig" hx-swap-oob="true">{uden_ansvarlig}</strong>' in svar.text
+
+
+def test_status_og_plads_gemmes_sammen_og_oplaesningen_siger_begge_dele(verden, som):
+    opgave, plads = verden.opgave("C01"), verden.plads("administrator")
+    data = {"status": "i_gang", "ansvarlig": plads.pk, "udgave": 1}
+    svar = som(verden.anna).post(adresse("ret", verden, opgave.pk), data, headers=HTMX)
+    assert "C01 er gemt: I gang, ansvarlig er Administrator." in svar.text
+    assert (verden.opgave("C01").status, verden.opgave("C01").ansvarlig) == ("i_gang", plads)
+
+
+def test_er_pladsen_aendret_af_en_anden_gemmes_status_heller_ikke(verden, som):
+    opgave, plads = verden.opgave("C01"), verden.plads("administrator")
+    Opgave.objects.filter(pk=opgave.pk).update(udgave=2)
+    data = {"status": "i_gang", "ansvarlig": plads.pk, "udgave": 1}
+    assert som(verden.anna).post(adresse("ret", verden, opgave.pk), data).status_code == 409
+    assert (verden.opgave("C01").status, verden.opgave("C01").ansvarlig) == ("ikke_startet", None)
+
+
+def test_intet_aendret_siger_at_alt_er_som_foer(verden, som):
+    opgave = verden.opgave("C01")
+    data = {"status": "ikke_startet", "udgave": 1}
+    svar = som(verden.anna).post(adresse("ret", verden, opgave.pk), data, headers=HTMX)
+    assert "C01 er som før." in svar.text and verden.opgave("C01").udgave == 1
+
+
+def test_bo_kan_saette_status_men_ikke_fordele_sin_opgave(verden, som):
+    plads = verden.plads("administrator")
+    plads.udfoerer_paa.add(verden.opgave("A08"))
+    data = {"status": "i_gang", "ansvarlig": plads.pk, "udgave": 1}
+    som(verden.bo).post(adresse("ret", verden, verden.opgave("A08").pk), data)
+    assert (verden.opgave("A08").status, verden.opgave("A08").ansvarlig) == ("i_gang", None)
+
+
+def test_en_alt_for_lang_begrundelse_afvises_ved_feltet(verden, som):
+    data = {"status": "ikke_relevant", "begrundelse": "x" * 2001, "udgave": 1}
+    svar = som(verden.anna).post(adresse("ret", verden, verden.opgave("A08").pk), data)
+    assert svar.status_code == 422 and "form-error-message" in svar.text
