@@ -55,6 +55,7 @@ def _opret(request: Forespoergsel, form: ProjektForm) -> HttpResponse | None:
     antal = projekt.plan.opgaver.count()
     messages.success(
         request,
-        f"Projektet er oprettet med {antal} opgaver. Gå til Organisation, og sæt folk på pladserne.",
+        f"Projektet er oprettet med {antal} opgave{'' if antal == 1 else 'r'}. "
+        "Sæt folk på pladserne under Organisation, og fordel så opgaverne.",
     )
     return redirect(projekt)

@@ -155,6 +155,7 @@ PROJEKTER = (
 )
 
 OPGAVER = (
+    Linje("opgaver:fordel", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
     Linje("opgaver:kort", OPGAVE, ser=I_PROJEKTET),
     Linje("opgaver:kort", f"{PROJEKT} fravalgt", ser=I_PROJEKTET),
     Linje("opgaver:raekke", OPGAVE, ser=I_PROJEKTET, hent=302, htmx=200),
