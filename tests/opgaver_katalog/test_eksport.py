@@ -190,3 +190,8 @@ def test_en_tekst_laengere_end_en_celle_skaeres_ikke_af(verden):
 def test_tegn_der_ikke_kan_staa_i_en_projektmappe_goer_den_ikke_ulaeselig(verden):
     kladde = lav_kladde(verden.version, [{"titel": "T\uffff", "maal": "\ufffe"}])
     assert celler(eksporter(kladde, "xlsx"))
+
+
+def test_lange_tekster_med_kommaer_forveksles_ikke_med_skilletegn(verden):
+    kladde = lav_kladde(verden.version, [{"titel": "T", "maal": "et, to, tre, fire, fem, " * 20 + "seks"}])
+    assert genindlaes(kladde, "csv").er_uaendret
