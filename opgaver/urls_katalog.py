@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import views_eksport
 from . import views_katalog as views
 
 app_name = "kataloger"
@@ -15,4 +16,6 @@ urlpatterns = [
     path("importer/<int:koersel>/fortryd/", views.fortryd, name="fortryd"),
     path("versioner/<int:version>/", views.vis_version, name="version"),
     path("versioner/<int:version>/udgiv/", views.udgiv, name="udgiv"),
+    path("versioner/<int:version>/hent.xlsx", views_eksport.hent, {"slags": "xlsx"}, name="hent_xlsx"),
+    path("versioner/<int:version>/hent.csv", views_eksport.hent, {"slags": "csv"}, name="hent_csv"),
 ]

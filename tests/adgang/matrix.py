@@ -228,6 +228,10 @@ KATALOGER = (
     Linje("kataloger:version", "version", ser={"kombit": INDLOGGEDE, "star": INDLOGGEDE}),
     Linje("kataloger:version", "kladde", ser=REDAKTOER),
     Linje("kataloger:udgiv", "kladde", ser=REDAKTOER, goer=REDAKTOER),
+    Linje("kataloger:hent_xlsx", "version", ser={"kombit": INDLOGGEDE, "star": INDLOGGEDE}),
+    Linje("kataloger:hent_xlsx", "kladde", ser=REDAKTOER),
+    Linje("kataloger:hent_csv", "version", ser={"kombit": INDLOGGEDE, "star": INDLOGGEDE}),
+    Linje("kataloger:hent_csv", "kladde", ser=REDAKTOER),
 )
 
 MATRIX = KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + OVERGANGE + GEVINSTER

@@ -19,6 +19,8 @@ INGEN_SIDE = {
     "was",
     "overblik",
     "kataloger:skabelon",
+    "kataloger:hent_xlsx",
+    "kataloger:hent_csv",
     "overgange:hent_pdf",
     "opgaver:raekke",
     "opgaver:ret",
