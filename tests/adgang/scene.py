@@ -19,6 +19,7 @@ from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
 from opgaver.models import Katalog, Katalogopgave, Katalogversion, Opgave
 from opgaver.services.katalog import find_maal, forhaandsvis_import
+from opgaver.services.kortredigering import kort_aftryk
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
@@ -39,7 +40,9 @@ INTET: Sted = {
     "fulgt": "INTET",
     "model": "intet",
     "job": UUID(int=0),
-    **dict.fromkeys(("opgave", "plads", "gevinst", "maaling", "person", "version", "kladde", "koersel"), 999_999),
+    **dict.fromkeys(
+        ("opgave", "plads", "gevinst", "maaling", "person", "version", "kladde", "koersel", "kort"), 999_999
+    ),
 }
 """Adressens dele, så de ikke peger på noget."""
 
@@ -221,7 +224,7 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
         katalog=katalog, nummer="1.0", status=Katalogversion.Status.UDGIVET, udgivet=timezone.now()
     )
     kladde = Katalogversion.objects.create(katalog=katalog, nummer="1.1")
-    Katalogopgave.objects.create(
+    kort = Katalogopgave.objects.create(
         version=kladde, raekkefoelge=1, kode="X01", titel=kanarie(navn, "kladdekort"), fase=v.model.faser.first()
     )
     koersel = forhaandsvis_import(
@@ -237,5 +240,8 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
         "loesning_id": loesning.pk,
         "version": udgivet.pk,
         "kladde": kladde.pk,
+        "kort": kort.pk,
+        "kortaftryk": kort_aftryk(kort),
+        "fase_id": kort.fase_id,
         "koersel": koersel.pk,
     }
