@@ -38,12 +38,6 @@ def _valg(felt: str, hjaelp: str = "", **valg: Any) -> forms.TypedChoiceField:
     )
 
 
-class Slutdatofelt(forms.CharField):
-    """Tegnes med stedet, hvor der står, hvordan teksten er forstået."""
-
-    template_name = "kataloger/slutdato.html#felt"
-
-
 class Kortform(Formular):
     """Et korts felter. ``rensning`` er, hvad importens egne regler gør teksterne til."""
 
@@ -52,10 +46,11 @@ class Kortform(Formular):
     fase_id = _valg("fase")
     hovedopgave_id = _valg("hovedopgave")
     prioritet = forms.ChoiceField(choices=Katalogopgave.Prioritet, initial=Katalogopgave.Prioritet.ANBEFALET)
-    slutdato_tekst = Slutdatofelt(
+    slutdato_tekst = forms.CharField(
         label=OVERSKRIFTER["slutdato"],
         required=False,
         help_text="En regel eller en dato, fx »5 uger efter idriftsættelsesdato« eller »30. april 2027«.",
+        template_name="kataloger/slutdato.html#felt",
     )
     er_regel_konstrueret = forms.BooleanField(label="Slutdatoen er et skøn og står ikke i en kilde", required=False)
     tjekpunkt_for_id = _valg("tjekpunkt_for", "Den fase, der forlades, når opgaven skal være løst ved en faseovergang.")

@@ -44,7 +44,7 @@ def felter(svar):
     """Formularens felter, som browseren ville sende dem tilbage."""
     laeser = HTMLParser(namespace_html_elements=False)
     form = next(
-        f for f in laeser.parse(svar.content, transport_encoding="utf-8").iter("form") if f.get("class") == "smal"
+        f for f in laeser.parse(svar.content, transport_encoding="utf-8").iter("form") if "kortformular" in f.get("class", "")
     )
     sendt: dict[str, list[str]] = {}
     for el in form.iter():
