@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views_eksport, views_kort
+from . import views_bilag, views_eksport, views_kort
 from . import views_katalog as views
 
 app_name = "kataloger"
@@ -25,4 +25,9 @@ urlpatterns = [
     path("versioner/<int:version>/kort/<int:kort>/", views_kort.ret_kort, name="ret_kort"),
     path("versioner/<int:version>/kort/<int:kort>/slet/", views_kort.slet_kort, name="slet_kort"),
     path("versioner/<int:version>/kort/<int:kort>/flyt/", views_kort.flyt_kort, name="flyt_kort"),
+    path("versioner/<int:version>/kort/<int:kort>/bilag/", views_bilag.bilag, name="bilag"),
+    path(
+        "versioner/<int:version>/kort/<int:kort>/bilag/<int:bilag>/fjern/", views_bilag.fjern_bilag, name="fjern_bilag"
+    ),
+    path("bilag/<int:bilag>/", views_bilag.hent_bilag, name="hent_bilag"),
 ]

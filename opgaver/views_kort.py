@@ -54,6 +54,8 @@ def nyt_kort(request: Forespoergsel, version: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ret_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
     fundet = find_redigerbar(request, version)
+    if request.method == "POST" and handlinger.er_slettet(fundet, kort):
+        return _formular(request, fundet, _form(request, fundet), status=409, er_slettet=True)
     fundet_kort = find_kort(fundet, kort)
     form = _form(request, fundet, fundet_kort)
     if request.method == "POST" and form.is_valid():
@@ -79,7 +81,7 @@ def _form(request: Forespoergsel, version: Katalogversion, kort: Katalogopgave |
 
 def _gemt(request: Forespoergsel, kort: Katalogopgave, hvad: str) -> HttpResponse:
     besked = f"{kort.kode} er {hvad}. {_om_slutdato(kort)}".strip()
-    return videre_med_besked(request, besked, f"{reverse('kataloger:version', args=[kort.version_id])}#kort-{kort.pk}")
+    return videre_med_besked(request, besked, reverse("kataloger:ret_kort", args=[kort.version_id, kort.pk]))
 
 
 def _om_slutdato(kort: Katalogopgave) -> str:

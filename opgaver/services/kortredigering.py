@@ -71,6 +71,12 @@ def slet_kort(aktoer: Aktoer, kort: Katalogopgave, *, aftryk: str) -> Katalogver
     return kort.version
 
 
+def er_slettet(version: Katalogversion, kort_id: int) -> bool:
+    """Om kortet har været der, så det, nogen er ved at skrive, ikke bare forsvinder."""
+    slettede = Haendelse.objects.filter(organisation=version.katalog.udgiver_id, handling="kort slettet")
+    return slettede.filter(genstand_type="katalogopgave", genstand_id=kort_id).exists()
+
+
 @transaction.atomic
 def flyt_kort(aktoer: Aktoer, kort: Katalogopgave, *, skridt: int = 0, plads: int = 0) -> int:
     """Flyt kortet nogle skridt eller til en plads, talt fra 1; svaret er pladsen, det fik."""

@@ -246,6 +246,10 @@ KATALOGER = (
     Linje("kataloger:nyt_kort", "kladde", ser=REDAKTOER, goer=REDAKTOER, krop=et_kort),
     Linje("kataloger:ret_kort", KORT, ser=REDAKTOER, goer=REDAKTOER, krop=et_kort),
     Linje("kataloger:slet_kort", KORT, ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: {"aftryk": sted["kortaftryk"]}),
+    Linje("kataloger:bilag", KORT, ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: {"adresse": "https://b.example/"}),
+    Linje("kataloger:fjern_bilag", f"{KORT} kladdebilag", ser=REDAKTOER, hent=None, goer=REDAKTOER),
+    Linje("kataloger:hent_bilag", "bilag", ser=ET_UDGIVET),
+    Linje("kataloger:hent_bilag", "kladdebilag", ser=REDAKTOER),
     Linje("kataloger:flyt_kort", KORT, ser=REDAKTOER, hent=None, goer=REDAKTOER, krop=lambda sted: {"plads": "1"}),
 )
 

@@ -44,7 +44,9 @@ def felter(svar):
     """Formularens felter, som browseren ville sende dem tilbage."""
     laeser = HTMLParser(namespace_html_elements=False)
     form = next(
-        f for f in laeser.parse(svar.content, transport_encoding="utf-8").iter("form") if "kortformular" in f.get("class", "")
+        f
+        for f in laeser.parse(svar.content, transport_encoding="utf-8").iter("form")
+        if "kortformular" in f.get("class", "")
     )
     sendt: dict[str, list[str]] = {}
     for el in form.iter():
@@ -201,6 +203,15 @@ def test_et_kort_der_er_rettet_imens_slettes_ikke(a08):
     Katalogopgave.objects.filter(pk=a08.pk).update(maal="Nyt")
     with pytest.raises(Foraeldet):
         handlinger.slet_kort(KOMMANDOLINJE, a08, aftryk=aftryk)
+
+
+def test_det_skrevne_overlever_at_kortet_er_slettet_imens(karen, a08):
+    sendt = felter(karen.get(adresse("ret_kort", a08.version, a08.pk))) | {"maal": "Mit mål"}
+    handlinger.slet_kort(KOMMANDOLINJE, a08, aftryk=handlinger.kort_aftryk(a08))
+    svar = karen.post(adresse("ret_kort", a08.version, a08.pk), sendt)
+    assert svar.status_code == 409 and "Opgaven er slettet, mens du skrev." in tekst(svar)
+    karen.post(adresse("nyt_kort", a08.version), felter(svar))
+    assert a08.version.kort.get(kode="A08").maal == "Mit mål"
 
 
 def koder(version):
