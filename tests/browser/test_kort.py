@@ -40,14 +40,14 @@ def test_en_opgave_flyttes_med_tastaturet_og_beholder_fokus(i_demoen: Vaert) -> 
     karen = i_demoen.som("Karen")
     side = i_kladden(karen)
     side.get_by_role("link", name="Ret rækkefølgen").click()
-    op = side.get_by_role("button", name="Op: D03")
+    op = side.get_by_role("button", name="Flyt op D03")
     op.focus()
     side.keyboard.press("Enter")
     karen.hoer("D03 står nu på plads 2.")
     expect(op).to_be_focused()
     side.keyboard.press("Enter")
     karen.hoer("D03 står nu på plads 1.")
-    expect(side.get_by_role("button", name="Ned: D03")).to_be_focused()
+    expect(side.get_by_role("button", name="Flyt ned D03")).to_be_focused()
 
 
 def test_kortets_sider_har_ingen_brud_heller_ikke_med_fejl(i_demoen: Vaert) -> None:
