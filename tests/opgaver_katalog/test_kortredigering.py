@@ -165,8 +165,8 @@ def test_oevrige_felter_rettes_fjernes_og_tilfoejes(karen, a08):
     a08.oevrige_felter = {"Bemærkning": "Gammel", "Note": "Væk"}
     a08.save()
     sendt = felter(karen.get(adresse("ret_kort", a08.version, a08.pk)))
-    bemaerkning, note = [navn for navn in sendt if navn.startswith("oevrigt_")]
-    nye = {bemaerkning: "Ny", note: "", "nyt_navn": " Kontakt ", "nyt_tekst": "- Bo\r\n- Per"}
+    efter = {vaerdi[0]: navn for navn, vaerdi in sendt.items() if navn.startswith("oevrigt_")}
+    nye = {efter["Gammel"]: "Ny", efter["Væk"]: "", "nyt_navn": " Kontakt ", "nyt_tekst": "- Bo\r\n- Per"}
     karen.post(adresse("ret_kort", a08.version, a08.pk), sendt | nye)
     assert kortet(a08).oevrige_felter == {"Bemærkning": "Ny", "Kontakt": "<ul><li>Bo</li><li>Per</li></ul>"}
 
