@@ -58,7 +58,7 @@ def plan(fej_sekunder: int) -> dict[str, dict[str, Any]]:
     runder = {
         "køen": ("koe.tasks.fej", min(KOE_SEKUNDER, fej_sekunder)),
         "påmindelser": ("paamindelser.tasks.fej_paamindelser", fej_sekunder),
-        "oprydning": ("opgaver.tasks.ryd_op", EN_TIME),
+        "bilag": ("opgaver.tasks.ryd_op_i_bilag", EN_TIME),
     }
     return {
         navn: {"task": opgave, "schedule": sekunder, "options": {"expires": sekunder}}

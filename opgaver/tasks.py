@@ -7,6 +7,6 @@ from .services.bilag import ryd_bilag
 
 
 @shared_task
-def ryd_op() -> None:
-    """Det, der skal ryddes op i, når der er tid; hver time, så en genstart af beat ikke udskyder det i dage."""
+def ryd_op_i_bilag() -> None:
+    """Hver time, så en genstart af beat ikke udskyder det i dage."""
     ryd_bilag(timezone.now())

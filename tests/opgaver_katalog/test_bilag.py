@@ -234,10 +234,10 @@ def goer_gammel(lager):
 def test_en_fil_uden_bilag_ryddes_op_men_foerst_naar_den_er_gammel(a08, bilag, lager):
     handlinger.fjern_bilag(KOMMANDOLINJE, bilag)
     (lager / ".efterladt").write_bytes(b"x")
-    tasks.ryd_op()
+    tasks.ryd_op_i_bilag()
     assert len(filer(lager)) == 2
     goer_gammel(lager)
-    tasks.ryd_op()
+    tasks.ryd_op_i_bilag()
     assert filer(lager) == []
 
 
