@@ -76,8 +76,6 @@ class Udtraek:
         if kolonne == "tjekpunkt_for":
             return self.tjekpunkter[kort.tjekpunkt_for_id] if kort.tjekpunkt_for_id else ""
         tekst: str = felt.widget.render(felt.get_value(kort))
-        if kolonne == "slutdato" and not tekst:
-            return kort.regel
         return _som_vist(tekst) if isinstance(felt.widget, Tekstwidget) else tekst
 
     def _genkendelig(self, widget: Widget, pk: int, kode: str) -> str:

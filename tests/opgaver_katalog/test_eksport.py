@@ -132,10 +132,16 @@ def test_det_udgivne_katalog_kommer_tilbage_uden_en_forskel(verden, slags):
 
 
 @pytest.mark.parametrize("slags", ["xlsx", "csv"])
-def test_en_regel_uden_tekst_beholdes_som_regel(verden, slags):
+def test_en_regel_uden_tekst_kommer_tilbage_uden_en_forskel(verden, slags):
     kladde = lav_kladde(verden.version, [{"titel": "T", "regel": "5 uger efter go-live", "slutdato_tekst": ""}])
-    (kort,) = genindlaes(kladde, slags).resultat["aendrede"]
-    assert [(f["felt"], f["ny"]) for f in kort["felter"]] == [("Slutdato", "5 uger efter go-live")]
+    assert b"go-live" in eksporter(kladde, "csv") and genindlaes(kladde, slags).er_uaendret
+
+
+def test_en_regel_uden_tekst_der_slettes_i_filen_er_en_forskel(verden):
+    kladde = lav_kladde(verden.version, [{"kode": "A", "titel": "T", "regel": "5 uger efter go-live"}])
+    maal = find_maal(verden.sapa, kladde.nummer)
+    vist, _ = proev_import(maal, "a.csv", eksporter(kladde, "csv").replace(b"5 uger efter go-live", b""))
+    assert [felt["felt"] for felt in vist.resultat["aendrede"][0]["felter"]] == ["Slutdato", "Slutdato, forstået som"]
 
 
 def test_en_fase_hvis_navn_ligner_fra_og_til_kommer_tilbage_som_tjekpunkt(verden):
