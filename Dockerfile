@@ -14,7 +14,7 @@ RUN pip install --require-hashes -r requirements.lock
 
 COPY . .
 RUN SECRET_KEY=kun-under-bygning python manage.py collectstatic --noinput -v0 \
-    && chown -R implementering var
+    && mkdir -p var/bilag && chown -R implementering var
 
 USER implementering
 EXPOSE 8000

@@ -263,9 +263,14 @@ def _afkod(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
+CITAT = re.compile('"[^"]*"')
+
+
 def _skilletegn(tekst: str) -> str:
-    begyndelse = tekst[:20_000]
-    return max(";\t,", key=begyndelse.count)
+    """Det, der er flest af i den første linje med mindst to; lange tekster længere nede er fulde af kommaer."""
+    linjer = CITAT.sub("", tekst[:20_000]).splitlines()
+    flest = (max(";\t,", key=linje.count) for linje in linjer if max(map(linje.count, ";\t,")) >= 2)
+    return next(flest, max(";\t,", key=tekst[:20_000].count))
 
 
 def _tusinder(antal: int) -> str:

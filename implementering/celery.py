@@ -12,6 +12,7 @@ TRANSPORT_ALIASES["embedded"] = "koe.transport:Transport"
 
 KOE_SEKUNDER = 60
 """Højst så længe venter det, hvis skub gik tabt, når fejningen ikke er sat til at komme oftere."""
+EN_TIME = 60 * 60
 SYNLIGHED = 60 * 60
 """Sekunder, før Redis leverer et skub igen; længere, end noget arbejde varer."""
 
@@ -57,6 +58,7 @@ def plan(fej_sekunder: int) -> dict[str, dict[str, Any]]:
     runder = {
         "køen": ("koe.tasks.fej", min(KOE_SEKUNDER, fej_sekunder)),
         "påmindelser": ("paamindelser.tasks.fej_paamindelser", fej_sekunder),
+        "bilag": ("opgaver.tasks.ryd_op_i_bilag", EN_TIME),
     }
     return {
         navn: {"task": opgave, "schedule": sekunder, "options": {"expires": sekunder}}

@@ -165,6 +165,9 @@ FEJ_SEKUNDER = miljoe.heltal("FEJ_SEKUNDER", 300)
 PAAMINDELSE_FRA_TIME = miljoe.heltal("PAAMINDELSE_FRA_TIME", 6)
 """Før denne time på dagen, dansk tid, sendes ingen påmindelser."""
 
+BILAG_MAPPE = DATA_MAPPE / "bilag"
+BILAG_MAKS_BYTE = miljoe.heltal("BILAG_MB", 10) * 1024 * 1024
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 IMPORT_MAKS_BYTE = 5 * 1024 * 1024

@@ -66,9 +66,9 @@ class Fasegruppe:
 
 
 def kort_efter_fase(version: Katalogversion) -> list[Fasegruppe]:
-    """Versionens kort under hver fase, i fasernes og filens orden; én forespørgsel."""
+    """Versionens kort under hver fase, i fasernes og filens orden; to forespørgsler."""
     efter: dict[int, Fasegruppe] = {}
-    alle = version.kort.select_related("fase", "hovedopgave", "tjekpunkt_for")
+    alle = version.kort.select_related("fase", "hovedopgave", "tjekpunkt_for").prefetch_related("bilag")
     for kort in alle.order_by("fase__raekkefoelge", "raekkefoelge"):
         efter.setdefault(kort.fase_id, Fasegruppe(kort.fase, [])).kort.append(kort)
     return list(efter.values())

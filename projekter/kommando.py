@@ -4,8 +4,10 @@ import json
 import re
 import sys
 from abc import abstractmethod
+from collections.abc import Callable
 from datetime import date
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
@@ -139,3 +141,19 @@ def laes_dato(tekst: str | None) -> date | None:
         return date.fromisoformat(tekst)
     except ValueError as fejl:
         raise Afvist(f"{tekst} er ikke en dato. Skriv den som 2027-03-01.") from fejl
+
+
+def skriv_fil(ud: Path, skriv: Callable[[BinaryIO], object]) -> None:
+    """Skriv filen helt eller slet ikke: den får først sit navn, når alt er skrevet."""
+    kladde = ud.with_name(f".{ud.name}.kladde")
+    try:
+        with kladde.open("wb") as fil:
+            skriv(fil)
+        kladde.replace(ud)
+    except OSError as fejl:
+        raise Afvist(
+            f"{ud} kan ikke skrives: {fejl.strerror}. Vælg en mappe, der findes, og som du må skrive i."
+        ) from fejl
+    finally:
+        if kladde.is_file():
+            kladde.unlink()

@@ -10,6 +10,7 @@ from faser.models import Implementeringsmodel
 from projekter.models import Loesning, Organisation
 
 from ..models import Katalog, Katalogopgave, Katalogversion
+from .bilag import bilagsdata, kopier_bilag
 from .koder import kodenoegle
 from .opslag import Modelopslag
 
@@ -80,7 +81,7 @@ def _aftryk(
     version: Katalogversion | None, forrige: Katalogversion | None, kort: list[Katalogopgave], model: Modelopslag
 ) -> str:
     kortene = [[getattr(et_kort, felt) for felt in KORTFELTER] for et_kort in kort]
-    data = [_version(version), _version(forrige), kortene, model.som_data()]
+    data = [_version(version), _version(forrige), kortene, model.som_data(), bilagsdata(version or forrige)]
     return hashlib.sha256(json.dumps(data, default=str).encode()).hexdigest()
 
 
@@ -89,7 +90,9 @@ def _version(version: Katalogversion | None) -> list[object]:
 
 
 def kopier_kort(kort: Iterable[Katalogopgave], til: Katalogversion, bundt: int) -> list[Katalogopgave]:
-    """Kortene med samme nøgle i en ny kladde; originalerne røres ikke."""
+    """Kortene med samme nøgle og bilag i en ny kladde; originalerne røres ikke."""
+    kort = list(kort)
     felter = [felt for felt in KORTFELTER if felt not in ("id", "version_id")]
     nye = [Katalogopgave(version=til, **{felt: getattr(et_kort, felt) for felt in felter}) for et_kort in kort]
-    return Katalogopgave.objects.bulk_create(nye, batch_size=bundt)
+    kopier_bilag(kort, Katalogopgave.objects.bulk_create(nye, batch_size=bundt), bundt)
+    return nye

@@ -12,6 +12,7 @@ from import_export.results import Result
 from import_export.widgets import Widget
 
 from ..models import Katalogopgave, Katalogversion
+from .felter import Slutdatofelt
 from .koder import kodenoegle
 from .laesning import Kortraekke, Tabel
 from .opslag import Modelopslag
@@ -155,7 +156,7 @@ def lav_felter(model: Modelopslag, dubletter: Mapping[int, int], advar: Advar) -
         "fase": _felt("fase", Fasewidget(model, advar), "fase_id"),
         "hovedopgave": _felt("hovedopgave", Opslagswidget(model.hovedopgaver, "hovedopgave", advar), "hovedopgave_id"),
         "prioritet": _felt("prioritet", Prioritetwidget()),
-        "slutdato_tekst": _felt("slutdato", Tekstwidget(hoejst=200), "slutdato_tekst"),
+        "slutdato_tekst": Slutdatofelt("slutdato_tekst", "slutdato", Tekstwidget(hoejst=200)),
         "regel": _felt("slutdato", Regelwidget(advar), "regel"),
         "er_regel_konstrueret": _felt("konstrueret", JaNejWidget(), "er_regel_konstrueret"),
         "tjekpunkt_for": _felt("tjekpunkt_for", Tjekpunktwidget(model, advar), "tjekpunkt_for_id"),

@@ -1,7 +1,8 @@
 """Kataloget, som udgiveren skriver én gang, og planen, som kommunen arbejder i."""
 
+from .bilag import Bilag
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
 from .plan import Opgave, Plan
 
-__all__ = ["Importkoersel", "Katalog", "Katalogopgave", "Katalogversion", "Opgave", "Plan"]
+__all__ = ["Bilag", "Importkoersel", "Katalog", "Katalogopgave", "Katalogversion", "Opgave", "Plan"]

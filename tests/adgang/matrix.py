@@ -32,6 +32,7 @@ BESLUTTER = roller(aarhus="anna per dorte", odense="carl")
 ADMINISTRATOR = roller(aarhus="ada", odense="ole")
 OPRETTER = roller(faelles="anna per carl")
 REDAKTOER = roller(kombit="karen", star="stine")
+ET_UDGIVET: Grupper = dict.fromkeys(("kombit", "star"), INDLOGGEDE)
 NOGEN_REDAKTOER = roller(faelles="karen stine")
 
 
@@ -84,7 +85,14 @@ OPGAVE = f"{PROJEKT} opgave"
 GEVINST = f"{PROJEKT} gevinst"
 OVERGANG = f"{PROJEKT} fase"
 PERSON = "organisation person"
+KORT = "kladde kort"
 EN_GEVINST = {"titel": "Ny", "type": "kvalitet", "enhed": "minutter", "maal": "5", "maaneder": "3", "udgave": "1"}
+
+
+def et_kort(sted: Sted) -> Mapping[str, Any]:
+    valg = {"fase_id": sted["fase_id"], "prioritet": "anbefalet"}
+    return {"kode": "X09", "titel": "Ny", "aftryk": sted["kortaftryk"], **valg}
+
 
 KONTO = (
     # allauth sender den, der er logget ind, videre fra loginsiden.
@@ -218,9 +226,24 @@ KATALOGER = (
     Linje("kataloger:import", "koersel", "?vis=nye", ser=REDAKTOER),
     Linje("kataloger:indlaes", "koersel", ser=REDAKTOER, hent=None, goer=REDAKTOER),
     Linje("kataloger:fortryd", "koersel", ser=REDAKTOER, hent=None, goer=REDAKTOER),
-    Linje("kataloger:version", "version", ser={"kombit": INDLOGGEDE, "star": INDLOGGEDE}),
+    Linje("kataloger:version", "version", ser=ET_UDGIVET),
     Linje("kataloger:version", "kladde", ser=REDAKTOER),
     Linje("kataloger:udgiv", "kladde", ser=REDAKTOER, goer=REDAKTOER),
+    Linje("kataloger:hent_xlsx", "version", ser=ET_UDGIVET),
+    Linje("kataloger:hent_xlsx", "kladde", ser=REDAKTOER),
+    Linje("kataloger:hent_csv", "version", ser=ET_UDGIVET),
+    Linje("kataloger:hent_csv", "kladde", ser=REDAKTOER),
+    Linje("kataloger:ny_kladde", "version", ser=ET_UDGIVET, hent=None, goer=REDAKTOER),
+    Linje("kataloger:slutdato", "kladde", ser=REDAKTOER, hent=302, htmx=200),
+    Linje("kataloger:raekkefoelge", "kladde", ser=REDAKTOER),
+    Linje("kataloger:nyt_kort", "kladde", ser=REDAKTOER, goer=REDAKTOER, krop=et_kort),
+    Linje("kataloger:ret_kort", KORT, ser=REDAKTOER, goer=REDAKTOER, krop=et_kort),
+    Linje("kataloger:slet_kort", KORT, ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: {"aftryk": sted["kortaftryk"]}),
+    Linje("kataloger:bilag", KORT, ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: {"adresse": "https://b.example/"}),
+    Linje("kataloger:fjern_bilag", f"{KORT} kladdebilag", ser=REDAKTOER, hent=None, goer=REDAKTOER),
+    Linje("kataloger:hent_bilag", "bilag", ser=ET_UDGIVET),
+    Linje("kataloger:hent_bilag", "kladdebilag", ser=REDAKTOER),
+    Linje("kataloger:flyt_kort", KORT, ser=REDAKTOER, hent=None, goer=REDAKTOER, krop=lambda sted: {"plads": "1"}),
 )
 
 MATRIX = KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + OVERGANGE + GEVINSTER

@@ -17,8 +17,10 @@ from django.utils import timezone
 from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
-from opgaver.models import Katalog, Katalogopgave, Katalogversion, Opgave
+from opgaver import bilagslager
+from opgaver.models import Bilag, Katalog, Katalogopgave, Katalogversion, Opgave
 from opgaver.services.katalog import find_maal, forhaandsvis_import
+from opgaver.services.kortredigering import kort_aftryk
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
@@ -39,7 +41,22 @@ INTET: Sted = {
     "fulgt": "INTET",
     "model": "intet",
     "job": UUID(int=0),
-    **dict.fromkeys(("opgave", "plads", "gevinst", "maaling", "person", "version", "kladde", "koersel"), 999_999),
+    **dict.fromkeys(
+        (
+            "opgave",
+            "plads",
+            "gevinst",
+            "maaling",
+            "person",
+            "version",
+            "kladde",
+            "koersel",
+            "kort",
+            "bilag",
+            "kladdebilag",
+        ),
+        999_999,
+    ),
 }
 """Adressens dele, så de ikke peger på noget."""
 
@@ -59,8 +76,8 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil",
     "ole": "navn mail",
-    "karen": "kladdekort importkort",
-    "stine": "kladdekort importkort",
+    "karen": "kladdekort importkort kladdebilag",
+    "stine": "kladdekort importkort kladdebilag",
 }
 """De kanarier, rollen skal møde hos sig selv; ellers ville prøven heller ikke høre dem hos andre."""
 
@@ -214,6 +231,12 @@ def _job(navn: str, v: Verden, projekt: Projekt) -> Job:
     )
 
 
+def _bilag(kort: Katalogopgave, titel: str) -> Bilag:
+    lagret = bilagslager.gem([b"%PDF-1.7 ", titel.encode()])
+    (bilag,) = Bilag.objects.bulk_create([Bilag(kort=kort, titel=titel, lagret=lagret, filnavn="a.pdf", byte=9)])
+    return bilag
+
+
 def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) -> Sted:
     """En udgivet version, en kladde og en import, der venter på et ja."""
     katalog, _ = Katalog.objects.get_or_create(loesning=loesning, udgiver=udgiver, defaults={"model": v.model})
@@ -221,8 +244,12 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
         katalog=katalog, nummer="1.0", status=Katalogversion.Status.UDGIVET, udgivet=timezone.now()
     )
     kladde = Katalogversion.objects.create(katalog=katalog, nummer="1.1")
-    Katalogopgave.objects.create(
+    kort = Katalogopgave.objects.create(
         version=kladde, raekkefoelge=1, kode="X01", titel=kanarie(navn, "kladdekort"), fase=v.model.faser.first()
+    )
+    bilag = _bilag(kort, kanarie(navn, "kladdebilag"))
+    (paa_udgivet,) = Katalogopgave.objects.bulk_create(
+        [Katalogopgave(version=udgivet, raekkefoelge=99, kode="Z99", titel="Med bilag", fase=v.model.faser.first())]
     )
     koersel = forhaandsvis_import(
         KOMMANDOLINJE,
@@ -237,5 +264,10 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
         "loesning_id": loesning.pk,
         "version": udgivet.pk,
         "kladde": kladde.pk,
+        "kort": kort.pk,
+        "kortaftryk": kort_aftryk(kort),
+        "bilag": _bilag(paa_udgivet, "Vejledning").pk,
+        "kladdebilag": bilag.pk,
+        "fase_id": kort.fase_id,
         "koersel": koersel.pk,
     }

@@ -65,7 +65,9 @@ def hent(scene: Scene) -> Iterator[Side]:
                 with transaction.atomic():
                     svar = getattr(klient, metode)(adresse, TOM if metode == "post" else {}, headers=hoveder)
                     transaction.set_rollback(True)
-                if svar.get("Content-Type", "").startswith("text/html") and svar.content:
+                if svar.streaming:
+                    svar.close()
+                elif svar.get("Content-Type", "").startswith("text/html") and svar.content:
                     yield Side(f"{metode.upper()}{' htmx' * bool(hoveder)} {adresse}", rolle, svar)
 
 

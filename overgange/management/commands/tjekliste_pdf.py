@@ -11,7 +11,7 @@ from faelles.afvisning import Afvist
 from faser.models import Fase
 from overgange.pdf import tjekliste_pdf
 from overgange.tjekliste import find_fase, find_overgang, find_version, hovedfaser, laes_tjekliste
-from projekter.kommando import Kommando
+from projekter.kommando import Kommando, skriv_fil
 from projekter.models import Projekt
 
 
@@ -28,7 +28,7 @@ class Command(Kommando):
         projekt, ud = self.projekt(valg["kommune"], valg["loesning"]), valg["ud"]
         tjekliste = laes_tjekliste(find_overgang(projekt, _find_fase(projekt, valg["fase"])))
         pdf = tjekliste_pdf(projekt, tjekliste, timezone.now())
-        _skriv(ud, pdf.indhold)
+        skriv_fil(ud, lambda fil: fil.write(pdf.indhold))
         parathed = tjekliste.parathed
         return {
             "fil": str(ud),
@@ -53,14 +53,3 @@ def _find_fase(projekt: Projekt, kode: str) -> Fase:
     except Http404 as fejl:
         kendte = ", ".join(hovedfaser(find_version(projekt)).values_list("kode", flat=True))
         raise Afvist(f"Fasen {kode} har ingen faseovergang i projektet. Vælg en af disse: {kendte}.") from fejl
-
-
-def _skriv(ud: Path, indhold: bytes) -> None:
-    try:
-        kladde = ud.with_name(f".{ud.name}.kladde")
-        kladde.write_bytes(indhold)
-        kladde.replace(ud)
-    except OSError as fejl:
-        raise Afvist(
-            f"{ud} kan ikke skrives: {fejl.strerror}. Vælg en mappe, der findes, og som du må skrive i."
-        ) from fejl

@@ -1,0 +1,180 @@
+"""Formularen til et kort, der skrives i browseren."""
+
+import hashlib
+from typing import Any
+
+from django import forms
+
+from faelles.formularer import Formular
+
+from .katalogimport.kolonner import OVERSKRIFTER
+from .katalogimport.kortfelter import (
+    Rensning,
+    felttekster,
+    forstaa_slutdato,
+    oevrige_tekster,
+    rens_feltnavn,
+    rens_kort,
+    rens_oevrige,
+)
+from .katalogimport.opslag import Modelopslag, Opslag
+from .models import Katalogopgave
+from .services.kortredigering import kort_aftryk
+
+VALGTE = ("fase_id", "hovedopgave_id", "prioritet", "er_regel_konstrueret", "tjekpunkt_for_id")
+
+
+def _linje(felt: str, hjaelp: str = "", **valg: Any) -> forms.CharField:
+    return forms.CharField(label=OVERSKRIFTER[felt], help_text=hjaelp, required=valg.pop("required", False), **valg)
+
+
+def _tekst(felt: str, raekker: int) -> forms.CharField:
+    return forms.CharField(label=OVERSKRIFTER[felt], required=False, widget=forms.Textarea(attrs={"rows": raekker}))
+
+
+def _valg(felt: str, hjaelp: str = "", **valg: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=OVERSKRIFTER[felt], help_text=hjaelp, coerce=int, empty_value=None, required=False, **valg
+    )
+
+
+class Kortform(Formular):
+    """Et korts felter. ``rensning`` er, hvad importens egne regler gør teksterne til."""
+
+    kode = _linje("kode", "Opgavens korte navn, fx A08. Uden kode får opgaven selv en.")
+    titel = _linje("titel", "Højst 200 tegn.", required=True, error_messages={"required": "Skriv en titel."})
+    fase_id = _valg("fase")
+    hovedopgave_id = _valg("hovedopgave")
+    prioritet = forms.ChoiceField(choices=Katalogopgave.Prioritet, initial=Katalogopgave.Prioritet.ANBEFALET)
+    slutdato_tekst = forms.CharField(
+        label=OVERSKRIFTER["slutdato"],
+        required=False,
+        help_text="En regel eller en dato, fx »5 uger efter idriftsættelsesdato« eller »30. april 2027«.",
+        template_name="kataloger/slutdato.html#felt",  # type: ignore[call-arg]
+    )
+    er_regel_konstrueret = forms.BooleanField(label="Slutdatoen er et skøn og står ikke i en kilde", required=False)
+    tjekpunkt_for_id = _valg("tjekpunkt_for", "Den fase, der forlades, når opgaven skal være løst ved en faseovergang.")
+    maal = _tekst("maal", 4)
+    beskrivelse = _tekst("beskrivelse", 8)
+    metode = _tekst("metode", 8)
+    resultat = _tekst("resultat", 4)
+    anbefalet_udfoerer = _linje("anbefalet_udfoerer", "Rollen, der typisk løser opgaven, fx Projektleder.")
+    kvalitetskriterier = _tekst("kvalitetskriterier", 5)
+    involverede_parter = _tekst("involverede_parter", 3)
+    nyt_navn = forms.CharField(
+        label="Nyt felt", required=False, help_text="Navnet på et felt, som kun jeres katalog har, fx Bemærkning."
+    )
+    nyt_tekst = forms.CharField(label="Det nye felts tekst", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    aftryk = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, opslag: Modelopslag, slutdato_adresse: str, kort: Katalogopgave | None = None, **kwargs: Any
+    ) -> None:
+        self.opslag, self.kort, self.rensning = opslag, kort, Rensning()
+        self.gamle_oevrige = dict(kort.oevrige_felter) if kort else {}
+        kwargs.setdefault("initial", self._start(kort))
+        super().__init__(*args, **kwargs)
+        self._saet_valg("fase_id", opslag.faser, "")
+        self._saet_valg("hovedopgave_id", opslag.hovedopgaver, "Ingen")
+        self._saet_valg("tjekpunkt_for_id", opslag.faser, "Ingen")
+        if not opslag.hovedopgaver.poster:
+            del self.fields["hovedopgave_id"]
+        self.fields["slutdato_tekst"].widget.attrs |= _spoerg_undervejs(slutdato_adresse)
+        self.oevrige = {_feltid(navn): navn for navn in self._oevrige_navne()}
+        for felt, navn in self.oevrige.items():
+            self.fields[felt] = forms.CharField(
+                label=navn,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text="Tøm feltet for at fjerne det.",
+            )
+        self.order_fields([*self._foran_nyt(), *self.oevrige, "nyt_navn", "nyt_tekst", "aftryk"])
+
+    def _start(self, kort: Katalogopgave | None) -> dict[str, Any]:
+        if kort is None:
+            return {"fase_id": self.opslag.foerste_fase}
+        valgte = {navn: getattr(kort, navn) for navn in VALGTE}
+        oevrige = {_feltid(navn): tekst for navn, tekst in oevrige_tekster(kort).items()}
+        return felttekster(kort) | valgte | oevrige | {"aftryk": kort_aftryk(kort)}
+
+    def _foran_nyt(self) -> list[str]:
+        return [navn for navn in self.fields if navn not in ("nyt_navn", "nyt_tekst", "aftryk", *self.oevrige)]
+
+    def _oevrige_navne(self) -> list[str]:
+        """Kortets øvrige felter og dem, formularen selv sender: en anden kan have fjernet et felt imens."""
+        sendte = self.data.getlist("oevrigt") if self.is_bound else []  # type: ignore[attr-defined]
+        return list(dict.fromkeys([*self.gamle_oevrige, *sendte[:100]]))
+
+    def _saet_valg(self, felt: str, opslag: Opslag, tomt: str) -> None:
+        valg = [(str(post.pk), str(post)) for post in opslag.poster]
+        self.fields[felt].choices = [("", tomt), *valg] if tomt else valg  # type: ignore[attr-defined]
+        self.fields[felt].required = not tomt
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        tekster = {navn: data.get(navn, "") for navn in self.fields}
+        self.rensning = rens_kort(self.opslag, tekster, self.kort)
+        for felt, fejl in self.rensning.fejl.items():
+            if felt not in self.errors:
+                self.add_error(felt, fejl)
+        self._rens_oevrige(data)
+        return data
+
+    def _rens_oevrige(self, data: dict[str, Any]) -> None:
+        tekster = {navn: data.get(felt, "") for felt, navn in self.oevrige.items()}
+        try:
+            if navn := rens_feltnavn(data.get("nyt_navn", ""), tekster):
+                tekster[navn] = data.get("nyt_tekst", "")
+            elif data.get("nyt_tekst"):
+                self.add_error("nyt_navn", "Skriv, hvad det nye felt skal hedde.")
+        except ValueError as fejl:
+            self.add_error("nyt_navn", str(fejl))
+        try:
+            self.rensning.vaerdier["oevrige_felter"] = rens_oevrige(tekster, self.gamle_oevrige)
+        except ValueError as fejl:
+            self.add_error(None, str(fejl))
+
+    @property
+    def forstaaet(self) -> str:
+        """Hvordan den slutdato, der står i feltet, er forstået."""
+        return forstaa_slutdato(self["slutdato_tekst"].value() or "")
+
+    @property
+    def vaerdier(self) -> dict[str, Any]:
+        """Kortets felter, som de skal gemmes; først når formularen er gyldig."""
+        valgte = {navn: self.cleaned_data[navn] for navn in VALGTE if navn in self.fields}
+        return self.rensning.vaerdier | valgte
+
+    def forskelle(self) -> list[tuple[str, str, str]]:
+        """Felter, hvor kortet nu siger noget andet end det skrevne: ledetekst, det nuværende og det skrevne."""
+        return [
+            (
+                str(self.fields[navn].label),
+                self._vist(navn, self.initial.get(navn)),
+                self._vist(navn, self[navn].value()),
+            )
+            for navn in self.fields
+            if navn != "aftryk" and self._vist(navn, self.initial.get(navn)) != self._vist(navn, self[navn].value())
+        ]
+
+    def _vist(self, navn: str, vaerdi: Any) -> str:
+        if navn == "er_regel_konstrueret":
+            return "Ja" if vaerdi else "Nej"
+        valg = dict(getattr(self.fields[navn], "choices", ()))
+        tekst = "" if vaerdi is None else str(vaerdi)
+        return str(valg.get(tekst, tekst)).replace("\r\n", "\n").strip()
+
+
+def _feltid(navn: str) -> str:
+    """Feltets navn i formularen; et øvrigt felt kan hedde hvad som helst."""
+    return f"oevrigt_{hashlib.sha256(navn.encode()).hexdigest()[:12]}"
+
+
+def _spoerg_undervejs(adresse: str) -> dict[str, str]:
+    """Mens der skrives, spørges om, hvordan teksten er forstået; uden JavaScript kommer svaret, når der gemmes."""
+    return {
+        "hx-get": adresse,
+        "hx-trigger": "input changed delay:400ms",
+        "hx-target": "#slutdato-forstaaet",
+        "aria-describedby": "id_slutdato_tekst_helptext slutdato-forstaaet",
+    }

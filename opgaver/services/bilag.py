@@ -1,0 +1,100 @@
+"""At lægge udgiverens bilag på et kort i en kladde, fjerne dem igen og rydde op efter dem."""
+
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+
+from faelles.afvisning import Afvist, Foraeldet, kraev
+from faelles.filtyper import FILTYPER, filtype, rens_filnavn
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.historik import noter
+
+from .. import bilagslager
+from ..models import Bilag, Katalogopgave
+from .kortredigering import laas_kladde
+
+FLEST_PAA_ET_KORT = 30
+_er_adresse = URLValidator(schemes=["http", "https"])
+
+
+@transaction.atomic
+def tilfoej_link(aktoer: Aktoer, kort: Katalogopgave, titel: str, adresse: str) -> Bilag:
+    """Et link til noget på nettet; kun http og https, så intet kan køre, når der trykkes på det."""
+    try:
+        _er_adresse(adresse)
+    except ValidationError as fejl:
+        raise Afvist(f"»{adresse[:60]}« er ikke en adresse. Skriv hele adressen, fx https://www.kombit.dk.") from fejl
+    return _tilfoej(aktoer, kort, titel=titel or adresse[:200], adresse=adresse)
+
+
+def tilfoej_fil(aktoer: Aktoer, kort: Katalogopgave, titel: str, fil: UploadedFile) -> Bilag:
+    """Filen skrives først; går resten galt, fjernes den igen. Rejser ``Afvist``, når den ikke kan bruges."""
+    kraev(adgang.maa_redigere_katalog(aktoer, kort.version.katalog.udgiver))
+    filnavn = rens_filnavn(fil.name or "")
+    _kraev_brugbar(fil, filnavn)
+    fil.seek(0)
+    lagret = bilagslager.gem(fil.chunks())
+    try:
+        with transaction.atomic():
+            return _tilfoej(aktoer, kort, titel=titel or filnavn, lagret=lagret, filnavn=filnavn, byte=fil.size or 0)
+    except BaseException:
+        bilagslager.slet(lagret)
+        raise
+
+
+@transaction.atomic
+def fjern_bilag(aktoer: Aktoer, bilag: Bilag) -> None:
+    """Fjern bilaget fra kladdens kort. Filen bliver, så længe en anden version bruger den."""
+    version = laas_kladde(aktoer, bilag.kort.version)
+    fundet = Bilag.objects.select_related("kort__version").filter(pk=bilag.pk).first()
+    if fundet is None:
+        raise Foraeldet(f"Bilaget {bilag} er allerede fjernet.")
+    noter(aktoer, "bilag fjernet", fundet.kort, organisation=version.katalog.udgiver, felt="bilag", gammel=fundet)
+    fundet.delete()
+
+
+def ryd_bilag(nu: datetime) -> int:
+    """Slet de filer, intet bilag bruger; svaret er antallet. Nye filer får lov at vente på deres række."""
+    gamle = {sti.name: sti for sti in bilagslager.gamle(nu)}
+    brugte = set(Bilag.objects.filter(lagret__in=gamle).values_list("lagret", flat=True))
+    ubrugte = [sti for navn, sti in gamle.items() if navn not in brugte]
+    for sti in ubrugte:
+        sti.unlink(missing_ok=True)
+    return len(ubrugte)
+
+
+def _tilfoej(aktoer: Aktoer, kort: Katalogopgave, **felter: Any) -> Bilag:
+    version = laas_kladde(aktoer, kort.version)
+    nu = version.kort.filter(pk=kort.pk).first()
+    if nu is None:
+        raise Foraeldet(f"{kort.kode} er slettet, siden du åbnede siden.")
+    if nu.bilag.count() >= FLEST_PAA_ET_KORT:
+        raise Afvist(f"{nu.kode} har allerede {FLEST_PAA_ET_KORT} bilag. Fjern et, før du tilføjer et nyt.")
+    bilag = Bilag.objects.create(kort=nu, **felter)
+    vist = bilag.adresse or bilag.filnavn
+    noter(aktoer, "bilag tilføjet", nu, organisation=version.katalog.udgiver, felt="bilag", ny=f"{bilag}: {vist}")
+    return bilag
+
+
+def _kraev_brugbar(fil: UploadedFile, filnavn: str) -> None:
+    slags, fylder, hoejst = filtype(filnavn), fil.size or 0, settings.BILAG_MAKS_BYTE
+    if slags is None:
+        raise Afvist(
+            f"Filer som »{filnavn[-40:]}« kan ikke bruges som bilag. Brug en af typerne {', '.join(FILTYPER)}."
+        )
+    if not fylder:
+        raise Afvist("Filen er tom. Vælg en anden fil.")
+    if fylder > hoejst:
+        raise Afvist(f"Filen fylder {filesizeformat(fylder)}. Den må højst fylde {filesizeformat(hoejst)}.")
+    if not slags.er_aegte(cast(BinaryIO, fil.file)):
+        raise Afvist(
+            f"Indholdet i {filnavn} passer ikke til endelsen, eller filen har makroer. Gem den igen i det rigtige "
+            "format, og prøv igen."
+        )

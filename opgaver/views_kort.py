@@ -1,0 +1,176 @@
+"""Siderne, hvor katalogets redaktør skriver, retter, sletter og flytter kort i en kladde."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from faelles.afvisning import Afvist, Foraeldet
+from faelles.htmx import er_brudstykke, videre_med_besked
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.web import Forespoergsel
+
+from .forms_kort import Kortform
+from .katalogimport.kortfelter import forstaa_slutdato
+from .katalogimport.opslag import Modelopslag
+from .models import Katalogopgave, Katalogversion
+from .services import kortredigering as handlinger
+from .views_katalog import find_version
+
+LAENGSTE_SLUTDATO = 200
+
+
+def find_redigerbar(request: Forespoergsel, version: int) -> Katalogversion:
+    """Kladden, når brugeren er dens redaktør; ellers 404. En udgivet version afvises med vejen videre."""
+    fundet = find_version(request.user, version)
+    if not adgang.maa_redigere_katalog(Aktoer.person(request.user), fundet.katalog.udgiver):
+        raise Http404("Siden er kun for katalogets redaktører.")
+    handlinger.kraev_kladde(fundet)
+    return fundet
+
+
+def find_kort(version: Katalogversion, pk: int) -> Katalogopgave:
+    kort = get_object_or_404(Katalogopgave, version=version, pk=pk)
+    kort.version = version
+    return kort
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def nyt_kort(request: Forespoergsel, version: int) -> HttpResponse:
+    fundet = find_redigerbar(request, version)
+    form = _form(request, fundet)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kort = handlinger.opret_kort(Aktoer.person(request.user), fundet, form.vaerdier)
+            return _gemt(request, kort, "oprettet")
+        except handlinger.KodeOptaget as fejl:
+            form.add_error("kode", fejl.grund)
+    return _formular(request, fundet, form, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ret_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
+    fundet = find_redigerbar(request, version)
+    if request.method == "POST" and handlinger.er_slettet(fundet, kort):
+        return _formular(request, fundet, _form(request, fundet), status=409, er_slettet=True)
+    fundet_kort = find_kort(fundet, kort)
+    form = _form(request, fundet, fundet_kort)
+    if request.method == "POST" and form.is_valid():
+        aftryk = form.cleaned_data["aftryk"]
+        try:
+            rettet = handlinger.ret_kort(Aktoer.person(request.user), fundet_kort, form.vaerdier, aftryk=aftryk)
+            return _gemt(request, rettet, "gemt")
+        except handlinger.KodeOptaget as fejl:
+            form.add_error("kode", fejl.grund)
+        except Foraeldet as fejl:
+            return _foraeldet(request, fundet, form, fejl)
+    return _formular(request, fundet, form, status=422 if form.is_bound else 200)
+
+
+def _form(request: Forespoergsel, version: Katalogversion, kort: Katalogopgave | None = None) -> Kortform:
+    return Kortform(
+        request.POST if request.method == "POST" else None,
+        opslag=Modelopslag.laes(version.katalog.model),
+        slutdato_adresse=reverse("kataloger:slutdato", args=[version.pk]),
+        kort=kort,
+    )
+
+
+def _gemt(request: Forespoergsel, kort: Katalogopgave, hvad: str) -> HttpResponse:
+    besked = f"{kort.kode} er {hvad}. {_om_slutdato(kort)}".strip()
+    return videre_med_besked(request, besked, reverse("kataloger:ret_kort", args=[kort.version_id, kort.pk]))
+
+
+def _om_slutdato(kort: Katalogopgave) -> str:
+    return f"Slutdato: {forstaa_slutdato(kort.slutdato_tekst)}" if kort.slutdato_tekst else ""
+
+
+def _foraeldet(request: Forespoergsel, version: Katalogversion, form: Kortform, fejl: Foraeldet) -> HttpResponse:
+    """Begge tekster side om side. Formularen får kortets nye aftryk: den, der har set forskellen, må gemme."""
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["aftryk"] = form.initial["aftryk"]  # type: ignore[index]
+    return _formular(request, version, form, status=409, grund=fejl.grund, forskelle=form.forskelle())
+
+
+def _formular(
+    request: Forespoergsel, version: Katalogversion, form: Kortform, *, status: int, **mere: Any
+) -> HttpResponse:
+    kontekst = {
+        "katalogversion": version,
+        "kort": form.kort,
+        "form": form,
+        "menu": "kataloger",
+        **mere,
+    }
+    return render(request, "kataloger/kortformular.html", kontekst, status=status)
+
+
+@require_safe
+def slutdato(request: Forespoergsel, version: int) -> HttpResponse:
+    """Hvordan en slutdato bliver forstået, mens den skrives."""
+    fundet = find_redigerbar(request, version)
+    if not er_brudstykke(request):
+        return redirect("kataloger:version", fundet.pk)
+    forstaaet = forstaa_slutdato(request.GET.get("slutdato_tekst", "")[:LAENGSTE_SLUTDATO])
+    return render(request, "kataloger/slutdato.html#svar", {"forstaaet": forstaaet, "oplaesning": forstaaet})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def slet_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
+    fundet = find_redigerbar(request, version)
+    fundet_kort = find_kort(fundet, kort)
+    if request.method == "POST":
+        aftryk = request.POST.get("aftryk", "")
+        handlinger.slet_kort(Aktoer.person(request.user), fundet_kort, aftryk=aftryk)
+        adresse = reverse("kataloger:version", args=[fundet.pk])
+        return videre_med_besked(request, f"{fundet_kort.kode} er slettet fra {fundet}.", adresse)
+    kontekst = {
+        "katalogversion": fundet,
+        "kort": fundet_kort,
+        "aftryk": handlinger.kort_aftryk(fundet_kort),
+        "menu": "kataloger",
+    }
+    return render(request, "kataloger/kort_slet.html", kontekst)
+
+
+@require_safe
+def raekkefoelge(request: Forespoergsel, version: int) -> HttpResponse:
+    fundet = find_redigerbar(request, version)
+    return render(request, "kataloger/raekkefoelge.html", _ordenkontekst(fundet))
+
+
+@require_POST
+def flyt_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
+    """Flyt kortet op, ned eller til en plads."""
+    fundet = find_redigerbar(request, version)
+    fundet_kort = find_kort(fundet, kort)
+    plads = handlinger.flyt_kort(Aktoer.person(request.user), fundet_kort, **_flytning(request))
+    besked = f"{fundet_kort.kode} står nu på plads {plads}."
+    if er_brudstykke(request):
+        return render(request, "kataloger/raekkefoelge.html#svar", _ordenkontekst(fundet) | {"oplaesning": besked})
+    return videre_med_besked(request, besked, f"{reverse('kataloger:raekkefoelge', args=[fundet.pk])}#raekke-{kort}")
+
+
+def _flytning(request: Forespoergsel) -> dict[str, int]:
+    til, plads = request.POST.get("til", ""), request.POST.get("plads", "").strip()
+    if til in ("op", "ned"):
+        return {"skridt": -1 if til == "op" else 1}
+    if plads.isascii() and plads.isdigit() and int(plads[:9]) > 0:
+        return {"plads": int(plads[:9])}
+    raise Afvist("Skriv pladsens nummer med tal, fx 3, og flyt så opgaven.")
+
+
+def _ordenkontekst(version: Katalogversion) -> dict[str, Any]:
+    kort = version.kort.select_related("fase").only("kode", "titel", "raekkefoelge", "version", "fase")
+    return {"katalogversion": version, "orden": kort.order_by("raekkefoelge", "pk"), "menu": "kataloger"}
+
+
+@require_POST
+def ny_kladde(request: Forespoergsel, version: int) -> HttpResponse:
+    """En kladde af den nyeste udgivne version, klar til at rette i."""
+    kladde = handlinger.ny_kladde(Aktoer.person(request.user), find_version(request.user, version))
+    adresse = reverse("kataloger:version", args=[kladde.pk])
+    return videre_med_besked(request, f"{kladde} er lavet som kladde. Ret i den, og udgiv den.", adresse)
