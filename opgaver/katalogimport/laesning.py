@@ -86,17 +86,16 @@ def _dato_eller_tid(vaerdi: date | time) -> str:
     return f"{vaerdi:%d-%m-%Y kl. %H.%M}" if isinstance(vaerdi, datetime) else f"{vaerdi:%d-%m-%Y}"
 
 
-def find_tabel(ark: Iterable[Ark]) -> Tabel:
-    """Tabellen i det ark, der har flest kendte kolonner. Rejser ``Afvist``, når der ingen opgaver er."""
-    fundne = [(blad, hoved) for blad in ark if (hoved := find_hoved(blad))]
-    if not fundne:
-        raise Afvist(
-            "Filen har ingen række med overskrifter, hvor en kolonne hedder Titel. "
-            "Hent skabelonen for at se, hvordan kolonnerne kan hedde, og prøv igen."
-        )
-    bedste, hoved = max(fundne, key=lambda fund: len(fund[1].felter))
+def find_tabel(ark: Iterable[Ark], valgt: str = "") -> Tabel:
+    """Tabellen i det ark, der hedder ``valgt``, ellers i det med flest kendte kolonner.
+
+    Rejser ``Afvist``, når arket ikke er der eller ikke har opgaver.
+    """
+    alle = list(ark)
+    fundne = _med_hoved(alle)
+    bedste, hoved = _vaelg(alle, fundne, valgt)
     tabel = Tabel(bedste, hoved)
-    for andet, andet_hoved in fundne:
+    for andet, andet_hoved in fundne if not valgt else ():
         if andet is not bedste and len(andet_hoved.felter) >= LIGNER_OPGAVER:
             besked = f"Arket ligner også en liste med opgaver. Det er ikke læst; kun »{bedste.navn}« er læst."
             tabel.advarsler.append(Bemaerkning(andet.navn, None, "", "", besked))
@@ -104,6 +103,27 @@ def find_tabel(ark: Iterable[Ark]) -> Tabel:
     if not tabel.raekker and not tabel.fejl:
         raise Afvist(f"Arket »{bedste.navn}« har ingen opgaver under overskrifterne i række {hoved.raekke}.")
     return tabel
+
+
+def kandidater(ark: Iterable[Ark]) -> list[str]:
+    """Navnene på de ark, der kan læses som en liste med opgaver, i filens orden."""
+    return [blad.navn for blad, _ in _med_hoved(ark)]
+
+
+def _med_hoved(ark: Iterable[Ark]) -> list[tuple[Ark, Hoved]]:
+    return [(blad, hoved) for blad in ark if (hoved := find_hoved(blad))]
+
+
+def _vaelg(alle: list[Ark], fundne: list[tuple[Ark, Hoved]], valgt: str) -> tuple[Ark, Hoved]:
+    if valgt and valgt not in (blad.navn for blad in alle):
+        raise Afvist(f"Filen har ikke et synligt ark, der hedder »{valgt}«. Vælg et andet ark.")
+    mulige = [fund for fund in fundne if fund[0].navn == valgt] if valgt else fundne
+    if not mulige:
+        raise Afvist(
+            f"{f'Arket »{valgt}«' if valgt else 'Filen'} har ingen række med overskrifter, hvor en kolonne hedder "
+            "Titel. Hent skabelonen for at se, hvordan kolonnerne kan hedde, og prøv igen."
+        )
+    return max(mulige, key=lambda fund: len(fund[1].felter))
 
 
 def find_hoved(ark: Ark) -> Hoved | None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
-from faelles.excel import Graenser, laes
+from faelles.excelproces import laes_i_barn
 from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -77,8 +77,9 @@ def proev_import(maal: Importmaal, filnavn: str, data: bytes) -> tuple[Forhaands
     return vist, grundlag
 
 
-def _laes_tabel(filnavn: str, data: bytes) -> Tabel:
-    return find_tabel(laes(data, filnavn, Graenser(byte=settings.IMPORT_MAKS_BYTE)))
+def _laes_tabel(filnavn: str, data: bytes, ark: str = "") -> Tabel:
+    """Opgaverne i arket, der hedder ``ark``, ellers i det bedste. Filen læses i en proces for sig."""
+    return find_tabel(laes_i_barn(data, filnavn, settings.IMPORT_GRAENSER), ark)
 
 
 def _kraev_plads_i_versionen(maal: Importmaal, grundlag: Grundlag, vist: Forhaandsvisning) -> None:

@@ -9,7 +9,7 @@ from faelles.afvisning import Afvist
 from faelles.excel import laes
 from opgaver.katalogimport.koder import del_kode, kodenoegle, lav_kode, renskriv_kode
 from opgaver.katalogimport.kolonner import KOLONNER, laes_hoved
-from opgaver.katalogimport.laesning import Tabel, find_tabel, som_tekst
+from opgaver.katalogimport.laesning import Tabel, find_tabel, kandidater, som_tekst
 from opgaver.katalogimport.ord import fold
 from opgaver.katalogimport.skabelon import lav_skabelon
 from tests.opgaver_katalog.boeger import bog, som_byte
@@ -224,3 +224,24 @@ def test_skabelonen_laeses_uden_bemaerkninger_og_er_ren_tekst():
     fundet = tabel(lav_skabelon())
     assert (fundet.fejl, fundet.advarsler, len(fundet.raekker)) == ([], [], 1)
     assert set(fundet.hoved.felter) == {kolonne.felt for kolonne in KOLONNER}
+
+
+def test_alle_ark_der_kan_laeses_er_kandidater():
+    assert kandidater(laes(_to_ark("Rolle", "Ansvar"), "a.xlsx")) == ["Opgaverne"]
+    assert kandidater(laes(_to_ark("Nr.", "Titel"), "a.xlsx")) == ["Forside", "Opgaverne"]
+
+
+def test_det_valgte_ark_laeses_uden_et_ord_om_de_andre():
+    mappe = Workbook()
+    for navn in ("Ene", "Anden æøå"):
+        blad = mappe.create_sheet(navn)
+        for celler in (("Nr.", "Titel", "Fase"), ("A08", f"Opgave i {navn}", "F2")):
+            blad.append(celler)
+    fundet = find_tabel(laes(som_byte(mappe), "a.xlsx"), valgt="Anden æøå")
+    assert (fundet.raekker[0].tekst("titel"), fundet.advarsler) == ("Opgave i Anden æøå", [])
+
+
+@pytest.mark.parametrize(("valgt", "grund"), [("Findes ikke", "ikke et synligt ark"), ("Forside", "Arket »Forside«")])
+def test_et_valgt_ark_der_ikke_kan_laeses_afvises(valgt, grund):
+    with pytest.raises(Afvist, match=grund):
+        find_tabel(laes(_to_ark("Nr.", "Rolle"), "a.xlsx"), valgt=valgt)
