@@ -5,7 +5,7 @@ millisekunder. Ellers er hele afsnittet ændret.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -14,6 +14,9 @@ FLEST_SAMMENLIGNINGER = 20_000
 """Ord gange ord (eller afsnit gange afsnit), der højst sammenlignes."""
 
 _STUMPER = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+type Sidestykker = tuple[Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,19 @@ def find_forskel(foer: str, efter: str) -> Forskel:
     venstre: list[Stykke] = []
     hoejre: list[Stykke] = []
     for gammelt, nyt in _forskellige(foer.splitlines(keepends=True), efter.splitlines(keepends=True)):
-        for ord_foer, ord_efter in _ordene("".join(gammelt), "".join(nyt)):
-            er_aendret = ord_foer != ord_efter
-            _laeg_til(venstre, "".join(ord_foer), er_aendret)
-            _laeg_til(hoejre, "".join(ord_efter), er_aendret)
+        for ord_foer, ord_efter, er_aendret in _uden_broer(_ordene("".join(gammelt), "".join(nyt))):
+            _laeg_til(venstre, ord_foer, er_aendret)
+            _laeg_til(hoejre, ord_efter, er_aendret)
     return Forskel(venstre, hoejre)
 
 
-type Sidestykker = tuple[Sequence[str], Sequence[str]]
+def _uden_broer(par: Iterable[Sidestykker]) -> Iterator[tuple[str, str, bool]]:
+    """Et mellemrum mellem to ændrede stykker hører med til ændringen; ellers blev hvert ord sit eget stykke."""
+    stykker = [("".join(foer), "".join(efter)) for foer, efter in par if foer or efter]
+    aendret = [False, *(foer != efter for foer, efter in stykker), False]
+    for plads, (foer, efter) in enumerate(stykker, 1):
+        er_bro = aendret[plads - 1] and aendret[plads + 1] and not foer.strip()
+        yield foer, efter, aendret[plads] or er_bro
 
 
 def _ordene(gammelt: str, nyt: str) -> Iterator[Sidestykker]:

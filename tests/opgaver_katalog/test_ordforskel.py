@@ -32,6 +32,11 @@ def test_et_nyt_afsnit_lader_de_andre_vaere():
     assert (aendrede(forskel.foer), samlet(forskel.efter)) == ([], "Først.\nImellem.\nSidst.")
 
 
+def test_en_helt_ny_saetning_er_et_stykke_og_ikke_et_for_hvert_ord():
+    forskel = find_forskel("Nedsæt organisation", "Rettet titel")
+    assert (aendrede(forskel.foer), aendrede(forskel.efter)) == (["Nedsæt organisation"], ["Rettet titel"])
+
+
 def test_fra_tomt_til_noget():
     forskel = find_forskel("", "Ny tekst")
     assert (forskel.foer, aendrede(forskel.efter)) == ([], ["Ny tekst"])
