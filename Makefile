@@ -1,4 +1,4 @@
-.PHONY: run test test-hurtig bench laas
+.PHONY: run test test-hurtig test-drift bench laas
 
 # Start systemet på http://127.0.0.1:8000 med demodata; PORT=8001 vælger en anden port.
 run:
@@ -14,6 +14,11 @@ test:
 test-hurtig:
 	@sh vaerktoej/opsaet.sh udvikling
 	@.venv/bin/python -m vaerktoej.proev --hurtig
+
+# Dræb arbejderen 50 gange midt i en indlæsning, på SQLite og på PostgreSQL.
+test-drift:
+	@sh vaerktoej/opsaet.sh udvikling
+	@.venv/bin/python -m vaerktoej.drift
 
 # Mål svartider og antal forespørgsler på et stort, opdigtet datasæt.
 bench:

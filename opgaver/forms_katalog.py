@@ -80,7 +80,7 @@ class Omdoebningsform(Formular):
     def __init__(self, *args: Any, koersel: Importkoersel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.par: list[dict[str, Any]] = koersel.resultat.get("mulige", [])
-        self.svar_paa_alle = self.data.get("alle", "")
+        self.svar_paa_alle = self.data.get("alle") if self.data.get("alle") in ("ja", "nej") else ""
         self.tidligere = koersel.omdoebninger
         for nummer, par in enumerate(self.par):
             self.fields[f"par-{nummer}"] = _parfelt(par, kraeves=not self.svar_paa_alle)

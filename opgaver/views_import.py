@@ -1,5 +1,6 @@
 """Importens sider: vælg fil, se hvad der vil ske, og kvitteringen; imens det, der venter på arbejderen."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -158,7 +159,8 @@ def fejlmappe(request: Forespoergsel, koersel: int) -> HttpResponse:
     fundet = find_koersel(request.user, koersel)
     if not (fundet.fejl or fundet.advarsler):
         raise Http404("Filen har ingen fejl at markere.")
-    return _som_fil(hent_fejlmappe(Aktoer.person(request.user), fundet), f"fejl i {fundet.filnavn[:150]}.xlsx")
+    navn = f"{PurePath(fundet.filnavn).stem} med fejlene markeret.xlsx"
+    return _som_fil(hent_fejlmappe(Aktoer.person(request.user), fundet), navn)
 
 
 def _til(koersel: Importkoersel) -> HttpResponse:

@@ -120,6 +120,10 @@ class Kortressource(Resource):
             )
             self.update_instances.clear()
 
+    def get_import_fields(self) -> list[Field]:
+        """Alle felter i deres orden; import-export ville lede dem frem for hver række."""
+        return list(self.fields.values())
+
     def init_instance(self, row: Mapping[str, Any] | None = None) -> Katalogopgave:
         kort = Katalogopgave(fase_id=self.model.foerste_fase)
         if row and (noegle := self.noegler.get(kodenoegle(str(row["kode"])))):

@@ -88,6 +88,8 @@ def bestil_indlaesning(aktoer: Aktoer, koersel: Importkoersel) -> Job:
         raise Foraeldet(aendret_siden(maal_for(koersel)))
     with transaction.atomic():
         laast = laas_koersel(koersel)
+        if laast.resultat.get("mulige"):
+            raise Afvist("Svar først på, om de opgaver, der udgår, kun har fået en ny kode. Så kan filen indlæses.")
         bruger = aktoer.bruger.pk if aktoer.bruger else None
         return bestil(INDLAESNING, jobnoegle(laast), {"koersel": laast.pk, "bruger": bruger})
 

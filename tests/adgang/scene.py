@@ -17,7 +17,8 @@ from django.utils import timezone
 from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
-from opgaver.models import Katalog, Katalogopgave, Katalogversion, Opgave
+from opgaver.models import Importkoersel, Katalog, Katalogopgave, Katalogversion, Opgave
+from opgaver.services.importjob import bestil_forhaandsvisning
 from opgaver.services.katalog import find_maal, forhaandsvis_import
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
@@ -40,6 +41,7 @@ INTET: Sted = {
     "model": "intet",
     "job": UUID(int=0),
     **dict.fromkeys(("opgave", "plads", "gevinst", "maaling", "person", "version", "kladde", "koersel"), 999_999),
+    **dict.fromkeys(("omdoebt", "fejlfuld", "ulaest", "afvist"), 999_999),
 }
 """Adressens dele, så de ikke peger på noget."""
 
@@ -224,12 +226,13 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
     Katalogopgave.objects.create(
         version=kladde, raekkefoelge=1, kode="X01", titel=kanarie(navn, "kladdekort"), fase=v.model.faser.first()
     )
-    koersel = forhaandsvis_import(
-        KOMMANDOLINJE,
-        find_maal(loesning, "1.2"),
-        filnavn=f"{kanarie(navn, 'projektmappe')}.csv",
-        data=f"Kode;Titel\nX02;{kanarie(navn, 'importkort')}\n".encode(),
-    )
+    importkort = kanarie(navn, "importkort")
+    maal, filnavn = find_maal(loesning, "1.2"), f"{kanarie(navn, 'projektmappe')}.csv"
+
+    def importer(*raekker: str, til: str = "1.2") -> int:
+        data = "\n".join(["Kode;Titel;Fase", *raekker]).encode()
+        return forhaandsvis_import(KOMMANDOLINJE, find_maal(loesning, til), filnavn=filnavn, data=data).pk
+
     return {
         "organisation": udgiver.kode,
         "person": Bruger.objects.filter(medlemskaber__organisation=udgiver).first().pk,
@@ -237,5 +240,14 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
         "loesning_id": loesning.pk,
         "version": udgivet.pk,
         "kladde": kladde.pk,
-        "koersel": koersel.pk,
+        "koersel": importer(f"X02;{importkort};F1"),
+        "omdoebt": importer(f"X09;{kanarie(navn, 'kladdekort')};F1", til="1.1"),
+        "fejlfuld": importer(f"X02;{importkort};Forkert"),
+        "ulaest": bestil_forhaandsvisning(KOMMANDOLINJE, maal, filnavn=filnavn, data=b"Titel").pk,
+        "afvist": _afvist(bestil_forhaandsvisning(KOMMANDOLINJE, maal, filnavn=filnavn, data=b"")),
     }
+
+
+def _afvist(koersel: Importkoersel) -> int:
+    Importkoersel.objects.filter(pk=koersel.pk).update(status=Importkoersel.Status.AFVIST, grund="Filen er tom.")
+    return koersel.pk
