@@ -52,7 +52,8 @@ class Importform(Formular):
         """``start`` er det, et link til formularen har valgt på forhånd: løsning, nummer og model."""
         loesninger, valgt = adgang.loesninger_at_foelge(bruger), start.get("loesning", "")
         loesning = next((en for en in loesninger if en.noegle == valgt or len(loesninger) == 1), None)
-        model = Implementeringsmodel.objects.filter(noegle=start.get("model", "")).first()
+        valgt_model = start.get("model", "")
+        model = Implementeringsmodel.objects.filter(noegle=valgt_model).first() if valgt_model else None
         valgt_foer = {
             "loesning": loesning and loesning.noegle,
             "nummer": start.get("nummer") or foreslaa_nummer(loesning),

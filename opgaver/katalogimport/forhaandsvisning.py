@@ -38,7 +38,8 @@ class Indlaesning:
     @property
     def udgaaede(self) -> list[Katalogopgave]:
         """Kort, der findes, men ikke står i filen, heller ikke under en ny kode."""
-        return [kort for kode, kort in self.ressource.kort.items() if kode not in koder_i(self.tabel)]
+        i_filen = koder_i(self.tabel)
+        return [kort for kode, kort in self.ressource.kort.items() if kode not in i_filen]
 
     @property
     def er_raekkefoelgen_aendret(self) -> bool:
