@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from faelles.afvisning import Afvist
 from faelles.excel import Formel, Graenser, laes, renskriv
-from tests.opgaver_katalog.boeger import ARK1, bog, med_del, med_xml, som_byte
+from tests.opgaver_katalog.boeger import ARK1, bog, med_del, med_faelles_tekster, med_xml, som_byte
 
 
 def celler(data: bytes, navn: str = "a.xlsx"):
@@ -237,3 +237,41 @@ def test_en_csv_fil_af_tomme_linjer_standser():
 )
 def test_en_tekst_renses_for_det_ingen_kan_se(raa, ren):
     assert renskriv(raa) == ren
+
+
+def test_faelles_tekster_laeses_som_de_vises():
+    rig = b"<is><r><rPr><b/></rPr><t>Fed</t></r><r><t> og mager</t></r><rPh><t>lydskrift</t></rPh></is>"
+    data = med_xml(bog(("A08", "Titel")), b"<is><t>Titel</t></is>", rig)
+    data = med_xml(data, b"<is><t>Titel</t></is>", rig)
+    for fil in (data, med_faelles_tekster(data)):
+        assert celler(fil)[1] == (2, ("A08", "Fed og mager"))
+
+
+def test_en_formel_der_viser_ingenting_er_en_tom_celle():
+    tom = b'<c r="B2" t="str"><f>IF(1,"","")</f><v></v></c>'
+    data = bog(("A08", 7))
+    assert celler(med_xml(data, b'<c r="B2" t="n"><v>7</v></c>', tom))[1] == (2, ("A08",))
+
+
+def test_et_linjeskift_fra_et_andet_system_er_et_linjeskift():
+    assert celler(bog(("A08", "En_x000D_\nto")))[1] == (2, ("A08", "En\nto"))
+
+
+def test_bloede_bindestreger_er_vaek():
+    assert celler(bog(("A08", "KOM\u00adBIT")))[1] == (2, ("A08", "KOMBIT"))
+
+
+def test_de_skjulte_raekker_laeses_og_huskes():
+    mappe = Workbook()
+    for nummer in range(1, 4):
+        mappe.active.append([nummer])
+    mappe.active.row_dimensions[2].hidden = True
+    (ark,) = laes(som_byte(mappe), "a.xlsx")
+    assert ([nummer for nummer, _ in ark.raekker], ark.skjulte) == ([1, 2, 3], {2})
+
+
+def test_en_projektmappe_med_kun_skjulte_ark_har_ingen():
+    mappe = Workbook()
+    mappe.active["A1"] = "x"
+    data = med_xml(som_byte(mappe), b'state="visible"', b'state="veryHidden"', "xl/workbook.xml")
+    assert laes(data, "a.xlsx") == []
