@@ -65,7 +65,7 @@ def tom_mappe() -> bytes:
 
 AFVIST = {
     "tom fil": (lambda: b"", "Filen er tom"),
-    "tom projektmappe": (tom_mappe, "ingen række med overskrifter"),
+    "tom projektmappe": (tom_mappe, "intet indhold, der er synligt"),
     "billede": (lambda: JPEG, "ikke en Excel-projektmappe"),
     "tekst": ("Æblegrød".encode, "ikke en Excel-projektmappe"),
     "webside": (lambda: b"<html><table><tr><td>Titel", "ikke en Excel-projektmappe"),
