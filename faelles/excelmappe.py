@@ -24,6 +24,7 @@ BESKADIGET = (
 )
 FLEST_FLETTEDE, MEST_FYLDT = 10_000, 100_000
 """Fletninger i et ark, og celler, der fyldes fra dem: fem hele kolonner af det længst tilladte ark."""
+STRENG = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 BID, UENDELIG = 256 * 1024, 1 << 60
 
 UVELKOMNE = {
@@ -131,6 +132,11 @@ class Mappelaeser(ExcelReader):
         self.read_workbook()
         apply_stylesheet(self.archive, self.wb)
 
+    @property
+    def er_streng(self) -> bool:
+        """Om filen har den strenge udgave af formatet, hvor alle navne er andre, og intet ark ville blive fundet."""
+        return any(STRENG in self.archive.read(navn) for navn in self.valid_files if navn.endswith("/workbook.xml"))
+
     def synlige(self) -> Iterator[tuple[str, str]]:
         """De synlige arks navne og deres del af arkivet. Mangler delen, er filen beskadiget; arket forties ikke."""
         for ark, henvisning in self.parser.find_sheets():
@@ -148,6 +154,8 @@ class Mappelaeser(ExcelReader):
 def _laes_ark(data: bytes, graenser: Graenser) -> list[Ark]:
     mappe = Mappelaeser(data)
     mappe.read()
+    if mappe.er_streng:
+        raise Afvist("Filen er gemt som »Strict Open XML«. Gem den som almindelig Excel-projektmappe, og prøv igen.")
     tekster, regnskab = mappe.tekster(), Regnskab(graenser)
     fundne = []
     for navn, del_ in mappe.synlige():

@@ -73,6 +73,15 @@ AFVIST = {
     "adgangskode": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "adgangskode"),
     "krypteret zip": (krypteret_zip, "adgangskode"),
     "binær projektmappe": (lambda: arkiv(**{"xl/workbook.bin": b"x"}), "(.xlsb)"),
+    "streng udgave": (
+        lambda: med_xml(
+            HEL,
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            "xl/workbook.xml",
+        ),
+        "Strict Open XML",
+    ),
     "opendocument": (lambda: arkiv(**{"mimetype": b"x", "content.xml": b"<a/>"}), "OpenDocument"),
     "word": (lambda: arkiv(**{"word/document.xml": b"<a/>"}), "Word-dokument"),
     "zip i zip": (lambda: arkiv(**{"katalog.xlsx": HEL}), "zip-arkiv"),

@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from faelles.afvisning import Afvist
 from faelles.excel import Formel, Graenser, laes, renskriv
-from tests.opgaver_katalog.boeger import bog, med_del, med_faelles_tekster, med_xml, som_byte
+from tests.opgaver_katalog.boeger import ARK1, bog, med_del, med_faelles_tekster, med_xml, som_byte
 from tests.opgaver_katalog.onde import loegn_om_stoerrelse
 
 
@@ -272,3 +272,22 @@ def test_en_projektmappe_med_kun_skjulte_ark_har_ingen():
     mappe.active["A1"] = "x"
     data = med_xml(som_byte(mappe), b'state="visible"', b'state="veryHidden"', "xl/workbook.xml")
     assert laes(data, "a.xlsx") == []
+
+
+def test_en_datocelle_foelger_arkets_eget_datosystem():
+    mappe = Workbook()
+    mappe.epoch = CALENDAR_MAC_1904
+    mappe.active["A1"] = datetime(2018, 6, 1)
+    data = som_byte(mappe)
+    assert b"<v>41790</v>" in zipfile.ZipFile(io.BytesIO(data)).read(ARK1)
+    assert celler(data) == [(1, (date(2018, 6, 1),))]
+
+
+def test_kommaer_i_prosa_er_ikke_skilletegn():
+    linjer = [f"A{n:02};Titel;Først, så, derefter, {'til sidst, ' * n}og" for n in range(9)]
+    raekker = celler("\n".join(["Kode;Titel;Mål", *linjer]).encode(), "a.csv")
+    assert {len(raekke) for _, raekke in raekker} == {3}
+
+
+def test_en_csv_fil_med_en_kolonne_deles_ikke_af_sine_kommaer():
+    assert celler(b"Titel\nEn opgave\nRet, og gem\nEn til", "a.csv")[2] == (3, ("Ret, og gem",))
