@@ -1,17 +1,21 @@
 """Filer, som de ser ud i virkeligheden: et typisk håndlavet katalog og systemets egne."""
 
+import io
+import re
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from openpyxl import load_workbook
 
+from opgaver.katalogimport.fejlmappe import lav_fejlmappe
 from opgaver.katalogimport.opslag import Modelopslag
 from opgaver.katalogimport.skabelon import lav_skabelon
 from opgaver.models import Katalogopgave
-from opgaver.services.katalog import find_maal, find_model, proev_import
+from opgaver.services.katalog import _laes_tabel, find_maal, find_model, proev_import
 from projekter.models import Loesning
-from tests.opgaver_katalog.boeger import bog, med_faelles_tekster
+from tests.opgaver_katalog.boeger import HOVED, bog, med_faelles_tekster, som_byte
 from tests.opgaver_katalog.handlinger import forhaandsvis, indlaes
 
 KATALOGER = Path(__file__).parents[2] / "fixtures" / "kataloger"
@@ -190,3 +194,40 @@ def test_hvert_kort_i_systemets_katalog_har_en_frist_der_kan_regnes(stamdata):
     sapa = Loesning.objects.select_related("ejer").get(noegle="SAPA")
     indlaes(sapa, (KATALOGER / "sapa-1.0.xlsx").read_bytes())
     assert not Katalogopgave.objects.exclude(slutdato_tekst="").filter(regel="").exists()
+
+
+def test_alle_fejl_kommer_paa_en_gang_med_ark_raekke_kolonne_vaerdi_og_hvad_man_goer(ky):
+    hoved = (*HOVED, "Slutdato er konstrueret", "Tjekpunkt for", "Bilag")
+    raekker = (
+        ("A01", "T", "2.3 Klargøring", "99", "Høj", None, None, "måske", "F9", "x" * 20_001),
+        ("A02", None, "F2", "3"),
+        ("A01", "x" * 201, "F2", "#REF!", None, "y" * 201, "=A1"),
+    )
+    fejl = forhaandsvis(ky, bog(*raekker, hoved=hoved, ark="Æøå")).fejl
+    steder = [(en["ark"], en["raekke"], en["kolonne"], en["vaerdi"][:14]) for en in fejl]
+    assert sorted(steder) == sorted(
+        [
+            ("Æøå", 2, "Fase", "2.3 Klargøring"),
+            ("Æøå", 2, "Tema", "99"),
+            ("Æøå", 2, "Prioritet", "Høj"),
+            ("Æøå", 2, "Slutdato er konstrueret", "måske"),
+            ("Æøå", 2, "Tjekpunkt for", "F9"),
+            ("Æøå", 2, "Bilag", "x" * 14),
+            ("Æøå", 3, "Titel", ""),
+            ("Æøå", 4, "Opgavekode", "A01"),
+            ("Æøå", 4, "Titel", "x" * 14),
+            ("Æøå", 4, "Tema", "#REF!"),
+            ("Æøå", 4, "Slutdato", "y" * 14),
+            ("Æøå", 4, "Anbefalet udfører", "=A1"),
+        ]
+    )
+    raad = re.compile("Skriv|skriv|Ret|forkort|slet|De kendte er|Mente du|Åbn filen")
+    assert [en["besked"] for en in fejl if not raad.search(en["besked"])] == []
+
+
+def test_den_rettede_fejlmappe_kan_indlaeses(ky):
+    tabel = _laes_tabel("k.xlsx", bog(*HAANDLAVET))
+    mappe = load_workbook(io.BytesIO(lav_fejlmappe(tabel, forhaandsvis(ky, bog(*HAANDLAVET)).fejl)))
+    assert mappe["Opgaver"]["A13"].comment.text.startswith("Koden A08 står både i række 2 og række 13.")
+    mappe["Opgaver"]["A13"] = "A99"
+    assert indlaes(ky, som_byte(mappe)).kort.count() == 12
