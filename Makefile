@@ -28,3 +28,9 @@ bench:
 # Lås pakkernes versioner igen efter en rettelse i pyproject.toml (kræver uv).
 laas:
 	@sh vaerktoej/laas.sh
+
+.PHONY: test-fuzz
+# Send 5.000 ødelagte og ondsindede filer gennem importsiden; FUZZ_FILER og FUZZ_FRA vælger andre.
+test-fuzz:
+	@sh vaerktoej/opsaet.sh udvikling
+	@FUZZ_FILER=$${FUZZ_FILER:-5000} .venv/bin/python -m pytest -q -n0 -p no:cacheprovider tests/fuzz

@@ -13,13 +13,14 @@ import select
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from .afvisning import Afvist
 from .excel import Ark, Formel, Graenser, Raekke, laes
 
-LEDIG_I, FLEST_FILER, FULDVOKSEN = 120, 200, 160 * 1024
-"""Sekunder uden arbejde, filer og kB hukommelse brugt, før barnet går og et nyt tager over."""
+LEDIG_I, FLEST_FILER, FULDVOKSEN = 120, 200, 160 * 1024 * 1024
+"""Sekunder uden arbejde, filer og byte adresserum, før barnet går og et nyt tager over."""
 BUNDT = 200
 """Rækker i én linje af svaret."""
 FOR_STOR = 3
@@ -35,7 +36,7 @@ def main() -> None:
         mere = nummer < FLEST_FILER
         for linje in _svar(json.loads(hoved), ind):
             _skriv(ud, linje)
-        mere = mere and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < FULDVOKSEN
+        mere = mere and _adresserum() < FULDVOKSEN
         _skriv(ud, {"slut": True, "mere": mere})
         if not mere:
             return
@@ -45,6 +46,12 @@ def _begraens(hukommelse: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (hukommelse, hukommelse))
     for hvad in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
         resource.setrlimit(hvad, (0, 0))
+
+
+def _adresserum() -> int:
+    """Byte, nu. ``ru_maxrss`` duer ikke: den arver forælderens."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
 
 
 def _svar(hoved: dict[str, Any], ind: BinaryIO) -> Iterable[object]:

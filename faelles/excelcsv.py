@@ -2,11 +2,16 @@
 
 import csv
 import io
+from collections import Counter
+from itertools import islice
 
 from .afvisning import Afvist
 from .excelark import Raekke, renskriv
 from .excelgraenser import Graenser
 from .excelregnskab import Regnskab
+
+PROEVE = 50
+"""Rækker, der afgør skilletegnet."""
 
 
 def laes_csv(data: bytes, graenser: Graenser) -> list[tuple[int, Raekke]]:
@@ -38,5 +43,15 @@ def _afkod(data: bytes) -> str:
 
 
 def _skilletegn(tekst: str) -> str:
-    begyndelse = tekst[:20_000]
-    return max(";\t,", key=begyndelse.count)
+    """Det tegn, der deler de fleste af de første rækker i lige mange felter; komma i prosa gør det ikke."""
+    return max(";\t,", key=lambda tegn: _ens_raekker(tekst, tegn))
+
+
+def _ens_raekker(tekst: str, tegn: str) -> int:
+    try:
+        raekker = list(islice(csv.reader(io.StringIO(tekst, ""), delimiter=tegn), PROEVE))
+    except csv.Error:
+        return 0
+    bredder = Counter(len(felter) for felter in raekker if any(felter))
+    bredde, antal = bredder.most_common(1)[0] if bredder else (0, 0)
+    return antal if bredde > 1 and 2 * antal >= bredder.total() else 0

@@ -1,21 +1,22 @@
 """Læsning af en .xlsx-fil: først måles arkivet, så læses hvert synligt ark én gang."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import Any
+from xml.parsers import expat
 
-import openpyxl
-from defusedxml.ElementTree import iterparse
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import column_index_from_string
-from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from .afvisning import Afvist
-from .excelark import Ark, Formel, Raekke, Vaerdi, som_vaerdi
+from .excelark import Ark, Raekke, Vaerdi, renskriv
 from .excelgraenser import Graenser, mb
 from .excelregnskab import Regnskab
+from .excelxml import Arklaeser, laes_tekster
 
 BESKADIGET = (
     "Filen kan ikke læses; den er beskadiget eller ikke en Excel-projektmappe. "
@@ -23,10 +24,8 @@ BESKADIGET = (
 )
 FLEST_FLETTEDE, MEST_FYLDT = 10_000, 100_000
 """Fletninger i et ark, og celler, der fyldes fra dem: fem hele kolonner af det længst tilladte ark."""
-FLETTET_TAG = ROW_TAG.replace("row", "mergeCell")
-OMRAADE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
-ERKLAERING = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-BID = 256 * 1024
+STRENG = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+BID, UENDELIG = 256 * 1024, 1 << 60
 
 UVELKOMNE = {
     "vbaproject.bin": "Projektmappen indeholder makroer. Gem den som .xlsx uden makroer, og prøv igen.",
@@ -47,7 +46,7 @@ def laes_projektmappe(data: bytes, graenser: Graenser) -> list[Ark]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as arkiv:
             _kontroller_arkiv(arkiv, graenser)
-            return _laes_ark(arkiv, _aabn(data), graenser)
+        return _laes_ark(data, graenser)
     except (Afvist, MemoryError):
         raise
     except Exception as fejl:  # openpyxl rejser over tolv slags; for brugeren er de alle det samme
@@ -78,21 +77,41 @@ def _maal(arkiv: zipfile.ZipFile, del_: zipfile.ZipInfo, rest: int, graenser: Gr
     if del_.flag_bits & 1:
         raise Afvist("Filen er beskyttet med adgangskode. Fjern adgangskoden, gem filen som .xlsx, og prøv igen.")
     uden_loft = copy(del_)
-    uden_loft.file_size = rest + 1
-    laest = 0
+    uden_loft.file_size = UENDELIG
+    vagt, laest = _Doctypevagt(), 0
     with arkiv.open(uden_loft) as stroem:
         while bid := stroem.read(BID):
-            if not laest and del_.filename.endswith((".xml", ".rels")) and ERKLAERING.search(bid):
-                raise Afvist(
-                    "Filen indeholder erklæringer (DOCTYPE), som en projektmappe fra Excel aldrig har. "
-                    "Kopiér rækkerne over i en ny projektmappe, og prøv igen."
-                )
+            vagt.se(bid)
             laest += len(bid)
-    if laest > rest:
-        raise Afvist(_for_stor(graenser))
+            if laest > rest:
+                raise Afvist(_for_stor(graenser))
     if laest != del_.file_size:
         raise zipfile.BadZipFile("En del er ikke så stor, som den siger.")
     return laest
+
+
+class _Doctypevagt:
+    """Ser en del igennem som XML. Entiteter, der vokser eller henter filer, kræver en DOCTYPE, og Excel skriver ingen.
+
+    En del, der ikke er XML, fx et billede, er uden interesse: den læses aldrig som XML til ende.
+    """
+
+    def __init__(self) -> None:
+        self.laeser: Any = expat.ParserCreate()
+        self.laeser.StartDoctypeDeclHandler = self._afvis
+
+    def se(self, bid: bytes) -> None:
+        try:
+            if self.laeser:
+                self.laeser.Parse(bid)
+        except expat.ExpatError:
+            self.laeser = None
+
+    def _afvis(self, *_: object) -> None:
+        raise Afvist(
+            "Filen indeholder erklæringer (DOCTYPE), som en projektmappe fra Excel aldrig har. "
+            "Kopiér rækkerne over i en ny projektmappe, og prøv igen."
+        )
 
 
 def _for_stor(graenser: Graenser) -> str:
@@ -102,72 +121,60 @@ def _for_stor(graenser: Graenser) -> str:
     )
 
 
-def _aabn(data: bytes) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+class Mappelaeser(ExcelReader):
+    """openpyxls læser af det, der ikke er celler: arkenes navne og orden, datosystemet og formaterne."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+
+    def read(self) -> None:
+        self.read_manifest()
+        self.read_workbook()
+        apply_stylesheet(self.archive, self.wb)
+
+    @property
+    def er_streng(self) -> bool:
+        """Om filen har den strenge udgave af formatet, hvor alle navne er andre, og intet ark ville blive fundet."""
+        return any(STRENG in self.archive.read(navn) for navn in self.valid_files if navn.endswith("/workbook.xml"))
+
+    def synlige(self) -> Iterator[tuple[str, str]]:
+        """De synlige arks navne og deres del af arkivet. Mangler delen, er filen beskadiget; arket forties ikke."""
+        for ark, henvisning in self.parser.find_sheets():
+            if (ark.state or "visible") == "visible" and "chartsheet" not in henvisning.Type:
+                yield ark.name, henvisning.target
+
+    def tekster(self) -> list[str]:
+        del_ = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+        if del_ is None:
+            return []
+        with self.archive.open(del_.PartName[1:]) as stroem:
+            return laes_tekster(stroem)
 
 
-def _laes_ark(arkiv: zipfile.ZipFile, mappe: Any, graenser: Graenser) -> list[Ark]:
-    regnskab = Regnskab(graenser)
-    return [_et_ark(arkiv, mappe, ark, regnskab) for ark in mappe.worksheets if ark.sheet_state == "visible"]
+def _laes_ark(data: bytes, graenser: Graenser) -> list[Ark]:
+    mappe = Mappelaeser(data)
+    mappe.read()
+    if mappe.er_streng:
+        raise Afvist("Filen er gemt som »Strict Open XML«. Gem den som almindelig Excel-projektmappe, og prøv igen.")
+    tekster, regnskab = mappe.tekster(), Regnskab(graenser)
+    fundne = []
+    for navn, del_ in mappe.synlige():
+        with mappe.archive.open(del_) as stroem:
+            fundne.append(_et_ark(renskriv(navn), Arklaeser(stroem, tekster, mappe.wb), regnskab))
+    return fundne
 
 
-def _et_ark(arkiv: zipfile.ZipFile, mappe: Any, ark: Any, regnskab: Regnskab) -> Ark:
-    with arkiv.open(ark._worksheet_path) as stroem:
-        laeser = Arklaeser(stroem, ark._shared_strings, mappe)
-        raekker: dict[int, Raekke] = {}
-        for nummer, celler in laeser.raekker():
-            if faerdig := regnskab.godkend(ark.title, nummer, celler):
-                if nummer < 1 or nummer in raekker:
-                    raise ValueError("Samme række står to gange.")
-                raekker[nummer] = faerdig
+def _et_ark(navn: str, laeser: Arklaeser, regnskab: Regnskab) -> Ark:
+    raekker: dict[int, Raekke] = {}
+    for nummer, celler in laeser.raekker():
+        if faerdig := regnskab.godkend(navn, nummer, celler):
+            if nummer < 1 or nummer in raekker:
+                raise ValueError("Samme række står to gange.")
+            raekker[nummer] = faerdig
     if len(laeser.flettede) > FLEST_FLETTEDE:
-        raise Afvist(f"Arket »{ark.title}« har for mange flettede celler. Ophæv fletningerne, og prøv igen.")
+        raise Afvist(f"Arket »{navn}« har for mange flettede celler. Ophæv fletningerne, og prøv igen.")
     _fyld_lodrette(raekker, laeser.flettede)
-    return Ark(ark.title, sorted(raekker.items()), mappe.epoch, frozenset(laeser.skjulte & raekker.keys()))
-
-
-class Arklaeser(WorkSheetParser):
-    """Ét gennemløb af et arks XML efter værdier, formler uden resultat, fletninger og skjulte rækker.
-
-    openpyxls egen ``parse`` læser også det, ingen spørger om, og giver op over fejl i det; dens rækker begrænses
-    desuden af den størrelse, arket selv angiver, og den kan være forkert.
-    """
-
-    def __init__(self, stroem: Any, tekster: list[str], mappe: Any) -> None:
-        super().__init__(
-            stroem,
-            tekster,
-            data_only=True,
-            epoch=mappe.epoch,
-            date_formats=mappe._date_formats,
-            timedelta_formats=mappe._timedelta_formats,
-        )
-        self.flettede: list[tuple[str, ...]] = []
-        self.skjulte: set[int] = set()
-
-    def raekker(self) -> Iterator[tuple[int, list[Vaerdi]]]:
-        for _, element in iterparse(self.source):
-            if element.tag == ROW_TAG:
-                nummer, celler = self.parse_row(element)
-                if element.get("hidden") in ("1", "true"):
-                    self.skjulte.add(nummer)
-                self.row_dimensions.clear()
-                element.clear()
-                if celler:
-                    yield nummer, _paa_plads(celler)
-            elif element.tag == FLETTET_TAG and (omraade := OMRAADE.fullmatch(element.get("ref", ""))):
-                self.flettede.append(omraade.groups())
-
-    def parse_cell(self, element: Any) -> dict[str, Any]:
-        celle: dict[str, Any] = super().parse_cell(element)
-        if celle["value"] is None and (formel := element.find(FORMULA_TAG)) is not None:
-            celle["value"] = Formel(f"={formel.text or ''}")
-        return celle
-
-
-def _paa_plads(celler: Iterable[dict[str, Any]]) -> list[Vaerdi]:
-    udfyldte = {celle["column"]: celle["value"] for celle in celler if celle["value"] is not None}
-    return [som_vaerdi(udfyldte.get(kolonne)) for kolonne in range(1, max(udfyldte, default=0) + 1)]
+    return Ark(navn, sorted(raekker.items()), laeser.epoke, frozenset(laeser.skjulte & raekker.keys()))
 
 
 def _fyld_lodrette(raekker: dict[int, Raekke], flettede: Iterable[tuple[str, ...]]) -> None:

@@ -71,6 +71,7 @@ class Barn:
             raise self._omkommet(udloebet.is_set(), graenser) from fejl
         finally:
             ur.cancel()
+            ur.join()
 
     @property
     def kan_mere(self) -> bool:

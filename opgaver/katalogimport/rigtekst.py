@@ -12,6 +12,11 @@ _MAERKE = re.compile(
 )
 """Kun navne, HTML kender: »skriv <kommunens navn>« er tekst og skal ikke forsvinde."""
 
+_SKREVET_UD = re.compile(
+    r"&(?:amp;)*lt;(/?(?:p|br|div|span|ul|ol|li|strong|b|em|i|u|h[1-6])\b[^<>&]{0,200})&(?:amp;)*gt;", re.IGNORECASE
+)
+"""Mærker, som et system har skrevet ud som tekst; de skulle have været mærker."""
+
 _AFSNIT = re.compile(r"<(/?)(?:div|h[1-6]|tr|blockquote|pre)\b[^<>]*>", re.IGNORECASE)
 _FREMHAEVET = ((re.compile(r"<(/?)b>", re.IGNORECASE), "strong"), (re.compile(r"<(/?)i>", re.IGNORECASE), "em"))
 _TOMT = re.compile(r"<p>\s*</p>")
@@ -23,6 +28,8 @@ def er_html(tekst: str) -> bool:
 
 def rens_rigtekst(tekst: str) -> str:
     """HTML med kun de tilladte mærker, afsnit bevaret; ren tekst uændret. Kan køres igen uden at ændre mere."""
+    while _SKREVET_UD.search(tekst):
+        tekst = _SKREVET_UD.sub(r"<\1>", tekst)
     if not er_html(tekst):
         return tekst
     tekst = _AFSNIT.sub(r"<\1p>", tekst)
