@@ -115,8 +115,10 @@ class Barn:
             return Afvist(f"Det tog mere end {graenser.sekunder} sekunder at læse filen. {NY_MAPPE}")
         if kode == 0:
             return Vaek()
-        log.warning("Læseren af projektmapper faldt om med koden %s.", kode)
-        return Afvist(FYLDER if kode == FOR_STOR else FALDT_OM)
+        if kode == FOR_STOR:
+            return Afvist(FYLDER)
+        log.error("Læseren af projektmapper faldt om med koden %s.", kode)
+        return Afvist(FALDT_OM)
 
 
 class Boern:
@@ -147,11 +149,11 @@ class Boern:
             self.ledige.pop().luk(vent=1)
 
     def _tag(self, hukommelse: int) -> Barn:
-        while self.ledige:
-            barn = self.ledige.pop()
-            if barn.kan_mere and barn.hukommelse == hukommelse:
-                return barn
-            barn.luk()
+        with contextlib.suppress(IndexError):
+            while barn := self.ledige.pop():
+                if barn.kan_mere and barn.hukommelse == hukommelse:
+                    return barn
+                barn.luk()
         try:
             return Barn(hukommelse)
         except OSError as fejl:

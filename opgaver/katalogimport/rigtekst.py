@@ -3,7 +3,7 @@
 import html
 import re
 
-from faelles.tekst import HAR_MAERKER, rens
+from faelles.tekst import HAR_MAERKER, rens, til_ren_tekst
 
 _MAERKE = re.compile(
     r"</?(?:p|br|div|span|ul|ol|li|strong|b|em|i|u|a|h[1-6]|table|thead|tbody|tr|td|th|font|sub|sup|blockquote"
@@ -24,6 +24,13 @@ _TOMT = re.compile(r"<p>\s*</p>")
 
 def er_html(tekst: str) -> bool:
     return bool(_MAERKE.search(tekst))
+
+
+def som_linje(tekst: str) -> str:
+    """Teksten på én linje, som HTML fra et andet system ville vise den. Kan køres igen uden at ændre mere."""
+    while er_html(tekst):
+        tekst = til_ren_tekst(tekst)
+    return " ".join(tekst.split())
 
 
 def rens_rigtekst(tekst: str) -> str:

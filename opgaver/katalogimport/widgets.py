@@ -4,7 +4,6 @@
 men bør ses, gives til ``advar`` og standser intet. ``render`` er det samme på skærm og i en fil.
 """
 
-import html
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -15,14 +14,13 @@ from django.conf import settings
 from import_export.widgets import Widget
 
 from faelles.excel import EXCELFEJL, Formel
-from faelles.tekst import til_ren_tekst
 from frister import UforstaaeligFrist, tolk
 
 from ..models import Katalogopgave
 from .laesning import for_lang, som_tekst
 from .opslag import Modelopslag, Opslag
 from .ord import fold
-from .rigtekst import er_html, rens_rigtekst
+from .rigtekst import rens_rigtekst, som_linje
 
 type Advar = Callable[[Mapping[str, Any], str, object, str], None]
 """Modtager rækken, feltets navn, værdien og sætningen."""
@@ -49,10 +47,7 @@ class Tekstwidget(Widget):
         self.hoejst, self.kraeves = hoejst, kraeves
 
     def clean(self, value: object, row: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
-        tekst = laes_tekst(value)
-        if er_html(tekst):
-            tekst = html.unescape(til_ren_tekst(tekst))
-        tekst = laes_tekst(" ".join(tekst.split()), self.hoejst)
+        tekst = laes_tekst(som_linje(laes_tekst(value)), self.hoejst)
         if self.kraeves and not tekst:
             raise ValueError(self.kraeves)
         return tekst

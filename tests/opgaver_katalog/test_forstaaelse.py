@@ -3,16 +3,18 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from faelles.excel import Formel
+from faelles.excel import EXCELFEJL, Formel, renskriv
 from faelles.tekst import til_html
+from opgaver.katalogimport.koder import renskriv_kode
 from opgaver.katalogimport.opslag import Modelopslag, Opslag, Post
 from opgaver.katalogimport.rigtekst import rens_rigtekst
 from opgaver.katalogimport.widgets import (
     Fasewidget,
     JaNejWidget,
+    Kodewidget,
     Opslagswidget,
     Prioritetwidget,
     Regelwidget,
@@ -304,3 +306,13 @@ def test_intet_renset_kan_koere_eller_vises_som_et_afsnitsmaerke(tekst):
     vist = til_html(rens_rigtekst(tekst))
     assert "<script" not in vist
     assert "&lt;p&gt;" not in vist
+
+
+@given(
+    st.text(max_size=20)
+    | st.lists(st.sampled_from(["<b>", "&lt;i&gt;", "A08", ")", ">", "<svg onload=x>"])).map("".join)
+)
+def test_koden_er_den_samme_i_tabellen_og_paa_kortet(tekst):
+    kode = renskriv_kode(renskriv(tekst))
+    assume(len(kode) <= 20 and kode not in EXCELFEJL)
+    assert Kodewidget({}).clean(kode) == kode
