@@ -1,4 +1,4 @@
-.PHONY: run test test-hurtig bench laas
+.PHONY: run test test-hurtig test-drift bench laas
 
 # Start systemet på http://127.0.0.1:8000 med demodata; PORT=8001 vælger en anden port.
 run:
@@ -15,6 +15,11 @@ test-hurtig:
 	@sh vaerktoej/opsaet.sh udvikling
 	@.venv/bin/python -m vaerktoej.proev --hurtig
 
+# Dræb arbejderen 50 gange midt i en indlæsning, på SQLite og på PostgreSQL.
+test-drift:
+	@sh vaerktoej/opsaet.sh udvikling
+	@.venv/bin/python -m vaerktoej.drift
+
 # Mål svartider og antal forespørgsler på et stort, opdigtet datasæt.
 bench:
 	@sh vaerktoej/opsaet.sh udvikling
@@ -23,3 +28,9 @@ bench:
 # Lås pakkernes versioner igen efter en rettelse i pyproject.toml (kræver uv).
 laas:
 	@sh vaerktoej/laas.sh
+
+.PHONY: test-fuzz
+# Send 5.000 ødelagte og ondsindede filer gennem importsiden; FUZZ_FILER og FUZZ_FRA vælger andre.
+test-fuzz:
+	@sh vaerktoej/opsaet.sh udvikling
+	@FUZZ_FILER=$${FUZZ_FILER:-5000} .venv/bin/python -m pytest -q -n0 -p no:cacheprovider tests/fuzz

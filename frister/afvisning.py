@@ -20,7 +20,7 @@ _MOENSTRE = [
     (r".*mellemrum", "Det er afstanden mellem to begivenheder, ikke en frist."),
     (r".*hverdag.*", "Hverdage kan forstås på to måder: skriv »arbejdsdage« eller »dage«."),
     (
-        rf"{_TAL}(?:(?: ?- ?| til ){_TAL})? ?(?:{et_af(ENHEDER)})",
+        rf"{_TAL}(?:(?: ?- ?| til ){_TAL})? ?(?:{et_af(ENHEDER)})(?: (?:{et_af(RETNINGER)}))?",
         "Det fremgår ikke, hvad der regnes fra: skriv fx »5 uger efter go-live«.",
     ),
     (rf"(?:{et_af(RETNINGER)}) .+", "Det fremgår ikke, hvor længe: skriv fx »2 uger før go-live«."),

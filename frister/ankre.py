@@ -52,7 +52,7 @@ _FORAN = r"(?:den |datoen for |dagen for |tidspunktet for )?"
 _BAGEFTER = r"(?:[- ]?(?:dato|dag|tidspunkt)(?:en|et)?)?(?: af (?:loesningen|systemet))?"
 _STAVEMAADER = {
     Anker.PROJEKTSTART: r"projekt(?:et|ets)?[- ]?(?:op)?start(?:en|ens|s)?",
-    Anker.IDRIFTSAETTELSE: r"idrifts{1,2}aettelse(?:n|ns|s)?",
+    Anker.IDRIFTSAETTELSE: r"idrifts{1,2}ae(?:ttelse|tning)(?:n|en|ns|ens|s)?",
     Anker.GOLIVE: r"(?:go[- ]?live(?:t|ts|s)?|ibrugtagning(?:en|ens|s)?)",
 }
 _MOENSTRE = {anker: re.compile(_FORAN + ord_ + _BAGEFTER) for anker, ord_ in _STAVEMAADER.items()}

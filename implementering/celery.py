@@ -57,6 +57,7 @@ def plan(fej_sekunder: int) -> dict[str, dict[str, Any]]:
     """Beats faste runder i UTC. En runde, arbejderen ikke nåede før den næste, bortfalder."""
     runder = {
         "køen": ("koe.tasks.fej", min(KOE_SEKUNDER, fej_sekunder)),
+        "importer": ("opgaver.tasks.ryd_op_i_importer", fej_sekunder),
         "påmindelser": ("paamindelser.tasks.fej_paamindelser", fej_sekunder),
         "bilag": ("opgaver.tasks.ryd_op_i_bilag", EN_TIME),
     }

@@ -5,6 +5,8 @@ from pathlib import Path
 import dj_database_url
 from django.utils.csp import CSP
 
+from faelles.excelgraenser import Graenser
+
 from . import miljoe
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -170,7 +172,18 @@ BILAG_MAKS_BYTE = miljoe.heltal("BILAG_MB", 10) * 1024 * 1024
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
-IMPORT_MAKS_BYTE = 5 * 1024 * 1024
+MB = 1024 * 1024
+IMPORT_MAKS_BYTE = miljoe.heltal("IMPORT_MB", 5) * MB
+IMPORT_MAKS_TEGN = miljoe.heltal("IMPORT_TEGN", 20_000)
+"""Tegn i en celle."""
+IMPORT_GRAENSER = Graenser(
+    byte=IMPORT_MAKS_BYTE,
+    udpakket=miljoe.heltal("IMPORT_UDPAKKET_MB", 50) * MB,
+    raekker=miljoe.heltal("IMPORT_RAEKKER", 20_000),
+    kolonner=miljoe.heltal("IMPORT_KOLONNER", 60),
+    hukommelse=miljoe.heltal("IMPORT_HUKOMMELSE_MB", 512) * MB,
+    sekunder=miljoe.heltal("IMPORT_SEKUNDER", 20),
+)
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],

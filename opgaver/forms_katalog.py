@@ -1,5 +1,6 @@
-"""Formularen til at vælge, hvilken fil der skal ind i hvilket katalog."""
+"""Importens formularer: hvilken fil der skal ind i hvilket katalog, og hvilke opgaver der kun har fået en ny kode."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,7 +13,9 @@ from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.models import Bruger, Loesning
 
+from .importvisning import vis_felter
 from .katalogimport.grundlag import Importmaal
+from .models import Importkoersel
 from .services.katalog import find_maal, foreslaa_nummer
 
 
@@ -45,12 +48,18 @@ class Importform(Formular):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
-    def __init__(self, *args: Any, bruger: Bruger, valgt: str = "", **kwargs: Any) -> None:
-        loesninger = adgang.loesninger_at_foelge(bruger)
+    def __init__(self, *args: Any, bruger: Bruger, start: Mapping[str, str], **kwargs: Any) -> None:
+        """``start`` er det, et link til formularen har valgt på forhånd: løsning, nummer og model."""
+        loesninger, valgt = adgang.loesninger_at_foelge(bruger), start.get("loesning", "")
         loesning = next((en for en in loesninger if en.noegle == valgt or len(loesninger) == 1), None)
-        start = {"loesning": loesning and loesning.noegle, "nummer": foreslaa_nummer(loesning)}
-        kwargs.setdefault("initial", start)
-        super().__init__(*args, **kwargs)
+        valgt_model = start.get("model", "")
+        model = Implementeringsmodel.objects.filter(noegle=valgt_model).first() if valgt_model else None
+        valgt_foer = {
+            "loesning": loesning and loesning.noegle,
+            "nummer": start.get("nummer") or foreslaa_nummer(loesning),
+            "model": model,
+        }
+        super().__init__(*args, **kwargs | {"initial": valgt_foer})
         self.fields["loesning"].queryset = loesninger  # type: ignore[attr-defined]
 
     def clean_fil(self) -> UploadedFile:
@@ -64,3 +73,46 @@ class Importform(Formular):
     def maal(self) -> Importmaal:
         data = self.cleaned_data
         return find_maal(data["loesning"], data["nummer"].strip(), data["model"])
+
+
+class Omdoebningsform(Formular):
+    """Ét spørgsmål for hvert par: er den nye opgave den samme som den, der udgår? Der skal svares på dem alle."""
+
+    def __init__(self, *args: Any, koersel: Importkoersel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.par: list[dict[str, Any]] = koersel.resultat.get("mulige", [])
+        self.svar_paa_alle = self.data.get("alle") if self.data.get("alle") in ("ja", "nej") else ""
+        self.tidligere = koersel.omdoebninger
+        for nummer, par in enumerate(self.par):
+            self.fields[f"par-{nummer}"] = _parfelt(par, kraeves=not self.svar_paa_alle)
+
+    def omdoebninger(self) -> dict[str, str]:
+        """Den udgåede kode → den nye, eller tom for nej; de tidligere svar er med."""
+        svar = {
+            par["fra"]["kode"]: par["til"]["kode"] if self._er_samme(f"par-{nummer}") else ""
+            for nummer, par in enumerate(self.par)
+        }
+        return self.tidligere | svar
+
+    def _er_samme(self, navn: str) -> bool:
+        return bool((self.svar_paa_alle or self.cleaned_data[navn]) == "ja")
+
+    def med_forskelle(self) -> list[tuple[forms.BoundField, dict[str, Any], list[dict[str, Any]]]]:
+        """Hvert spørgsmål med sit par og det, der skiller de to kort."""
+        return [(self[f"par-{nummer}"], par, vis_felter(par["felter"])) for nummer, par in enumerate(self.par)]
+
+
+def _parfelt(par: dict[str, Any], *, kraeves: bool) -> forms.ChoiceField:
+    fra, til = par["fra"], par["til"]
+    lighed = "Teksterne er ens." if par["lighed"] == 1 else f"{int(par['lighed'] * 100)} % af ordene er fælles."
+    return forms.ChoiceField(
+        label=f"{fra['kode']} {fra['titel']} → {til['kode']} {til['titel']}",
+        help_text=lighed,
+        widget=forms.RadioSelect,
+        required=kraeves,
+        choices=[
+            ("ja", f"Ja, det er samme opgave. {fra['kode']} skifter kode til {til['kode']}."),
+            ("nej", f"Nej. {fra['kode']} udgår, og {til['kode']} er en ny opgave."),
+        ],
+        error_messages={"required": f"Vælg, om {til['kode']} er den samme opgave som {fra['kode']}."},
+    )

@@ -2,20 +2,22 @@
 
 from django.urls import path
 
-from . import views_bilag, views_eksport, views_kort
-from . import views_katalog as views
+from . import views_bilag, views_eksport, views_import, views_katalog, views_kort
 
 app_name = "kataloger"
 
 urlpatterns = [
-    path("", views.liste, name="liste"),
-    path("skabelon.xlsx", views.skabelon, name="skabelon"),
-    path("importer/", views.importer, name="importer"),
-    path("importer/<int:koersel>/", views.vis_import, name="import"),
-    path("importer/<int:koersel>/indlaes/", views.indlaes, name="indlaes"),
-    path("importer/<int:koersel>/fortryd/", views.fortryd, name="fortryd"),
-    path("versioner/<int:version>/", views.vis_version, name="version"),
-    path("versioner/<int:version>/udgiv/", views.udgiv, name="udgiv"),
+    path("", views_katalog.liste, name="liste"),
+    path("skabelon.xlsx", views_import.skabelon, name="skabelon"),
+    path("importer/", views_import.importer, name="importer"),
+    path("importer/<int:koersel>/", views_import.vis_import, name="import"),
+    path("importer/<int:koersel>/indlaes/", views_import.indlaes, name="indlaes"),
+    path("importer/<int:koersel>/fortryd/", views_import.fortryd, name="fortryd"),
+    path("importer/<int:koersel>/igen/", views_import.igen, name="igen"),
+    path("importer/<int:koersel>/omdoebte/", views_import.omdoeb, name="omdoeb"),
+    path("importer/<int:koersel>/fejl.xlsx", views_import.fejlmappe, name="fejlmappe"),
+    path("versioner/<int:version>/", views_katalog.vis_version, name="version"),
+    path("versioner/<int:version>/udgiv/", views_katalog.udgiv, name="udgiv"),
     path("versioner/<int:version>/hent.xlsx", views_eksport.hent, {"slags": "xlsx"}, name="hent_xlsx"),
     path("versioner/<int:version>/hent.csv", views_eksport.hent, {"slags": "csv"}, name="hent_csv"),
     path("versioner/<int:version>/ny-kladde/", views_kort.ny_kladde, name="ny_kladde"),

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from projekter.web import Forespoergsel
 
 from .katalogimport.eksport import filnavn, skriv
-from .views_katalog import XLSX, find_version
+from .views_import import XLSX
+from .views_katalog import find_version
 
 TYPER = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 

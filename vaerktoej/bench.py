@@ -17,6 +17,7 @@ from vaerktoej.proev import grundmiljoe
 from vaerktoej.tjenester import Mangler
 
 DATA = ["lav_testdata", "--kommuner=98", "--loesninger=4", "--opgaver=130", "--json"]
+IMPORT = ["shell", "-v0", "-c", "from vaerktoej.maaling_import import main; main()"]
 MAALING = ["shell", "-v0", "-c", "from vaerktoej.maaling import main; main()"]
 
 
@@ -60,6 +61,8 @@ def maal(navn: str, valg: Mapping[str, str]) -> None:
     print(f"{navn}: {data['opgaver']} opgaver i {data['projekter']} projekter på {tal(data['sekunder'])} s. Måler …")
     for linje in tabel(json.loads(manage(valg, *MAALING))):
         print(linje)
+    for linje in importtabel(json.loads(manage(valg, *IMPORT))):
+        print(linje)
     print(flush=True)
 
 
@@ -79,6 +82,16 @@ def tabel(resultater: list[dict[str, Any]]) -> Iterator[str]:
             gulv, forhold = tal(r["gulv_ms"], 2), tal(r["ms"] / r["gulv_ms"])
         tider = f"{tal(r['ms'])} | {tal(r['cpu_ms'])}"
         yield f"| {r['navn']} | {tider} | {r['forespoergsler']} | {r['tegn']} | {gulv} | {forhold} |"
+
+
+def importtabel(maalt: dict[str, Any]) -> Iterator[str]:
+    yield f"\nImport af {maalt['raekker']} opgaver:\n"
+    yield f"| Trin | Sekunder | Gulv (s) | Forhold | Forespørgsler | Ved {maalt['faa']} opgaver |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+    for r in maalt["resultater"]:
+        tider = f"{tal(r['sekunder'])} | {tal(r['gulv'])} | {tal(r['sekunder'] / r['gulv'])}"
+        yield f"| {r['navn']} | {tider} | {r['forespoergsler']} | {r['forespoergsler_faa']} |"
+    yield "\nStørste hukommelse: " + ", ".join(f"{navn} {tal(mb, 0)} MB" for navn, mb in maalt["mb"].items()) + "."
 
 
 def tal(vaerdi: float, decimaler: int = 1) -> str:

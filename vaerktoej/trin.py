@@ -20,6 +20,7 @@ PARALLELT = ["-n", "2", "--dist", "loadfile"]
 """En fil ad gangen til hver proces, så det, en fil gør klar én gang, ikke gøres klar to gange."""
 
 Miljoe = Mapping[str, str]
+type Miljoevalg = Callable[[ExitStack], Miljoe]
 
 
 def uaendret(_oprydning: ExitStack) -> Miljoe:
@@ -32,7 +33,7 @@ class Trin:
 
     navn: str
     kommando: Sequence[str]
-    miljoe: Callable[[ExitStack], Miljoe] = uaendret
+    miljoe: Miljoevalg = uaendret
     er_pytest: bool = False
 
 

@@ -1,48 +1,62 @@
 """Hvad en fil ville gøre ved et katalog: nye, ændrede, uændrede og udgåede kort, fejl og advarsler."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from import_export.results import Result
 
+from faelles.afvisning import Afvist
+from faelles.tekst import til_ren_tekst
+
 from ..models import Katalogopgave
 from .bemaerkning import Bemaerkning
+from .fristvisning import frister_i
 from .grundlag import Grundlag, Importmaal
 from .koder import kodenoegle
+from .kortvisning import forskelle, kort_data, nyt_kort
 from .laesning import Tabel
-from .ressource import OEVRIGE, Kortressource
-from .widgets import Rigtekstwidget
+from .omdoebning import Korttekst, foreslaa
+from .ressource import OEVRIGE, RIGE_FELTER, Kortressource
 
-GRUPPER = ("nye", "aendrede", "uaendrede", "udgaaede")
+GRUPPER = ("nye", "omdoebte", "aendrede", "uaendrede", "udgaaede")
+
+
+type Omdoebninger = Mapping[str, str]
+"""Personens svar på parrene: den udgåede kode → den nye, eller tom for »nej, det er to forskellige opgaver«."""
 
 
 @dataclass
 class Indlaesning:
-    """En fil, læst og holdt op mod et grundlag."""
+    """En fil, læst og holdt op mod et grundlag. ``svar`` er omdøbningerne efter kodernes nøgler."""
 
     tabel: Tabel
     grundlag: Grundlag
     ressource: Kortressource
+    svar: Omdoebninger
 
     @property
     def udgaaede(self) -> list[Katalogopgave]:
-        """Kort, der findes, men ikke står i filen."""
-        i_filen = {kodenoegle(raekke.tekst("kode")) for raekke in self.tabel.raekker}
-        return [kort for kort in self.grundlag.kort if kodenoegle(kort.kode) not in i_filen]
+        """Kort, der findes, men ikke står i filen, heller ikke under en ny kode."""
+        i_filen = koder_i(self.tabel)
+        return [kort for kode, kort in self.ressource.kort.items() if kode not in i_filen]
 
     @property
     def er_raekkefoelgen_aendret(self) -> bool:
         """Om de kort, der bliver, står i en anden orden end før."""
-        foer = [kodenoegle(kort.kode) for kort in self.grundlag.kort]
-        nu = dict.fromkeys(kodenoegle(raekke.tekst("kode")) for raekke in self.tabel.raekker)
+        foer, nu = list(self.ressource.kort), koder_i(self.tabel)
         kendte = set(foer)
         return [kode for kode in foer if kode in nu] != [kode for kode in nu if kode in kendte]
 
 
+def koder_i(tabel: Tabel) -> dict[str, None]:
+    """Filens koder i filens orden, hver kun én gang."""
+    return dict.fromkeys(kodenoegle(raekke.tekst("kode")) for raekke in tabel.raekker)
+
+
 @dataclass(frozen=True)
 class Forhaandsvisning:
-    """``resultat`` er data, der kan gemmes: de fire grupper af kort og hvad de er målt mod."""
+    """``resultat`` er data, der kan gemmes: grupperne af kort, de mulige omdøbninger og hvad der er målt mod."""
 
     resultat: dict[str, Any]
     advarsler: list[dict[str, Any]]
@@ -55,18 +69,39 @@ class Forhaandsvisning:
 
 def er_uaendret(resultat: dict[str, Any]) -> bool:
     """Om filen siger det samme som det, den er målt mod, også om kortenes rækkefølge."""
-    return not any(resultat.get(navn) for navn in ("nye", "aendrede", "udgaaede", "ny_raekkefoelge"))
+    return not any(resultat.get(navn) for navn in ("nye", "omdoebte", "aendrede", "udgaaede", "ny_raekkefoelge"))
 
 
 def antal(resultat: dict[str, Any]) -> dict[str, int]:
-    return {gruppe: len(resultat[gruppe]) for gruppe in GRUPPER}
+    return {gruppe: len(resultat.get(gruppe, ())) for gruppe in GRUPPER}
 
 
-def hold_op_mod(tabel: Tabel, maal: Importmaal, grundlag: Grundlag) -> Indlaesning:
-    ressource = Kortressource(tabel, grundlag.model, grundlag.kort, grundlag.noegler)
+def hold_op_mod(tabel: Tabel, maal: Importmaal, grundlag: Grundlag, omdoebninger: Omdoebninger) -> Indlaesning:
+    svar = {kodenoegle(fra): kodenoegle(til) for fra, til in omdoebninger.items()}
+    omdoebte = {fra: til for fra, til in svar.items() if til}
+    _kraev_mulige(tabel, grundlag, omdoebte)
+    ressource = Kortressource(tabel, grundlag.model, grundlag.kort, grundlag.noegler, omdoebte)
     _advar_om_andet_maal(tabel, maal)
     _advar_om_kolonner(ressource)
-    return Indlaesning(tabel, grundlag, ressource)
+    return Indlaesning(tabel, grundlag, ressource, svar)
+
+
+def _kraev_mulige(tabel: Tabel, grundlag: Grundlag, omdoebte: Omdoebninger) -> None:
+    """Kun et kort, der udgår, kan få en ny kode, og kun en kode, der er ny; ellers blev et andet kort overskrevet."""
+    foer, nu = {kodenoegle(kort.kode) for kort in grundlag.kort}, koder_i(tabel)
+    for fra, til in omdoebte.items():
+        if fra not in foer or fra in nu:
+            raise Afvist(f"{fra.upper()} kan ikke få en ny kode, for den udgår ikke: {_hvor(fra, foer, nu)}.")
+        if til not in nu or til in foer:
+            raise Afvist(f"{fra.upper()} kan ikke blive til {til.upper()}, for den er ikke ny: {_hvor(til, foer, nu)}.")
+    if len(set(omdoebte.values())) != len(omdoebte):
+        raise Afvist("To opgaver kan ikke få den samme nye kode. Vælg højst én for hver ny kode.")
+
+
+def _hvor(kode: str, foer: Iterable[str], nu: Iterable[str]) -> str:
+    if kode in foer:
+        return "den står i både kataloget og filen" if kode in nu else "den står i kataloget, men ikke i filen"
+    return "den står i filen, men ikke i kataloget" if kode in nu else "den står hverken i kataloget eller i filen"
 
 
 def forhaandsvis(indlaesning: Indlaesning) -> Forhaandsvisning:
@@ -74,61 +109,57 @@ def forhaandsvis(indlaesning: Indlaesning) -> Forhaandsvisning:
     resultat = indlaesning.ressource.proev()
     tabel, grundlag = indlaesning.tabel, indlaesning.grundlag
     maalt_mod = grundlag.sammenlignes_med
+    fejl = [*tabel.fejl, *_valideringsfejl(indlaesning, resultat)]
     data = {
         "ark": tabel.ark.navn,
         "maalt_mod": maalt_mod.nummer if maalt_mod else "",
         "er_ny_version": grundlag.version is None,
         "ny_raekkefoelge": indlaesning.er_raekkefoelgen_aendret,
-        "udgaaede": [_kort(kort) for kort in indlaesning.udgaaede],
-        **_grupper(indlaesning.ressource, resultat),
+        "mulige": [] if fejl else _mulige_omdoebninger(indlaesning, resultat),
+        "frister": frister_i(raekke.instance for raekke in resultat.rows if raekke.instance),
+        **grupper(indlaesning, resultat),
     }
-    fejl = [*tabel.fejl, *_valideringsfejl(indlaesning, resultat)]
     return Forhaandsvisning(data, _ordnet(tabel.advarsler), _ordnet(fejl))
 
 
-def _grupper(ressource: Kortressource, resultat: Result) -> dict[str, list[dict[str, Any]]]:
-    grupper: dict[str, list[dict[str, Any]]] = {"nye": [], "aendrede": [], "uaendrede": []}
+def grupper(indlaesning: Indlaesning, resultat: Result) -> dict[str, list[dict[str, Any]]]:
+    """Kortene efter, hvad der sker med dem; ens for det, der er vist, og det, der er skrevet."""
+    ressource = indlaesning.ressource
+    fundne: dict[str, list[dict[str, Any]]] = {gruppe: [] for gruppe in GRUPPER}
     for raekke in resultat.rows:
         if raekke.is_new():
-            grupper["nye"].append(_nyt_kort(ressource, raekke.instance))
+            fundne["nye"].append(nyt_kort(ressource, raekke.instance))
         elif raekke.is_update():
-            grupper["aendrede"].append(_kort(raekke.instance) | {"felter": _forskelle(ressource, raekke.instance)})
+            gruppe = "omdoebte" if raekke.instance.noegle in ressource.omdoebte else "aendrede"
+            felter = forskelle(ressource, ressource.foer[raekke.instance.noegle], raekke.instance)
+            fundne[gruppe].append(kort_data(raekke.instance) | {"felter": felter})
         elif raekke.is_skip():
-            grupper["uaendrede"].append(_kort(raekke.instance))
-    return grupper
+            fundne["uaendrede"].append(kort_data(raekke.instance))
+    fundne["udgaaede"] = [kort_data(kort) for kort in indlaesning.udgaaede]
+    return fundne
 
 
-def _kort(kort: Katalogopgave) -> dict[str, Any]:
-    return {"kode": kort.kode, "titel": kort.titel}
-
-
-def _nyt_kort(ressource: Kortressource, kort: Katalogopgave) -> dict[str, Any]:
-    vist = {navn: ressource.fields[navn].export(kort) for navn in ("fase", "hovedopgave", "prioritet")}
-    return _kort(kort) | vist | {"slutdato": kort.slutdato_tekst, "regel": kort.regel}
-
-
-def _forskelle(ressource: Kortressource, kort: Katalogopgave) -> list[dict[str, Any]]:
-    """De ændrede felter, som de vises: gammel og ny værdi."""
-    foer, forskelle = ressource.foer[kort.noegle], []
-    for navn in ressource.aendrede_felter(kort):
-        if navn == OEVRIGE:
-            forskelle += _oevrige_forskelle(foer[OEVRIGE], kort.oevrige_felter)
-        else:
-            vis = ressource.fields[navn].widget.render
-            nyt = ressource.fields[navn].get_value(kort)
-            overskrift = "Slutdato, forstået som" if navn == "regel" else ressource.overskrift(navn)
-            er_rig = isinstance(ressource.fields[navn].widget, Rigtekstwidget)
-            forskelle.append({"felt": overskrift, "gammel": vis(foer[navn]), "ny": vis(nyt), "rig": er_rig})
-    return forskelle
-
-
-def _oevrige_forskelle(foer: Any, nu: dict[str, str]) -> list[dict[str, Any]]:
-    navne = [*foer, *(navn for navn in nu if navn not in foer)]
+def _mulige_omdoebninger(indlaesning: Indlaesning, resultat: Result) -> list[dict[str, Any]]:
+    """Parrene, der ikke er svaret på endnu, med det, der skiller de to kort."""
+    ressource = indlaesning.ressource
+    udgaaede = {kodenoegle(kort.kode): kort for kort in indlaesning.udgaaede}
+    nye = {kodenoegle(raekke.instance.kode): raekke.instance for raekke in resultat.rows if raekke.is_new()}
+    ubesvarede = [_korttekst(kode, kort) for kode, kort in udgaaede.items() if kode not in indlaesning.svar]
+    par = foreslaa(ubesvarede, [_korttekst(kode, kort) for kode, kort in nye.items()] if ubesvarede else [])
     return [
-        {"felt": navn, "gammel": foer.get(navn, ""), "ny": nu.get(navn, ""), "rig": True}
-        for navn in navne
-        if foer.get(navn) != nu.get(navn)
+        {
+            "fra": kort_data(udgaaede[et.fra]),
+            "til": kort_data(nye[et.til]),
+            "lighed": et.lighed,
+            "felter": forskelle(ressource, ressource.vaerdier(udgaaede[et.fra]), nye[et.til]),
+        }
+        for et in par
     ]
+
+
+def _korttekst(kode: str, kort: Katalogopgave) -> Korttekst:
+    tekster = (getattr(kort, felt) for felt in RIGE_FELTER)
+    return Korttekst(kode, kort.titel, "\n".join(til_ren_tekst(tekst) if "<" in tekst else tekst for tekst in tekster))
 
 
 def _valideringsfejl(indlaesning: Indlaesning, resultat: Result) -> Iterable[Bemaerkning]:

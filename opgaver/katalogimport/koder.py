@@ -5,6 +5,7 @@ import hashlib
 import re
 
 from .ord import fold
+from .rigtekst import som_linje
 
 _KODE = r"[A-ZÆØÅ]{1,5}[ -]?[0-9]{2,3}[a-z]?"
 _KODE_OG_TITEL = re.compile(rf"\(?(?P<kode>{_KODE})\)?[\s_:.–-]+(?P<titel>\S.*)", re.DOTALL)
@@ -16,8 +17,8 @@ def kodenoegle(kode: str) -> str:
 
 
 def renskriv_kode(tekst: str) -> str:
-    """Koden uden parentes om sig og uden tegn til sidst: »(MI 01)« er MI 01."""
-    return " ".join(tekst.split()).strip("().:_ ")
+    """Koden, som den bliver gemt: uden mærker, parentes om sig og tegn til sidst; »(MI 01)« er MI 01."""
+    return som_linje(tekst).strip("().:_ ")
 
 
 def del_kode(tekst: str) -> tuple[str, str] | None:

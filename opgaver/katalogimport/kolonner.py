@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from faelles.excel import Raekke
 
@@ -92,7 +93,7 @@ KOLONNER = (
     Kolonne(
         "anbefalet_udfoerer",
         "Anbefalet udfører",
-        ("Anbefalede udførere", "Anbefalet udførende", "Udfører", "Udføres af"),
+        ("Anbefalede udførere", "Anbefalet udførende", "Udfører"),
         "Rollen, der typisk løser opgaven, fx Projektleder.",
         "Projektleder",
     ),
@@ -139,7 +140,41 @@ class Hoved:
 
 def laes_hoved(nummer: int, celler: Raekke) -> Hoved:
     """Rækken læst som overskrifter. Kanoniske navne går forud for andre; en gentaget kolonne bliver øvrig."""
-    tekster = tuple(celle.strip() if isinstance(celle, str) else "" for celle in celler)
+    return _hoved(nummer, tuple(celle.strip() if isinstance(celle, str) else "" for celle in celler))
+
+
+def laes_delt_hoved(nummer: int, oevre: Raekke, nedre: Raekke) -> Hoved | None:
+    """To rækker læst som overskrifter over to linjer, fx »Slutdato« over »regel« og »dato«.
+
+    None, når den nederste ligner en opgave: et tal, eller en tekst, som ikke er en del af overskriften over den.
+    ``nummer`` er den nederstes.
+    """
+    tekster: list[str] = []
+    gaelder = ""
+    for over, under in zip_longest(oevre, nedre):
+        if not isinstance(over, str | None) or not isinstance(under, str | None):
+            return None
+        # En overskrift, der er flettet hen over flere kolonner, står kun i den første.
+        gaelder = over or (gaelder if under else "")
+        tekst = _saml_linjer(over or "", under or "", gaelder)
+        if tekst is None:
+            return None
+        tekster.append(tekst)
+    return _hoved(nummer, tuple(tekster))
+
+
+def _saml_linjer(over: str, under: str, gaelder: str) -> str | None:
+    if not under:
+        return over
+    for mulig in (f"{gaelder} {under}", under):
+        if fold(mulig) in _KENDTE:
+            return mulig
+    if over and fold(over) in _KENDTE:
+        return None
+    return f"{over} {under}".strip()
+
+
+def _hoved(nummer: int, tekster: tuple[str, ...]) -> Hoved:
     felter: dict[str, int] = {}
     for kendte in (_KANONISKE, _KENDTE):
         for plads, tekst in enumerate(tekster):

@@ -1,9 +1,12 @@
 """Fra filens ark til en tabel med kendte kolonner: hvilket ark, hvor overskrifterne står, og hvad rækkerne rummer."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import pairwise
 
+from django.conf import settings
 from openpyxl.utils import get_column_letter
 
 from faelles.afvisning import Afvist
@@ -11,12 +14,13 @@ from faelles.excel import Ark, Formel, Raekke, Vaerdi
 
 from .bemaerkning import Bemaerkning
 from .koder import del_kode, kodenoegle, lav_kode, renskriv_kode
-from .kolonner import Hoved, laes_hoved
+from .kolonner import Hoved, laes_delt_hoved, laes_hoved
 from .ord import fold
 
 SOEG_OVERSKRIFTER_I = 50
 """Rækker. Så langt nede kan overskrifterne stå under en forside."""
 
+SERIENUMMER = re.compile("[0-9]{5}")
 LIGNER_OPGAVER = 3
 """Kendte kolonner, før et ark, der ikke læses, er værd at nævne."""
 
@@ -86,30 +90,59 @@ def _dato_eller_tid(vaerdi: date | time) -> str:
     return f"{vaerdi:%d-%m-%Y kl. %H.%M}" if isinstance(vaerdi, datetime) else f"{vaerdi:%d-%m-%Y}"
 
 
-def find_tabel(ark: Iterable[Ark]) -> Tabel:
-    """Tabellen i det ark, der har flest kendte kolonner. Rejser ``Afvist``, når der ingen opgaver er."""
-    fundne = [(blad, hoved) for blad in ark if (hoved := find_hoved(blad))]
-    if not fundne:
+def find_tabel(ark: Iterable[Ark], valgt: str = "") -> Tabel:
+    """Tabellen i det ark, der hedder ``valgt``, ellers i det med flest kendte kolonner.
+
+    Rejser ``Afvist``, når arket ikke er der eller ikke har opgaver.
+    """
+    alle = list(ark)
+    if not any(blad.raekker for blad in alle):
         raise Afvist(
-            "Filen har ingen række med overskrifter, hvor en kolonne hedder Titel. "
-            "Hent skabelonen for at se, hvordan kolonnerne kan hedde, og prøv igen."
+            "Filen har intet indhold, der er synligt. Vælg en anden fil, eller vis arket med opgaverne i Excel."
         )
-    bedste, hoved = max(fundne, key=lambda fund: len(fund[1].felter))
+    fundne = _med_hoved(alle)
+    bedste, hoved = _vaelg(alle, fundne, valgt)
     tabel = Tabel(bedste, hoved)
-    for andet, andet_hoved in fundne:
+    for andet, andet_hoved in fundne if not valgt else ():
         if andet is not bedste and len(andet_hoved.felter) >= LIGNER_OPGAVER:
             besked = f"Arket ligner også en liste med opgaver. Det er ikke læst; kun »{bedste.navn}« er læst."
             tabel.advarsler.append(Bemaerkning(andet.navn, None, "", "", besked))
     laes_raekker(tabel)
+    _advar_om_arket(tabel)
     if not tabel.raekker and not tabel.fejl:
         raise Afvist(f"Arket »{bedste.navn}« har ingen opgaver under overskrifterne i række {hoved.raekke}.")
     return tabel
 
 
+def kandidater(ark: Iterable[Ark]) -> list[str]:
+    """Navnene på de ark, der kan læses som en liste med opgaver, i filens orden."""
+    return [blad.navn for blad, _ in _med_hoved(ark)]
+
+
+def _med_hoved(ark: Iterable[Ark]) -> list[tuple[Ark, Hoved]]:
+    return [(blad, hoved) for blad in ark if (hoved := find_hoved(blad))]
+
+
+def _vaelg(alle: list[Ark], fundne: list[tuple[Ark, Hoved]], valgt: str) -> tuple[Ark, Hoved]:
+    if valgt and valgt not in (blad.navn for blad in alle):
+        raise Afvist(f"Filen har ikke et synligt ark, der hedder »{valgt}«. Vælg et andet ark.")
+    mulige = [fund for fund in fundne if fund[0].navn == valgt] if valgt else fundne
+    if not mulige:
+        raise Afvist(
+            f"{f'Arket »{valgt}«' if valgt else 'Filen'} har ingen række med overskrifter, hvor en kolonne hedder "
+            "Titel. Hent skabelonen for at se, hvordan kolonnerne kan hedde, og prøv igen."
+        )
+    return max(mulige, key=lambda fund: len(fund[1].felter))
+
+
 def find_hoved(ark: Ark) -> Hoved | None:
-    """Den række blandt de første, der ligner overskrifter mest: flest kendte kolonner og blandt dem titlen."""
-    mulige = (laes_hoved(nummer, celler) for nummer, celler in ark.raekker[:SOEG_OVERSKRIFTER_I])
-    med_titel = [hoved for hoved in mulige if "titel" in hoved.felter]
+    """Den blandt de første rækker, eller de to i træk, der ligner overskrifter mest og har titlen med."""
+    raekker = ark.raekker[:SOEG_OVERSKRIFTER_I]
+    enkelte = [laes_hoved(nummer, celler) for nummer, celler in raekker]
+    delte = [
+        laes_delt_hoved(nedre, over, under) for (oevre, over), (nedre, under) in pairwise(raekker) if nedre == oevre + 1
+    ]
+    med_titel = [hoved for hoved in (*enkelte, *delte) if hoved and "titel" in hoved.felter]
     return max(med_titel, key=lambda hoved: len(hoved.felter), default=None)
 
 
@@ -118,6 +151,7 @@ def laes_raekker(tabel: Tabel) -> None:
     for nummer, celler in tabel.ark.raekker:
         if nummer > tabel.hoved.raekke and not _er_overskrift(tabel.hoved, celler):
             raekke = _kortraekke(tabel.hoved, nummer, celler)
+            _kontroller_oevrige(tabel, raekke)
             _skil_kode_fra_titel(tabel, raekke)
             _saml_slutdato(tabel, raekke)
             if _har_titel(tabel, raekke):
@@ -126,6 +160,17 @@ def laes_raekker(tabel: Tabel) -> None:
     for raekke in tabel.raekker:
         if not raekke.tekst("kode"):
             _giv_kode(tabel, raekke, brugte)
+
+
+def _advar_om_arket(tabel: Tabel) -> None:
+    if fold(tabel.hoved.overskrift("anbefalet_udfoerer")) == "udfoerer":
+        besked = "Kolonnen er læst som Anbefalet udfører, altså den rolle, der typisk løser opgaven."
+        tabel.advar(tabel.hoved.raekke, "anbefalet_udfoerer", "", besked)
+    skjulte = [str(raekke.nummer) for raekke in tabel.raekker if raekke.nummer in tabel.ark.skjulte]
+    if skjulte:
+        numre = ", ".join(skjulte[:10]) + (f" og {len(skjulte) - 10} til" if len(skjulte) > 10 else "")
+        besked = f"Rækker, der er skjult i Excel, er læst med: {numre}. Slet dem i filen, hvis de ikke skal med."
+        tabel.advar(None, "", "", besked)
 
 
 def _er_overskrift(hoved: Hoved, celler: Raekke) -> bool:
@@ -142,6 +187,17 @@ def _kortraekke(hoved: Hoved, nummer: int, celler: Raekke) -> Kortraekke:
     oevrige = {navn: som_tekst(hent(plads)) for navn, plads in hoved.oevrige.items()}
     oevrige |= {navn: som_tekst(hent(plads)) for plads, navn in _uden_overskrift(hoved, celler)}
     return Kortraekke(nummer, kendte, {navn: tekst for navn, tekst in oevrige.items() if tekst})
+
+
+def _kontroller_oevrige(tabel: Tabel, raekke: Kortraekke) -> None:
+    """De ukendte kolonner forstås ikke, men skal kunne være på kortet."""
+    for overskrift, tekst in raekke.oevrige.items():
+        if len(tekst) > settings.IMPORT_MAKS_TEGN:
+            tabel.afvis(raekke.nummer, overskrift, tekst, for_lang(tekst, settings.IMPORT_MAKS_TEGN))
+
+
+def for_lang(tekst: str, hoejst: int) -> str:
+    return f"Teksten er på {len(tekst)} tegn. Der er højst plads til {hoejst}; forkort den."
 
 
 def _uden_overskrift(hoved: Hoved, celler: Raekke) -> Iterator[tuple[int, str]]:
@@ -171,10 +227,20 @@ def _saml_slutdato(tabel: Tabel, raekke: Kortraekke) -> None:
         tabel.advar(raekke.nummer, "slutdato_dato", dato, "Opgaven har både en regel og en dato. Reglen gælder.")
     elif dato is not None:
         raekke.celler["slutdato"] = dato
-    tal = raekke.celler.get("slutdato")
-    if isinstance(tal, int | float) and not isinstance(tal, bool) and (dag := tabel.ark.dato(tal)):
+    celle = raekke.celler.get("slutdato")
+    if isinstance(celle, datetime):
+        raekke.celler["slutdato"] = celle.date()
+        tabel.advar(raekke.nummer, "slutdato", celle, "Klokkeslættet er ikke en del af en frist; kun datoen er læst.")
+    elif (tal := _serienummer(celle)) and (dag := tabel.ark.dato(tal)):
         raekke.celler["slutdato"] = dag
-        tabel.advar(raekke.nummer, "slutdato", tal, f"Excels tal for en dato er læst som {dag:%d-%m-%Y}.")
+        tabel.advar(raekke.nummer, "slutdato", celle, f"Excels tal for en dato er læst som {dag:%d-%m-%Y}.")
+
+
+def _serienummer(celle: Vaerdi) -> float:
+    """Excels tal for en dag, som tal eller som tekst (fx i en CSV-fil); 0, når det ikke er et."""
+    if isinstance(celle, str):
+        return float(celle) if SERIENUMMER.fullmatch(celle) else 0
+    return celle if isinstance(celle, int | float) and not isinstance(celle, bool) else 0
 
 
 def _har_titel(tabel: Tabel, raekke: Kortraekke) -> bool:

@@ -1,6 +1,6 @@
 """Kortene som ressource for django-import-export: vores widgets, vores opslag og vores måde at gemme på."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import tablib
@@ -8,7 +8,7 @@ from django.utils import translation
 from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
-from import_export.results import Result
+from import_export.results import Result, RowResult
 from import_export.widgets import Widget
 
 from ..models import Katalogopgave, Katalogversion
@@ -31,8 +31,16 @@ from .widgets import (
 )
 
 OEVRIGE = "oevrige_felter"
+RIGE_FELTER = ("maal", "beskrivelse", "metode", "resultat", "kvalitetskriterier", "involverede_parter")
 BUNDT = 500
 """Rækker i én indsættelse."""
+
+type Meld = Callable[[int, int], None]
+"""Modtager, hvor mange rækker af hvor mange der er forstået. Må standse arbejdet ved at rejse en fejl."""
+
+
+def ingen_melding(_naaet: int, _i_alt: int) -> None:
+    pass
 
 
 class Kortopslag(BaseInstanceLoader):
@@ -46,7 +54,8 @@ class Kortressource(Resource):
     """Skriver tabellens rækker til kortene i ``version`` eller viser, hvad der ville ske.
 
     ``kort`` er dem, der sammenlignes med. ``noegler`` er kode → nøgle for kort, der findes i forvejen, så et kort
-    beholder sin nøgle gennem versioner.
+    beholder sin nøgle gennem versioner. ``omdoebte`` er den gamle kodes nøgle → den nye for de kort, der får en ny
+    kode; de findes så i filen under den.
     """
 
     class Meta:
@@ -59,11 +68,19 @@ class Kortressource(Resource):
         store_instance = True
 
     def __init__(
-        self, tabel: Tabel, model: Modelopslag, kort: Iterable[Katalogopgave], noegler: Mapping[str, str]
+        self,
+        tabel: Tabel,
+        model: Modelopslag,
+        kort: Iterable[Katalogopgave],
+        noegler: Mapping[str, str],
+        omdoebte: Mapping[str, str],
     ) -> None:
         super().__init__()
         self.tabel, self.model, self.noegler = tabel, model, noegler
-        self.kort = {kodenoegle(et_kort.kode): et_kort for et_kort in kort}
+        self.meld: Meld = ingen_melding
+        gamle = {kodenoegle(et_kort.kode): et_kort for et_kort in kort}
+        self.kort = {omdoebte.get(kode, kode): et_kort for kode, et_kort in gamle.items()}
+        self.omdoebte = {gamle[kode].noegle for kode in omdoebte}
         self.version: Katalogversion | None = None
         self.foer: dict[str, dict[str, object]] = {}
         self.fields = lav_felter(model, _dubletter(tabel.raekker), self._advar)
@@ -83,6 +100,12 @@ class Kortressource(Resource):
                 self.import_data(self._data(), use_transactions=True, rollback_on_validation_errors=True)
             )
 
+    def import_row(self, row: Mapping[str, Any], instance_loader: BaseInstanceLoader, **kwargs: Any) -> RowResult:
+        """Meldingen kommer uden for import-exports egen fangst, så den kan standse arbejdet."""
+        if kwargs["row_number"] % BUNDT == 0:
+            self.meld(kwargs["row_number"], len(self.tabel.raekker))
+        return super().import_row(row, instance_loader, **kwargs)
+
     def bulk_update(self, using_transactions: bool, dry_run: bool, *args: Any, **kwargs: Any) -> None:
         """Skriv de ændrede kort som en indsættelse, der opdaterer rækken, hvor den er.
 
@@ -98,6 +121,10 @@ class Kortressource(Resource):
             )
             self.update_instances.clear()
 
+    def get_import_fields(self) -> list[Field]:
+        """Alle felter i deres orden; import-export ville lede dem frem for hver række."""
+        return list(self.fields.values())
+
     def init_instance(self, row: Mapping[str, Any] | None = None) -> Katalogopgave:
         kort = Katalogopgave(fase_id=self.model.foerste_fase)
         if row and (noegle := self.noegler.get(kodenoegle(str(row["kode"])))):
@@ -106,7 +133,7 @@ class Kortressource(Resource):
 
     def after_init_instance(self, instance: Katalogopgave, new: bool, row: Mapping[str, Any], **kwargs: Any) -> None:
         if not new:
-            self.foer[instance.noegle] = {navn: felt.get_value(instance) for navn, felt in self.fields.items()}
+            self.foer[instance.noegle] = self.vaerdier(instance)
 
     def skip_row(
         self,
@@ -124,8 +151,13 @@ class Kortressource(Resource):
             instance.version = self.version
 
     def aendrede_felter(self, kort: Katalogopgave) -> list[str]:
-        foer = self.foer[kort.noegle]
-        return [navn for navn, felt in self.fields.items() if felt.get_value(kort) != foer[navn]]
+        foer, nu = self.foer[kort.noegle], self.vaerdier(kort)
+        return [navn for navn in self.fields if nu[navn] != foer[navn]]
+
+    def vaerdier(self, kort: Katalogopgave) -> dict[str, object]:
+        """Kortets felter, som import-export kalder dem, uden at gå over ``get_value`` for hvert af dem."""
+        raa = {navn: getattr(kort, felt.attribute) for navn, felt in self.fields.items()}
+        return raa | {"slutdato_tekst": self.fields["slutdato_tekst"].get_value(kort)}
 
     def raekkefoelge(self) -> dict[str, int]:
         """Kode → plads i filen; den række, der ikke står i filen, har ingen."""
@@ -162,7 +194,7 @@ def lav_felter(model: Modelopslag, dubletter: Mapping[int, int], advar: Advar) -
         "tjekpunkt_for": _felt("tjekpunkt_for", Tjekpunktwidget(model, advar), "tjekpunkt_for_id"),
         "anbefalet_udfoerer": _felt("anbefalet_udfoerer", Tekstwidget(hoejst=200)),
     }
-    for navn in ("maal", "beskrivelse", "metode", "resultat", "kvalitetskriterier", "involverede_parter"):
+    for navn in RIGE_FELTER:
         felter[navn] = _felt(navn, Rigtekstwidget())
     return felter | {OEVRIGE: _felt(OEVRIGE, OevrigeWidget())}
 

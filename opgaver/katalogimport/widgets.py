@@ -4,40 +4,38 @@
 men bør ses, gives til ``advar`` og standser intet. ``render`` er det samme på skærm og i en fil.
 """
 
-import html
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from import_export.widgets import Widget
 
 from faelles.excel import EXCELFEJL, Formel
-from faelles.tekst import til_ren_tekst
 from frister import UforstaaeligFrist, tolk
 
 from ..models import Katalogopgave
-from .laesning import som_tekst
+from .laesning import for_lang, som_tekst
 from .opslag import Modelopslag, Opslag
 from .ord import fold
-from .rigtekst import er_html, rens_rigtekst
+from .rigtekst import rens_rigtekst, som_linje
 
 type Advar = Callable[[Mapping[str, Any], str, object, str], None]
 """Modtager rækken, feltets navn, værdien og sætningen."""
 
-LAENGSTE_TEKST = 20_000
 
-
-def laes_tekst(vaerdi: object, hoejst: int = LAENGSTE_TEKST) -> str:
-    """Cellens tekst, hvis den er til at læse og ikke for lang."""
+def laes_tekst(vaerdi: object, hoejst: int | None = None) -> str:
+    """Cellens tekst, hvis den er til at læse og ikke for lang; ``hoejst`` er ellers grænsen for en celle."""
     if isinstance(vaerdi, Formel):
         raise ValueError("Cellen er en formel uden gemt resultat. Åbn filen i Excel, gem den, og prøv igen.")
     tekst = som_tekst(vaerdi)
     if tekst in EXCELFEJL:
         raise ValueError("Cellen viser en Excel-fejl. Ret formlen, eller skriv teksten direkte i cellen.")
-    if len(tekst) > hoejst:
-        raise ValueError(f"Teksten er på {len(tekst)} tegn. Der er højst plads til {hoejst}.")
+    plads = hoejst or settings.IMPORT_MAKS_TEGN
+    if len(tekst) > plads:
+        raise ValueError(for_lang(tekst, plads))
     return tekst
 
 
@@ -49,10 +47,7 @@ class Tekstwidget(Widget):
         self.hoejst, self.kraeves = hoejst, kraeves
 
     def clean(self, value: object, row: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
-        tekst = laes_tekst(value)
-        if er_html(tekst):
-            tekst = html.unescape(til_ren_tekst(tekst))
-        tekst = laes_tekst(" ".join(tekst.split()), self.hoejst)
+        tekst = laes_tekst(som_linje(laes_tekst(value)), self.hoejst)
         if self.kraeves and not tekst:
             raise ValueError(self.kraeves)
         return tekst
@@ -69,11 +64,6 @@ class OevrigeWidget(Widget):
     """De kolonner, vi ikke kender: overskrift → tekst, bevaret til visning og eksport."""
 
     def clean(self, value: Mapping[str, str], row: Mapping[str, Any] | None = None, **kwargs: Any) -> dict[str, str]:
-        for overskrift, tekst in value.items():
-            if len(tekst) > LAENGSTE_TEKST:
-                raise ValueError(
-                    f"Teksten i {overskrift} er på {len(tekst)} tegn. Der er højst plads til {LAENGSTE_TEKST}."
-                )
         return {overskrift: rens_rigtekst(tekst) for overskrift, tekst in value.items()}
 
 

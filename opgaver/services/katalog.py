@@ -1,25 +1,37 @@
-"""Handlingerne på en import: at forhåndsvise, indlæse og fortryde den. At udgive ligger i ``udgivelse``."""
+"""Handlingerne på en import: at forhåndsvise og indlæse den. At fortryde, udgive og bestille har hver sin fil."""
 
 import hashlib
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
-from faelles.excel import Graenser, laes
+from faelles.excel import Ark
+from faelles.excelproces import laes_i_barn
 from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Loesning
 
-from ..katalogimport.forhaandsvisning import Forhaandsvisning, antal, er_uaendret, forhaandsvis, hold_op_mod
+from ..katalogimport.forhaandsvisning import (
+    Forhaandsvisning,
+    Indlaesning,
+    Omdoebninger,
+    antal,
+    er_uaendret,
+    forhaandsvis,
+    grupper,
+    hold_op_mod,
+)
 from ..katalogimport.grundlag import Grundlag, Importmaal, kopier_kort, laes_grundlag
 from ..katalogimport.koder import kodenoegle
-from ..katalogimport.laesning import Tabel, find_tabel
-from ..katalogimport.ressource import BUNDT, Kortressource
+from ..katalogimport.laesning import Tabel, find_tabel, kandidater
+from ..katalogimport.ressource import BUNDT, Kortressource, Meld, ingen_melding
 from ..models import Importkoersel, Katalog, Katalogopgave, Katalogversion
 
 STANDARDMODEL = "implementeringsmodellen"
@@ -28,11 +40,26 @@ NUMMER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
 
 
 class UbrugeligtNummer(Afvist):
-    """Katalogversionens nummer kan ikke bruges; et andet kan."""
+    """Katalogversionens nummer kan ikke bruges. ``forslag`` er et, der kan, når filen selv er god nok."""
+
+    def __init__(self, grund: str, forslag: str = "") -> None:
+        super().__init__(grund)
+        self.forslag = forslag
 
 
 class ForkertModel(Afvist):
     """Kataloget er skrevet på en anden fasemodel."""
+
+
+@dataclass(frozen=True)
+class Valg:
+    """Det, personen har sagt om filen: hvilket ark, og hvilke kort der har fået en ny kode."""
+
+    ark: str = ""
+    omdoebninger: Omdoebninger = field(default_factory=dict)
+
+
+STANDARDVALG = Valg()
 
 
 def foreslaa_nummer(loesning: Loesning | None) -> str:
@@ -68,17 +95,29 @@ def find_model(noegle: str) -> Implementeringsmodel:
     return model
 
 
-def proev_import(maal: Importmaal, filnavn: str, data: bytes) -> tuple[Forhaandsvisning, Grundlag]:
+def proev_import(
+    maal: Importmaal, filnavn: str, data: bytes, valg: Valg = STANDARDVALG, meld: Meld = ingen_melding
+) -> tuple[Forhaandsvisning, Grundlag]:
     """Hvad filen ville gøre, uden at gemme noget. Rejser ``Afvist``, når den ikke kan indlæses i målet."""
-    tabel = _laes_tabel(filnavn, data)
+    arkene = _laes_ark(filnavn, data)
+    tabel = find_tabel(arkene, valg.ark)
     grundlag = laes_grundlag(maal)
-    vist = forhaandsvis(hold_op_mod(tabel, maal, grundlag))
+    indlaesning = hold_op_mod(tabel, maal, grundlag, valg.omdoebninger)
+    indlaesning.ressource.meld = meld
+    vist = forhaandsvis(indlaesning)
     _kraev_plads_i_versionen(maal, grundlag, vist)
+    vist.resultat["alle_ark"] = kandidater(arkene)
     return vist, grundlag
 
 
-def _laes_tabel(filnavn: str, data: bytes) -> Tabel:
-    return find_tabel(laes(data, filnavn, Graenser(byte=settings.IMPORT_MAKS_BYTE)))
+def _laes_tabel(filnavn: str, data: bytes, ark: str = "") -> Tabel:
+    """Opgaverne i arket, der hedder ``ark``, ellers i det bedste."""
+    return find_tabel(_laes_ark(filnavn, data), ark)
+
+
+def _laes_ark(filnavn: str, data: bytes) -> list[Ark]:
+    """Filens ark, læst i en proces for sig."""
+    return laes_i_barn(data, filnavn, settings.IMPORT_GRAENSER)
 
 
 def _kraev_plads_i_versionen(maal: Importmaal, grundlag: Grundlag, vist: Forhaandsvisning) -> None:
@@ -87,17 +126,19 @@ def _kraev_plads_i_versionen(maal: Importmaal, grundlag: Grundlag, vist: Forhaan
         fri = naeste_nummer(forrige.nummer if forrige else maal.nummer)
         raise UbrugeligtNummer(
             f"{navn} er udgivet og kan ikke ændres, og filen ville ændre den: {opsummering(vist.resultat)}. "
-            f"Indlæs filen som en ny version, fx {fri}."
+            f"Indlæs filen som en ny version, fx {fri}.",
+            fri,
         )
     if version is None and forrige and versionstal(maal.nummer) <= versionstal(forrige.nummer):
+        fri = naeste_nummer(forrige.nummer)
         raise UbrugeligtNummer(
-            f"Version {forrige.nummer} er allerede udgivet. Giv den nye et højere nummer, "
-            f"fx {naeste_nummer(forrige.nummer)}."
+            f"Version {forrige.nummer} er allerede udgivet. Giv den nye et højere nummer, fx {fri}.", fri
         )
 
 
 ANTALSORD = {
     "nye": ("ny", "nye"),
+    "omdoebte": ("omdøbt", "omdøbte"),
     "aendrede": ("ændret", "ændrede"),
     "uaendrede": ("uændret", "uændrede"),
     "udgaaede": ("udgår", "udgår"),
@@ -126,48 +167,76 @@ def versionstal(nummer: str) -> list[int]:
     return [int(del_) for del_ in re.sub(r"(\.0+)+$", "", nummer).split(".")]
 
 
-def forhaandsvis_import(aktoer: Aktoer, maal: Importmaal, *, filnavn: str, data: bytes) -> Importkoersel:
-    """Gem filen og hvad den ville gøre ved kataloget. Kataloget selv røres ikke."""
+def forhaandsvis_import(
+    aktoer: Aktoer, maal: Importmaal, *, filnavn: str, data: bytes, valg: Valg = STANDARDVALG
+) -> Importkoersel:
+    """Gem filen og hvad den ville gøre ved kataloget. Kataloget selv røres ikke.
+
+    Rejser ``Afvist``, når filen ikke kan indlæses; så er intet gemt.
+    """
     kraev(adgang.maa_redigere_katalog(aktoer, maal.udgiver))
-    vist, grundlag = proev_import(maal, filnavn, data)
+    vist, grundlag = proev_import(maal, filnavn, data, valg)
     with transaction.atomic():
-        koersel = Importkoersel.objects.create(
-            loesning=maal.loesning,
-            udgiver=maal.udgiver,
-            model=maal.model,
-            nummer=maal.nummer,
-            filnavn=filnavn[:200],
-            fil=data,
-            aftryk=hashlib.sha256(data).hexdigest(),
-            grundlag=grundlag.aftryk,
-            status=Importkoersel.Status.FEJL if vist.fejl else Importkoersel.Status.KLAR,
-            resultat=vist.resultat,
-            advarsler=vist.advarsler,
-            fejl=vist.fejl,
-            bruger=aktoer.bruger,
-        )
-        noter(aktoer, "import forhåndsvist", koersel, organisation=maal.udgiver, ny=opsummering(vist.resultat))
+        koersel = opret_koersel(aktoer, maal, filnavn, data, valg)
+        gem_forhaandsvisning(aktoer, koersel, vist, grundlag)
     return koersel
 
 
-def gennemfoer_import(aktoer: Aktoer, koersel: Importkoersel) -> Katalogversion:
+def opret_koersel(aktoer: Aktoer, maal: Importmaal, filnavn: str, data: bytes, valg: Valg) -> Importkoersel:
+    """Kørslen med filen, før den er læst."""
+    return Importkoersel.objects.create(
+        loesning=maal.loesning,
+        udgiver=maal.udgiver,
+        model=maal.model,
+        nummer=maal.nummer,
+        filnavn=filnavn[:200],
+        fil=data,
+        aftryk=hashlib.sha256(data).hexdigest(),
+        ark=valg.ark,
+        omdoebninger=dict(valg.omdoebninger),
+        bruger=aktoer.bruger,
+    )
+
+
+@transaction.atomic
+def gem_forhaandsvisning(aktoer: Aktoer, koersel: Importkoersel, vist: Forhaandsvisning, grundlag: Grundlag) -> None:
+    """Skriv, hvad filen ville gøre, på den ulæste kørsel. Er den fortrudt imens, rejses ``Afvist``."""
+    koersel.status = Importkoersel.Status.FEJL if vist.fejl else Importkoersel.Status.KLAR
+    koersel.grundlag, koersel.resultat = grundlag.aftryk, vist.resultat
+    koersel.advarsler, koersel.fejl = vist.advarsler, vist.fejl
+    felter = ("status", "grundlag", "resultat", "advarsler", "fejl")
+    skriv_ulaest(koersel, **{felt: getattr(koersel, felt) for felt in felter})
+    noter(aktoer, "import forhåndsvist", koersel, organisation=koersel.udgiver, ny=opsummering(vist.resultat))
+
+
+def skriv_ulaest(koersel: Importkoersel, **felter: Any) -> None:
+    """Skriv på kørslen, hvis den stadig venter på at blive læst."""
+    ulaest = Importkoersel.objects.filter(pk=koersel.pk, status=Importkoersel.Status.NY)
+    if not ulaest.update(**felter):
+        raise Afvist("Importen er fortrudt, mens filen blev læst. Intet er gemt i kataloget.")
+
+
+def gennemfoer_import(
+    aktoer: Aktoer, koersel: Importkoersel, meld: Callable[[], None] = lambda: None
+) -> Katalogversion:
     """Skriv det, forhåndsvisningen viste, til kladden. Alt eller intet.
 
-    Er kladden ændret siden, rejses ``Foraeldet``. En udgivet version røres aldrig.
+    Er kladden ændret siden, rejses ``Foraeldet``. En udgivet version røres aldrig. ``meld`` kaldes, når filen er læst,
+    og før der skrives.
     """
     kraev(adgang.maa_redigere_katalog(aktoer, koersel.udgiver))
+    koersel.refresh_from_db(fields=["status", "fil"])
+    _kraev_klar(koersel)
     # Filen læses, før låsen tages, så andre ikke venter på den.
-    tabel = _laes_tabel(koersel.filnavn, bytes(koersel.fil))
+    tabel = _laes_tabel(koersel.filnavn, bytes(koersel.fil), koersel.ark)
+    meld()
     with transaction.atomic():
-        koersel = _laas_koersel(koersel)
-        maal = Importmaal(koersel.loesning, koersel.udgiver, koersel.model, koersel.nummer)
-        katalog = _laas_katalog(maal)
+        koersel = laas_koersel(koersel)
+        maal = maal_for(koersel)
+        katalog = laas_katalog(maal)
         grundlag = laes_grundlag(maal)
         if grundlag.aftryk != koersel.grundlag:
-            raise Foraeldet(
-                f"Kataloget {maal.loesning.noegle} er ændret, siden forhåndsvisningen blev lavet. "
-                "Vælg filen igen for at se, hvad der nu vil ske."
-            )
+            raise Foraeldet(aendret_siden(maal))
         version = grundlag.version or Katalogversion.objects.create(katalog=katalog, nummer=maal.nummer)
         if not er_uden_virkning(koersel):
             _skriv(tabel, maal, grundlag, version, koersel)
@@ -175,15 +244,27 @@ def gennemfoer_import(aktoer: Aktoer, koersel: Importkoersel) -> Katalogversion:
     return version
 
 
-def _laas_koersel(koersel: Importkoersel) -> Importkoersel:
+def aendret_siden(maal: Importmaal) -> str:
+    return (
+        f"Kataloget {maal.loesning.noegle} er ændret, siden forhåndsvisningen blev lavet, og intet er gemt. "
+        "Lav en ny forhåndsvisning for at se, hvad der nu vil ske."
+    )
+
+
+def laas_koersel(koersel: Importkoersel) -> Importkoersel:
     laast = Importkoersel.objects.select_for_update(of=("self",)).select_related("loesning", "udgiver", "model")
     fundet = laast.defer("fil").get(pk=koersel.pk)
-    if fundet.status != Importkoersel.Status.KLAR:
-        raise Afvist(f"Importen kan ikke gennemføres; den er {fundet.get_status_display().lower()}. Vælg filen igen.")
+    _kraev_klar(fundet)
     return fundet
 
 
-def _laas_katalog(maal: Importmaal) -> Katalog:
+def _kraev_klar(koersel: Importkoersel) -> None:
+    if koersel.status != Importkoersel.Status.KLAR:
+        tilstand = koersel.get_status_display().lower()
+        raise Afvist(f"Importen kan ikke gennemføres; den er {tilstand}. Vælg filen igen.")
+
+
+def laas_katalog(maal: Importmaal) -> Katalog:
     """Kataloget, låst til transaktionens slutning, så to importer aldrig skriver i det samtidig."""
     Katalog.objects.get_or_create(loesning=maal.loesning, udgiver=maal.udgiver, defaults={"model": maal.model})
     return Katalog.objects.select_for_update().get(loesning=maal.loesning, udgiver=maal.udgiver)
@@ -194,18 +275,20 @@ def _skriv(tabel: Tabel, maal: Importmaal, grundlag: Grundlag, version: Katalogv
     if not version.er_kladde:
         raise Afvist(f"{version} er udgivet og kan ikke ændres.")
     kort = grundlag.kort if grundlag.version else kopier_kort(grundlag.kort, version, BUNDT)
-    indlaesning = hold_op_mod(tabel, maal, replace(grundlag, kort=kort))
+    indlaesning = hold_op_mod(tabel, maal, replace(grundlag, kort=kort), koersel.omdoebninger)
     udgaaede = [udgaaet.pk for udgaaet in indlaesning.udgaaede]
-    _skriv_raekker(indlaesning.ressource, version, koersel)
+    _skriv_raekker(indlaesning, version, koersel)
     Katalogopgave.objects.filter(pk__in=udgaaede).delete()
     _ordn(indlaesning.ressource, version)
 
 
-def _skriv_raekker(ressource: Kortressource, version: Katalogversion, koersel: Importkoersel) -> None:
-    resultat = ressource.skriv(version)
-    vist = [len(koersel.resultat[gruppe]) for gruppe in ("nye", "aendrede", "uaendrede")]
-    if [resultat.totals[slags] for slags in ("new", "update", "skip")] != vist or resultat.invalid_rows:
-        raise Foraeldet("Filen bliver nu forstået anderledes end i forhåndsvisningen. Vælg den igen.")
+def _skriv_raekker(indlaesning: Indlaesning, version: Katalogversion, koersel: Importkoersel) -> None:
+    """Skriv, og kræv, at det skrevne er præcis det viste: hvert kort og hver ændring, ikke kun antallene."""
+    skrevet = indlaesning.ressource.skriv(version)
+    if skrevet.invalid_rows or any(
+        koersel.resultat[navn] != kort for navn, kort in grupper(indlaesning, skrevet).items()
+    ):
+        raise Foraeldet("Filen bliver nu forstået anderledes end i forhåndsvisningen. Lav en ny forhåndsvisning.")
 
 
 def _ordn(ressource: Kortressource, version: Katalogversion) -> None:
@@ -234,34 +317,6 @@ def _afslut(aktoer: Aktoer, koersel: Importkoersel, version: Katalogversion, maa
     )
 
 
-@transaction.atomic
-def fortryd_import(aktoer: Aktoer, koersel: Importkoersel) -> Importkoersel:
-    """Opgiv en forhåndsvisning, eller slet den kladde, importen lavede, hvis ingen har ændret den siden."""
-    kraev(adgang.maa_redigere_katalog(aktoer, koersel.udgiver))
-    koersel = Importkoersel.objects.select_for_update().defer("fil").get(pk=koersel.pk)
-    if koersel.status == Importkoersel.Status.FORTRUDT:
-        return koersel
-    if koersel.status == Importkoersel.Status.INDLAEST:
-        _slet_kladde(koersel)
-    koersel.status = Importkoersel.Status.FORTRUDT
-    koersel.save(update_fields=["status"])
-    noter(
-        aktoer, "import fortrudt", koersel, organisation=koersel.udgiver, felt="katalogversion", gammel=koersel.nummer
-    )
-    return koersel
-
-
-def kan_slettes(koersel: Importkoersel, grundlag: Grundlag) -> bool:
-    """Om importen lavede en kladde, som stadig er, som importen efterlod den."""
-    return (
-        koersel.status == Importkoersel.Status.INDLAEST
-        and koersel.resultat.get("er_ny_version", False)
-        and grundlag.version is not None
-        and grundlag.version.er_kladde
-        and grundlag.aftryk == koersel.resultat["aftryk_efter"]
-    )
-
-
 def er_uden_virkning(koersel: Importkoersel) -> bool:
     """Om filen siger det samme som den version, den skal ind i. En ny version laves, også når den er ens."""
     return er_uaendret(koersel.resultat) and not koersel.resultat.get("er_ny_version")
@@ -272,19 +327,9 @@ def er_foraeldet(koersel: Importkoersel, grundlag: Grundlag) -> bool:
     return koersel.status == Importkoersel.Status.KLAR and koersel.grundlag != grundlag.aftryk
 
 
+def maal_for(koersel: Importkoersel) -> Importmaal:
+    return Importmaal(koersel.loesning, koersel.udgiver, koersel.model, koersel.nummer)
+
+
 def grundlag_for(koersel: Importkoersel) -> Grundlag:
-    return laes_grundlag(Importmaal(koersel.loesning, koersel.udgiver, koersel.model, koersel.nummer))
-
-
-def _slet_kladde(koersel: Importkoersel) -> None:
-    maal = Importmaal(koersel.loesning, koersel.udgiver, koersel.model, koersel.nummer)
-    katalog, grundlag = _laas_katalog(maal), laes_grundlag(maal)
-    if not grundlag.version or not kan_slettes(koersel, grundlag):
-        raise Afvist(
-            "Importen kan ikke fortrydes mere: kladden fandtes i forvejen, er ændret siden eller er udgivet. "
-            "Indlæs den fil, der skal gælde, i stedet."
-        )
-    grundlag.version.kort.all().delete()
-    grundlag.version.delete()
-    if not katalog.versioner.exists():
-        katalog.delete()
+    return laes_grundlag(maal_for(koersel))

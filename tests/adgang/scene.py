@@ -18,7 +18,8 @@ from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
 from opgaver import bilagslager
-from opgaver.models import Bilag, Katalog, Katalogopgave, Katalogversion, Opgave
+from opgaver.models import Bilag, Importkoersel, Katalog, Katalogopgave, Katalogversion, Opgave
+from opgaver.services.importjob import bestil_forhaandsvisning
 from opgaver.services.katalog import find_maal, forhaandsvis_import
 from opgaver.services.kortredigering import kort_aftryk
 from overgange.models import Faseovergang
@@ -57,6 +58,7 @@ INTET: Sted = {
         ),
         999_999,
     ),
+    **dict.fromkeys(("omdoebt", "fejlfuld", "ulaest", "afvist"), 999_999),
 }
 """Adressens dele, så de ikke peger på noget."""
 
@@ -251,12 +253,13 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
     (paa_udgivet,) = Katalogopgave.objects.bulk_create(
         [Katalogopgave(version=udgivet, raekkefoelge=99, kode="Z99", titel="Med bilag", fase=v.model.faser.first())]
     )
-    koersel = forhaandsvis_import(
-        KOMMANDOLINJE,
-        find_maal(loesning, "1.2"),
-        filnavn=f"{kanarie(navn, 'projektmappe')}.csv",
-        data=f"Kode;Titel\nX02;{kanarie(navn, 'importkort')}\n".encode(),
-    )
+    importkort = kanarie(navn, "importkort")
+    maal, filnavn = find_maal(loesning, "1.2"), f"{kanarie(navn, 'projektmappe')}.csv"
+
+    def importer(*raekker: str, til: str = "1.2") -> int:
+        data = "\n".join(["Kode;Titel;Fase", *raekker]).encode()
+        return forhaandsvis_import(KOMMANDOLINJE, find_maal(loesning, til), filnavn=filnavn, data=data).pk
+
     return {
         "organisation": udgiver.kode,
         "person": Bruger.objects.filter(medlemskaber__organisation=udgiver).first().pk,
@@ -269,5 +272,14 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
         "bilag": _bilag(paa_udgivet, "Vejledning").pk,
         "kladdebilag": bilag.pk,
         "fase_id": kort.fase_id,
-        "koersel": koersel.pk,
+        "koersel": importer(f"X02;{importkort};F1"),
+        "omdoebt": importer(f"X09;{kanarie(navn, 'kladdekort')};F1", til="1.1"),
+        "fejlfuld": importer(f"X02;{importkort};Forkert"),
+        "ulaest": bestil_forhaandsvisning(KOMMANDOLINJE, maal, filnavn=filnavn, data=b"Titel").pk,
+        "afvist": _afvist(bestil_forhaandsvisning(KOMMANDOLINJE, maal, filnavn=filnavn, data=b"")),
     }
+
+
+def _afvist(koersel: Importkoersel) -> int:
+    Importkoersel.objects.filter(pk=koersel.pk).update(status=Importkoersel.Status.AFVIST, grund="Filen er tom.")
+    return koersel.pk

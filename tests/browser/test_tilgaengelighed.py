@@ -23,6 +23,7 @@ INGEN_SIDE = {
     "kataloger:hent_csv",
     "kataloger:hent_bilag",
     "kataloger:slutdato",
+    "kataloger:fejlmappe",
     "overgange:hent_pdf",
     "opgaver:raekke",
     "opgaver:ret",
@@ -139,6 +140,7 @@ def test_importens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str], tmp_
         side.get_by_label("Katalogversion").fill("1.9")
         side.get_by_label("Projektmappe").set_input_files(skriv(tmp_path / "sapa.xlsx", fejl=fejl))
         side.get_by_role("button", name="Se, hvad der vil ske").click()
+        side.locator(".tab-list").wait_for()
         faner = side.locator(".tab-list a").all()
         for adresse in [fane.evaluate("fane => fane.href") for fane in faner]:
             side.goto(adresse)
@@ -146,6 +148,7 @@ def test_importens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str], tmp_
             fund += efterse_begge(karen)
     assert not fund, "\n".join(fund)
     side.get_by_role("button", name="Indlæs i SAPA 1.9").click()
+    side.get_by_role("heading", name="Indlæst i SAPA 1.9").wait_for()
     kladden = side.get_by_role("link", name="Se SAPA 1.9").evaluate("link => link.pathname")
     efterse_turen(karen, efterset, urlsplit(side.url).path, kladden)
 

@@ -4,7 +4,8 @@ import re
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from openpyxl import load_workbook
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.gaest import FRIST, Gaest, Vaert
 from tests.browser.projektmappe import KORT, skriv
@@ -60,15 +61,43 @@ def test_en_opgave_gives_til_en_plads_uden_javascript(i_demoen: Vaert) -> None:
     expect(side.locator("#lokalt dl")).to_contain_text("Projektleder: Anna Krogh")
 
 
+def opdater_til(side: Page, ventet: Locator) -> None:
+    """Tryk på Opdatér, til arbejderen er færdig."""
+    opdater = side.get_by_role("link", name=re.compile("^Opdat"))
+    senest = time.monotonic() + FRIST / 1000
+    while not ventet.count() and time.monotonic() < senest:
+        if opdater.count():
+            opdater.click()
+        time.sleep(0.2)
+    expect(ventet).to_be_visible()
+
+
 def test_et_katalog_indlaeses_uden_javascript(i_demoen: Vaert, tmp_path: Path) -> None:
     karen = uden_javascript(i_demoen, "Karen")
     side = karen.side
     side.goto("/kataloger/importer/?loesning=KY")
     side.get_by_label("Projektmappe").set_input_files(skriv(tmp_path / "ky.xlsx"))
     side.get_by_role("button", name="Se, hvad der vil ske").click()
-    expect(side.get_by_role("link", name=f"Nye {len(KORT)}")).to_be_visible()
+    opdater_til(side, side.get_by_role("link", name=f"Nye {len(KORT)}"))
     side.get_by_role("button", name="Indlæs i KY 1.0").click()
-    karen.besked("er indlæst")
+    opdater_til(side, side.get_by_role("heading", name="Indlæst i KY 1.0"))
+
+
+def test_en_opgave_med_ny_kode_genkendes_uden_javascript(i_demoen: Vaert, tmp_path: Path) -> None:
+    karen = uden_javascript(i_demoen, "Karen")
+    side, fil = karen.side, skriv(tmp_path / "ky.xlsx")
+    mappe = load_workbook(fil)
+    celle = next(celle for raekke in mappe.active.iter_rows() for celle in raekke if celle.value == "A08")
+    celle.value = "A09"
+    mappe.save(fil)
+    side.goto("/kataloger/importer/?loesning=KY&nummer=1.0")
+    side.get_by_label("Projektmappe").set_input_files(fil)
+    side.get_by_role("button", name="Se, hvad der vil ske").click()
+    opdater_til(side, side.get_by_role("heading", name="Har opgaverne kun fået en ny kode?"))
+    side.get_by_label("Ja, det er samme opgave. A08 skifter kode til A09.").check(force=True)
+    side.get_by_role("button", name="Gem svarene").click()
+    opdater_til(side, side.get_by_role("link", name="Omdøbte 1"))
+    expect(side.get_by_role("button", name="Indlæs i KY 1.0")).to_be_visible()
 
 
 def test_tjeklisten_hentes_som_pdf_uden_javascript(i_demoen: Vaert) -> None:
@@ -76,11 +105,7 @@ def test_tjeklisten_hentes_som_pdf_uden_javascript(i_demoen: Vaert) -> None:
     anna.side.goto("/projekter/0751/SAPA/faseovergange/F3/")
     anna.side.get_by_role("button", name="Lav tjekliste som PDF").click()
     hent = anna.side.get_by_role("link", name="Hent tjeklisten som PDF")
-    opdater = anna.side.get_by_role("link", name=re.compile("^Opdat"))
-    senest = time.monotonic() + FRIST / 1000
-    while not hent.count() and time.monotonic() < senest:
-        opdater.click()
-        time.sleep(0.2)
+    opdater_til(anna.side, hent)
     with anna.side.expect_download() as hentning:
         hent.click()
     assert hentning.value.path().read_bytes().startswith(b"%PDF")

@@ -1,6 +1,7 @@
 """Projektmapper til prøverne, bygget med openpyxl eller skilt ad og sat sammen igen som ødelagte."""
 
 import io
+import re
 import zipfile
 
 from openpyxl import Workbook
@@ -59,6 +60,29 @@ def med_xml(data: bytes, gammel: bytes, ny: bytes, navn: str = ARK1) -> bytes:
         return indhold.replace(gammel, ny, 1)
 
     return med_del(data, navn, erstat)
+
+
+def med_faelles_tekster(data: bytes) -> bytes:
+    """Filen, som Excel selv gemmer den: cellernes tekster i en del for sig. openpyxl skriver dem i cellerne."""
+    tekster: list[bytes] = []
+
+    def flyt(fund: re.Match) -> bytes:
+        tekster.append(fund[2])
+        return b'%s t="s"><v>%d</v></c>' % (fund[1], len(tekster) - 1)
+
+    def som_excel(xml: bytes) -> bytes:
+        return re.sub(rb'(<c [^>]*?) t="inlineStr"><is>(.*?)</is></c>', flyt, xml, flags=re.DOTALL)
+
+    data = med_del(data, ARK1, som_excel)
+    slags = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    post = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % slags
+    data = med_xml(data, b"</Types>", post, "[Content_Types].xml")
+    ns = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    ud = io.BytesIO(data)
+    with zipfile.ZipFile(ud, "a", zipfile.ZIP_DEFLATED) as nyt:
+        poster = b"".join(b"<si>%s</si>" % tekst for tekst in tekster)
+        nyt.writestr("xl/sharedStrings.xml", b'<sst xmlns="%s">%s</sst>' % (ns, poster))
+    return ud.getvalue()
 
 
 def a08() -> bytes:

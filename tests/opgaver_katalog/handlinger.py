@@ -1,5 +1,8 @@
 """Genveje til importens handlinger i prøverne."""
 
+from django.utils import timezone
+
+from koe import job
 from opgaver.models import Importkoersel, Katalogopgave, Katalogversion
 from opgaver.services.katalog import find_maal, forhaandsvis_import, gennemfoer_import
 from opgaver.services.udgivelse import udgiv
@@ -25,3 +28,9 @@ def tal(koersel: Importkoersel) -> dict[str, int]:
 def alt_i_kataloget() -> list[dict]:
     """Hvert felt i hver version og hvert kort, så det ses, hvis noget som helst ændrer sig."""
     return [*Katalogversion.objects.order_by("pk").values(), *Katalogopgave.objects.order_by("pk").values()]
+
+
+def arbejd() -> None:
+    """Udfør det, der ligger i køen, som arbejderen ville."""
+    for job_id in job.klar(timezone.now()):
+        job.udfoer(job_id)

@@ -16,7 +16,8 @@ from faelles.filtyper import rens_filnavn
 from opgaver import bilagslager, tasks
 from opgaver.models import Bilag, Katalogversion
 from opgaver.services import bilag as handlinger
-from opgaver.services.katalog import er_foraeldet, fortryd_import, gennemfoer_import, grundlag_for
+from opgaver.services.fortrydelse import fortryd_import
+from opgaver.services.katalog import er_foraeldet, gennemfoer_import, grundlag_for
 from opgaver.services.kortredigering import ny_kladde, slet_kort
 from opgaver.services.udgivelse import udgiv
 from projekter.aktoer import KOMMANDOLINJE, Aktoer

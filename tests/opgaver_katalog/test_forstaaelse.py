@@ -3,16 +3,18 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from faelles.excel import Formel
+from faelles.excel import EXCELFEJL, Formel, renskriv
 from faelles.tekst import til_html
+from opgaver.katalogimport.koder import renskriv_kode
 from opgaver.katalogimport.opslag import Modelopslag, Opslag, Post
 from opgaver.katalogimport.rigtekst import rens_rigtekst
 from opgaver.katalogimport.widgets import (
     Fasewidget,
     JaNejWidget,
+    Kodewidget,
     Opslagswidget,
     Prioritetwidget,
     Regelwidget,
@@ -66,13 +68,16 @@ def test_en_fase_kendes_paa_kode_og_navn_uden_advarsel(tekst, fase, advarsler):
     assert advarsler == []
 
 
-@pytest.mark.parametrize(("tekst", "fase"), [("Forbedelse", 2), ("2.3 Idriftssættelse", 23)])
+@pytest.mark.parametrize(
+    ("tekst", "fase"),
+    [("Forbedelse", 2), ("2.3 Idriftssættelse", 23), ("Klargørng", 22), ("2.2 Klargoring", 22), ("Initieringg", 1)],
+)
 def test_en_anden_stavemaade_forstaas_med_en_advarsel(tekst, fase, advarsler):
     assert Fasewidget(MODEL, advarsler).clean(tekst) == fase
     assert advarsler[0].startswith("Forstået som ")
 
 
-@pytest.mark.parametrize("tekst", ["22", "Opstart", "F9", "F2 Klargøring"])
+@pytest.mark.parametrize("tekst", ["22", "Opstart", "F9", "F3", "Klar", "3.2 Klargørng", "2.9 Klargøring"])
 def test_en_ukendt_fase_er_en_fejl(tekst, advarsler):
     with pytest.raises(ValueError, match="er ikke en fase i fasemodellen"):
         Fasewidget(MODEL, advarsler).clean(tekst)
@@ -80,7 +85,35 @@ def test_en_ukendt_fase_er_en_fejl(tekst, advarsler):
 
 def test_en_ukendt_fase_foreslaar_den_naermeste(advarsler):
     with pytest.raises(ValueError, match=r"Mente du 2\.2 Klargøring\?"):
-        Fasewidget(MODEL, advarsler).clean("Klargørng")
+        Fasewidget(MODEL, advarsler).clean("Klargøringsdel")
+
+
+@pytest.mark.parametrize(
+    ("tekst", "kandidater"),
+    [
+        ("2.3 Klargøring", "2.3 Idriftsættelse eller 2.2 Klargøring"),
+        ("F2 Klargøring", "F2 Forberedelse eller 2.2 Klargøring"),
+        ("Klargøring/idriftsættelse", "2.2 Klargøring eller 2.3 Idriftsættelse"),
+        ("Initiering og forberedelse", "F1 Initiering eller F2 Forberedelse"),
+        ("F1, F2", "F1 Initiering eller F2 Forberedelse"),
+    ],
+)
+def test_en_flertydig_fase_er_en_fejl_der_naevner_dem_den_kan_vaere(tekst, kandidater, advarsler):
+    with pytest.raises(ValueError, match=f"Den kan være {kandidater}"):
+        Fasewidget(MODEL, advarsler).clean(tekst)
+
+
+def test_et_synonym_hos_to_er_flertydigt_men_et_navn_gaar_forud(advarsler):
+    opslag = Opslag("fase", [Post(1, "A", "Drift", ("Fælles",)), Post(2, "B", "Test", ("Fælles", "Drift"))])
+    assert opslag.find("Drift").post.pk == 1
+    assert opslag.find("Fælles") is None
+    assert "Den kan være A Drift eller B Test" in opslag.ukendt("Fælles")
+
+
+def test_en_slaafejl_der_ligner_to_er_flertydig():
+    opslag = Opslag("tema", [Post(1, "1", "Uddannelse A"), Post(2, "2", "Uddannelse B")])
+    assert opslag.find("Uddannelse") is None
+    assert "Den kan være 1 Uddannelse A eller 2 Uddannelse B" in opslag.ukendt("Uddannelse")
 
 
 def test_en_ukendt_fase_uden_nabo_naevner_dem_alle(advarsler):
@@ -253,6 +286,15 @@ STUMPER = [
 ]
 
 
+@pytest.mark.parametrize(
+    "celle", ["&lt;p&gt;En.&lt;/p&gt;", "&amp;lt;p&amp;gt;En.&amp;lt;/p&amp;gt;", "<p>&lt;p class='x'&gt;En.</p>"]
+)
+def test_et_afsnitsmaerke_der_er_skrevet_ud_vises_aldrig(celle):
+    vist = til_html(rens_rigtekst(celle))
+    assert "En." in vist
+    assert "lt;p" not in vist
+
+
 @given(st.lists(st.sampled_from(STUMPER), max_size=12).map("".join))
 def test_rens_af_det_rensede_aendrer_intet(tekst):
     renset = rens_rigtekst(tekst)
@@ -263,4 +305,14 @@ def test_rens_af_det_rensede_aendrer_intet(tekst):
 def test_intet_renset_kan_koere_eller_vises_som_et_afsnitsmaerke(tekst):
     vist = til_html(rens_rigtekst(tekst))
     assert "<script" not in vist
-    assert "&lt;p&gt;" not in vist or "&lt;p&gt;" in tekst
+    assert "&lt;p&gt;" not in vist
+
+
+@given(
+    st.text(max_size=20)
+    | st.lists(st.sampled_from(["<b>", "&lt;i&gt;", "A08", ")", ">", "<svg onload=x>"])).map("".join)
+)
+def test_koden_er_den_samme_i_tabellen_og_paa_kortet(tekst):
+    kode = renskriv_kode(renskriv(tekst))
+    assume(len(kode) <= 20 and kode not in EXCELFEJL)
+    assert Kodewidget({}).clean(kode) == kode

@@ -250,3 +250,12 @@ def test_en_udgivet_version_er_udgivet_med_tidspunkt_og_kort(verden):
     version = indlaes_og_udgiv(verden.ky, bog(*TO))
     assert version.status == Katalogversion.Status.UDGIVET
     assert version.udgivet is not None
+
+
+@pytest.mark.parametrize("kode", ['"><svg onload=alert(1)>', "<b></b>", "<p>A08</p>", "<b>&lt;i&gt;A08</b>"])
+def test_en_kode_med_maerker_i_er_den_samme_fra_fil_til_kort(verden, kode):
+    koersel = forhaandsvis(verden.ky, bog((kode, "Titel", "F1"), ("A99", "Anden", "F1")))
+    vist = [kort["kode"] for kort in koersel.resultat["nye"]]
+    gemt = gennemfoer_import(KOMMANDOLINJE, koersel).kort.order_by("raekkefoelge").values_list("kode", flat=True)
+    assert list(gemt) == vist
+    assert "<" not in vist[0] and vist[0] != ""

@@ -6,10 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from opgaver.models import Importkoersel, Katalog, Katalogversion
+from opgaver.models import Importkoersel, Katalog, Katalogopgave, Katalogversion
 from projekter.models import Haendelse
 from tests.opgaver_katalog.boeger import SAPA_HOVED, a08, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import alt_i_kataloget
+from tests.opgaver_katalog.test_importjob import med_to_ark
 
 TO = (("A01", "Første", "F1"), ("A02", "Anden", "F2"))
 
@@ -147,3 +148,59 @@ def test_teksten_taeller_op_og_naevner_advarslerne(verden, tmp_path):
 def test_en_csv_fil_kan_indlaeses(verden, koer):
     svar, kode = koer("Nr.;Titel;Fase\r\nA01;Læs på;Klargøring\r\n".encode("cp1252"), "--loesning", "KY", fil="k.csv")
     assert (svar["nye"], svar["fejl"], kode) == (1, [], 0)
+
+
+A08 = ("A08", "Forbered de nye arbejdsgange", "F1")
+A09 = ("A09", *A08[1:])
+
+
+def test_en_mulig_omdoebning_naevnes_og_er_ellers_en_udgaaet_og_en_ny(verden, koer):
+    koer(bog(A08, *TO), "--loesning", "KY")
+    svar, kode = koer(bog(A09, *TO), "--loesning", "KY")
+    assert (svar["nye"], svar["udgaaede"], svar["omdoebte"], kode) == (1, 1, 0, 0)
+    assert "--omdoebt A08=A09" in svar["advarsler"][0]["besked"]
+
+
+def test_en_omdoebning_lader_noeglen_foelge_med(verden, koer):
+    koer(bog(A08, *TO), "--loesning", "KY")
+    foer = Katalogopgave.objects.get(kode="A08", version__katalog__loesning=verden.ky)
+    svar, _ = koer(bog(A09, *TO), "--loesning", "KY", "--omdoebt", "A08=A09")
+    assert (svar["nye"], svar["udgaaede"], svar["omdoebte"], svar["advarsler"]) == (0, 0, 1, [])
+    efter = Katalogopgave.objects.get(pk=foer.pk)
+    assert (efter.kode, efter.noegle) == ("A09", foer.noegle)
+
+
+@pytest.mark.parametrize(
+    ("omdoebt", "besked"),
+    [
+        ("A08", "fx --omdoebt A08=A09"),
+        ("A08=", "fx --omdoebt A08=A09"),
+        ("X99=A09", "X99 kan ikke få en ny kode"),
+        ("A01=A09", "den står i både kataloget og filen"),
+        ("A08=A01", "A08 kan ikke blive til A01"),
+        ("A08=X99", "den står hverken i kataloget eller i filen"),
+    ],
+)
+def test_en_omdoebning_der_ikke_kan_lade_sig_goere_siger_hvorfor(verden, koer, omdoebt, besked):
+    koer(bog(A08, *TO), "--loesning", "KY")
+    svar, kode = koer(bog(A09, *TO), "--loesning", "KY", "--omdoebt", omdoebt)
+    assert (kode, svar["omdoebte"], besked in svar["fejl"][0]["besked"]) == (1, 0, True)
+
+
+def test_to_gamle_koder_kan_ikke_blive_den_samme_nye(verden, koer):
+    koer(bog(A08, ("A07", "En anden", "F1"), *TO), "--loesning", "KY")
+    svar, kode = koer(bog(A09, *TO), "--loesning", "KY", "--omdoebt", "A08=A09", "--omdoebt", "A07=A09")
+    assert (kode, "højst én for hver ny kode" in svar["fejl"][0]["besked"]) == (1, True)
+
+
+def test_arket_kan_vaelges(verden, koer):
+    koer(med_to_ark(), "--loesning", "KY", "--ark", "Nr. 2")
+    assert Katalogopgave.objects.get(version__katalog__loesning=verden.ky).titel == "Fra Nr. 2"
+
+
+def test_teksten_naevner_de_omdoebte_naar_der_er_nogen(verden, koer, tmp_path):
+    koer(bog(A08, *TO), "--loesning", "KY")
+    (tmp_path / "k.xlsx").write_bytes(bog(A09, *TO))
+    ud = StringIO()
+    call_command("importer_katalog", str(tmp_path / "k.xlsx"), "--loesning", "KY", "--omdoebt", "A08=A09", stdout=ud)
+    assert "Indlæst: 0 nye, 1 omdøbt, 0 ændrede, 2 uændrede, 0 udgår." in ud.getvalue()

@@ -9,7 +9,7 @@ from faelles.afvisning import Afvist
 from faelles.excel import laes
 from opgaver.katalogimport.koder import del_kode, kodenoegle, lav_kode, renskriv_kode
 from opgaver.katalogimport.kolonner import KOLONNER, laes_hoved
-from opgaver.katalogimport.laesning import Tabel, find_tabel, som_tekst
+from opgaver.katalogimport.laesning import Tabel, find_tabel, kandidater, som_tekst
 from opgaver.katalogimport.ord import fold
 from opgaver.katalogimport.skabelon import lav_skabelon
 from tests.opgaver_katalog.boeger import bog, som_byte
@@ -224,3 +224,114 @@ def test_skabelonen_laeses_uden_bemaerkninger_og_er_ren_tekst():
     fundet = tabel(lav_skabelon())
     assert (fundet.fejl, fundet.advarsler, len(fundet.raekker)) == ([], [], 1)
     assert set(fundet.hoved.felter) == {kolonne.felt for kolonne in KOLONNER}
+
+
+def test_alle_ark_der_kan_laeses_er_kandidater():
+    assert kandidater(laes(_to_ark("Rolle", "Ansvar"), "a.xlsx")) == ["Opgaverne"]
+    assert kandidater(laes(_to_ark("Nr.", "Titel"), "a.xlsx")) == ["Forside", "Opgaverne"]
+
+
+def test_det_valgte_ark_laeses_uden_et_ord_om_de_andre():
+    mappe = Workbook()
+    for navn in ("Ene", "Anden æøå"):
+        blad = mappe.create_sheet(navn)
+        for celler in (("Nr.", "Titel", "Fase"), ("A08", f"Opgave i {navn}", "F2")):
+            blad.append(celler)
+    fundet = find_tabel(laes(som_byte(mappe), "a.xlsx"), valgt="Anden æøå")
+    assert (fundet.raekker[0].tekst("titel"), fundet.advarsler) == ("Opgave i Anden æøå", [])
+
+
+@pytest.mark.parametrize(("valgt", "grund"), [("Findes ikke", "ikke et synligt ark"), ("Forside", "Arket »Forside«")])
+def test_et_valgt_ark_der_ikke_kan_laeses_afvises(valgt, grund):
+    with pytest.raises(Afvist, match=grund):
+        find_tabel(laes(_to_ark("Nr.", "Rolle"), "a.xlsx"), valgt=valgt)
+
+
+def _med_overskrifter(oevre, nedre, *raekker) -> Tabel:
+    return tabel(bog(*raekker, hoved=nedre, foran=(("Forside",), oevre)))
+
+
+def test_en_overskrift_maa_staa_paa_to_linjer():
+    oevre, nedre = ("Opgave-", "Opgavens", "Anbefalet", "Fase"), ("id", "titel", "udfører", None)
+    fundet = _med_overskrifter(oevre, nedre, ("A08", "T", "Projektleder", "F2"))
+    assert set(fundet.felter) == {"kode", "titel", "anbefalet_udfoerer", "fase"}
+    assert [(r.nummer, r.tekst("anbefalet_udfoerer")) for r in fundet.raekker] == [(4, "Projektleder")]
+
+
+def test_en_overskrift_flettet_over_to_kolonner_gaelder_dem_begge():
+    oevre, nedre = ("Kode", "Titel", "Slutdato", None, "Note"), (None, None, "regel", "dato", None)
+    fundet = _med_overskrifter(oevre, nedre, ("A08", "T", None, datetime(2027, 3, 1), "x"))
+    assert (fundet.raekker[0].tekst("slutdato"), fundet.raekker[0].oevrige) == ("01-03-2027", {"Note": "x"})
+    assert fundet.hoved.overskrift("slutdato") == "Slutdato regel"
+
+
+def test_en_gruppe_over_overskrifterne_er_ikke_en_del_af_dem():
+    fundet = _med_overskrifter(
+        ("Opgave", None, "Tid", None), ("Kode", "Titel", "Slutdato", "Note"), ("A", "T", "", "x")
+    )
+    assert (fundet.hoved.raekke, fundet.raekker[0].oevrige) == (3, {"Note": "x"})
+
+
+@pytest.mark.parametrize(
+    "foerste", [("A08", "Fase"), (8, "Titlen"), (None, "Kort titel", "Titel"), ("Kode", "T", "Fase")]
+)
+def test_den_foerste_opgave_er_aldrig_en_overskrift(foerste):
+    fundet = tabel(bog(foerste, ("B", "To"), hoved=("Kode", "Titel", "Note")))
+    assert [r.nummer for r in fundet.raekker] == [2, 3]
+
+
+def test_skjulte_raekker_laeses_og_naevnes():
+    mappe = Workbook()
+    for celler in (("Kode", "Titel"), ("A", "En"), ("B", "To")):
+        mappe.active.append(celler)
+    mappe.active.row_dimensions[3].hidden = True
+    fundet = tabel(som_byte(mappe))
+    assert len(fundet.raekker) == 2
+    assert [(a.raekke, "læst med: 3." in a.besked) for a in fundet.advarsler] == [(None, True)]
+
+
+def test_et_serienummer_som_tekst_er_ogsaa_en_dato():
+    fundet = find_tabel(laes(b"Titel;Slutdato\nT;43252", "a.csv"))
+    assert fundet.raekker[0].tekst("slutdato") == "01-06-2018"
+
+
+def test_et_klokkeslaet_i_en_frist_siges_og_bruges_ikke():
+    fundet = tabel(bog((None, "T", None, None, None, datetime(2027, 3, 1, 9, 30))))
+    assert fundet.raekker[0].tekst("slutdato") == "01-03-2027"
+    assert "Klokkeslættet" in fundet.advarsler[0].besked
+
+
+def test_et_for_langt_oevrigt_felt_er_en_fejl_med_sin_kolonne():
+    (fejl,) = tabel(bog(("T", "x" * 20_001), hoved=("Titel", "Bilag"))).fejl
+    assert (fejl.raekke, fejl.kolonne, "forkort den" in fejl.besked) == (2, "Bilag", True)
+
+
+FELTER = {
+    "Opgavekode": "kode", "Titel": "titel", "Løsning": "loesning", "Katalogversion": "katalogversion", "Fase": "fase",
+    "Tema": "hovedopgave", "Prioritet": "prioritet", "Slutdato (regel)": "slutdato", "Slutdato (dato)": "slutdato_dato",
+    "Mål": "maal", "Beskrivelse": "beskrivelse", "Metode og fremgangsmåde": "metode", "Resultat": "resultat",
+    "Kvalitetskriterier": "kvalitetskriterier", "Anbefalet udfører": "anbefalet_udfoerer",
+    "Involverede parter": "involverede_parter", "Tjekpunkt for": "tjekpunkt_for",
+}  # fmt: skip
+OEVRIGE = (
+    "Startdato (regel)", "Startdato (dato)", "Varighed", "Afhænger af", "Forudsætninger", "Opgavens type",
+    "Ansvars- og rollefordeling", "Udføres af", "Niveau", "Gælder for", "Kritisk", "Bilag", "Nøgleord/KLE",
+    "Status i katalog", "Kommune", "Ansvarlig", "Udfører", "Status", "Beregnet slutdato", "Aktuel slutdato",
+    "Afsluttet dato", "Bemærkning", "Lokal opgave",
+)  # fmt: skip
+
+
+def test_hver_kolonne_i_et_opgavekatalog_bliver_et_felt_eller_bevares():
+    hoved = laes_hoved(1, (*FELTER, *OEVRIGE))
+    assert {hoved.tekster[plads]: felt for felt, plads in hoved.felter.items()} == FELTER
+    assert tuple(hoved.oevrige) == OEVRIGE
+
+
+def test_en_kolonne_der_kun_hedder_udfoerer_er_rollen_og_det_siges():
+    fundet = tabel(bog(("A08", "T", "Projektleder"), hoved=("Kode", "Titel", "Udfører")))
+    assert fundet.raekker[0].tekst("anbefalet_udfoerer") == "Projektleder"
+    assert "Anbefalet udfører" in fundet.advarsler[0].besked
+
+
+def test_over_tusind_raekker_laeses_alle():
+    assert len(tabel(bog(*((f"A{n:04}", f"Opgave {n}") for n in range(1_500)))).raekker) == 1_500

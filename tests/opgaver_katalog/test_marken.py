@@ -1,16 +1,21 @@
 """Filer, som de ser ud i virkeligheden: et typisk håndlavet katalog og systemets egne."""
 
+import io
+import re
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from openpyxl import load_workbook
 
+from opgaver.katalogimport.fejlmappe import lav_fejlmappe
+from opgaver.katalogimport.opslag import Modelopslag
 from opgaver.katalogimport.skabelon import lav_skabelon
 from opgaver.models import Katalogopgave
-from opgaver.services.katalog import find_maal, find_model, proev_import
+from opgaver.services.katalog import _laes_tabel, find_maal, find_model, proev_import
 from projekter.models import Loesning
-from tests.opgaver_katalog.boeger import bog
+from tests.opgaver_katalog.boeger import HOVED, bog, med_faelles_tekster, som_byte
 from tests.opgaver_katalog.handlinger import forhaandsvis, indlaes
 
 KATALOGER = Path(__file__).parents[2] / "fixtures" / "kataloger"
@@ -52,24 +57,123 @@ def test_det_haandlavede_katalog_afvises_kun_for_sin_dublet(ky):
     assert "række 2 og række 13" in fejl["besked"]
 
 
-def test_uden_dubletten_kommer_de_elleve_ind(ky):
-    version = indlaes(ky, bog(*HAANDLAVET[:-1]))
-    kort = {kort.kode: kort for kort in version.kort.select_related("fase", "hovedopgave")}
-    assert len(kort) == 11
-    assert kort["MI 02"].titel == "Match LOS-enheder"
-    assert (kort["MI 01"].hovedopgave.nummer, kort["G01"].hovedopgave.nummer) == (12, 10)
-    assert (kort["MI 15"].fase.kode, kort["I01"].fase.kode, kort["P01"].fase.kode) == ("F2", "2.3", "F1")
-    assert {kode: kort[kode].regel for kode in ("MI 02", "MI 15", "U05", "G01")} == {
-        "MI 02": "2. marts 2018",
-        "MI 15": "4. kvartal 2016",
-        "U05": "juni 2019",
-        "G01": "1. juni 2018",
-    }
+VENTET = (
+    # kode, titel, fase, hovedopgave, prioritet, slutdato som skrevet, regel, anbefalet udfører
+    ("A08", "Forbered arbejdsgange", "2.2", 9, "anbefalet", "5 uger efter idriftsættelsesdato",
+     "5 uger efter idriftsættelsesdato", "SAPA-projektleder."),
+    ("P01", "Nedsæt projektorganisation", "F1", 3, "obligatorisk", "9 måneder før idriftsættelsesdato",
+     "9 måneder før idriftsættelsesdato", "Projektejer"),
+    ("U-", "Udarbejd risikolog", "F1", 3, "obligatorisk", "", "", "projektleder"),
+    ("MI 01", "Match ydelser og træk", "2.2", 12, "anbefalet", "12 uger før idriftsættelsesdato",
+     "12 uger før idriftsættelsesdato", "It"),
+    ("MI 02", "Match LOS-enheder", "2.2", 12, "obligatorisk", "02-03-2018", "2. marts 2018", "Administrator"),
+    ("MI 15", "Lav jobfunktionsroller", "F2", 9, "anbefalet", "Q4 2016", "4. kvartal 2016", "x; y"),
+    ("K03", "Lav kommunikationsplan", "F2", 5, "anbefalet", "Efterår 2018", "efterår 2018", "Projektleder/Superbruger"),
+    ("U05", "Uddan superbrugere", "F2", 8, "obligatorisk", "Juni 2019 (FØR sommerferiens start)", "juni 2019",
+     "Superbruger"),
+    ("I01", "Udfyld parathedsundersøgelse", "2.3", 16, "obligatorisk", "10 arbejdsdage før idriftsættelsesdato",
+     "10 arbejdsdage før idriftsættelsesdato", "Projektleder"),
+    ("G01", "Planlæg go-live/hyper-care", "F3", 10, "anbefalet", "01-06-2018", "1. juni 2018", "Projektleder"),
+    ("G07", "Lav eftermåling", "F4", 6, "anbefalet", "6 måneder efter idriftsættelsesdato",
+     "6 måneder efter idriftsættelsesdato", "Gevinstejer"),
+)  # fmt: skip
+
+
+def som_tabel(version) -> list[tuple]:
+    kort = version.kort.select_related("fase", "hovedopgave").order_by("raekkefoelge")
+    return [
+        (et.kode, et.titel, et.fase.kode, et.hovedopgave.nummer, et.prioritet, et.slutdato_tekst, et.regel,
+         et.anbefalet_udfoerer)
+        for et in kort
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gem", [bog, lambda *raekker: med_faelles_tekster(bog(*raekker))], ids=["openpyxl", "Excel"])
+def test_uden_dubletten_kommer_de_elleve_ind_som_de_skal(ky, gem):
+    fundet = som_tabel(indlaes(ky, gem(*HAANDLAVET[:-1])))
+    assert fundet[2][0].startswith("U-")
+    assert (*fundet[:2], ("U-", *fundet[2][1:]), *fundet[3:]) == VENTET
 
 
 def test_det_der_er_forstaaet_frit_siges(ky):
-    advarsler = {(a["raekke"], a["kolonne"]) for a in forhaandsvis(ky, bog(*HAANDLAVET[:-1])).advarsler}
-    assert {(4, "Opgavekode"), (5, "Tema"), (6, "Opgavekode"), (7, "Fase"), (10, "Fase"), (11, "Slutdato")} == advarsler
+    advarsler = [(a["raekke"], a["kolonne"], a["besked"]) for a in forhaandsvis(ky, bog(*HAANDLAVET[:-1])).advarsler]
+    kode = next(besked for raekke, _, besked in advarsler if raekke == 4)
+    assert "Opgaven har ingen kode og har fået U-" in kode
+    assert [advarsel for advarsel in advarsler if advarsel[0] != 4] == [
+        (5, "Tema", "Forstået som 12 Konfigurering."),
+        (
+            6,
+            "Opgavekode",
+            "Kode og titel står i samme celle. Koden er læst som MI 02 og titlen som »Match LOS-enheder«.",
+        ),
+        (7, "Fase", "Forstået som F2 Forberedelse."),
+        (10, "Fase", "Forstået som 2.3 Idriftsættelse."),
+        (11, "Slutdato", "Excels tal for en dato er læst som 01-06-2018."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tema", "nummer"),
+    [
+        ("Golive", 10), ("Konvertering/migrering", 14), ("Konfigurering", 12), ("Konfiguration", 12),
+        ("It-miljø og infrastruktur", 11), ("it-miljø & it-infrastruktur", 11), ("Hovedopgave 9", 9), ("9", 9),
+        ("9. Arbejdsgange og organisering", 9), ("Arbejdsgange og organisation", 9), ("Kompetence-udvikling", 8),
+        ("Komunikation", 5), ("Gevinstrealisring", 6), ("PROJEKTSTYRING", 3), ("Sagsklargøring/- oprydning", 7),
+    ],
+)  # fmt: skip
+def test_markens_temaer_forstaas(ky, tema, nummer):
+    assert Modelopslag.laes(find_model("implementeringsmodellen")).hovedopgaver.find(tema).post.nummer == str(nummer)
+
+
+@pytest.mark.parametrize(
+    ("fase", "kode"),
+    [
+        ("Forbedelse", "F2"), ("2.3 Idriftssættelse", "2.3"), ("Fase 2: Forberedelse", "F2"), ("F2", "F2"), ("2", "F2"),
+        ("Klargøring", "2.2"), ("2,2", "2.2"), ("Ibrugtagningen", "F3"), ("Forankring ", "F4"), ("fase 0", "F0"),
+    ],
+)  # fmt: skip
+def test_markens_faser_forstaas(ky, fase, kode):
+    assert Modelopslag.laes(find_model("implementeringsmodellen")).faser.find(fase).post.nummer == kode
+
+
+@pytest.mark.parametrize("tema", ["Teknik/Opsætning", "Budget/ressourcer", "Styring", "17", "Strat", "Konfig"])
+def test_et_tema_gaettes_aldrig(ky, tema):
+    assert Modelopslag.laes(find_model("implementeringsmodellen")).hovedopgaver.find(tema) is None
+
+
+FRISTER = {
+    "5 uger efter idriftsættelsesdato": "5 uger efter idriftsættelsesdato",
+    "3 uger før idriftsættelsesdato": "3 uger før idriftsættelsesdato",
+    "idriftsættelsesdato": "idriftsættelsesdato",
+    "senest 10 arbejdsdage før go-live": "10 arbejdsdage før go-live",
+    "9 måneder før idriftsættelse": "9 måneder før idriftsættelsesdato",
+    "de første 7-10 arbejdsdage": "7-10 arbejdsdage efter go-live",
+    "den 7. maj 2018": "7. maj 2018",
+    "Q4 2016": "4. kvartal 2016",
+    "2017-2018": "2017-2018",
+    "Efterår 2018": "efterår 2018",
+    "Maj/juni 2019": "maj-juni 2019",
+    "Juni 2019 (FØR sommerferiens start)": "juni 2019",
+    "01-09-2020": "1. september 2020",
+    "10. arbejdsdag efter go-live": "10 arbejdsdage efter go-live",
+    "5 uger efter idriftsættelsen": "5 uger efter idriftsættelsesdato",
+    "ca. 2-14 arbejdsdage": "Det fremgår ikke, hvad der regnes fra",
+    "senest 3 uger før": "Det fremgår ikke, hvad der regnes fra",
+    "6. juni": "Årstallet mangler",
+    "helst ca. 2-3 dages mellemrum": "afstanden mellem to begivenheder",
+    "efter A07": "Det fremgår ikke, hvor længe",
+    "snarest": "lad feltet stå tomt",
+}
+"""Hver fristtekst fra felten og dens regel, eller hvad advarslen siger, når den ikke er en frist."""
+
+
+def test_hver_frist_fra_felten_kommer_ind_med_sin_tekst_og_sin_regel_eller_sin_advarsel(ky):
+    koersel = forhaandsvis(ky, bog(*((f"A{n:02}", "T", "F2", "3", "", tekst) for n, tekst in enumerate(FRISTER))))
+    nye = {kort["slutdato"]: kort["regel"] for kort in koersel.resultat["nye"]}
+    sagt = {a["vaerdi"]: a["besked"] for a in koersel.advarsler}
+    assert nye == {tekst: "" if tekst in sagt else regel for tekst, regel in FRISTER.items()}
+    assert all(FRISTER[tekst] in besked for tekst, besked in sagt.items())
+    assert len(sagt) == 6
 
 
 @pytest.mark.parametrize(("loesning", "model"), [("SAPA", "implementeringsmodellen"), ("VITAS", "vitas")])
@@ -90,3 +194,40 @@ def test_hvert_kort_i_systemets_katalog_har_en_frist_der_kan_regnes(stamdata):
     sapa = Loesning.objects.select_related("ejer").get(noegle="SAPA")
     indlaes(sapa, (KATALOGER / "sapa-1.0.xlsx").read_bytes())
     assert not Katalogopgave.objects.exclude(slutdato_tekst="").filter(regel="").exists()
+
+
+def test_alle_fejl_kommer_paa_en_gang_med_ark_raekke_kolonne_vaerdi_og_hvad_man_goer(ky):
+    hoved = (*HOVED, "Slutdato er konstrueret", "Tjekpunkt for", "Bilag")
+    raekker = (
+        ("A01", "T", "2.3 Klargøring", "99", "Høj", None, None, "måske", "F9", "x" * 20_001),
+        ("A02", None, "F2", "3"),
+        ("A01", "x" * 201, "F2", "#REF!", None, "y" * 201, "=A1"),
+    )
+    fejl = forhaandsvis(ky, bog(*raekker, hoved=hoved, ark="Æøå")).fejl
+    steder = [(en["ark"], en["raekke"], en["kolonne"], en["vaerdi"][:14]) for en in fejl]
+    assert sorted(steder) == sorted(
+        [
+            ("Æøå", 2, "Fase", "2.3 Klargøring"),
+            ("Æøå", 2, "Tema", "99"),
+            ("Æøå", 2, "Prioritet", "Høj"),
+            ("Æøå", 2, "Slutdato er konstrueret", "måske"),
+            ("Æøå", 2, "Tjekpunkt for", "F9"),
+            ("Æøå", 2, "Bilag", "x" * 14),
+            ("Æøå", 3, "Titel", ""),
+            ("Æøå", 4, "Opgavekode", "A01"),
+            ("Æøå", 4, "Titel", "x" * 14),
+            ("Æøå", 4, "Tema", "#REF!"),
+            ("Æøå", 4, "Slutdato", "y" * 14),
+            ("Æøå", 4, "Anbefalet udfører", "=A1"),
+        ]
+    )
+    raad = re.compile("Skriv|skriv|Ret|forkort|slet|De kendte er|Mente du|Åbn filen")
+    assert [en["besked"] for en in fejl if not raad.search(en["besked"])] == []
+
+
+def test_den_rettede_fejlmappe_kan_indlaeses(ky):
+    tabel = _laes_tabel("k.xlsx", bog(*HAANDLAVET))
+    mappe = load_workbook(io.BytesIO(lav_fejlmappe(tabel, forhaandsvis(ky, bog(*HAANDLAVET)).fejl)))
+    assert mappe["Opgaver"]["A13"].comment.text.startswith("Koden A08 står både i række 2 og række 13.")
+    mappe["Opgaver"]["A13"] = "A99"
+    assert indlaes(ky, som_byte(mappe)).kort.count() == 12

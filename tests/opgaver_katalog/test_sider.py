@@ -10,7 +10,7 @@ from opgaver.models import Importkoersel, Katalog, Katalogversion
 from projekter.models import Organisation, Rettighed
 from tests.medvirkende import lav_bruger, lav_organisation
 from tests.opgaver_katalog.boeger import SAPA_HOVED, a08, bog, sapa_raekker
-from tests.opgaver_katalog.handlinger import forhaandsvis, indlaes
+from tests.opgaver_katalog.handlinger import arbejd, forhaandsvis, indlaes
 
 TO = (("A01", "Første", "F1"), ("A02", "Anden", "F2"))
 IMPORTER = reverse("kataloger:importer")
@@ -40,7 +40,15 @@ def kladde(verden):
 
 
 def send(klient, data, nummer="1.0", loesning="KY", navn="katalog.xlsx", **felter):
-    return klient.post(IMPORTER, {"loesning": loesning, "nummer": nummer, "fil": fil(data, navn), **felter})
+    svar = klient.post(IMPORTER, {"loesning": loesning, "nummer": nummer, "fil": fil(data, navn), **felter})
+    arbejd()
+    return svar
+
+
+def indlaes_(klient, koersel):
+    svar = klient.post(reverse("kataloger:indlaes", args=[koersel.pk]))
+    arbejd()
+    return svar
 
 
 def test_alle_kan_laese_en_udgivet_version(anna, verden):
@@ -86,7 +94,7 @@ def test_de_tre_trin_fra_fil_til_udgivet_version(karen, verden):
     assert vist["Location"] == adresse
     assert "Intet er gemt i kataloget endnu" in tekst(karen.get(adresse))
     assert not Katalog.objects.filter(loesning=verden.ky).exists()
-    assert karen.post(reverse("kataloger:indlaes", args=[koersel.pk]))["Location"] == adresse
+    assert indlaes_(karen, koersel)["Location"] == adresse
     version = Katalogversion.objects.get(katalog__loesning=verden.ky)
     kvittering = tekst(karen.get(adresse))
     assert "Indlæst i KY 1.0" in kvittering
@@ -120,9 +128,6 @@ def test_formularen_foreslaar_det_naeste_nummer_efter_den_udgivne(karen, verden)
     ("felt", "aendring", "besked"),
     [
         ("nummer", {"nummer": "nyeste"}, "ikke et versionsnummer"),
-        ("nummer", {"loesning": "SAPA"}, "er udgivet og kan ikke ændres"),
-        ("fil", {"data": b"\xff\xd8\xff"}, "ikke en Excel-projektmappe"),
-        ("fil", {"data": bog(("A",), hoved=("Kode",))}, "hedder Titel"),
         ("fil", {"data": b"a" * 6_000_000}, "højst fylde 5"),
     ],
 )
@@ -145,7 +150,8 @@ def test_hvert_tal_aabner_sine_raekker(karen, verden):
     send(karen, bog(*raekker[:-1], ["X01", "Helt ny", "Forkert"], hoved=SAPA_HOVED), "1.1", "SAPA")
     adresse = reverse("kataloger:import", args=[Importkoersel.objects.get().pk])
     assert "»Forkert«" in tekst(karen.get(adresse))
-    assert "Nedsæt projektorganisation Rettet titel" in tekst(karen.get(adresse + "?vis=aendrede"))
+    aendrede = tekst(karen.get(adresse + "?vis=aendrede"))
+    assert "[slettet: Nedsæt projektorganisation ] [tilføjet: Rettet titel ]" in aendrede
     assert "G07 Mål gevinsterne" in tekst(karen.get(adresse + "?vis=udgaaede"))
     assert "A08 Forbered" in tekst(karen.get(adresse + "?vis=uaendrede"))
 
@@ -160,7 +166,7 @@ def test_med_fejl_er_der_ingen_knap_til_at_indlaese(karen, verden):
 
 def test_en_foraeldet_forhaandsvisning_siger_det_og_afvises(karen, verden):
     min_, din = forhaandsvis(verden.ky, bog(*TO)), forhaandsvis(verden.ky, bog(TO[0]))
-    karen.post(reverse("kataloger:indlaes", args=[din.pk]))
+    indlaes_(karen, din)
     assert "er ændret, siden" in tekst(karen.get(reverse("kataloger:import", args=[min_.pk])))
     assert karen.post(reverse("kataloger:indlaes", args=[min_.pk])).status_code == 409
 
@@ -182,9 +188,9 @@ def test_en_fil_uden_virkning_siger_det_og_har_ingen_knap(karen, verden):
 def test_kvitteringen_tilbyder_at_slette_den_kladde_importen_lavede(karen, verden):
     send(karen, bog(*TO))
     koersel = Importkoersel.objects.get()
-    karen.post(reverse("kataloger:indlaes", args=[koersel.pk]))
+    indlaes_(karen, koersel)
     assert "slet kladden 1.0" in tekst(karen.get(reverse("kataloger:import", args=[koersel.pk])))
-    karen.post(reverse("kataloger:fortryd", args=[koersel.pk]))
+    karen.post(reverse("kataloger:fortryd", args=[koersel.pk]), {"indlaest": "ja"})
     assert not Katalog.objects.filter(loesning=verden.ky).exists()
 
 
@@ -203,7 +209,7 @@ def test_intet_fra_en_celle_kan_koere_paa_siderne(karen, verden):
     send(karen, bog(("A01", f"Titel {ONDT}", ONDT, f"<p>Hej{ONDT}</p>", ONDT), hoved=hoved))
     send(karen, bog(("A01", f"Titel {ONDT}", "F1", f"<p>Hej{ONDT}</p>", ONDT), hoved=hoved))
     fejl, god = Importkoersel.objects.order_by("pk")
-    karen.post(reverse("kataloger:indlaes", args=[god.pk]))
+    indlaes_(karen, god)
     version = Katalogversion.objects.get(katalog__loesning=verden.ky)
     sider = [reverse("kataloger:import", args=[k.pk]) for k in (fejl, god)]
     for adresse in (*sider, reverse("kataloger:version", args=[version.pk])):

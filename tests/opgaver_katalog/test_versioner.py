@@ -11,7 +11,8 @@ from opgaver.katalogimport.laesning import find_tabel
 from opgaver.katalogimport.opslag import Modelopslag
 from opgaver.katalogimport.ressource import Kortressource
 from opgaver.models import Importkoersel, Katalog, Katalogopgave
-from opgaver.services.katalog import find_maal, fortryd_import, gennemfoer_import
+from opgaver.services.fortrydelse import fortryd_import
+from opgaver.services.katalog import find_maal, gennemfoer_import
 from opgaver.services.udgivelse import udgiv
 from projekter.aktoer import KOMMANDOLINJE
 from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
@@ -61,7 +62,7 @@ def test_en_ens_ny_version_bliver_lavet(verden):
 def test_det_er_umuligt_at_skrive_til_en_udgivet_versions_kort(verden):
     tabel = find_tabel(laes(sapa(), "k.xlsx"))
     kort = list(verden.version.kort.all())
-    ressource = Kortressource(tabel, Modelopslag.laes(verden.model), kort, {})
+    ressource = Kortressource(tabel, Modelopslag.laes(verden.model), kort, {}, {})
     with pytest.raises(TypeError, match="kladdes egne kort"):
         ressource.skriv(verden.version)
 
@@ -69,7 +70,7 @@ def test_det_er_umuligt_at_skrive_til_en_udgivet_versions_kort(verden):
 def test_en_ugyldig_raekke_tager_de_gyldige_med_sig(verden):
     version = indlaes(verden.ky, bog(*TO))
     tabel = find_tabel(laes(bog(("A03", "God", "F1"), ("A04", "Skæv", "Opstart")), "k.xlsx"))
-    ressource = Kortressource(tabel, Modelopslag.laes(verden.model), list(version.kort.all()), {})
+    ressource = Kortressource(tabel, Modelopslag.laes(verden.model), list(version.kort.all()), {}, {})
     assert ressource.skriv(version).has_validation_errors()
     assert [kort.kode for kort in version.kort.all()] == ["A01", "A02"]
 

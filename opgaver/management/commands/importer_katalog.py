@@ -13,6 +13,7 @@ from opgaver.katalogimport.grundlag import Importmaal
 from opgaver.models import Importkoersel
 from opgaver.services.katalog import (
     FOERSTE_NUMMER,
+    Valg,
     find_maal,
     find_model,
     forhaandsvis_import,
@@ -36,6 +37,14 @@ class Command(Kommando):
         parser.add_argument("--loesning", required=True, help="Løsningens nøgle, fx SAPA.")
         parser.add_argument("--katalogversion", default=FOERSTE_NUMMER, help="Versionsnummer; ellers 1.0.")
         parser.add_argument("--model", help="Fasemodellens nøgle til et nyt katalog; ellers Implementeringsmodellen.")
+        parser.add_argument("--ark", default="", help="Arket, der skal læses; ellers det, der ligner opgaver mest.")
+        parser.add_argument(
+            "--omdoebt",
+            action="append",
+            default=[],
+            metavar="GAMMEL=NY",
+            help="Opgaven har kun fået en ny kode, fx A08=A09. Kan gentages. Ellers udgår den gamle, og den nye er ny.",
+        )
         parser.add_argument("--udgiv", action="store_true", help="Udgiv versionen, når den er indlæst.")
         parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der ville ske, uden at gemme.")
 
@@ -54,24 +63,25 @@ class Command(Kommando):
         maal = find_maal(find_loesning(valg["loesning"]), valg["katalogversion"], model)
         kraev(adgang.maa_redigere_katalog(self.aktoer, maal.udgiver))
         navn, data = Path(valg["fil"]).name, laes_fil(valg["fil"])
+        om_filen = Valg(valg["ark"], laes_omdoebninger(valg["omdoebt"]))
         if valg["proevekoersel"]:
-            vist, _ = proev_import(maal, navn, data)
+            vist, _ = proev_import(maal, navn, data, om_filen)
             resultat, advarsler, fejl = vist.resultat, vist.advarsler, vist.fejl
         else:
-            koersel = self.gem(maal, navn, data, skal_udgives=valg["udgiv"])
+            koersel = self.gem(maal, navn, data, om_filen, skal_udgives=valg["udgiv"])
             resultat, advarsler, fejl = koersel.resultat, koersel.advarsler, koersel.fejl
         return {
             **antal(resultat),
-            "advarsler": advarsler,
+            "advarsler": [*advarsler, *map(mulig_omdoebning, resultat["mulige"])],
             "fejl": [en | {"besked": linje(en)} for en in fejl] if self.som_tekst else fejl,
             "katalogversion": f"{maal.loesning.noegle} {maal.nummer}",
             "proevekoersel": valg["proevekoersel"],
         }
 
     @transaction.atomic
-    def gem(self, maal: Importmaal, navn: str, data: bytes, *, skal_udgives: bool) -> Importkoersel:
+    def gem(self, maal: Importmaal, navn: str, data: bytes, valg: Valg, *, skal_udgives: bool) -> Importkoersel:
         """Indlæs og udgiv i ét; er der fejl, bliver intet tilbage, heller ikke kørslen."""
-        koersel = forhaandsvis_import(self.aktoer, maal, filnavn=navn, data=data)
+        koersel = forhaandsvis_import(self.aktoer, maal, filnavn=navn, data=data, valg=valg)
         if koersel.fejl:
             transaction.set_rollback(True)
             return koersel
@@ -82,9 +92,30 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         foer = "Prøvekørsel, intet er gemt" if resultat["proevekoersel"] else "Indlæst"
-        tal = ", ".join(optaelling({gruppe: resultat[gruppe] for gruppe in GRUPPER}))
+        vist = {gruppe: resultat[gruppe] for gruppe in GRUPPER if gruppe != "omdoebte" or resultat[gruppe]}
+        tal = ", ".join(optaelling(vist))
         advarsler = [f"Advarsel: {linje(advarsel)}" for advarsel in resultat["advarsler"]]
         return "\n".join([f"{resultat['katalogversion']}. {foer}: {tal}.", *advarsler])
+
+
+def laes_omdoebninger(valg: list[str]) -> dict[str, str]:
+    par = [(fra.strip(), til.strip()) for fra, _, til in (et_valg.partition("=") for et_valg in valg)]
+    if not all(fra and til for fra, til in par):
+        raise Afvist("Skriv --omdoebt som den gamle kode, et lighedstegn og den nye, fx --omdoebt A08=A09.")
+    if len({fra.casefold() for fra, _ in par}) != len(par):
+        raise Afvist("Den samme gamle kode står to gange i --omdoebt. Skriv den kun én gang.")
+    return dict(par)
+
+
+def mulig_omdoebning(par: dict[str, Any]) -> dict[str, Any]:
+    """Advarslen om et par, der ikke er svaret på."""
+    fra, til = par["fra"]["kode"], par["til"]["kode"]
+    lighed = "den samme tekst" if par["lighed"] == 1 else "næsten den samme tekst"
+    besked = (
+        f"{til} har {lighed} som {fra}, der udgår. Er det samme opgave under en ny kode, så indlæs filen med "
+        f"--omdoebt {fra}={til}; ellers udgår {fra}, og {til} er en ny opgave."
+    )
+    return Bemaerkning("", None, "", til, besked).som_data()
 
 
 def laes_fil(sti: str) -> bytes:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opgaver", "0001_foerste"),
+        ("opgaver", "0002_forhaandsvisning_som_job"),
     ]
 
     operations = [

@@ -1,0 +1,52 @@
+"""To udgaver af et felt side om side, med de ord mærket, der er forskellige – ikke kun med farve."""
+
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from faelles.tekst import HAR_MAERKER, til_html, til_ren_tekst
+
+from .katalogimport.ordforskel import Stykke, find_forskel
+
+SLETTET = ("del", "[slettet: ", "] ")
+TILFOEJET = ("ins", "[tilføjet: ", "] ")
+"""Mærket og det, en skærmlæser hører før og efter."""
+
+
+def vis_forskel(gammel: str, ny: str, *, er_rig: bool) -> dict[str, Any]:
+    """``foer`` og ``efter`` som sikker HTML; ``kun_form`` er sandt, når ordene er de samme."""
+    foer, efter = _ren(gammel, er_rig), _ren(ny, er_rig)
+    if er_rig and foer == efter:
+        return {"foer": til_html(gammel), "efter": til_html(ny), "kun_form": True}
+    forskel = find_forskel(foer, efter)
+    return {"foer": _tegn(forskel.foer, SLETTET), "efter": _tegn(forskel.efter, TILFOEJET), "kun_form": False}
+
+
+def _ren(tekst: str, er_rig: bool) -> str:
+    return til_ren_tekst(tekst) if er_rig and HAR_MAERKER.search(tekst) else tekst
+
+
+def _tegn(stykker: list[Stykke], maerke: tuple[str, str, str]) -> SafeString:
+    return format_html_join("", "{}", ((_stykke(stykke, *maerke),) for stykke in stykker))
+
+
+def _stykke(stykke: Stykke, maerke: str, foer: str, efter: str) -> SafeString:
+    if not stykke.er_aendret:
+        return _linjer(stykke.tekst)
+    return format_html(
+        '<{0}><span class="sr-only">{1}</span>{2}<span class="sr-only">{3}</span></{0}>',
+        maerke,
+        foer,
+        _linjer(stykke.tekst) if stykke.tekst.strip() else _blanke(stykke.tekst),
+        efter,
+    )
+
+
+def _blanke(tekst: str) -> str:
+    """Blanke tegn, der skal kunne ses."""
+    return "[nyt afsnit]" if "\n" in tekst else "[mellemrum]"
+
+
+def _linjer(tekst: str) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ((linje,) for linje in tekst.split("\n")))
