@@ -32,6 +32,12 @@ NAVNE = {
 """Gruppens navn som overskrift, i ental og i flertal; den orden, man har brug for dem: først det, der standser."""
 
 
+def er_det_meste_vaek(resultat: dict[str, Any]) -> bool:
+    """Om over halvdelen af versionens opgaver udgår: oftest en fil, der kun rummer rettelserne."""
+    bliver = sum(len(resultat.get(gruppe, ())) for gruppe in ("uaendrede", "aendrede", "omdoebte"))
+    return len(resultat.get("udgaaede", ())) > bliver
+
+
 @dataclass(frozen=True)
 class Arbejdsgang:
     """Det job, kørslen venter på eller sidst ventede på; ``nu`` er, hvornår siden blev tegnet."""

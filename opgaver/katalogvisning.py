@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from faser.models import Fase
 
 from .models import Katalogopgave, Katalogversion, Plan
+from .services.udgivelse import forrige_udgivne
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,17 @@ def kort_efter_fase(version: Katalogversion) -> list[Fasegruppe]:
 
 
 def udgivelse(version: Katalogversion) -> dict[str, int]:
-    """Tallene, man skal kende, før man udgiver: kort, kort uden frist, tjekpunkter og projekter på kataloget."""
+    """Tallene, man skal kende, før man udgiver: kort, kort uden frist, tjekpunkter og projekter på kataloget.
+
+    ``udgaaede`` er den seneste udgivne versions kort, som ikke er med, og ``forrige`` hvor mange den havde.
+    """
     tal = version.kort.aggregate(
         kort=Count("pk"), uden_frist=Count("pk", filter=Q(regel="")), tjekpunkter=Count("tjekpunkt_for")
     )
-    return tal | {"projekter": Plan.objects.filter(version__katalog=version.katalog_id).count()}
+    forrige = set(Katalogopgave.objects.filter(version=forrige_udgivne(version)).values_list("noegle", flat=True))
+    udgaaede = len(forrige - set(version.kort.values_list("noegle", flat=True)))
+    return tal | {
+        "forrige": len(forrige),
+        "udgaaede": udgaaede,
+        "projekter": Plan.objects.filter(version__katalog=version.katalog_id).count(),
+    }

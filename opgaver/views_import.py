@@ -19,7 +19,7 @@ from projekter.models import Bruger
 from projekter.web import Forespoergsel
 
 from .forms_katalog import Importform, Omdoebningsform
-from .importvisning import Arbejdsgang, find_gang, grupper, valgt_gruppe
+from .importvisning import Arbejdsgang, er_det_meste_vaek, find_gang, grupper, valgt_gruppe
 from .katalogimport.skabelon import lav_skabelon
 from .models import Importkoersel
 from .services import fortrydelse, importjob
@@ -109,6 +109,7 @@ def _kontekst(request: Forespoergsel, koersel: Importkoersel, gang: Arbejdsgang)
         "side": vist.side(request.GET.get("side", "")) if vist else None,
         "er_foraeldet": er_foraeldet,
         "er_uden_virkning": er_uden_virkning,
+        "er_det_meste_vaek": er_klar and er_det_meste_vaek(koersel.resultat),
         "kan_indlaeses": er_klar and not (er_foraeldet or er_uden_virkning or koersel.resultat.get("mulige")),
         "kan_slettes": fortrydelse.kan_slettes(koersel, grundlag),
         "omdoebning": Omdoebningsform(koersel=koersel) if er_klar and not er_foraeldet else None,

@@ -205,4 +205,8 @@ def _manglende(ressource: Kortressource) -> Iterable[str]:
     """Kolonner, som filen ikke har, men som kortene har noget i. Koden er der altid, og fasen er nævnt."""
     kort, filens = ressource.kort.values(), {*ressource.tabel.felter, "kode", "fase", "prioritet", OEVRIGE}
     mangler = (felt for felt in ressource.fields.values() if felt.column_name not in filens)
-    return dict.fromkeys(felt.column_name for felt in mangler if any(map(felt.get_value, kort)))
+    oevrige = (navn for et_kort in kort for navn in et_kort.oevrige_felter)
+    return [
+        *dict.fromkeys(felt.column_name for felt in mangler if any(map(felt.get_value, kort))),
+        *dict.fromkeys(navn for navn in oevrige if navn not in ressource.tabel.overskrifter),
+    ]

@@ -53,6 +53,11 @@ class Tabel:
         dato = {"slutdato"} if "slutdato_dato" in self.hoved.felter else set()
         return set(self.hoved.felter) | dato
 
+    @property
+    def overskrifter(self) -> frozenset[str]:
+        """Alle filens overskrifter, også dem, kolonner uden overskrift har fået."""
+        return frozenset(self.hoved.tekster).union(self.hoved.oevrige, *(raekke.oevrige for raekke in self.raekker))
+
     def bemaerk(self, raekke: int | None, felt: str, vaerdi: object, besked: str) -> Bemaerkning:
         kolonne = self.hoved.overskrift(felt) if felt else ""
         return Bemaerkning(self.ark.navn, raekke, kolonne, som_tekst(vaerdi), besked)

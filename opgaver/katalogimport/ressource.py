@@ -12,7 +12,7 @@ from import_export.results import Result, RowResult
 from import_export.widgets import Widget
 
 from ..models import Katalogopgave, Katalogversion
-from .felter import Slutdatofelt
+from .felter import Oevrigefelt, Slutdatofelt
 from .koder import kodenoegle
 from .laesning import Kortraekke, Tabel
 from .opslag import Modelopslag
@@ -21,7 +21,6 @@ from .widgets import (
     Fasewidget,
     JaNejWidget,
     Kodewidget,
-    OevrigeWidget,
     Opslagswidget,
     Prioritetwidget,
     Regelwidget,
@@ -83,7 +82,7 @@ class Kortressource(Resource):
         self.omdoebte = {gamle[kode].noegle for kode in omdoebte}
         self.version: Katalogversion | None = None
         self.foer: dict[str, dict[str, object]] = {}
-        self.fields = lav_felter(model, _dubletter(tabel.raekker), self._advar)
+        self.fields = lav_felter(model, _dubletter(tabel.raekker), self._advar, tabel.overskrifter)
 
     def proev(self) -> Result:
         """Forstå alle rækker uden at skrive. Uden om ``import_data``, som ved en prøve skriver og ruller tilbage."""
@@ -178,7 +177,9 @@ class Kortressource(Resource):
         self.tabel.advar(row["raekke"], felt, vaerdi, besked)
 
 
-def lav_felter(model: Modelopslag, dubletter: Mapping[int, int], advar: Advar) -> dict[str, Field]:
+def lav_felter(
+    model: Modelopslag, dubletter: Mapping[int, int], advar: Advar, overskrifter: frozenset[str] = frozenset()
+) -> dict[str, Field]:
     """Kortets felter i den rækkefølge, de vises. ``column_name`` er vores navn for kolonnen."""
     felter = {
         "kode": _felt("kode", Kodewidget(dubletter)),
@@ -196,7 +197,7 @@ def lav_felter(model: Modelopslag, dubletter: Mapping[int, int], advar: Advar) -
     }
     for navn in RIGE_FELTER:
         felter[navn] = _felt(navn, Rigtekstwidget())
-    return felter | {OEVRIGE: _felt(OEVRIGE, OevrigeWidget())}
+    return felter | {OEVRIGE: Oevrigefelt(overskrifter, OEVRIGE)}
 
 
 def _felt(kolonne: str, widget: Widget, attribut: str = "") -> Field:

@@ -137,6 +137,15 @@ def test_oevrige_felter_bevares_og_deres_aendring_vises(verden):
     assert (forskel["felt"], forskel["gammel"], forskel["ny"]) == ("Bilag", "x.pdf", "y.pdf")
 
 
+def test_et_oevrigt_felt_filen_ikke_har_bliver_staaende_og_naevnes(verden):
+    hoved = ("Kode", "Titel", "Fase", "Kilde", "Bilag")
+    version = indlaes(verden.ky, bog(("A", "T", "F1", "IM", "x.pdf"), hoved=hoved))
+    koersel = forhaandsvis(verden.ky, bog(("A", "Ny", "F1", None), hoved=("Kode", "Titel", "Fase", "Bilag")))
+    assert "Kilde" in {advarsel["kolonne"] for advarsel in koersel.advarsler}
+    gennemfoer_import(KOMMANDOLINJE, koersel)
+    assert version.kort.get().oevrige_felter == {"Kilde": "IM"}
+
+
 FEJLFULD = (("A01", "Uden fase", "Opstart", "Ukendt", "Høj"), ("A01", "Dublet", "F1"), ("A03", None, "F1", "9"))
 
 

@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -225,6 +225,7 @@ def test_importer_slettes_efter_en_maaned_og_historikken_bliver(verden):
     assert Haendelse.objects.filter(handling="katalog indlæst").exists()
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_to_der_indlaeser_samtidig_giver_en_vinder_og_en_der_faar_det_at_vide(verden):
     indlaes(verden.ky, bog(*TO))
@@ -238,6 +239,7 @@ def test_to_der_indlaeser_samtidig_giver_en_vinder_og_en_der_faar_det_at_vide(ve
     assert koder == ["A01", vinder.resultat["nye"][0]["kode"]]
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_to_arbejdere_paa_den_samme_indlaesning_skriver_den_en_gang(verden):
     koersel = forhaandsvis(verden.ky, bog(*TO))
@@ -255,8 +257,6 @@ def test_to_arbejdere_paa_den_samme_indlaesning_skriver_den_en_gang(verden):
 
 
 def _samtidig(goer, ting):
-    if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip("SQLite i hukommelsen deler én forbindelse; tests/drift prøver det på en fil.")
     klar = threading.Barrier(len(ting))
 
     def koer(en):

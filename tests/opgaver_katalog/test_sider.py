@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from opgaver.models import Importkoersel, Katalog, Katalogversion
+from opgaver.services.katalog import gennemfoer_import
+from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Organisation, Rettighed
 from tests.medvirkende import lav_bruger, lav_organisation
 from tests.opgaver_katalog.boeger import SAPA_HOVED, a08, bog, sapa_raekker
@@ -239,3 +241,19 @@ def test_sidernes_forespoergsler_foelger_ikke_antallet_af_kort(karen, verden, dj
         karen.get(reverse("kataloger:version", args=[version.pk]))
     with django_assert_max_num_queries(14):
         karen.get(reverse("kataloger:liste"))
+
+
+def test_en_fil_der_mangler_det_meste_advarer_baade_foer_indlaesning_og_foer_udgivelse(karen, verden):
+    koersel = forhaandsvis(verden.sapa, a08(), nummer="1.1")
+    svar = karen.get(reverse("kataloger:import", args=[koersel.pk]))
+    assert "6 opgaver fra version 1.0 er ikke med i filen" in svar.text
+    kladde = gennemfoer_import(KOMMANDOLINJE, koersel)
+    assert (
+        "6 af 7 opgaver fra den udgivne version er ikke med"
+        in karen.get(reverse("kataloger:udgiv", args=[kladde.pk])).text
+    )
+
+
+def test_en_fil_med_det_hele_advarer_ikke(karen, verden):
+    koersel = forhaandsvis(verden.ky, a08())
+    assert "er ikke med i filen" not in karen.get(reverse("kataloger:import", args=[koersel.pk])).text
