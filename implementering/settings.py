@@ -116,6 +116,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "min_side"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "projekter.konto.KontoAdapter"
+ACCOUNT_FORMS = {
+    "login": "projekter.forms_konto.LogindForm",
+    "reset_password": "projekter.forms_konto.GlemtForm",
+    "reset_password_from_key": "projekter.forms_konto.NyAdgangskodeForm",
+    "change_password": "projekter.forms_konto.SkiftAdgangskodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
