@@ -67,13 +67,19 @@ def _luk(forbindelse: BaseEmailBackend) -> None:
         logger.info("Forbindelsen til mailserveren blev ikke lukket pænt: %s", fejl)
 
 
+def mailmappe() -> Path | None:
+    """Mappen, mails skrives i som filer; None, når de går gennem en mailserver."""
+    forbindelse = mailers.default
+    return Path(forbindelse.file_path) if isinstance(forbindelse, Filpost) else None
+
+
 def er_afleveret(besked: Besked) -> bool:
     """Om mailen ligger hel i mappen fra et tidligere forsøg. En mailserver kan ikke spørges, så dér er svaret nej."""
-    forbindelse = mailers.default
-    if not isinstance(forbindelse, Filpost):
+    mappe = mailmappe()
+    if mappe is None:
         return False
     maerke, siden = str(besked.uid).encode(), besked.oprettet.timestamp() - 60
-    filer = (fil for fil in Path(forbindelse.file_path).glob("*.log") if fil.stat().st_mtime >= siden)
+    filer = (fil for fil in mappe.glob("*.log") if fil.stat().st_mtime >= siden)
     return any(AFSLUTNING in fil.read_bytes().partition(maerke)[2] for fil in filer)
 
 
