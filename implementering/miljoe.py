@@ -57,6 +57,13 @@ def hemmelig_noegle(mappe: Path, *, er_indlejret: bool) -> str:
     return fil.read_text("utf-8")
 
 
+def basis_url(mappe: Path, *, er_indlejret: bool) -> str:
+    """Adressen, links i mails begynder med: BASIS_URL, ellers den, ``make run`` kører på lige nu."""
+    fil = mappe / "adresse"
+    koerende = fil.read_text("utf-8") if er_indlejret and fil.exists() else ""
+    return (tekst("BASIS_URL") or koerende.strip() or "http://127.0.0.1:8000").rstrip("/")
+
+
 def _skriv_en_gang(fil: Path, indhold: str) -> None:
     """Skriv filen helt, kun læselig for os. Kommer en anden proces først, gælder dens."""
     kladde = fil.with_name(f"{fil.name}.{os.getpid()}")

@@ -157,7 +157,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff", "woff2", "eot", "ttf", "png", "jp
 
 MAILERS = {"default": miljoe.mailer(miljoe.tekst("EMAIL_URL"), DATA_MAPPE / "mails")}
 DEFAULT_FROM_EMAIL = miljoe.tekst("AFSENDER", "Implementering <ingen-svar@implementering.example>")
-BASIS_URL = miljoe.tekst("BASIS_URL", "http://127.0.0.1:8000").rstrip("/")
+BASIS_URL = miljoe.basis_url(DATA_MAPPE, er_indlejret=not miljoe.tekst("DATABASE_URL"))
 
 CELERY_BROKER_URL = REDIS_URL or "embedded://"
 CELERY_TASK_IGNORE_RESULT = True

@@ -24,6 +24,8 @@ from vaerktoej.tilsyn import Barn, BarnDoedt, Stoppet, Tilsyn, lyt_efter_stop
 
 ROD = Path(__file__).resolve().parent.parent
 DATABASE = "implementering.sqlite3"
+KENDT_ADRESSE = "adresse"
+"""Filen i datamappen, som kommandoer ved siden af læser adressen i, så deres links fører hertil."""
 UDENFOR = {"var", "tests", "docs", "vaerktoej"}
 VAERT = "127.0.0.1"
 SVARFRIST = 60.0
@@ -236,8 +238,10 @@ def koer(port: int, mappe: Path) -> int:
     miljoe = lav_miljoe(port, mappe)
     tilsyn = Tilsyn(processer(port, mappe), mappe / "log", miljoe)
     adresse = f"http://{VAERT}:{port}"
+    kendt_adresse = mappe / KENDT_ADRESSE
     try:
         lyt_efter_stop()
+        skriv_helt(kendt_adresse, miljoe["BASIS_URL"])
         brugere = Forberedelse(mappe, miljoe).goer_klar()
         # Web først og alene: så svarer siden på den halve tid.
         tilsyn.start("web")
@@ -253,6 +257,7 @@ def koer(port: int, mappe: Path) -> int:
         return 1
     finally:
         tilsyn.stop()
+        kendt_adresse.unlink(missing_ok=True)
 
 
 def main() -> int:

@@ -69,6 +69,19 @@ def test_det_brugeren_selv_har_sat_vinder(tmp_path, monkeypatch):
     assert miljoe["BASIS_URL"] == "http://127.0.0.1:8001"
 
 
+def test_kommandoer_ved_siden_af_kender_adressen_mens_systemet_koerer(tmp_path, monkeypatch):
+    set_ = []
+    monkeypatch.setattr(koer.Forberedelse, "goer_klar", lambda self: set_.append((tmp_path / "adresse").read_text()))
+    monkeypatch.setattr(koer, "lyt_efter_stop", lambda: None)
+    monkeypatch.setattr(Tilsyn, "start", lambda *_: (_ for _ in ()).throw(koer.Stoppet()))
+    assert koer.koer(8123, tmp_path) == 0
+    assert set_ == ["http://127.0.0.1:8123"] and not (tmp_path / "adresse").exists()
+
+
+def test_indstillingerne_laeser_adressen_der_hvor_starten_skriver_den():
+    assert f'"{koer.KENDT_ADRESSE}"' in (koer.ROD / "implementering/miljoe.py").read_text()
+
+
 class Papforberedelse(koer.Forberedelse):
     """Noterer kommandoerne i stedet for at køre dem; migrate efterlader en database."""
 
