@@ -75,6 +75,17 @@ def maa_se(aktoer: Aktoer, projekt: Projekt) -> Svar:
     return Afslag("Projektet findes ikke, eller du har ikke adgang til det.")
 
 
+def mister_leder(organisation: Organisation, bruger: Bruger) -> ProjektQuerySet:
+    """Organisationens projekter, hvor ingen anden end ``bruger`` sidder på projektlederens plads."""
+    lederpladser = Plads.objects.filter(rolle__adgang=Rolle.Adgang.PROJEKTLEDER)
+    personens = Q(person=bruger) | Q(stedfortraeder=bruger)
+    andres = (Q(person__is_active=True) & ~Q(person=bruger)) | (
+        Q(stedfortraeder__is_active=True) & ~Q(stedfortraeder=bruger)
+    )
+    ledede = Projekt.objects.filter(kommune=organisation, pladser__in=lederpladser.filter(personens))
+    return ledede.exclude(pladser__in=lederpladser.filter(andres)).distinct()
+
+
 def find_organisation(bruger: Bruger, kode: str) -> Organisation:
     """Organisationen, hvis personer brugeren administrerer; ellers 404."""
     mine = rettigheder(bruger)
@@ -105,10 +116,21 @@ def maa_oprette_projekt(aktoer: Aktoer, kommune: Organisation) -> Svar:
 
 
 def maa_lede(aktoer: Aktoer, projekt: Projekt) -> Svar:
-    """Retten til at fordele opgaver, besætte pladser og ændre projektets egne oplysninger."""
+    """Retten til at fordele opgaver, lave pladser og ændre projektets egne oplysninger."""
     if aktoer.bruger is None or leder(aktoer.bruger, projekt):
         return True
     return Afslag("Kun projektlederen eller kommunens programleder kan ændre det her.")
+
+
+def maa_besaette(aktoer: Aktoer, projekt: Projekt) -> Svar:
+    """Retten til at sætte folk på pladser; administratoren har den, for ellers kan et projekt stå uden leder."""
+    if aktoer.bruger is None or besaetter(aktoer.bruger, projekt):
+        return True
+    return Afslag("Kun projektlederen og kommunens programleder og administrator kan besætte en plads.")
+
+
+def besaetter(bruger: Bruger, projekt: Projekt) -> bool:
+    return leder(bruger, projekt) or rettigheder(bruger).har(projekt.kommune_id, Rettighed.ADMINISTRATOR)
 
 
 def leder(bruger: Bruger, projekt: Projekt) -> bool:

@@ -51,7 +51,12 @@ def fjern(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
         fjern_person(Aktoer.person(request.user), organisation, bruger)
         return videre_med_besked(request, f"{bruger.navn} er fjernet.", _liste(kode))
     pladser = bruger.pladser.filter(projekt__kommune=organisation).select_related("rolle", "projekt__loesning")
-    kontekst = {"organisation": organisation, "person": bruger, "pladser": pladser}
+    kontekst = {
+        "organisation": organisation,
+        "person": bruger,
+        "pladser": pladser,
+        "uden_leder": adgang.mister_leder(organisation, bruger).med_navne(),
+    }
     return render(request, "projekter/fjern.html", kontekst)
 
 

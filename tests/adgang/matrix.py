@@ -27,6 +27,7 @@ KUN_UDEN_LOGIN: Grupper = {"faelles": UDEN_LOGIN}
 ALLE: Grupper = {"faelles": INDLOGGEDE}
 I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis", odense="carl ole")
 LEDER = roller(aarhus="anna per", odense="carl")
+BESAETTER = roller(aarhus="anna per ada", odense="carl ole")
 LOESER = roller(aarhus="anna per bo", odense="carl")
 BESLUTTER = roller(aarhus="anna per dorte", odense="carl")
 ADMINISTRATOR = roller(aarhus="ada", odense="ole")
@@ -148,8 +149,8 @@ PROJEKTER = (
         "projekter:plads",
         f"{PROJEKT} plads",
         ser=I_PROJEKTET,
-        laeser=LEDER,
-        goer=LEDER,
+        laeser=BESAETTER,
+        goer=BESAETTER,
         krop=lambda sted: {"person": sted["personen"]},
     ),
 )

@@ -11,6 +11,7 @@ from projekter import adgang
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Bruger, Haendelse, Medlemskab, Rettighed
 from projekter.services.personer import fjern_person, saet_rettigheder, tilfoej_person
+from projekter.services.pladser import besaet_plads
 
 
 def frisk(bruger):
@@ -71,6 +72,28 @@ def test_en_fjernet_person_kan_ikke_logge_ind_og_har_ingen_pladser(verden, clien
     fjern_person(Aktoer.person(verden.ada), verden.aarhus, verden.bo)
     assert not client.login(email=verden.bo.email, password="hemmelig-nok-til-test")
     assert verden.plads("administrator").person is None
+
+
+def fjernsiden(verden, som, person):
+    return som(verden.ada).get(f"/organisationer/0751/personer/{person.pk}/fjern/").text
+
+
+def test_siden_advarer_naar_et_projekt_mister_sin_eneste_projektleder(verden, som):
+    side = fjernsiden(verden, som, verden.anna)
+    assert "Disse projekter mister deres eneste projektleder" in side
+    assert '<a href="/projekter/0751/SAPA/organisation/">SAPA i Aarhus Kommune</a>' in side
+
+
+def test_siden_advarer_ikke_naar_en_anden_ogsaa_leder_projektet(verden, som):
+    besaet_plads(Aktoer.person(verden.anna), verden.plads("projektleder"), verden.anna, verden.dorte)
+    assert "eneste projektleder" not in fjernsiden(verden, som, verden.anna)
+    assert "eneste projektleder" not in fjernsiden(verden, som, verden.bo)
+
+
+def test_en_lukket_stedfortraeder_leder_ikke_projektet(verden, som):
+    besaet_plads(Aktoer.person(verden.anna), verden.plads("projektleder"), verden.anna, verden.dorte)
+    Bruger.objects.filter(pk=verden.dorte.pk).update(is_active=False)
+    assert "eneste projektleder" in fjernsiden(verden, som, verden.anna)
 
 
 def test_en_fjernet_person_staar_fortsat_i_historikken(verden):
