@@ -109,6 +109,14 @@ def maa_administrere(aktoer: Aktoer, organisation: Organisation) -> Svar:
     )
 
 
+def maa_rette_navn(aktoer: Aktoer, person: Bruger) -> Svar:
+    """Navnet er personens i alle organisationer, så det kan kun rettes af den, der administrerer dem alle."""
+    med_i = set(Medlemskab.objects.filter(bruger=person).values_list("organisation", flat=True))
+    if aktoer.bruger is None or (med_i and med_i <= set(administrerer(aktoer.bruger).values_list("pk", flat=True))):
+        return True
+    return Afslag(f"{person.navn} er også med i en anden organisation, så navnet kan ikke rettes herfra.")
+
+
 def maa_oprette_projekt(aktoer: Aktoer, kommune: Organisation) -> Svar:
     return _har(aktoer, kommune, *OPRETTER_PROJEKTER) or Afslag(
         f"Kun en programleder eller projektleder i {kommune.officielt_navn} kan oprette et projekt."

@@ -126,7 +126,7 @@ PERSONER = (
         PERSON,
         ser=ADMINISTRATOR,
         goer=ADMINISTRATOR,
-        krop=lambda sted: {"rettigheder": ["laeser"]},
+        krop=lambda sted: {"navn": "Nyt Navn", "rettigheder": ["laeser"]},
     ),
     Linje("organisationer:fjern", PERSON, ser=ADMINISTRATOR, goer=ADMINISTRATOR),
 )
