@@ -1,5 +1,7 @@
 """Siderne om projekter: listen over dem, man må se, og oprettelsen af et nyt."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +27,13 @@ def projekter(request: Forespoergsel) -> HttpResponse:
     tal = fremdrift_efter(Opgave.objects.filter(plan__projekt__in=mine), "plan__projekt", timezone.localdate())
     raekker = [(projekt, tal.get(projekt.pk, Fremdrift())) for projekt in mine]
     kan_oprette = adgang.kommuner_at_oprette_i(request.user).exists()
-    kontekst = {"raekker": raekker, "kan_oprette": kan_oprette, "menu": "projekter"}
+    kontekst = {
+        "raekker": raekker,
+        "kan_oprette": kan_oprette,
+        "skjulte": adgang.kommuner_med_skjulte_projekter(request.user),
+        "er_i_en_kommune": partial(adgang.er_i_en_kommune, request.user),
+        "menu": "projekter",
+    }
     return render(request, "opgaver/projekter.html", kontekst)
 
 

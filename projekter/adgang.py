@@ -200,5 +200,15 @@ def kommuner_at_oprette_i(bruger: Bruger) -> QuerySet[Organisation]:
     )
 
 
+def kommuner_med_skjulte_projekter(bruger: Bruger) -> QuerySet[Organisation]:
+    """De kommuner, hvor brugeren må oprette et projekt, og som har et, brugeren ikke kan se."""
+    skjulte = Projekt.objects.exclude(pk__in=projekter_for(bruger).values("pk"))
+    return kommuner_at_oprette_i(bruger).filter(projekter__in=skjulte).distinct()
+
+
+def er_i_en_kommune(bruger: Bruger) -> bool:
+    return Organisation.objects.kommuner().filter(pk__in=rettigheder(bruger).organisationer).exists()
+
+
 def _har(aktoer: Aktoer, organisation: Organisation, *krav: str) -> bool:
     return aktoer.bruger is None or rettigheder(aktoer.bruger).har(organisation.pk, *krav)
