@@ -26,6 +26,9 @@ ENGELSK = (
 )
 
 
+ISO_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
 class Kommando(BaseCommand):
     """En kommando, der svarer med JSON eller tekst. Udgangskode 0 ved succes, 1 ved fejl; fejlene står i svaret.
 
@@ -138,4 +141,5 @@ def laes_dato(tekst: str | None) -> date | None:
     try:
         return date.fromisoformat(tekst)
     except ValueError as fejl:
-        raise Afvist(f"{tekst} er ikke en dato. Skriv den som 2027-03-01.") from fejl
+        hvad = f"Datoen {tekst} findes ikke" if ISO_FORM.fullmatch(tekst) else f"{tekst} er ikke en dato"
+        raise Afvist(f"{hvad}. Skriv den som 2027-03-01.") from fejl
