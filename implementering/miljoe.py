@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from faelles.filfejl import grund
+
 SANDE = {"1", "ja", "true", "on", "yes"}
 FALSKE = {"", "0", "nej", "false", "off", "no"}
 
@@ -36,6 +38,16 @@ def heltal(navn: str, standard: int) -> int:
 
 def liste(navn: str, standard: str = "") -> list[str]:
     return [del_.strip() for del_ in tekst(navn, standard).split(",") if del_.strip()]
+
+
+def datamappe(standard: Path) -> Path:
+    """DATA_MAPPE som en mappe, der findes og kun er vores; laves, når den mangler."""
+    mappe = Path(tekst("DATA_MAPPE") or standard).resolve()
+    try:
+        mappe.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fejl:
+        raise ImproperlyConfigured(f"DATA_MAPPE={mappe} kan ikke bruges: {grund(fejl)}. Vælg en anden mappe.") from fejl
+    return mappe
 
 
 def hemmelig_noegle(mappe: Path, *, er_indlejret: bool) -> str:

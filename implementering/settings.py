@@ -10,8 +10,7 @@ from . import miljoe
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
 
-DATA_MAPPE = Path(miljoe.tekst("DATA_MAPPE", str(BASE_DIR / "var"))).resolve()
-DATA_MAPPE.mkdir(mode=0o700, parents=True, exist_ok=True)
+DATA_MAPPE = miljoe.datamappe(BASE_DIR / "var")
 
 DEBUG = miljoe.sand("DEBUG")
 DEMO = miljoe.sand("DEMO")

@@ -17,6 +17,8 @@ from .models import Bruger, Loesning, Organisation, Projekt
 
 ENGELSK = (
     (re.compile(r"the following arguments are required: (.+)"), r"Der mangler noget: \1."),
+    (re.compile(r"argument (\S+): invalid int value: '(.*)'"), r"\1 skal være et helt tal, ikke »\2«."),
+    (re.compile(r"ambiguous option: (\S+) could match (.+)"), r"\1 kan betyde \2. Skriv det helt ud."),
     (re.compile(r"unrecognized arguments: (.+)"), r"Kommandoen kender ikke \1."),
     (re.compile(r"argument (\S+): expected one argument"), r"Der mangler en værdi efter \1."),
     (

@@ -20,6 +20,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from faelles.filfejl import grund
 from vaerktoej.tilsyn import Barn, BarnDoedt, Stoppet, Tilsyn, lyt_efter_stop
 
 ROD = Path(__file__).resolve().parent.parent
@@ -64,7 +65,7 @@ def laas_data(mappe: Path) -> IO[str]:
         mappe.mkdir(mode=0o700, parents=True, exist_ok=True)
         laas = (mappe / "koer.laas").open("w")
     except OSError as fejl:
-        opgiv(f"Mappen {mappe} kan ikke skrives ({fejl.strerror}). Vælg en anden med: DATA_MAPPE=… make run")
+        opgiv(f"Mappen {mappe} kan ikke skrives ({grund(fejl)}). Vælg en anden med: DATA_MAPPE=… make run")
     try:
         fcntl.flock(laas, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

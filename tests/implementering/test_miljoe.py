@@ -46,6 +46,13 @@ def test_i_drift_laeses_ingen_adresse_fra_datamappen(monkeypatch, tmp_path):
     assert miljoe.basis_url(tmp_path, er_indlejret=False) == "http://127.0.0.1:8000"
 
 
+def test_en_datamappe_der_ikke_kan_laves_siges_paa_dansk(monkeypatch, tmp_path):
+    (tmp_path / "fil").touch()
+    monkeypatch.setenv("DATA_MAPPE", str(tmp_path / "fil"))
+    with pytest.raises(ImproperlyConfigured, match="der er allerede en fil med det navn. Vælg en anden mappe"):
+        miljoe.datamappe(tmp_path)
+
+
 def test_et_forkert_ja_eller_nej_standser_starten(monkeypatch):
     monkeypatch.setenv("DEMO", "måske")
     with pytest.raises(ImproperlyConfigured, match="Skriv 1 eller 0"):

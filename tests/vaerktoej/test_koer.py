@@ -58,7 +58,7 @@ def test_en_mappe_der_ikke_kan_skrives_afvises(tmp_path, capsys):
     (tmp_path / "fil").touch()
     with pytest.raises(SystemExit, match="1"):
         koer.laas_data(tmp_path / "fil")
-    assert "kan ikke skrives" in capsys.readouterr().out
+    assert "kan ikke skrives (der er allerede en fil med det navn)" in capsys.readouterr().out
 
 
 def test_det_brugeren_selv_har_sat_vinder(tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, kraev
+from faelles.filfejl import grund
 from faser.models import Fase
 from overgange.pdf import tjekliste_pdf
 from overgange.tjekliste import find_fase, find_overgang, find_version, hovedfaser, laes_tjekliste
@@ -64,5 +65,5 @@ def _skriv(ud: Path, indhold: bytes) -> None:
         kladde.replace(ud)
     except OSError as fejl:
         raise Afvist(
-            f"{ud} kan ikke skrives: {fejl.strerror}. Vælg en mappe, der findes, og som du må skrive i."
+            f"{ud} kan ikke skrives: {grund(fejl)}. Vælg en mappe, der findes, og som du må skrive i."
         ) from fejl
