@@ -15,7 +15,7 @@ from projekter.models import Loesning
 from projekter.web import Forespoergsel
 
 from .forms import ProjektForm
-from .fremdrift import Fremdrift, fremdrift_efter
+from .fremdrift import Fremdrift, fremdrift_efter, opgaver_i_ord
 from .models import Katalogversion, Opgave
 from .services.projekt import opret_projekt
 
@@ -60,9 +60,9 @@ def _opret(request: Forespoergsel, form: ProjektForm) -> HttpResponse | None:
     except Afvist as fejl:
         form.add_error(None, fejl.grund)
         return None
-    antal = projekt.plan.opgaver.count()
+    antal = opgaver_i_ord(projekt.plan.opgaver.count())
     messages.success(
         request,
-        f"Projektet er oprettet med {antal} opgaver. Gå til Organisation, og sæt folk på pladserne.",
+        f"Projektet er oprettet med {antal}. Gå til Organisation, og sæt folk på pladserne.",
     )
     return redirect(projekt)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from opgaver.fremdrift import opgaver_i_ord
 from projekter.models import Projekt, Rettighed
 from tests.medvirkende import lav_bruger
 
@@ -38,3 +39,8 @@ def test_en_udgiver_uden_loesninger_foeres_ikke_til_overblikket(verden, som):
     stine = lav_bruger("stine@star.example", "Stine Lund", verden.star, Rettighed.KATALOGREDAKTOER)
     side = som(stine).get("/projekter/").text
     assert "kommunernes egne" in side and "/overblik/" not in side
+
+
+@pytest.mark.parametrize(("antal", "ventet"), [(0, "0 opgaver"), (1, "1 opgave"), (7, "7 opgaver")])
+def test_opgaver_taelles_paa_dansk(antal, ventet):
+    assert opgaver_i_ord(antal) == ventet
