@@ -1,9 +1,13 @@
 """Formularer efter Det Fælles Designsystems mønster: ledetekst, hjælpetekst, fejl ved feltet og fejloversigt."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from .aarstal import FOERSTE_AAR, SIDSTE_AAR
 
 KLASSER: dict[type[forms.Widget], str] = {
     forms.CheckboxInput: "form-checkbox",
@@ -39,8 +43,14 @@ class Felt(forms.BoundField):
         return bygget
 
 
+TAL_SOM_DATO = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+
+
 class DatoFelt(forms.DateField):
-    """En dato skrevet på dansk. Vises som 01.03.2027; 01-03-2027 og 1/3-2027's slægtninge læses også."""
+    """En dato skrevet på dansk. Vises som 01.03.2027; 01-03-2027 og 1/3-2027's slægtninge læses også.
+
+    En dato, der ikke findes, og et årstal uden for ``faelles.aarstal`` er fejl på feltet.
+    """
 
     default_error_messages = {"invalid": "Skriv datoen som dag, måned og år, fx 01.03.2027."}
 
@@ -49,6 +59,23 @@ class DatoFelt(forms.DateField):
             "widget", forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric", "class": "datofelt"})
         )
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            if TAL_SOM_DATO.fullmatch(str(value).strip()):
+                raise forms.ValidationError(
+                    f"Datoen {str(value).strip()} findes ikke. Skriv dag, måned og år, fx 01.03.2027."
+                ) from None
+            raise
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and not FOERSTE_AAR <= value.year <= SIDSTE_AAR:
+            raise forms.ValidationError(
+                f"Årstallet {value.year} ligger uden for {FOERSTE_AAR}-{SIDSTE_AAR}. Ret datoen."
+            )
 
 
 class Formular(forms.Form):

@@ -22,14 +22,13 @@ siger hvorfor. En dato, der er skrevet som en dato, bliver stående, og `svar.ad
 fridag. `regel.beregn` giver None, når ankerets dato ikke er sat.
 """
 
+from faelles.aarstal import FOERSTE_AAR, SIDSTE_AAR
 from frister.afvisning import UforstaaeligFrist
 from frister.ankre import Anker, Ankre
 from frister.dansk import dag_maaned, dato_kort, dato_lang, dato_tekst, maaned_navn, relativ
 from frister.forklaring import Svar, fridagsadvarsel
 from frister.kalender import STANDARDKALENDER, Kalender
 from frister.regler import (
-    FOERSTE_AAR,
-    SIDSTE_AAR,
     Enhed,
     FastDato,
     Periode,

@@ -10,13 +10,11 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import ClassVar
 
+from faelles.aarstal import FOERSTE_AAR, SIDSTE_AAR
 from frister.ankre import Anker, Ankre
 from frister.dansk import dag_maaned, maaned_navn
 from frister.forklaring import Svar, beregnet, fastsat
 from frister.kalender import Kalender
-
-FOERSTE_AAR = 1990
-SIDSTE_AAR = 2100
 
 
 class UgyldigRegel(ValueError):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
-from frister import dato_kort
+from frister import FOERSTE_AAR, SIDSTE_AAR, dato_kort
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
@@ -143,6 +143,8 @@ def _kontroller(projekt: Projekt, oplysninger: Oplysninger) -> None:
 def _kontroller_dag(maaling: Maaling, maalt: date, paa: date) -> None:
     if maalt > paa:
         raise Afvist(f"Der kan ikke være målt den {dato_kort(maalt)}; den dag er ikke kommet endnu.")
+    if maalt.year < FOERSTE_AAR:
+        raise Afvist(f"Årstallet {maalt.year} ligger uden for {FOERSTE_AAR}-{SIDSTE_AAR}. Ret datoen.")
     if maaling.er_baseline:
         return
     golive = maaling.gevinst.projekt.golive

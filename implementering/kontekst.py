@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from projekter.adgang import loesninger_at_foelge, rettigheder
+from projekter.adgang import administrerer, loesninger_at_foelge, rettigheder
 from projekter.models import Bruger, Organisation
 
 from .demo import DEMOBRUGERE
@@ -23,6 +23,7 @@ def ramme(request: HttpRequest) -> dict[str, Any]:
     return fast | {
         "organisationer": cache(lambda: _organisationer(bruger)),
         "foelger": loesninger_at_foelge(bruger),
+        "administrerer": administrerer(bruger),
     }
 
 

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from faelles.filfejl import grund
+
 SANDE = {"1", "ja", "true", "on", "yes"}
 FALSKE = {"", "0", "nej", "false", "off", "no"}
 
@@ -38,6 +40,16 @@ def liste(navn: str, standard: str = "") -> list[str]:
     return [del_.strip() for del_ in tekst(navn, standard).split(",") if del_.strip()]
 
 
+def datamappe(standard: Path) -> Path:
+    """DATA_MAPPE som en mappe, der findes og kun er vores; laves, når den mangler."""
+    mappe = Path(tekst("DATA_MAPPE") or standard).resolve()
+    try:
+        mappe.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fejl:
+        raise ImproperlyConfigured(f"DATA_MAPPE={mappe} kan ikke bruges: {grund(fejl)}. Vælg en anden mappe.") from fejl
+    return mappe
+
+
 def hemmelig_noegle(mappe: Path, *, er_indlejret: bool) -> str:
     """SECRET_KEY fra miljøet; i den indlejrede udgave ellers en tilfældig, lavet én gang og gemt i ``mappe``.
 
@@ -55,6 +67,13 @@ def hemmelig_noegle(mappe: Path, *, er_indlejret: bool) -> str:
     if not fil.exists():
         _skriv_en_gang(fil, secrets.token_urlsafe(50))
     return fil.read_text("utf-8")
+
+
+def basis_url(mappe: Path, *, er_indlejret: bool) -> str:
+    """Adressen, links i mails begynder med: BASIS_URL, ellers den, ``make run`` kører på lige nu."""
+    fil = mappe / "adresse"
+    koerende = fil.read_text("utf-8") if er_indlejret and fil.exists() else ""
+    return (tekst("BASIS_URL") or koerende.strip() or "http://127.0.0.1:8000").rstrip("/")
 
 
 def _skriv_en_gang(fil: Path, indhold: str) -> None:

@@ -12,8 +12,7 @@ from . import miljoe
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
 
-DATA_MAPPE = Path(miljoe.tekst("DATA_MAPPE", str(BASE_DIR / "var"))).resolve()
-DATA_MAPPE.mkdir(mode=0o700, parents=True, exist_ok=True)
+DATA_MAPPE = miljoe.datamappe(BASE_DIR / "var")
 
 DEBUG = miljoe.sand("DEBUG")
 DEMO = miljoe.sand("DEMO")
@@ -118,6 +117,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "min_side"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "projekter.konto.KontoAdapter"
+ACCOUNT_FORMS = {
+    "login": "projekter.forms_konto.LogindForm",
+    "reset_password": "projekter.forms_konto.GlemtForm",
+    "reset_password_from_key": "projekter.forms_konto.NyAdgangskodeForm",
+    "change_password": "projekter.forms_konto.SkiftAdgangskodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -153,7 +158,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff", "woff2", "eot", "ttf", "png", "jp
 
 MAILERS = {"default": miljoe.mailer(miljoe.tekst("EMAIL_URL"), DATA_MAPPE / "mails")}
 DEFAULT_FROM_EMAIL = miljoe.tekst("AFSENDER", "Implementering <ingen-svar@implementering.example>")
-BASIS_URL = miljoe.tekst("BASIS_URL", "http://127.0.0.1:8000").rstrip("/")
+BASIS_URL = miljoe.basis_url(DATA_MAPPE, er_indlejret=not miljoe.tekst("DATABASE_URL"))
 
 CELERY_BROKER_URL = REDIS_URL or "embedded://"
 CELERY_TASK_IGNORE_RESULT = True

@@ -12,6 +12,8 @@ from django.core.mail import EmailMultiAlternatives, mailers
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.filebased import EmailBackend as Filpost
 
+from faelles.filfejl import grund
+
 from .models import Besked
 
 logger = logging.getLogger(__name__)
@@ -67,33 +69,41 @@ def _luk(forbindelse: BaseEmailBackend) -> None:
         logger.info("Forbindelsen til mailserveren blev ikke lukket pænt: %s", fejl)
 
 
+def mailmappe() -> Path | None:
+    """Mappen, mails skrives i som filer; None, når de går gennem en mailserver."""
+    forbindelse = mailers.default
+    return Path(forbindelse.file_path) if isinstance(forbindelse, Filpost) else None
+
+
 def er_afleveret(besked: Besked) -> bool:
     """Om mailen ligger hel i mappen fra et tidligere forsøg. En mailserver kan ikke spørges, så dér er svaret nej."""
-    forbindelse = mailers.default
-    if not isinstance(forbindelse, Filpost):
+    mappe = mailmappe()
+    if mappe is None:
         return False
     maerke, siden = str(besked.uid).encode(), besked.oprettet.timestamp() - 60
-    filer = (fil for fil in Path(forbindelse.file_path).glob("*.log") if fil.stat().st_mtime >= siden)
+    filer = (fil for fil in mappe.glob("*.log") if fil.stat().st_mtime >= siden)
     return any(AFSLUTNING in fil.read_bytes().partition(maerke)[2] for fil in filer)
 
 
 def fejltekst(fejl: Exception) -> str:
     """Hvorfor mailen ikke kom af sted, i én dansk sætning og med serverens egne ord til sidst."""
+    serverens = str(fejl) or type(fejl).__name__
     match fejl:
         case smtplib.SMTPAuthenticationError():
-            grund = "Mailserveren afviste systemets brugernavn eller adgangskode"
+            begyndelse = "Mailserveren afviste systemets brugernavn eller adgangskode"
         case smtplib.SMTPRecipientsRefused():
-            grund = "Mailserveren afviste modtagerens adresse"
+            begyndelse = "Mailserveren afviste modtagerens adresse"
         case smtplib.SMTPSenderRefused():
-            grund = "Mailserveren afviste afsenderens adresse"
+            begyndelse = "Mailserveren afviste afsenderens adresse"
         case smtplib.SMTPServerDisconnected() | smtplib.SMTPConnectError() | TimeoutError():
-            grund = "Forbindelsen til mailserveren blev afbrudt"
+            begyndelse = "Forbindelsen til mailserveren blev afbrudt"
         case smtplib.SMTPException():
-            grund = "Mailserveren afviste mailen"
+            begyndelse = "Mailserveren afviste mailen"
         case OSError():
-            grund = "Mailen kunne ikke afleveres, fordi mailserveren eller mappen ikke kan nås"
+            begyndelse = "Mailen kunne ikke afleveres, fordi mailserveren eller mappen ikke kan nås"
+            serverens = grund(fejl)
         case ValueError():
-            grund = "Mailen kan ikke skrives; adressen eller emnet er ugyldigt"
+            begyndelse = "Mailen kan ikke skrives; adressen eller emnet er ugyldigt"
         case _:
-            grund = "Mailen kunne ikke sendes, og fejlen er noteret i loggen"
-    return f"{grund} ({str(fejl) or type(fejl).__name__})."
+            begyndelse = "Mailen kunne ikke sendes, og fejlen er noteret i loggen"
+    return f"{begyndelse} ({serverens})."

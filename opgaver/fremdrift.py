@@ -56,3 +56,8 @@ def fremdrift_efter(opgaver: QuerySet[Opgave], felt: str, paa: date) -> dict[int
     """Fremdriften delt efter et felt, fx ``kort__fase`` eller ``plan__projekt``; én forespørgsel."""
     raekker = opgaver.order_by().values(felt).annotate(**_tal(paa))
     return {raekke.pop(felt): Fremdrift(**raekke) for raekke in raekker}
+
+
+def opgaver_i_ord(antal: int) -> str:
+    """Fx »1 opgave« og »7 opgaver«."""
+    return f"{antal} opgave" if antal == 1 else f"{antal} opgaver"

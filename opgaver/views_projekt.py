@@ -1,5 +1,7 @@
 """Siderne om projekter: listen over dem, man må se, og oprettelsen af et nyt."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,7 @@ from projekter.models import Loesning
 from projekter.web import Forespoergsel
 
 from .forms import ProjektForm
-from .fremdrift import Fremdrift, fremdrift_efter
+from .fremdrift import Fremdrift, fremdrift_efter, opgaver_i_ord
 from .models import Katalogversion, Opgave
 from .services.projekt import opret_projekt
 
@@ -25,7 +27,13 @@ def projekter(request: Forespoergsel) -> HttpResponse:
     tal = fremdrift_efter(Opgave.objects.filter(plan__projekt__in=mine), "plan__projekt", timezone.localdate())
     raekker = [(projekt, tal.get(projekt.pk, Fremdrift())) for projekt in mine]
     kan_oprette = adgang.kommuner_at_oprette_i(request.user).exists()
-    kontekst = {"raekker": raekker, "kan_oprette": kan_oprette, "menu": "projekter"}
+    kontekst = {
+        "raekker": raekker,
+        "kan_oprette": kan_oprette,
+        "skjulte": adgang.kommuner_med_skjulte_projekter(request.user),
+        "er_i_en_kommune": partial(adgang.er_i_en_kommune, request.user),
+        "menu": "projekter",
+    }
     return render(request, "opgaver/projekter.html", kontekst)
 
 
@@ -52,10 +60,9 @@ def _opret(request: Forespoergsel, form: ProjektForm) -> HttpResponse | None:
     except Afvist as fejl:
         form.add_error(None, fejl.grund)
         return None
-    antal = projekt.plan.opgaver.count()
+    antal = opgaver_i_ord(projekt.plan.opgaver.count())
     messages.success(
         request,
-        f"Projektet er oprettet med {antal} opgave{'' if antal == 1 else 'r'}. "
-        "Sæt folk på pladserne under Organisation, og fordel så opgaverne.",
+        f"Projektet er oprettet med {antal}. Sæt folk på pladserne under Organisation, og fordel så opgaverne.",
     )
     return redirect(projekt)

@@ -102,6 +102,24 @@ SORTERINGER: dict[str, Callable[[Kommuneraekke], Any]] = {
 }
 
 
+KOLONNER = {
+    "kommune": "Kommune",
+    "region": "Region",
+    "fase": "Fase",
+    "idriftsaettelse": "Idriftsættelse",
+    "golive": "Go-live",
+    "fremdrift": "Fremdrift",
+    "forsinkede": "Over tid",
+}
+
+
+def sorteringsvalg() -> list[tuple[str, str]]:
+    """Alle sorteringer til en valgliste, for på en smal skærm er der ingen overskrifter at trykke på."""
+    return [
+        valg for noegle, tekst in KOLONNER.items() for valg in ((noegle, tekst), (f"-{noegle}", f"{tekst}, faldende"))
+    ]
+
+
 @dataclass
 class Landsoverblik:
     """Alle kommuner på dagen ``paa``, i dansk alfabetisk orden."""

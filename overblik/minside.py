@@ -103,6 +103,10 @@ class Minside:
         return adgang.kommuner_at_oprette_i(self.bruger).exists()
 
     @cached_property
+    def skjulte(self) -> list[Organisation]:
+        return list(adgang.kommuner_med_skjulte_projekter(self.bruger))
+
+    @cached_property
     def administrerer(self) -> list[Organisation]:
         return list(adgang.administrerer(self.bruger))
 

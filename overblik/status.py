@@ -60,7 +60,7 @@ class Projektstatus:
 
     @cached_property
     def faser(self) -> list[Fremdriftsraekke]:
-        """Modellens faser i rækkefølge; en fase rummer sine delfaser, som også står for sig selv."""
+        """Modellens faser i rækkefølge; en fase rummer sine delfaser. Af dem vises kun de, der har opgaver."""
         tal = self._laeg_sammen(0)
         faser = list(Fase.objects.filter(model=self.projekt.fase.model_id))
         return [
@@ -71,6 +71,7 @@ class Projektstatus:
                 er_delfase=fase.overfase_id is not None,
             )
             for fase in faser
+            if fase.overfase_id is None or tal[str(fase.pk)] != Fremdrift()
         ]
 
     @cached_property

@@ -13,7 +13,7 @@ from projekter.web import Forespoergsel
 from .definitioner import DEFINITIONER
 from .helbred import helbred
 from .kommunekort import kommunekort, signatur
-from .landsoverblik import STATUSSER, Landsoverblik, Valg, loesningsraekker
+from .landsoverblik import STATUSSER, Landsoverblik, Valg, loesningsraekker, sorteringsvalg
 from .minside import Minside
 from .ordliste import ORDLISTE
 from .status import VISTE, Projektstatus
@@ -62,6 +62,7 @@ def overblik_loesning(request: Forespoergsel, loesning: str) -> HttpResponse:
         "kort": kommunekort(land),
         "signatur": signatur(),
         "statusser": STATUSSER,
+        "sorteringer": sorteringsvalg(),
         "menu": "overblik",
     }
     return render(request, "overblik/loesning.html", kontekst)

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -62,19 +63,34 @@ def vis(request: Forespoergsel, kommune: str, loesning: str, fase: str) -> HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def beslutning(request: Forespoergsel, kommune: str, loesning: str, fase: str) -> HttpResponse:
-    """Beslutningen i tre trin: formularen, hvad der vil ske, og kvitteringen på overgangens side."""
+    """Trin 1 af 3: begrundelsen. Den huskes i sessionen, så næste trin er en side, man kan gå tilbage til."""
     overgang = _find(request, kommune, loesning, fase)
+    if overgang.besluttet and adgang.maa_beslutte(Aktoer.person(request.user), overgang.projekt):
+        return _til_beslutningen(request, overgang)
     services.kraev_kan_besluttes(Aktoer.person(request.user), overgang)
-    kontekst = _kontekst(request, overgang)
-    form = BeslutningForm(request.POST or None, kraeves=not kontekst["tjekliste"].parathed.er_klar)
-    kontekst["form"] = form
-    if request.method != "POST" or "ret" in request.POST:
-        return render(request, "overgange/beslutning.html", kontekst)
-    if not form.is_valid():
+    form, kontekst = _formular(request, overgang)
+    if request.method == "POST" and form.is_valid():
+        request.session[_sessionsnoegle(overgang)] = form.cleaned_data["begrundelse"]
+        return redirect("overgange:bekraeft", *overgang.projekt.adresse, fase)
+    return render(request, "overgange/beslutning.html", kontekst, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bekraeft(request: Forespoergsel, kommune: str, loesning: str, fase: str) -> HttpResponse:
+    """Trin 2 af 3: hvad der vil ske. Trin 3, kvitteringen, er på overgangens side."""
+    overgang = _find(request, kommune, loesning, fase)
+    aktoer = Aktoer.person(request.user)
+    if request.method != "POST" and overgang.besluttet and adgang.maa_beslutte(aktoer, overgang.projekt):
+        return _til_beslutningen(request, overgang)
+    services.kraev_kan_besluttes(aktoer, overgang)
+    form, kontekst = _formular(request, overgang)
+    if request.method == "POST" and form.is_valid():
+        return _beslut(request, overgang, kontekst)
+    if request.method == "POST":
         return render(request, "overgange/beslutning.html", kontekst, status=422)
-    if "bekraeft" not in request.POST:
-        return render(request, "overgange/bekraeft.html", kontekst)
-    return _beslut(request, overgang, kontekst)
+    if form.fields["begrundelse"].required and not kontekst["begrundelse"]:
+        return redirect("overgange:beslutning", *overgang.projekt.adresse, fase)
+    return render(request, "overgange/bekraeft.html", kontekst)
 
 
 @require_POST
@@ -133,6 +149,27 @@ def _kontekst(request: Forespoergsel, overgang: Faseovergang) -> dict[str, Any]:
     }
 
 
+def _formular(request: Forespoergsel, overgang: Faseovergang) -> tuple[BeslutningForm, dict[str, Any]]:
+    """Formularen med det, personen har skrevet, og alt det, trin 1 og 2 viser."""
+    kontekst = _kontekst(request, overgang)
+    husket = request.session.get(_sessionsnoegle(overgang), "")
+    form = BeslutningForm(
+        request.POST or None,
+        kraeves=not kontekst["tjekliste"].parathed.er_klar,
+        initial={"begrundelse": husket},
+    )
+    return form, kontekst | {"form": form, "begrundelse": request.POST.get("begrundelse", husket)}
+
+
+def _sessionsnoegle(overgang: Faseovergang) -> str:
+    return f"begrundelse {overgang.projekt_id} {overgang.fase_id}"
+
+
+def _til_beslutningen(request: Forespoergsel, overgang: Faseovergang) -> HttpResponse:
+    messages.info(request, f"Overgangen ud af {overgang.fase} er allerede besluttet. Her er beslutningen.")
+    return redirect("overgange:vis", *overgang.projekt.adresse, overgang.fase.kode)
+
+
 def _beslut(request: Forespoergsel, overgang: Faseovergang, kontekst: dict[str, Any]) -> HttpResponse:
     """Træf beslutningen. Er tjeklisten ændret imens, vises den nye, og begrundelsen bliver stående."""
     begrundelse = kontekst["form"].cleaned_data["begrundelse"]
@@ -141,6 +178,7 @@ def _beslut(request: Forespoergsel, overgang: Faseovergang, kontekst: dict[str, 
         besluttet = services.beslut(aktoer, overgang, begrundelse, timezone.now(), aftryk=aftryk)
     except Foraeldet as fejl:
         return render(request, "overgange/bekraeft.html", {**kontekst, "grund": fejl.grund}, status=409)
+    request.session.pop(_sessionsnoegle(overgang), None)
     projekt, fase = besluttet.projekt, besluttet.fase
     besked = f"Overgangen ud af {fase} er besluttet. Projektet er nu i {projekt.fase}."
     return videre_med_besked(request, besked, reverse("overgange:vis", args=(*projekt.adresse, fase.kode)))

@@ -75,6 +75,17 @@ def maa_se(aktoer: Aktoer, projekt: Projekt) -> Svar:
     return Afslag("Projektet findes ikke, eller du har ikke adgang til det.")
 
 
+def mister_leder(organisation: Organisation, bruger: Bruger) -> ProjektQuerySet:
+    """Organisationens projekter, hvor ingen anden end ``bruger`` sidder på projektlederens plads."""
+    lederpladser = Plads.objects.filter(rolle__adgang=Rolle.Adgang.PROJEKTLEDER)
+    personens = Q(person=bruger) | Q(stedfortraeder=bruger)
+    andres = (Q(person__is_active=True) & ~Q(person=bruger)) | (
+        Q(stedfortraeder__is_active=True) & ~Q(stedfortraeder=bruger)
+    )
+    ledede = Projekt.objects.filter(kommune=organisation, pladser__in=lederpladser.filter(personens))
+    return ledede.exclude(pladser__in=lederpladser.filter(andres)).distinct()
+
+
 def find_organisation(bruger: Bruger, kode: str) -> Organisation:
     """Organisationen, hvis personer brugeren administrerer; ellers 404."""
     mine = rettigheder(bruger)
@@ -98,6 +109,14 @@ def maa_administrere(aktoer: Aktoer, organisation: Organisation) -> Svar:
     )
 
 
+def maa_rette_navn(aktoer: Aktoer, person: Bruger) -> Svar:
+    """Navnet er personens i alle organisationer, så det kan kun rettes af den, der administrerer dem alle."""
+    med_i = set(Medlemskab.objects.filter(bruger=person).values_list("organisation", flat=True))
+    if aktoer.bruger is None or (med_i and med_i <= set(administrerer(aktoer.bruger).values_list("pk", flat=True))):
+        return True
+    return Afslag(f"{person.navn} er også med i en anden organisation, så navnet kan ikke rettes herfra.")
+
+
 def maa_oprette_projekt(aktoer: Aktoer, kommune: Organisation) -> Svar:
     return _har(aktoer, kommune, *OPRETTER_PROJEKTER) or Afslag(
         f"Kun en programleder eller projektleder i {kommune.officielt_navn} kan oprette et projekt."
@@ -105,10 +124,21 @@ def maa_oprette_projekt(aktoer: Aktoer, kommune: Organisation) -> Svar:
 
 
 def maa_lede(aktoer: Aktoer, projekt: Projekt) -> Svar:
-    """Retten til at fordele opgaver, besætte pladser og ændre projektets egne oplysninger."""
+    """Retten til at fordele opgaver, lave pladser og ændre projektets egne oplysninger."""
     if aktoer.bruger is None or leder(aktoer.bruger, projekt):
         return True
     return Afslag("Kun projektlederen eller kommunens programleder kan ændre det her.")
+
+
+def maa_besaette(aktoer: Aktoer, projekt: Projekt) -> Svar:
+    """Retten til at sætte folk på pladser; administratoren har den, for ellers kan et projekt stå uden leder."""
+    if aktoer.bruger is None or besaetter(aktoer.bruger, projekt):
+        return True
+    return Afslag("Kun projektlederen og kommunens programleder og administrator kan besætte en plads.")
+
+
+def besaetter(bruger: Bruger, projekt: Projekt) -> bool:
+    return leder(bruger, projekt) or rettigheder(bruger).har(projekt.kommune_id, Rettighed.ADMINISTRATOR)
 
 
 def leder(bruger: Bruger, projekt: Projekt) -> bool:
@@ -168,6 +198,16 @@ def kommuner_at_oprette_i(bruger: Bruger) -> QuerySet[Organisation]:
     return Organisation.objects.kommuner().filter(
         pk__in=[org for org in mine.organisationer if mine.har(org, *OPRETTER_PROJEKTER)]
     )
+
+
+def kommuner_med_skjulte_projekter(bruger: Bruger) -> QuerySet[Organisation]:
+    """De kommuner, hvor brugeren må oprette et projekt, og som har et, brugeren ikke kan se."""
+    skjulte = Projekt.objects.exclude(pk__in=projekter_for(bruger).values("pk"))
+    return kommuner_at_oprette_i(bruger).filter(projekter__in=skjulte).distinct()
+
+
+def er_i_en_kommune(bruger: Bruger) -> bool:
+    return Organisation.objects.kommuner().filter(pk__in=rettigheder(bruger).organisationer).exists()
 
 
 def _har(aktoer: Aktoer, organisation: Organisation, *krav: str) -> bool:

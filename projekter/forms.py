@@ -40,6 +40,18 @@ class PersonForm(RettighederForm):
     field_order = ("navn", "email", "rettigheder")
 
 
+class RetPersonForm(RettighederForm):
+    """Personens navn og rettigheder. Navnet er der kun, når det må rettes."""
+
+    navn = forms.CharField(max_length=120)
+    field_order = ("navn", "rettigheder")
+
+    def __init__(self, *args: Any, maa_rette_navn: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not maa_rette_navn:
+            del self.fields["navn"]
+
+
 class PladsForm(Formular):
     """Hvem der sidder på pladsen, og hvem der tager over."""
 

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
 
 from faelles.afvisning import Afvist
+from faelles.filfejl import grund
 
 from . import adgang
 from .aktoer import KOMMANDOLINJE, Aktoer
@@ -20,6 +21,8 @@ from .models import Bruger, Loesning, Organisation, Projekt
 
 ENGELSK = (
     (re.compile(r"the following arguments are required: (.+)"), r"Der mangler noget: \1."),
+    (re.compile(r"argument (\S+): invalid int value: '(.*)'"), r"\1 skal være et helt tal, ikke »\2«."),
+    (re.compile(r"ambiguous option: (\S+) could match (.+)"), r"\1 kan betyde \2. Skriv det helt ud."),
     (re.compile(r"unrecognized arguments: (.+)"), r"Kommandoen kender ikke \1."),
     (re.compile(r"argument (\S+): expected one argument"), r"Der mangler en værdi efter \1."),
     (
@@ -27,6 +30,9 @@ ENGELSK = (
         r"\1 kan ikke være \2. Vælg mellem \3.",
     ),
 )
+
+
+ISO_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Kommando(BaseCommand):
@@ -140,7 +146,8 @@ def laes_dato(tekst: str | None) -> date | None:
     try:
         return date.fromisoformat(tekst)
     except ValueError as fejl:
-        raise Afvist(f"{tekst} er ikke en dato. Skriv den som 2027-03-01.") from fejl
+        hvad = f"Datoen {tekst} findes ikke" if ISO_FORM.fullmatch(tekst) else f"{tekst} er ikke en dato"
+        raise Afvist(f"{hvad}. Skriv den som 2027-03-01.") from fejl
 
 
 def skriv_fil(ud: Path, skriv: Callable[[BinaryIO], object]) -> None:
@@ -152,7 +159,7 @@ def skriv_fil(ud: Path, skriv: Callable[[BinaryIO], object]) -> None:
         kladde.replace(ud)
     except OSError as fejl:
         raise Afvist(
-            f"{ud} kan ikke skrives: {fejl.strerror}. Vælg en mappe, der findes, og som du må skrive i."
+            f"{ud} kan ikke skrives: {grund(fejl)}. Vælg en mappe, der findes, og som du må skrive i."
         ) from fejl
     finally:
         if kladde.is_file():

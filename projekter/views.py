@@ -35,6 +35,7 @@ def organisation(request: Forespoergsel, kommune: str, loesning: str) -> HttpRes
         "pladser": projekt.pladser.select_related("rolle", "person", "stedfortraeder"),
         "form": form,
         "kan_lede": adgang.leder(request.user, projekt),
+        "kan_besaette": adgang.besaetter(request.user, projekt),
         "menu": "projekter",
     }
     return render(request, "projekter/organisation.html", kontekst, status=422 if form.is_bound else 200)
@@ -44,7 +45,7 @@ def plads(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpR
     """Besæt en plads."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     aktoer = Aktoer.person(request.user)
-    kraev(adgang.maa_lede(aktoer, projekt))
+    kraev(adgang.maa_besaette(aktoer, projekt))
     pladsen = get_object_or_404(
         Plads.objects.select_related("rolle", "person", "stedfortraeder", "projekt__kommune", "projekt__loesning"),
         projekt=projekt,
@@ -56,7 +57,13 @@ def plads(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpR
         hvem = pladsen.person.navn if pladsen.person else "ledig"
         tilbage = request.path.rsplit("/", 2)[0] + "/"
         return videre_med_besked(request, f"{pladsen.navn}: {hvem}.", tilbage)
-    kontekst = {"projekt": projekt, "plads": pladsen, "form": form, "menu": "projekter"}
+    kontekst = {
+        "projekt": projekt,
+        "plads": pladsen,
+        "form": form,
+        "er_administrator": bool(adgang.maa_administrere(aktoer, projekt.kommune)),
+        "menu": "projekter",
+    }
     return render(request, "projekter/plads.html", kontekst, status=422 if form.is_bound else 200)
 
 

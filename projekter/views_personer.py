@@ -9,9 +9,9 @@ from faelles.htmx import videre_med_besked
 
 from . import adgang
 from .aktoer import Aktoer
-from .forms import PersonForm, RettighederForm
-from .models import Bruger, Organisation
-from .services.personer import fjern_person, saet_rettigheder, tilfoej_person
+from .forms import PersonForm, RetPersonForm
+from .models import Bruger, Organisation, Rettighed
+from .services.personer import fjern_person, ret_person, tilfoej_person
 from .web import Forespoergsel
 
 
@@ -21,26 +21,29 @@ def personer(request: Forespoergsel, kode: str) -> HttpResponse:
     form = PersonForm(request.POST or None, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
-            ny = tilfoej_person(Aktoer.person(request.user), organisation, **form.cleaned_data)
-            besked = f"{ny.navn} er tilføjet og får en mail om det."
-            return videre_med_besked(request, besked, request.path)
+            return videre_med_besked(request, _tilfoej(request, organisation, form), request.path)
         except Afvist as fejl:
             form.add_error(None, fejl.grund)
-    kontekst = {"organisation": organisation, "personer": _personer(organisation), "form": form}
+    kontekst = {"organisation": organisation, "personer": _personer(organisation), "form": form, "menu": "personer"}
     return render(request, "projekter/personer.html", kontekst, status=422 if form.is_bound else 200)
 
 
 def person(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
-    """Ret en persons rettigheder."""
+    """Ret en persons navn og rettigheder."""
     organisation, bruger, nu = _find(request, kode, pk)
-    form = RettighederForm(request.POST or None, organisation=organisation, initial={"rettigheder": nu})
+    aktoer = Aktoer.person(request.user)
+    navnet = adgang.maa_rette_navn(aktoer, bruger)
+    begyndelse = {"navn": bruger.navn, "rettigheder": nu}
+    form = RetPersonForm(
+        request.POST or None, organisation=organisation, initial=begyndelse, maa_rette_navn=bool(navnet)
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            saet_rettigheder(Aktoer.person(request.user), organisation, bruger, form.cleaned_data["rettigheder"])
-            return videre_med_besked(request, f"Rettighederne for {bruger.navn} er gemt.", _liste(kode))
+            ret_person(aktoer, organisation, bruger, **form.cleaned_data)
+            return videre_med_besked(request, f"Oplysningerne om {bruger.navn} er gemt.", _liste(kode))
         except Afvist as fejl:
             form.add_error(None, fejl.grund)
-    kontekst = {"organisation": organisation, "person": bruger, "form": form}
+    kontekst = {"organisation": organisation, "person": bruger, "form": form, "navnet": navnet, "menu": "personer"}
     return render(request, "projekter/person.html", kontekst, status=422 if form.is_bound else 200)
 
 
@@ -51,8 +54,27 @@ def fjern(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
         fjern_person(Aktoer.person(request.user), organisation, bruger)
         return videre_med_besked(request, f"{bruger.navn} er fjernet.", _liste(kode))
     pladser = bruger.pladser.filter(projekt__kommune=organisation).select_related("rolle", "projekt__loesning")
-    kontekst = {"organisation": organisation, "person": bruger, "pladser": pladser}
+    kontekst = {
+        "organisation": organisation,
+        "person": bruger,
+        "pladser": pladser,
+        "uden_leder": adgang.mister_leder(organisation, bruger).med_navne(),
+        "menu": "personer",
+    }
     return render(request, "projekter/fjern.html", kontekst)
+
+
+def _tilfoej(request: Forespoergsel, organisation: Organisation, form: PersonForm) -> str:
+    """Tilføj personen, og sig, hvad der skete; den, der fandtes i forvejen, beholder sit eget navn."""
+    fandtes = Bruger.objects.filter(email=form.cleaned_data["email"].strip().lower()).exists()
+    person = tilfoej_person(Aktoer.person(request.user), organisation, **form.cleaned_data)
+    if not fandtes:
+        return f"{person.navn} er tilføjet og får en mail med et link til at vælge adgangskode."
+    givet = ", ".join(Rettighed(rettighed).label for rettighed in form.cleaned_data["rettigheder"])
+    return (
+        f"{person.email} findes i forvejen og hedder {person.navn}; det navn bruges. "
+        f"{person.navn} har fået {givet} i {organisation.officielt_navn} og får en mail om det."
+    )
 
 
 def _find(request: Forespoergsel, kode: str, pk: int) -> tuple[Organisation, Bruger, list[str]]:

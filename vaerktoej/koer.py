@@ -20,10 +20,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from faelles.filfejl import grund
 from vaerktoej.tilsyn import Barn, BarnDoedt, Stoppet, Tilsyn, lyt_efter_stop
 
 ROD = Path(__file__).resolve().parent.parent
 DATABASE = "implementering.sqlite3"
+KENDT_ADRESSE = "adresse"
+"""Filen i datamappen, som kommandoer ved siden af læser adressen i, så deres links fører hertil."""
 UDENFOR = {"var", "tests", "docs", "vaerktoej"}
 VAERT = "127.0.0.1"
 SVARFRIST = 60.0
@@ -62,7 +65,7 @@ def laas_data(mappe: Path) -> IO[str]:
         mappe.mkdir(mode=0o700, parents=True, exist_ok=True)
         laas = (mappe / "koer.laas").open("w")
     except OSError as fejl:
-        opgiv(f"Mappen {mappe} kan ikke skrives ({fejl.strerror}). Vælg en anden med: DATA_MAPPE=… make run")
+        opgiv(f"Mappen {mappe} kan ikke skrives ({grund(fejl)}). Vælg en anden med: DATA_MAPPE=… make run")
     try:
         fcntl.flock(laas, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -236,8 +239,10 @@ def koer(port: int, mappe: Path) -> int:
     miljoe = lav_miljoe(port, mappe)
     tilsyn = Tilsyn(processer(port, mappe), mappe / "log", miljoe)
     adresse = f"http://{VAERT}:{port}"
+    kendt_adresse = mappe / KENDT_ADRESSE
     try:
         lyt_efter_stop()
+        skriv_helt(kendt_adresse, miljoe["BASIS_URL"])
         brugere = Forberedelse(mappe, miljoe).goer_klar()
         # Web først og alene: så svarer siden på den halve tid.
         tilsyn.start("web")
@@ -253,6 +258,7 @@ def koer(port: int, mappe: Path) -> int:
         return 1
     finally:
         tilsyn.stop()
+        kendt_adresse.unlink(missing_ok=True)
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 """Demoens data: personer, kataloger, projekter og nogle måneders liv i dem.
 
 Alt går gennem de samme handlinger som i en browser, så rettigheder, kontrol og historik er de rigtige. Datoerne
-regnes fra den dag, demoen lægges ind; tidspunkterne i historikken er derimod sande og siger, hvornår det skete.
+regnes fra den dag, demoen lægges ind, og historikken fortæller det, som om det var sket på dem.
 """
 
 from dataclasses import asdict
@@ -19,8 +19,8 @@ from .projekter import opret_projekter
 def indlaes_demo(paa: date) -> dict[str, Any]:
     """Læg demoen ind, som den ser ud på dagen ``paa``. Det, der allerede er der, røres ikke."""
     indlaes()
-    folk = opret_personer()
-    kataloger = indlaes_kataloger(folk)
+    folk = opret_personer(paa)
+    kataloger = indlaes_kataloger(folk, paa)
     projekter = opret_projekter(folk, paa)
     return {
         "brugere": [asdict(bruger) for bruger in DEMOBRUGERE],

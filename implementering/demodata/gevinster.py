@@ -10,6 +10,8 @@ from gevinster.services import Oplysninger, opret_gevinst, registrer_maaling
 from projekter.aktoer import Aktoer
 from projekter.models import Projekt
 
+from .tid import sket, tidspunkt
+
 
 @dataclass(frozen=True)
 class Demogevinst:
@@ -59,17 +61,24 @@ def opret_gevinster(leder: Aktoer, projekt: Projekt, gevinster: Iterable[Demogev
     ejer = projekt.pladser.filter(rolle__noegle="gevinstejer").first()
     for valg in gevinster:
         oplysninger = Oplysninger(valg.titel, valg.type, valg.enhed, Decimal(valg.maal), valg.beskrivelse, ejer)
-        gevinst = opret_gevinst(leder, projekt, oplysninger)
+        with sket(tidspunkt(_oprettet(projekt, paa), 9), projekt.kommune):
+            gevinst = opret_gevinst(leder, projekt, oplysninger)
         _maal(leder, gevinst, valg, paa)
+
+
+def _oprettet(projekt: Projekt, paa: date) -> date:
+    """Godt en måned før baseline, men aldrig før projektet."""
+    return max(min(projekt.golive or paa, paa) - timedelta(days=55), (projekt.projektstart or paa) + timedelta(days=1))
 
 
 def _maal(leder: Aktoer, gevinst: Gevinst, valg: Demogevinst, paa: date) -> None:
     golive = gevinst.projekt.golive or paa
     vaerdier = {
         None: (valg.baseline, min(golive, paa) - timedelta(days=20)),
-        3: (valg.efter_3, min(golive + timedelta(days=92), paa)),
+        3: (valg.efter_3, min(golive + timedelta(days=92), paa - timedelta(days=1))),
     }
     for maaling in gevinst.maalinger.all():
         vaerdi, dag = vaerdier.get(maaling.maaneder_efter_golive, (None, paa))
         if vaerdi:
-            registrer_maaling(leder, maaling, Decimal(vaerdi), dag, paa=paa)
+            with sket(tidspunkt(dag, 13), gevinst.projekt.kommune):
+                registrer_maaling(leder, maaling, Decimal(vaerdi), dag, paa=paa)

@@ -5,12 +5,10 @@ Hvad der sker med en opgave, afgøres af et lod på kommune og kode, så demoen 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import partial
 from operator import itemgetter
 from random import Random
-
-from django.utils import timezone
 
 from faser.models import Fase
 from frister import STANDARDKALENDER
@@ -24,6 +22,7 @@ from projekter.models import Plads, Projekt
 from projekter.roller import Rollegalleri
 
 from .personer import aktoer_nu
+from .tid import sket, tidspunkt
 
 NYLIGT, SNART = timedelta(days=35), timedelta(days=40)
 GAMMELT_EFTERSLAEB = 0.02
@@ -94,7 +93,9 @@ class Forloeb:
 
     def _saet(self, opgave: Opgave, status: str, dag: date) -> None:
         begrundelse = IKKE_RELEVANT if status == Opgave.Status.IKKE_RELEVANT else ""
-        saet_status(self._paa(opgave.udfoerer), opgave, status, paa=dag, begrundelse=begrundelse)
+        minut = self._lod(opgave, "minut").randrange(60)
+        with sket(tidspunkt(dag, 12, minut), self.projekt.kommune):
+            saet_status(self._paa(opgave.udfoerer), opgave, status, paa=dag, begrundelse=begrundelse)
 
     def _overgange(self) -> Iterator[Skridt]:
         """En fase forlades ugen efter den sidste frist på dens tjekpunkter; faserne i rækkefølge."""
@@ -104,15 +105,16 @@ class Forloeb:
             if sidste is None or sidste.frist is None:
                 return
             dag = max(dag, self._arbejdsdag(sidste.frist + timedelta(days=7)))
-            if dag > self.paa:
+            if dag >= self.paa:
                 return
             yield dag, partial(self._beslut, fase, dag)
 
     def _beslut(self, fase: Fase, dag: date) -> None:
         overgang = find_overgang(self.projekt, fase)
         begrundelse = "" if laes_tjekliste(overgang).parathed.er_klar else BETINGELSE
-        tidspunkt = timezone.make_aware(datetime.combine(dag, time(14)))
-        beslut(self._paa(self.pladser["styregruppeformand"]), overgang, begrundelse, tidspunkt)
+        tid = tidspunkt(dag, 14)
+        with sket(tid, self.projekt.kommune):
+            beslut(self._paa(self.pladser["styregruppeformand"]), overgang, begrundelse, tid)
         self.projekt.refresh_from_db(fields=["fase"])
 
     def _paa(self, plads: Plads | None) -> Aktoer:

@@ -1,6 +1,7 @@
 """Demoens personer og deres rettigheder. Kun de fem i ``implementering.demo`` kan logge ind."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -10,6 +11,10 @@ from projekter.historik import noter
 from projekter.models import Bruger, Medlemskab, Organisation, Rettighed
 
 from ..demo import DEMOBRUGERE
+from .tid import sket, tidspunkt
+
+FOER_ALT = timedelta(days=700)
+"""Så længe før demoens dag kom personerne til; det ældste projekt begynder knap 650 dage før."""
 
 type Folk = dict[str, Bruger]
 """Personerne efter e-mail."""
@@ -58,14 +63,14 @@ UDEN_LOGIN = (
 
 
 @transaction.atomic
-def opret_personer() -> Folk:
+def opret_personer(paa: date) -> Folk:
     """Alle demoens personer; de, der mangler, oprettes med deres rettighed."""
     personer = [*_med_login(), *UDEN_LOGIN]
     folk = {bruger.email: bruger for bruger in Bruger.objects.filter(email__in=[p.email for p in personer])}
     organisationer = {organisation.kode: organisation for organisation in Organisation.objects.all()}
     for person in personer:
         if person.email not in folk:
-            folk[person.email] = _opret(person, organisationer[person.organisation])
+            folk[person.email] = _opret(person, organisationer[person.organisation], tidspunkt(paa - FOER_ALT, 9))
     return folk
 
 
@@ -80,8 +85,10 @@ def _med_login() -> list[Person]:
     return [Person(b.email, b.navn, *MED_LOGIN[b.email], b.adgangskode) for b in DEMOBRUGERE]
 
 
-def _opret(person: Person, organisation: Organisation) -> Bruger:
+def _opret(person: Person, organisation: Organisation, tid: datetime) -> Bruger:
     bruger = Bruger.objects.create_user(person.email, person.navn, person.adgangskode)
     Medlemskab.objects.create(bruger=bruger, organisation=organisation, rettighed=person.rettighed)
-    noter(KOMMANDOLINJE, "person oprettet", bruger, organisation=organisation, ny=bruger.email)
+    Bruger.objects.filter(pk=bruger.pk).update(oprettet=tid)
+    with sket(tid, organisation):
+        noter(KOMMANDOLINJE, "person oprettet", bruger, organisation=organisation, ny=bruger.email)
     return bruger

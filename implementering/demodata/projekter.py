@@ -14,6 +14,7 @@ from projekter.services.pladser import besaet_plads
 from .gevinster import GEVINSTER, opret_gevinster
 from .liv import Forloeb
 from .personer import Folk, aktoer_nu
+from .tid import sket, tidspunkt
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,17 @@ def opret_projekter(folk: Folk, paa: date, valgte: tuple[Demoprojekt, ...] = ALL
 def _opret(valg: Demoprojekt, folk: Folk, paa: date) -> None:
     kommune = Organisation.objects.get(kode=valg.kommune)
     loesning = Loesning.objects.select_related("ejer").get(noegle=valg.loesning)
-    projekt = opret_projekt(aktoer_nu(folk[valg.leder]), kommune, loesning, valg.datoer(paa))
+    start = _mandag(paa, valg.projektstart)
+    with sket(tidspunkt(start, 9), kommune):
+        projekt = opret_projekt(aktoer_nu(folk[valg.leder]), kommune, loesning, valg.datoer(paa))
+    Projekt.objects.filter(pk=projekt.pk).update(oprettet=tidspunkt(start, 9))
     leder = aktoer_nu(folk[valg.leder])
-    _besaet(leder, projekt, valg.pladser, folk)
+    with sket(tidspunkt(start, 10), kommune):
+        _besaet(leder, projekt, valg.pladser, folk)
     forloeb = Forloeb(projekt, leder, paa, valg.efterslaeb, valg.ikke_naaet)
     if valg.pladser:
-        forloeb.fordel()
+        with sket(tidspunkt(start, 11), kommune):
+            forloeb.fordel()
     forloeb.gennemloeb()
     opret_gevinster(leder, projekt, GEVINSTER.get((valg.kommune, valg.loesning), ()), paa)
 

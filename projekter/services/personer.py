@@ -71,6 +71,21 @@ def saet_rettigheder(aktoer: Aktoer, organisation: Organisation, bruger: Bruger,
 
 
 @transaction.atomic
+def ret_person(
+    aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettigheder: list[str], navn: str | None = None
+) -> None:
+    """Giv personen rettighederne og, når der er et, navnet. Enten begge dele eller ingen af dem."""
+    saet_rettigheder(aktoer, organisation, bruger, rettigheder)
+    gammelt = bruger.navn
+    if navn is None or navn.strip() == gammelt:
+        return
+    kraev(adgang.maa_rette_navn(aktoer, bruger))
+    bruger.navn = navn.strip()
+    bruger.save(update_fields=["navn"])
+    noter(aktoer, "navn rettet", bruger, organisation=organisation, felt="navn", gammel=gammelt, ny=bruger.navn)
+
+
+@transaction.atomic
 def goer_til_administrator(
     aktoer: Aktoer, organisation: Organisation, email: str, navn: str, flere: list[str]
 ) -> Bruger:

@@ -20,7 +20,7 @@ def besaet_plads(aktoer: Aktoer, plads: Plads, person: Bruger | None, stedfortra
     frisk = Plads.objects.select_related(
         "rolle", "person", "stedfortraeder", "projekt__kommune", "projekt__loesning"
     ).get(pk=plads.pk)
-    kraev(adgang.maa_lede(aktoer, frisk.projekt))
+    kraev(adgang.maa_besaette(aktoer, frisk.projekt))
     rettede = [
         felt for felt, ny in (("person", person), ("stedfortraeder", stedfortraeder)) if _skift(aktoer, frisk, felt, ny)
     ]

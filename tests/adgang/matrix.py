@@ -27,6 +27,7 @@ KUN_UDEN_LOGIN: Grupper = {"faelles": UDEN_LOGIN}
 ALLE: Grupper = {"faelles": INDLOGGEDE}
 I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis", odense="carl ole")
 LEDER = roller(aarhus="anna per", odense="carl")
+BESAETTER = roller(aarhus="anna per ada", odense="carl ole")
 LOESER = roller(aarhus="anna per bo", odense="carl")
 BESLUTTER = roller(aarhus="anna per dorte", odense="carl")
 ADMINISTRATOR = roller(aarhus="ada", odense="ole")
@@ -133,7 +134,7 @@ PERSONER = (
         PERSON,
         ser=ADMINISTRATOR,
         goer=ADMINISTRATOR,
-        krop=lambda sted: {"rettigheder": ["laeser"]},
+        krop=lambda sted: {"navn": "Nyt Navn", "rettigheder": ["laeser"]},
     ),
     Linje("organisationer:fjern", PERSON, ser=ADMINISTRATOR, goer=ADMINISTRATOR),
 )
@@ -156,8 +157,8 @@ PROJEKTER = (
         "projekter:plads",
         f"{PROJEKT} plads",
         ser=I_PROJEKTET,
-        laeser=LEDER,
-        goer=LEDER,
+        laeser=BESAETTER,
+        goer=BESAETTER,
         krop=lambda sted: {"person": sted["personen"]},
     ),
 )
@@ -196,7 +197,16 @@ OVERGANGE = (
         ser=I_PROJEKTET,
         laeser=BESLUTTER,
         goer=BESLUTTER,
-        krop=lambda sted: {"bekraeft": "1", "begrundelse": "Vi går videre", "aftryk": sted["aftryk"]},
+        krop=lambda sted: {"begrundelse": "Vi går videre"},
+    ),
+    Linje(
+        "overgange:bekraeft",
+        OVERGANG,
+        ser=I_PROJEKTET,
+        hent=302,
+        laeser=BESLUTTER,
+        goer=BESLUTTER,
+        krop=lambda sted: {"begrundelse": "Vi går videre", "aftryk": sted["aftryk"]},
     ),
     Linje("overgange:lav_pdf", OVERGANG, ser=I_PROJEKTET, hent=None, goer=I_PROJEKTET),
     Linje("overgange:pdf", f"{OVERGANG} job", ser=I_PROJEKTET),

@@ -118,7 +118,15 @@ def test_styregruppens_beslutning_har_ingen_brud(i_demoen: Vaert, efterset: set[
     dorte.side.goto("/projekter/0751/SAPA/faseovergange/")
     dorte.side.get_by_role("row").filter(has_text="Projektet er her").get_by_role("link").click()
     dorte.side.wait_for_url("**/faseovergange/F*/")
-    efterse_turen(dorte, efterset, urlsplit(dorte.side.url).path)
+    efterse_turen(dorte, efterset, sti := urlsplit(dorte.side.url).path)
+    dorte.side.goto(f"{sti}beslutning/")
+    dorte.side.get_by_label("Begrundelse og betingelser").fill("Vi følger op på næste møde.")
+    dorte.side.get_by_role("button", name="Se, hvad der vil ske").click()
+    dorte.side.wait_for_url("**/beslutning/bekraeft/")
+    assert not efterse_begge(dorte)
+    dorte.side.get_by_role("link", name="Ret begrundelsen").click()
+    dorte.side.go_back()
+    expect(dorte.side.get_by_role("heading", level=1)).to_have_text("Det vil ske, når du godkender")
 
 
 def test_redaktoerens_sider_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:

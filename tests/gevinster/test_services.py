@@ -24,6 +24,12 @@ def maaling(gevinst: Gevinst, antal: int | None) -> Maaling:
     return Maaling.objects.get(gevinst=gevinst, maaneder_efter_golive=antal)
 
 
+def test_en_maaling_fra_1950_afvises(verden, gevinst):
+    maaling = gevinst.maalinger.get(slags=Maaling.Slags.BASELINE)
+    with pytest.raises(Afvist, match="1950 ligger uden for 1990-2100"):
+        registrer_maaling(Aktoer.person(verden.anna), maaling, Decimal(8), date(1950, 1, 1), paa=date(2027, 2, 1))
+
+
 def test_en_ny_gevinst_har_baseline_og_tre_planlagte_eftermaalinger(gevinst):
     assert maaneder(gevinst) == [None, 3, 6, 12]
     assert maaling(gevinst, 3).planlagt == date(2027, 6, 15)

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from gevinster.models import Maaling
 from implementering.demo import DEMOBRUGERE
@@ -125,6 +126,62 @@ def test_intet_er_sket_i_fremtiden():
     assert not Opgave.objects.filter(fuldfoert__gt=PAA).exists()
     assert not Maaling.objects.filter(maalt__gt=PAA).exists()
     assert not Faseovergang.objects.filter(besluttet__date__gt=PAA).exists()
+
+
+def dagen(tid):
+    return timezone.localdate(tid)
+
+
+def test_aarhus_har_maaneders_historik_og_intet_i_fremtiden():
+    dage = [dagen(tid) for tid in Haendelse.objects.filter(projekt=projekt("0751")).values_list("tid", flat=True)]
+
+    assert max(dage) - min(dage) >= timedelta(days=60)
+    assert len(set(dage)) >= 30
+    assert max(dagen(tid) for tid in Haendelse.objects.values_list("tid", flat=True)) < PAA
+
+
+def test_hver_opgave_er_fuldfoert_den_dag_historikken_siger():
+    haendelser = Haendelse.objects.filter(handling="status sat", ny="Fuldført")
+    dage = {h.genstand_id: dagen(h.tid) for h in haendelser}
+    fuldfoert = dict(Opgave.objects.filter(status="fuldfoert").values_list("pk", "fuldfoert"))
+
+    assert fuldfoert and dage == fuldfoert
+
+
+def test_intet_sker_i_et_projekt_foer_det_er_oprettet():
+    for et in Projekt.objects.all():
+        assert et.oprettet == et.haendelser.get(handling="projekt oprettet").tid
+        assert et.haendelser.order_by("tid", "pk").first().handling == "projekt oprettet"
+        assert dagen(et.oprettet) == et.projektstart
+
+
+def test_aarhus_opgaver_er_fordelt_foer_de_bliver_loest():
+    haendelser = projekt("0751").haendelser
+
+    fordelt = haendelser.filter(handling__in=("ansvarlig sat", "udfører sat")).latest("tid").tid
+    assert fordelt < haendelser.filter(handling="status sat").earliest("tid").tid
+
+
+def test_katalogerne_er_udgivet_foer_projekterne_og_efter_personerne():
+    udgivet = Katalogversion.objects.values_list("udgivet", flat=True)
+
+    assert max(udgivet) < min(Projekt.objects.values_list("oprettet", flat=True))
+    assert max(Bruger.objects.values_list("oprettet", flat=True)) < min(udgivet)
+    assert set(udgivet) == set(
+        Haendelse.objects.filter(handling="katalogversion udgivet").values_list("tid", flat=True)
+    )
+
+
+def test_en_faseovergang_og_en_maaling_staar_i_historikken_paa_deres_dag():
+    overgange = Faseovergang.objects.exclude(besluttet=None).values_list("besluttet", flat=True)
+    maalte = Maaling.objects.exclude(maalt=None).values_list("maalt", flat=True)
+    tider = {
+        navn: sorted(Haendelse.objects.filter(handling=navn).values_list("tid", flat=True))
+        for navn in ("faseovergang besluttet", "måling registreret")
+    }
+
+    assert tider["faseovergang besluttet"] == sorted(overgange)
+    assert [dagen(tid) for tid in tider["måling registreret"]] == sorted(maalte)
 
 
 def test_en_gentagelse_roerer_intet(django_assert_max_num_queries):

@@ -26,6 +26,33 @@ def test_i_drift_skal_noeglen_saettes(uden_noegle, tmp_path):
         miljoe.hemmelig_noegle(tmp_path, er_indlejret=False)
 
 
+def test_adressen_er_det_koerende_systems(monkeypatch, tmp_path):
+    monkeypatch.delenv("BASIS_URL", raising=False)
+    (tmp_path / "adresse").write_text("http://127.0.0.1:8123\n")
+    assert miljoe.basis_url(tmp_path, er_indlejret=True) == "http://127.0.0.1:8123"
+
+
+@pytest.mark.parametrize(
+    ("valgt", "ventet"), [("https://i.example/", "https://i.example"), ("", "http://127.0.0.1:8000")]
+)
+def test_adressen_kan_vaelges_og_er_ellers_den_saedvanlige(monkeypatch, tmp_path, valgt, ventet):
+    monkeypatch.setenv("BASIS_URL", valgt)
+    assert miljoe.basis_url(tmp_path, er_indlejret=True) == ventet
+
+
+def test_i_drift_laeses_ingen_adresse_fra_datamappen(monkeypatch, tmp_path):
+    monkeypatch.delenv("BASIS_URL", raising=False)
+    (tmp_path / "adresse").write_text("http://127.0.0.1:8123")
+    assert miljoe.basis_url(tmp_path, er_indlejret=False) == "http://127.0.0.1:8000"
+
+
+def test_en_datamappe_der_ikke_kan_laves_siges_paa_dansk(monkeypatch, tmp_path):
+    (tmp_path / "fil").touch()
+    monkeypatch.setenv("DATA_MAPPE", str(tmp_path / "fil"))
+    with pytest.raises(ImproperlyConfigured, match="der er allerede en fil med det navn"):
+        miljoe.datamappe(tmp_path)
+
+
 def test_et_forkert_ja_eller_nej_standser_starten(monkeypatch):
     monkeypatch.setenv("DEMO", "måske")
     with pytest.raises(ImproperlyConfigured, match="Skriv 1 eller 0"):

@@ -37,6 +37,24 @@ def test_siden_viser_ikke_en_fortrolig_tekst(som, verden, demo):
     assert "Teksten er fortrolig" in svar
 
 
+def test_siden_siger_i_hvilken_mappe_en_fortrolig_mail_kan_laeses(som, verden, demo, settings, tmp_path):
+    filpost = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(tmp_path)}}
+    settings.MAILERS = {"default": filpost}
+    laeg(tekst="hemmeligt link", er_fortrolig=True)
+    assert f"<code>{tmp_path}</code>" in som(verden.anna).get(reverse("koe:mails")).text
+
+
+def test_siden_naevner_ingen_mappe_naar_mailene_gaar_gennem_en_mailserver(som, verden, demo):
+    laeg(tekst="hemmeligt link", er_fortrolig=True)
+    assert "mappen" not in som(verden.anna).get(reverse("koe:mails")).text
+
+
+def test_bunden_foerer_kun_den_der_er_logget_ind_til_demoens_mails(client, som, verden, demo):
+    adresse = reverse("koe:mails")
+    assert adresse not in client.get(reverse("account_login")).text
+    assert adresse in som(verden.anna).get(reverse("hjaelp")).text
+
+
 def test_siden_siger_hvorfor_en_mail_ikke_kom_af_sted(som, verden, demo, monkeypatch):
     monkeypatch.setattr("koe.post.aflever", lambda besked: 1 / 0)
     laeg()

@@ -29,6 +29,14 @@ def test_vis_plan_har_de_aftalte_noegler(verden):
     assert post["frist"] == "2027-04-05" and post["regel"] == "5 uger efter idriftsættelsesdato"
 
 
+@pytest.mark.parametrize(
+    ("dato", "ventet"), [("2027-02-31", "Datoen 2027-02-31 findes ikke"), ("marts", "marts er ikke en dato")]
+)
+def test_en_umulig_dato_siges_paa_dansk(verden, dato, ventet):
+    with pytest.raises(CommandError, match=f"{ventet}. Skriv den som 2027-03-01"):
+        call_command("opret_projekt", *NYT, "--idriftsaettelse", dato, stdout=StringIO())
+
+
 def test_en_opgave_uden_regel_har_ingen_frist(verden):
     post = next(post for post in koer("vis_plan", *PROJEKT)["opgaver"] if post["kode"] == "G07")
     assert post["frist"] is None

@@ -7,7 +7,7 @@ from faelles.dansk_sqlite import sorteringsnoegle
 from opgaver.fremdrift import Fremdrift
 from opgaver.models import Opgave
 from overblik.kommunekort import SAERLIGE, beskriv, kommunekort, kort_navn, trin
-from overblik.landsoverblik import Landsoverblik, Valg, loesningsraekker
+from overblik.landsoverblik import SORTERINGER, Landsoverblik, Valg, loesningsraekker, sorteringsvalg
 from projekter.models import Loesning, Organisation, Projekt, Regionstilhoer
 from tests.medvirkende import I_DAG, lav_organisation
 
@@ -145,6 +145,24 @@ def test_et_tal_i_summen_foerer_til_netop_de_kommuner(verden, som):
     klient = som(verden.karen)
     assert 'href="?status=intet#tabel"' in klient.get("/overblik/SAPA/").content.decode()
     assert "Viser 1 af 3 kommuner." in klient.get("/overblik/SAPA/?status=intet").content.decode()
+
+
+def test_sorteringen_kan_vaelges_i_en_liste_og_bliver_staaende(verden, som):
+    side = som(verden.karen).get("/overblik/SAPA/?sorter=-golive").text
+    assert '<option value="-golive" selected>Go-live, faldende</option>' in side
+    assert set(SORTERINGER) | {"kommune"} == {noegle for noegle, _ in sorteringsvalg() if noegle[0] != "-"}
+
+
+def test_hver_celle_har_sin_overskrift_med_paa_en_smal_skaerm(verden, som):
+    side = som(verden.karen).get("/overblik/SAPA/").text
+    for overskrift in ("Kommuner", "Region", "Projekt", "Fase", "Idriftsættelse", "Go-live", "Fremdrift", "Over tid"):
+        assert f'data-title="{overskrift}"' in side
+
+
+def test_definitionerne_staar_uden_for_tabellerne(verden, som):
+    side = som(verden.karen).get("/overblik/SAPA/").text
+    assert side.count("popovertarget") == 3
+    assert not any("popovertarget" in hoved.split("</thead>")[0] for hoved in side.split("<thead>")[1:])
 
 
 def test_den_sorterede_kolonne_siger_det_til_skaermlaeseren(verden, som):

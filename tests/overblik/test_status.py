@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from faser.models import Fase
 from gevinster.services import Oplysninger, opret_gevinst, registrer_maaling
 from opgaver.fremdrift import Fremdrift
 from opgaver.models import Opgave
@@ -40,6 +41,14 @@ def test_en_fase_rummer_sine_delfaser(verden, fuldfoer):
     assert fase(raekker, "2.2").tal == Fremdrift(i_alt=2, fuldfoerte=1)
     assert fase(raekker, "F2").tal.i_alt == 4
     assert [r.er_delfase for r in raekker] == [False, False, False, True, True, False, False]
+
+
+def test_kun_de_delfaser_der_har_opgaver_vises(verden):
+    Fase.objects.create(
+        model=verden.model, kode="2.4", navn="Tom", raekkefoelge=99, overfase=verden.model.faser.get(kode="F2")
+    )
+    navne = [raekke.navn for raekke in status(verden).faser]
+    assert "2.2 Klargøring" in navne and "2.4 Tom" not in navne and "F0 Tilslutning" in navne
 
 
 def test_hovedfaserne_og_hovedopgaverne_giver_hver_for_sig_det_hele(verden, fuldfoer):

@@ -16,7 +16,7 @@ def test_den_skriver_filen_og_svarer_med_tal(verden, tmp_path, capsys):
     fil = tmp_path / "tjekliste.pdf"
     assert koer(capsys, *VALG, "--ud", str(fil)) == {
         "fil": str(fil),
-        "sider": 2,
+        "sider": 1,
         "katalogversion": "SAPA 1.0",
         "tjekpunkter": 3,
         "opfyldte": 0,
@@ -36,7 +36,7 @@ def test_antallet_af_sider_er_filens(verden, tmp_path, capsys):
 
 def test_i_ord_siger_den_hvad_der_er_skrevet(verden, tmp_path, capsys):
     call_command("tjekliste_pdf", *VALG, "--ud", str(tmp_path / "t.pdf"))
-    assert "2 sider, 0 af 3 opfyldt." in capsys.readouterr().out
+    assert "1 side, 0 af 3 opfyldt." in capsys.readouterr().out
 
 
 def test_brugerens_ret_gaelder(verden, tmp_path):

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import subprocess
 import time
 from datetime import date
@@ -136,6 +137,13 @@ def test_en_fase_uden_tjekpunkter_kan_ogsaa_skrives_ud(verden):
 
 def test_den_sidste_fase_siger_at_der_ingen_naeste_er(verden):
     assert "Ingen, det er den sidste" in ord_(lav(verden, "F4"))
+
+
+@pytest.mark.parametrize(("loeste", "valg"), [((), "Godkendt med betingelser"), (("C01", "I01"), "Godkendt")])
+def test_pdfen_tilbyder_kun_den_beslutning_der_kan_skrives(verden, loeste, valg):
+    loes(verden, *loeste)
+    html = tjekliste_html(verden.projekt, laes_tjekliste(overgang(verden)), NU)
+    assert re.findall(r'class="valg"><span class="boks"></span>([^<,]+)', html) == [valg]
 
 
 def test_en_besluttet_overgang_viser_den_frosne_liste_og_beslutningen(verden):

@@ -102,7 +102,7 @@ def test_en_kommende_fase_har_ingen_knap_og_siger_hvorfor(i_f2, som):
     assertContains(svar, "Overgangen kan besluttes, når projektet er i F3 Ibrugtagning.")
 
 
-SIDER = [("liste", ()), ("vis", ("F2",)), ("beslutning", ("F2",))]
+SIDER = [("liste", ()), ("vis", ("F2",)), ("beslutning", ("F2",)), ("bekraeft", ("F2",))]
 
 
 @pytest.mark.parametrize(("navn", "resten"), SIDER)
@@ -127,23 +127,59 @@ def test_uden_begrundelse_peger_fejlen_paa_feltet(i_f2, som):
     assertContains(svar, 'href="#id_begrundelse"', status_code=422)
 
 
+def skriv_begrundelse(klient, verden, tekst="Vi følger op"):
+    return klient.post(adresse("beslutning", verden, "F2"), {"begrundelse": tekst})
+
+
+def test_foerste_trin_foerer_videre_til_en_side_man_kan_gaa_tilbage_til(i_f2, som):
+    dorte = som(i_f2.dorte)
+    assert skriv_begrundelse(dorte, i_f2).url == adresse("bekraeft", i_f2, "F2")
+    for _ in range(2):
+        assertContains(dorte.get(adresse("bekraeft", i_f2, "F2")), "Vi følger op")
+
+
 def test_andet_trin_viser_hvad_der_vil_ske_og_gemmer_intet(i_f2, som):
-    svar = som(i_f2.dorte).post(adresse("beslutning", i_f2, "F2"), {"begrundelse": "Vi følger op"})
+    dorte = som(i_f2.dorte)
+    skriv_begrundelse(dorte, i_f2)
+    svar = dorte.get(adresse("bekraeft", i_f2, "F2"))
     assertContains(svar, "Projektet går fra F2 Forberedelse til F3 Ibrugtagning.")
-    assertContains(svar, "Vi følger op")
     assert not Faseovergang.objects.exists()
 
 
 def test_man_kan_gaa_tilbage_og_rette_uden_at_miste_teksten(i_f2, som):
-    svar = som(i_f2.dorte).post(adresse("beslutning", i_f2, "F2"), {"begrundelse": "Vi følger op", "ret": "1"})
-    assertContains(svar, "Trin 1 af 3")
-    assertContains(svar, "Vi følger op</textarea>")
+    dorte = som(i_f2.dorte)
+    skriv_begrundelse(dorte, i_f2)
+    assertContains(dorte.get(adresse("bekraeft", i_f2, "F2")), f'href="{adresse("beslutning", i_f2, "F2")}"')
+    assertContains(dorte.get(adresse("beslutning", i_f2, "F2")), "Vi følger op</textarea>")
+
+
+def test_en_begrundelse_foelger_ikke_med_til_en_anden_person(i_f2, som, client):
+    skriv_begrundelse(som(i_f2.dorte), i_f2)
+    client.logout()
+    assert som(i_f2.anna).get(adresse("bekraeft", i_f2, "F2")).url == adresse("beslutning", i_f2, "F2")
+
+
+def test_uden_noget_manglende_behoeves_intet_foerste_trin(i_f2, som):
+    loes(i_f2, "C01", "I01")
+    assertContains(som(i_f2.dorte).get(adresse("bekraeft", i_f2, "F2")), "Overgangen står som godkendt.")
+
+
+@pytest.mark.parametrize("trin", ["beslutning", "bekraeft"])
+def test_er_overgangen_besluttet_foeres_man_til_beslutningen(i_f2, som, trin):
+    beslut(KOMMANDOLINJE, overgang(i_f2), "Betinget", NU)
+    svar = som(i_f2.dorte).get(adresse(trin, i_f2, "F2"), follow=True)
+    assert svar.redirect_chain == [(adresse("vis", i_f2, "F2"), 302)]
+    assertContains(svar, "Overgangen ud af F2 Forberedelse er allerede besluttet. Her er beslutningen.")
+
+
+def test_siden_siger_hvad_man_goer_naar_overgangen_ikke_godkendes(i_f2, som):
+    assertContains(som(i_f2.dorte).get(adresse("beslutning", i_f2, "F2")), "Godkender I ikke, bliver projektet i F2")
 
 
 def test_tredje_trin_beslutter_og_kvitterer(i_f2, som):
     aftryk = laes_tjekliste(overgang(i_f2)).aftryk
-    data = {"begrundelse": "Vi følger op", "bekraeft": "1", "aftryk": aftryk}
-    svar = som(i_f2.dorte).post(adresse("beslutning", i_f2, "F2"), data, follow=True)
+    data = {"begrundelse": "Vi følger op", "aftryk": aftryk}
+    svar = som(i_f2.dorte).post(adresse("bekraeft", i_f2, "F2"), data, follow=True)
     assertContains(svar, "Overgangen ud af F2 Forberedelse er besluttet. Projektet er nu i F3 Ibrugtagning.")
     assert Faseovergang.objects.get().besluttet_af == i_f2.dorte
 
@@ -151,8 +187,8 @@ def test_tredje_trin_beslutter_og_kvitterer(i_f2, som):
 def test_er_tjeklisten_aendret_imens_vises_den_nye_og_teksten_bliver_staaende(i_f2, som):
     aftryk = laes_tjekliste(overgang(i_f2)).aftryk
     loes(i_f2, "C01")
-    data = {"begrundelse": "Vi følger op", "bekraeft": "1", "aftryk": aftryk}
-    svar = som(i_f2.dorte).post(adresse("beslutning", i_f2, "F2"), data)
+    data = {"begrundelse": "Vi følger op", "aftryk": aftryk}
+    svar = som(i_f2.dorte).post(adresse("bekraeft", i_f2, "F2"), data)
     assertContains(svar, "Tjeklisten er ændret, siden du så den.", status_code=409)
     assertContains(svar, 'value="Vi følger op"', status_code=409)
     assert laes_tjekliste(overgang(i_f2)).aftryk in svar.text
@@ -160,14 +196,14 @@ def test_er_tjeklisten_aendret_imens_vises_den_nye_og_teksten_bliver_staaende(i_
 
 
 def test_uden_aftryk_gemmes_intet(i_f2, som):
-    data = {"begrundelse": "Vi følger op", "bekraeft": "1"}
-    assert som(i_f2.dorte).post(adresse("beslutning", i_f2, "F2"), data).status_code == 409
+    data = {"begrundelse": "Vi følger op"}
+    assert som(i_f2.dorte).post(adresse("bekraeft", i_f2, "F2"), data).status_code == 409
     assert not Faseovergang.objects.exists()
 
 
 @pytest.mark.parametrize("hvem", ["bo", "ada"])
 def test_den_der_ikke_maa_beslutte_faar_grunden(i_f2, som, hvem):
-    svar = som(getattr(i_f2, hvem)).post(adresse("beslutning", i_f2, "F2"), {"begrundelse": "x", "bekraeft": "1"})
+    svar = som(getattr(i_f2, hvem)).post(adresse("bekraeft", i_f2, "F2"), {"begrundelse": "x"})
     assertContains(svar, "Kun styregruppen og projektlederen", status_code=403)
     assert not Faseovergang.objects.exists()
 

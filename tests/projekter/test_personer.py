@@ -10,7 +10,8 @@ from koe.models import Besked
 from projekter import adgang
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Bruger, Haendelse, Medlemskab, Rettighed
-from projekter.services.personer import fjern_person, saet_rettigheder, tilfoej_person
+from projekter.services.personer import fjern_person, ret_person, saet_rettigheder, tilfoej_person
+from projekter.services.pladser import besaet_plads
 
 
 def frisk(bruger):
@@ -71,6 +72,76 @@ def test_en_fjernet_person_kan_ikke_logge_ind_og_har_ingen_pladser(verden, clien
     fjern_person(Aktoer.person(verden.ada), verden.aarhus, verden.bo)
     assert not client.login(email=verden.bo.email, password="hemmelig-nok-til-test")
     assert verden.plads("administrator").person is None
+
+
+def fjernsiden(verden, som, person):
+    return som(verden.ada).get(f"/organisationer/0751/personer/{person.pk}/fjern/").text
+
+
+def test_siden_advarer_naar_et_projekt_mister_sin_eneste_projektleder(verden, som):
+    side = fjernsiden(verden, som, verden.anna)
+    assert "Disse projekter mister deres eneste projektleder" in side
+    assert '<a href="/projekter/0751/SAPA/organisation/">SAPA i Aarhus Kommune</a>' in side
+
+
+def test_siden_advarer_ikke_naar_en_anden_ogsaa_leder_projektet(verden, som):
+    besaet_plads(Aktoer.person(verden.anna), verden.plads("projektleder"), verden.anna, verden.dorte)
+    assert "eneste projektleder" not in fjernsiden(verden, som, verden.anna)
+    assert "eneste projektleder" not in fjernsiden(verden, som, verden.bo)
+
+
+def test_en_lukket_stedfortraeder_leder_ikke_projektet(verden, som):
+    besaet_plads(Aktoer.person(verden.anna), verden.plads("projektleder"), verden.anna, verden.dorte)
+    Bruger.objects.filter(pk=verden.dorte.pk).update(is_active=False)
+    assert "eneste projektleder" in fjernsiden(verden, som, verden.anna)
+
+
+PERSONER = "/organisationer/0751/personer/"
+
+
+def test_administratoren_har_personer_i_hovedmenuen_og_det_har_anna_ikke(verden, som):
+    punkt = f'<a class="nav-link" href="{PERSONER}"'
+    assert punkt in som(verden.ada).get("/hjaelp/").text
+    assert punkt not in som(verden.anna).get("/hjaelp/").text
+
+
+def test_den_der_administrerer_flere_har_et_menupunkt_for_hver(verden, som):
+    Medlemskab.objects.create(bruger=verden.ada, organisation=verden.odense, rettighed=Rettighed.ADMINISTRATOR)
+    side = som(verden.ada).get("/hjaelp/").text
+    assert "<span>Personer i Aarhus</span>" in side and "<span>Personer i Odense</span>" in side
+
+
+def ret(verden, som, bruger, **felter):
+    return som(verden.ada).post(f"{PERSONER}{bruger.pk}/", {"rettigheder": ["deltager"], **felter})
+
+
+def test_administratoren_kan_rette_et_navn_og_det_staar_i_historikken(verden, som):
+    assert ret(verden, som, verden.bo, navn=" Bo Lindgård ").status_code == 302
+    haendelse = Haendelse.objects.get(handling="navn rettet")
+    assert (haendelse.gammel, haendelse.ny, frisk(verden.bo).navn) == ("Bo Lindgaard", "Bo Lindgård", "Bo Lindgård")
+
+
+def test_et_tomt_navn_afvises_og_intet_gemmes(verden, som):
+    assert ret(verden, som, verden.bo, navn=" ", rettigheder=["laeser"]).status_code == 422
+    assert frisk(verden.bo).navn == "Bo Lindgaard"
+    assert not adgang.rettigheder(frisk(verden.bo)).har(verden.aarhus.pk, Rettighed.LAESER)
+
+
+def test_navnet_paa_en_der_ogsaa_er_i_en_anden_organisation_kan_ikke_rettes(verden, som):
+    Medlemskab.objects.create(bruger=verden.bo, organisation=verden.odense, rettighed=Rettighed.LAESER)
+    side = som(verden.ada).get(f"{PERSONER}{verden.bo.pk}/").text
+    assert "også med i en anden organisation" in side and "Odense" not in side
+    ret(verden, som, verden.bo, navn="Kapret")
+    assert frisk(verden.bo).navn == "Bo Lindgaard"
+    with pytest.raises(IkkeTilladt):
+        ret_person(Aktoer.person(verden.ada), verden.aarhus, verden.bo, ["deltager"], "Kapret")
+
+
+def test_den_der_findes_i_forvejen_naevnes_med_sit_eget_navn(verden, som):
+    felter = {"navn": "Forkert Navn", "email": verden.carl.email, "rettigheder": ["laeser"]}
+    side = som(verden.ada).post(PERSONER, felter, follow=True).text
+    assert "carl@odense.example findes i forvejen og hedder Carl Holst; det navn bruges." in side
+    assert "Carl Holst har fået Læser i Aarhus Kommune og får en mail om det." in side
 
 
 def test_en_fjernet_person_staar_fortsat_i_historikken(verden):

@@ -5,9 +5,10 @@ import pytest
 from faelles.afvisning import Afvist, IkkeTilladt
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Bruger, Haendelse, Rolle
+from projekter.models import Bruger, Haendelse, Rettighed, Rolle
 from projekter.roller import Rollegalleri
 from projekter.services.pladser import besaet_plads, opret_plads
+from tests.medvirkende import lav_bruger
 
 
 def test_opgaverne_foelger_den_nye_paa_pladsen(verden):
@@ -33,6 +34,29 @@ def test_en_fra_odense_kan_ikke_saettes_paa_en_plads_i_aarhus(verden):
 def test_bo_kan_ikke_besaette_pladser(verden):
     with pytest.raises(IkkeTilladt):
         besaet_plads(Aktoer.person(verden.bo), verden.plads("gevinstejer"), verden.bo, None)
+
+
+def test_kommunens_administrator_kan_besaette_en_plads_men_ikke_oprette_en(verden):
+    ada = Aktoer.person(verden.ada)
+    assert besaet_plads(ada, verden.plads("projektleder"), verden.dorte, None).person == verden.dorte
+    with pytest.raises(IkkeTilladt, match="Kun projektlederen"):
+        opret_plads(ada, verden.projekt, Rolle.objects.get(noegle="gevinstejer"), "Nord")
+
+
+def test_odenses_administrator_kan_ikke_besaette_en_plads_i_aarhus(verden):
+    ole = lav_bruger("ole@odense.example", "Ole Juhl", verden.odense, Rettighed.ADMINISTRATOR)
+    with pytest.raises(IkkeTilladt, match="administrator"):
+        besaet_plads(Aktoer.person(ole), verden.plads("projektleder"), None, None)
+
+
+def test_administratoren_finder_linket_til_at_besaette(verden, som):
+    side = som(verden.ada).get("/projekter/0751/SAPA/organisation/").text
+    assert "Besæt" in side and "Tilføj en plads" not in side
+
+
+def test_administratoren_foeres_fra_pladsen_til_personerne(verden, som):
+    side = som(verden.ada).get(f"/projekter/0751/SAPA/organisation/{verden.plads('projektleder').pk}/").text
+    assert '/organisationer/0751/personer/">Tilføj personen' in side
 
 
 def test_to_pladser_i_samme_rolle_skal_have_hver_sin_betegnelse(verden):

@@ -58,7 +58,7 @@ def test_en_mappe_der_ikke_kan_skrives_afvises(tmp_path, capsys):
     (tmp_path / "fil").touch()
     with pytest.raises(SystemExit, match="1"):
         koer.laas_data(tmp_path / "fil")
-    assert "kan ikke skrives" in capsys.readouterr().out
+    assert "kan ikke skrives (der er allerede en fil med det navn)" in capsys.readouterr().out
 
 
 def test_det_brugeren_selv_har_sat_vinder(tmp_path, monkeypatch):
@@ -67,6 +67,19 @@ def test_det_brugeren_selv_har_sat_vinder(tmp_path, monkeypatch):
     miljoe = koer.lav_miljoe(8001, tmp_path)
     assert (miljoe["DEMO"], miljoe["DEBUG"]) == ("0", "0")
     assert miljoe["BASIS_URL"] == "http://127.0.0.1:8001"
+
+
+def test_kommandoer_ved_siden_af_kender_adressen_mens_systemet_koerer(tmp_path, monkeypatch):
+    set_ = []
+    monkeypatch.setattr(koer.Forberedelse, "goer_klar", lambda self: set_.append((tmp_path / "adresse").read_text()))
+    monkeypatch.setattr(koer, "lyt_efter_stop", lambda: None)
+    monkeypatch.setattr(Tilsyn, "start", lambda *_: (_ for _ in ()).throw(koer.Stoppet()))
+    assert koer.koer(8123, tmp_path) == 0
+    assert set_ == ["http://127.0.0.1:8123"] and not (tmp_path / "adresse").exists()
+
+
+def test_indstillingerne_laeser_adressen_der_hvor_starten_skriver_den():
+    assert f'"{koer.KENDT_ADRESSE}"' in (koer.ROD / "implementering/miljoe.py").read_text()
 
 
 class Papforberedelse(koer.Forberedelse):

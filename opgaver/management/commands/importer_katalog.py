@@ -7,6 +7,7 @@ from django.core.management.base import CommandParser
 from django.db import transaction
 
 from faelles.afvisning import Afvist, kraev
+from faelles.filfejl import grund
 from opgaver.katalogimport.bemaerkning import Bemaerkning, linje
 from opgaver.katalogimport.forhaandsvisning import GRUPPER, antal
 from opgaver.katalogimport.grundlag import Importmaal
@@ -122,4 +123,4 @@ def laes_fil(sti: str) -> bytes:
     try:
         return Path(sti).read_bytes()
     except OSError as fejl:
-        raise Afvist(f"Filen {sti} kan ikke læses: {fejl.strerror or fejl}.") from fejl
+        raise Afvist(f"Filen {sti} kan ikke læses: {grund(fejl)}.") from fejl

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from opgaver.fremdrift import opgaver_i_ord
 from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.kommando import Kommando, find_kommune, find_loesning, laes_dato
 
@@ -25,4 +26,4 @@ class Command(Kommando):
         return {"projekt": str(projekt), "opgaver": projekt.plan.opgaver.count()}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        return f"{resultat['projekt']} er oprettet med {resultat['opgaver']} opgaver."
+        return f"{resultat['projekt']} er oprettet med {opgaver_i_ord(resultat['opgaver'])}."
