@@ -25,7 +25,7 @@ fridag. `regel.beregn` giver None, når ankerets dato ikke er sat.
 from frister.afvisning import UforstaaeligFrist
 from frister.ankre import Anker, Ankre
 from frister.dansk import dag_maaned, dato_kort, dato_lang, dato_tekst, maaned_navn, relativ
-from frister.forklaring import Svar, fridagsadvarsel
+from frister.forklaring import Svar, fridagsadvarsel, sat_af_person
 from frister.kalender import STANDARDKALENDER, Kalender
 from frister.regler import (
     FOERSTE_AAR,
@@ -63,5 +63,6 @@ __all__ = [
     "fridagsadvarsel",
     "maaned_navn",
     "relativ",
+    "sat_af_person",
     "tolk",
 ]

@@ -1,7 +1,18 @@
 """Kataloget, som udgiveren skriver én gang, og planen, som kommunen arbejder i."""
 
+from .flytning import Flytning, Flytningsdel, Varsling
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
 from .plan import Opgave, Plan
 
-__all__ = ["Importkoersel", "Katalog", "Katalogopgave", "Katalogversion", "Opgave", "Plan"]
+__all__ = [
+    "Flytning",
+    "Flytningsdel",
+    "Importkoersel",
+    "Katalog",
+    "Katalogopgave",
+    "Katalogversion",
+    "Opgave",
+    "Plan",
+    "Varsling",
+]
