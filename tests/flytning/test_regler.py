@@ -17,7 +17,9 @@ def post(regel="5 uger efter idriftsættelsesdato", fra=date(2027, 4, 5), grund=
 
 
 def en(post_, undtagne=frozenset(), **mere):
-    [raekke] = flytning([post_], Vilkaar(**{"ankre": EFTER, "kalender": Kalender(), "paa": PAA} | mere), undtagne).raekker
+    [raekke] = flytning(
+        [post_], Vilkaar(**{"ankre": EFTER, "kalender": Kalender(), "paa": PAA} | mere), undtagne
+    ).raekker
     return raekke
 
 
