@@ -16,6 +16,7 @@ from projekter.models import Haendelse, Projekt
 from projekter.web import Forespoergsel
 
 from .forms import AfkrydsForm, StatusForm, TildelForm
+from .forms_flyt import FristForm, RegelForm
 from .fremdrift import fremdrift, fremdrift_efter
 from .listen import VISNINGER, Filter, filtrer, forklar, grupper
 from .models import Opgave
@@ -52,14 +53,14 @@ def liste(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
 @require_safe
 def kort(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Opgavekortet: udgiverens tretten felter og det, der er kommunens eget."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
-    return render(request, "opgaver/kort.html", _kortkontekst(request, projekt, opgave))
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
+    return render(request, "opgaver/kort.html", kortkontekst(request, projekt, opgave))
 
 
 @require_safe
 def raekke(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Rækken lukket igen, uden at noget er gemt."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
     if not er_brudstykke(request):
         return redirect(f"{projekt.get_absolute_url()}#opgave-{pk}")
     return render(request, "opgaver/liste.html#raekke", _opgavekontekst(request, projekt, opgave))
@@ -68,7 +69,7 @@ def raekke(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
 @require_safe
 def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Rækken åbnet til at ændre status og pladser; uden htmx er det kortets side."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
     if not er_brudstykke(request):
         return redirect(opgave)
     return render(request, "opgaver/liste.html#ret", _opgavekontekst(request, projekt, opgave))
@@ -77,7 +78,7 @@ def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRes
 @require_POST
 def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Sæt eller fjern fluebenet i listen."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
     form = AfkrydsForm(request.POST)
     if not form.is_valid():
         raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
@@ -101,7 +102,7 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
 @require_POST
 def status(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Sæt status fra kortet eller fra den åbnede række."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
     form = StatusForm(request.POST, auto_id=_id(opgave, "status"))
     if not form.is_valid():
         return _igen(request, projekt, opgave, statusform=form)
@@ -125,7 +126,7 @@ def status(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
 @require_POST
 def tildel(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Giv opgaven til en ansvarlig plads og en udførende plads."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
     form = TildelForm(request.POST, projekt=projekt, auto_id=_id(opgave, "plads"))
     if not form.is_valid():
         return _igen(request, projekt, opgave, tildelform=form)
@@ -139,7 +140,8 @@ def tildel(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
     return _gemt(request, projekt, opgave, opgave.get_absolute_url())
 
 
-def _find(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> tuple[Projekt, Opgave]:
+def find_opgave(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> tuple[Projekt, Opgave]:
+    """Projektet og opgaven med alt, hvad kortet viser; ellers 404."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     return projekt, _hent(projekt, pk)
 
@@ -176,9 +178,16 @@ def _opgavekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) ->
     }
 
 
-def _kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
+def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
+    """Alt, hvad kortets side skal bruge."""
     historik = Haendelse.objects.filter(genstand_type="opgave", genstand_id=opgave.pk)
-    return {**_opgavekontekst(request, projekt, opgave), "historik": historik[:50]}
+    start = {"udgave": opgave.udgave, "regel": opgave.egen_regel}
+    return {
+        **_opgavekontekst(request, projekt, opgave),
+        "fristform": FristForm(initial=start, auto_id=_id(opgave, "frist")),
+        "regelform": RegelForm(initial=start, auto_id=_id(opgave, "regel")),
+        "historik": historik[:50],
+    }
 
 
 def _gemt(request: Forespoergsel, projekt: Projekt, opgave: Opgave, videre: str) -> HttpResponse:
@@ -225,5 +234,5 @@ def _igen(
             "andens": er_foraeldet,
         }
         return render(request, "opgaver/liste.html#ret", kontekst, status=409 if er_foraeldet else 422)
-    kontekst = {**_kortkontekst(request, projekt, frisk), **forme, "grund": grund, "andens": er_foraeldet}
+    kontekst = {**kortkontekst(request, projekt, frisk), **forme, "grund": grund, "andens": er_foraeldet}
     return render(request, "opgaver/kort.html", kontekst, status=409 if er_foraeldet else 422)
