@@ -178,8 +178,8 @@ def _hvorfor_samme(post: Post) -> Grund:
 def _maerker(svar: Svar, vilkaar: Vilkaar) -> tuple[Maerke, ...]:
     rykket: tuple[Maerke, ...] = ()
     if svar.flyttet_fordi:
-        fra = dag_maaned(svar.raa_dato, svar.dato.year)
-        rykket = (Maerke(Flag.FRIDAG, f"{fra} er {svar.flyttet_fordi} → {dato_lang(svar.dato)}"),)
+        fridag = fridagsadvarsel(svar.raa_dato, vilkaar.kalender)
+        rykket = (Maerke(Flag.FRIDAG, f"{fridag} → {dato_lang(svar.dato)}"),)
     return (*rykket, *_datomaerker(svar.dato, vilkaar))
 
 

@@ -124,4 +124,4 @@ class PeriodeForm(Formular):
 
 
 TOMME_LINJER = 2
-Perioder = forms.formset_factory(PeriodeForm, extra=TOMME_LINJER, can_delete=True, max_num=200)
+Perioder = forms.formset_factory(PeriodeForm, extra=TOMME_LINJER, can_delete=True, can_delete_extra=False, max_num=200)

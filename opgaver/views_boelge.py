@@ -116,8 +116,8 @@ def _flyt(request: Forespoergsel, visning: Boelgevisning) -> HttpResponse:
         return _vis_flytning(request, visning, FlytForm(data), status=status, grund=fejl.grund)
     messages.success(
         request,
-        f"{visning.boelge} er flyttet: {udfoert.antal} frister i {len(udfoert.visninger)} projekter. "
-        f"{flytning.varslinger.count()} kommuner er varslet.",
+        f"{visning.boelge} er flyttet. Nye frister: {udfoert.antal}. Kommuner, der er flyttet med: "
+        f"{len(udfoert.visninger)}. Kommuner, der er varslet: {flytning.varslinger.count()}.",
     )
     return redirect(visning.boelge)
 

@@ -124,7 +124,8 @@ def _flyt(request: Forespoergsel, visning: Forhaandsvisning) -> HttpResponse:
         raise
     except Afvist as fejl:
         return _igen(request, visning, fejl)
-    return videre_med_besked(request, "Datoerne er flyttet.", del_.get_absolute_url())
+    besked = f"{len(del_.raekker)} opgaver har fået en ny eller fast frist."
+    return videre_med_besked(request, besked, del_.get_absolute_url())
 
 
 def _igen(request: Forespoergsel, visning: Forhaandsvisning, fejl: Afvist) -> HttpResponse:
@@ -212,7 +213,8 @@ def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
     fra, til = (date.fromisoformat(dato) if dato else None for dato in (foer, efter))
     er_undtaget = gemt["efter"]["er_frist_laast"] and not gemt["foer"]["er_frist_laast"]
     dage = (til - fra).days if fra and til else None
-    return {"kode": gemt["kode"], "fra": fra, "til": til, "dage": dage, "er_undtaget": er_undtaget, "id": gemt["id"]}
+    kendt = {navn: gemt[navn] for navn in ("id", "kode", "titel")}
+    return {**kendt, "fra": fra, "til": til, "dage": dage, "er_undtaget": er_undtaget}
 
 
 def _besked_til(projekt: Projekt, flytning: Flytning) -> list[Bruger]:

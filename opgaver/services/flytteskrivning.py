@@ -146,7 +146,8 @@ def _raekker(visning: Forhaandsvisning, laas: Laas) -> Iterable[dict[str, Any]]:
             continue
         foer = stand(visning.opgaver[raekke.post.id])
         efter = laast if raekke.grund else {"frist": raekke.til.isoformat() if raekke.til else None}
-        yield {"id": raekke.post.id, "kode": raekke.post.kode, "foer": foer, "efter": foer | efter}
+        post = {"id": raekke.post.id, "kode": raekke.post.kode, "titel": raekke.post.titel}
+        yield {**post, "foer": foer, "efter": foer | efter}
 
 
 def _undtagne(visninger: Iterable[Forhaandsvisning]) -> list[int]:

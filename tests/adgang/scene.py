@@ -17,15 +17,20 @@ from django.utils import timezone
 from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
-from opgaver.models import Katalog, Katalogopgave, Katalogversion, Opgave
+from opgaver.models import Flytning, Flytningsdel, Katalog, Katalogopgave, Katalogversion, Opgave, Varsling
+from opgaver.services.boelge import boelgens_nye_ankre, forhaandsvis_boelge
+from opgaver.services.flytning import forhaandsvis_flytning, nye_ankre
+from opgaver.services.flyttegrundlag import som_ord
 from opgaver.services.katalog import find_maal, forhaandsvis_import
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.historik import noter
-from projekter.models import Bruger, Loesning, Organisation, Plads, Projekt, Rettighed, Rolle
+from projekter.models import Boelge, Bruger, Loesning, Organisation, Plads, Projekt, Rettighed, Rolle
 from tests.medvirkende import Verden, lav_bruger, lav_verden
+
+FLYTTES_TIL = date(2027, 3, 8)
 
 type Sted = dict[str, Any]
 """En organisations genstande: adressens dele ved navn, og det, prøvernes formularer skal bruge."""
@@ -40,6 +45,7 @@ INTET: Sted = {
     "model": "intet",
     "job": UUID(int=0),
     **dict.fromkeys(("opgave", "plads", "gevinst", "maaling", "person", "version", "kladde", "koersel"), 999_999),
+    **dict.fromkeys(("laast", "flytning", "varsling", "kalenderflytning", "boelge", "boelgeflytning"), 999_999),
 }
 """Adressens dele, så de ikke peger på noget."""
 
@@ -57,7 +63,8 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 }
 
 SKAL_SES = {
-    "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil",
+    "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
+    "flyttegrund laasegrund",
     "ole": "navn mail",
     "karen": "kladdekort importkort",
     "stine": "kladdekort importkort",
@@ -164,6 +171,50 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "aftryk": laes_tjekliste(find_overgang(projekt, projekt.fase)).aftryk,
         "kommune_id": projekt.kommune_id,
         "rolle": plads.rolle_id,
+        **_flytninger(navn, v, projekt),
+    }
+
+
+def _flytninger(navn: str, v: Verden, projekt: Projekt) -> Sted:
+    """En flytning, en ændring af kalenderen, en varsling, og en opgave med egen frist og egen regel."""
+    laast = v.opgave("G01", projekt)
+    Opgave.objects.filter(pk=laast.pk).update(
+        er_frist_laast=True, frist_begrundelse=kanarie(navn, "laasegrund"), egen_regel="go-live"
+    )
+    flytning = _flytning(Flytning.Slags.PROJEKT, kanarie(navn, "flyttegrund"))
+    datoer = som_ord(projekt.ankre)
+    Flytningsdel.objects.create(flytning=flytning, projekt=projekt, foer=datoer, efter=datoer)
+    tom = {"fridage": [], "perioder": []}
+    kalender = _flytning(Flytning.Slags.KALENDER, kommune=projekt.kommune, foer=tom, efter=tom)
+    varsling = Varsling.objects.create(
+        projekt=projekt, flytning=_flytning(Flytning.Slags.BOELGE), dato=date(2027, 1, 5), er_flyttet=True
+    )
+    visning = forhaandsvis_flytning(projekt, nye_ankre(projekt.ankre, idriftsaettelse=FLYTTES_TIL), date(2027, 1, 5))
+    return {
+        "laast": laast.pk,
+        "flytning": flytning.pk,
+        "kalenderflytning": kalender.pk,
+        "varsling": varsling.pk,
+        "flytteaftryk": visning.aftryk,
+    }
+
+
+def _flytning(slags: str, begrundelse: str = "Forsinket", **felter: Any) -> Flytning:
+    return Flytning.objects.create(
+        slags=slags, begrundelse=begrundelse, aktoer="Anna", oprettet=timezone.now(), **felter
+    )
+
+
+def _boelge(loesning: Loesning) -> Sted:
+    boelge = Boelge.objects.create(
+        loesning=loesning, nummer=1, idriftsaettelse=date(2027, 3, 1), golive=date(2027, 3, 15)
+    )
+    ankre = boelgens_nye_ankre(boelge, idriftsaettelse=FLYTTES_TIL, golive=None)
+    datoer = som_ord(boelge.ankre)
+    return {
+        "boelge": boelge.nummer,
+        "boelgeflytning": _flytning(Flytning.Slags.BOELGE, boelge=boelge, foer=datoer, efter=datoer).pk,
+        "boelgeaftryk": forhaandsvis_boelge(boelge, ankre, date(2027, 1, 5)).aftryk,
     }
 
 
@@ -238,4 +289,5 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
         "version": udgivet.pk,
         "kladde": kladde.pk,
         "koersel": koersel.pk,
+        **_boelge(loesning),
     }
