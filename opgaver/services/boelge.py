@@ -91,7 +91,7 @@ def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool =
         projekter = list(alle.med_navne().med_kalender())
     foelger = [projekt for projekt in projekter if projekt.foelger_boelgen]
     nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in foelger}
-    visninger = forhaandsvis(nye, foelger, paa, laas=laas)
+    visninger = forhaandsvis(nye, foelger, paa)
     return Boelgevisning(boelge, ankre, visninger, [p for p in projekter if not p.foelger_boelgen])
 
 

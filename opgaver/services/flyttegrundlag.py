@@ -113,16 +113,15 @@ def forhaandsvis(
     projekter: Iterable[Projekt],
     paa: date,
     *,
-    laas: bool = False,
     kalender: Kalenderdata | None = None,
 ) -> list[Forhaandsvisning]:
     """Hvad der vil ske i projekterne, når de får ankrene i ``nye`` (efter projektets id) og eventuelt kalenderen.
 
-    ``laas`` holder opgaverne, til transaktionen er forbi. Antallet af forespørgsler afhænger ikke af, hvor mange
-    projekter og opgaver der er. Projekterne er hentet med ``med_kalender``.
+    Antallet af forespørgsler afhænger ikke af, hvor mange projekter og opgaver der er. Projekterne er hentet med
+    ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``.
     """
     liste = list(projekter)
-    opgaver, golives = _opgaver(liste, laas=laas), _golives(liste)
+    opgaver, golives = _opgaver(liste), _golives(liste)
     visninger = []
     for projekt in liste:
         vilkaar = _vilkaar(projekt, nye[projekt.pk], paa, golives[projekt.kommune_id], kalender)
@@ -171,14 +170,14 @@ def _golives(projekter: list[Projekt]) -> dict[int, list[tuple[int, str, date]]]
     return fundne
 
 
-def _opgaver(projekter: list[Projekt], *, laas: bool) -> dict[int, list[Opgave]]:
+def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:
     """Projekternes opgaver i rækkefølge; kortene hentes én gang, for planerne deler dem."""
     ejere = dict(Plan.objects.filter(projekt__in=projekter).values_list("pk", "projekt"))
     kort = Katalogopgave.objects.filter(version__planer__in=ejere).only("kode", "titel", "regel").distinct()
     kortene = {et.pk: et for et in kort.order_by()}
     alle = Opgave.objects.filter(plan__in=ejere).only(*FELTER).order_by("plan", "pk")
     fundne: dict[int, list[Opgave]] = defaultdict(list)
-    for opgave in alle.select_for_update() if laas else alle:
+    for opgave in alle:
         opgave.kort = kortene[opgave.kort_id]
         fundne[ejere[opgave.plan_id]].append(opgave)
     return fundne

@@ -1,7 +1,8 @@
 """Den eneste, der skriver en flytning: opgavernes nye datoer, projekternes ankre, delene og historikken.
 
-Opgaverne skrives i én sætning for hver ny dato, så antallet følger reglerne og ikke opgaverne. Kaldes i en
-transaktion, hvor projekterne er låst.
+Opgaverne skrives i bunker, så antallet af sætninger ikke følger antallet af opgaver. Kaldes i en transaktion, hvor
+projekterne er låst. Opgaverne låses ikke: det, der kan ændre en frist, låser projektet først, og er en opgave lukket
+imens, opdages det, når den skal skrives.
 """
 
 from collections import defaultdict
@@ -11,9 +12,10 @@ from datetime import date, datetime
 from itertools import batched
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Case, DateField, F, Value, When
 from django.utils import timezone
 
+from faelles.afvisning import Foraeldet
 from frister import Anker, Ankre, dag_maaned
 from projekter.aktoer import Aktoer
 from projekter.historik import haendelse
@@ -23,7 +25,7 @@ from ..flytning import Grund
 from ..models import Flytning, Flytningsdel, Opgave
 from .flyttegrundlag import Forhaandsvisning, som_ord
 
-BUNKE = 900
+BUNKE = 1000
 UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
 FRISTFELTER = ("frist", "er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
 STANDFELTER = (*FRISTFELTER, "status", "egen_regel")
@@ -69,11 +71,12 @@ def gem(flytning: Flytning, visninger: Iterable[Forhaandsvisning], aktoer: Aktoe
 
 def skriv_frister(frister: Mapping[int, date | None]) -> None:
     """Giv opgaverne (efter id) deres datoer."""
-    efter_dato: dict[date | None, list[int]] = defaultdict(list)
-    for pk, dato in frister.items():
-        efter_dato[dato].append(pk)
-    for dato, ider in efter_dato.items():
-        _skriv(ider, {"frist": dato})
+    for bunke in batched(frister.items(), BUNKE):
+        efter_dato: dict[date | None, list[int]] = defaultdict(list)
+        for pk, dato in bunke:
+            efter_dato[dato].append(pk)
+        valg = (When(pk__in=ider, then=Value(dato)) for dato, ider in efter_dato.items())
+        _skriv([pk for pk, _ in bunke], {"frist": Case(*valg, output_field=DateField())})
 
 
 def skriv_laase(ider: Collection[int], laas: Laas) -> None:
@@ -155,5 +158,8 @@ def _undtagne(visninger: Iterable[Forhaandsvisning]) -> list[int]:
 
 
 def _skriv(ider: Collection[int], felter: Mapping[str, Any]) -> None:
+    """Skriv på netop disse opgaver, alle åbne; er en af dem lukket imens, er det, der blev vist, ikke længere sandt."""
     for bunke in batched(ider, BUNKE):
-        Opgave.objects.filter(pk__in=bunke).update(udgave=F("udgave") + 1, **felter)
+        aabne = Opgave.objects.aabne().filter(pk__in=bunke)
+        if aabne.update(udgave=F("udgave") + 1, **felter) != len(bunke):
+            raise Foraeldet("En af opgaverne er lukket imens, og intet er flyttet. Se forhåndsvisningen igen.")

@@ -171,7 +171,7 @@ def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     dele = {del_.projekt_id: del_ for del_ in flytning.dele.all()}
     projekter = laas_projekter(*dele)
     ankre = {projekt_id: fra_ord(del_.foer) for projekt_id, del_ in dele.items()}
-    visninger = forhaandsvis(ankre, projekter, paa, laas=True)
+    visninger = forhaandsvis(ankre, projekter, paa)
     return [Tilbage(dele[visning.projekt.pk], visning) for visning in visninger]
 
 

@@ -49,7 +49,7 @@ def forhaandsvis_kalender(
     else:
         projekter = list(Projekt.objects.med_navne().med_kalender().filter(pk__in=ider).order_by("loesning"))
     ankre = {projekt.pk: projekt.ankre for projekt in projekter}
-    visninger = forhaandsvis(ankre, projekter, paa, laas=laas, kalender=efter)
+    visninger = forhaandsvis(ankre, projekter, paa, kalender=efter)
     return Kalendervisning(laes_kalender(kommune), efter, [v for v in visninger if v.tabel.flyttede])
 
 
