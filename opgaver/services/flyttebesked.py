@@ -4,20 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
 
-from frister import Anker
+from frister import Anker, dato_tekst
 from koe.udbakke import Udkast, laeg_bundt
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Plads, Rolle
 
 from ..models import Flytning, Flytningsdel, Opgave
 
-VISES = 15
+VISES = 10
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,12 @@ class Skift:
     opgave: Opgave
     fra: date | None
     til: date | None
+
+    @property
+    def linje(self) -> dict[str, str]:
+        kort = self.opgave.kort
+        fra, til = (dato_tekst(dato) if dato else "uden dato" for dato in (self.fra, self.til))
+        return {"navn": f"{kort.kode} {kort.titel}", "fra": fra, "til": til}
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,9 @@ class Afsnit:
         return ankerskift(self.nyhed.del_.foer, self.nyhed.del_.efter)
 
     @property
-    def viste(self) -> Sequence[Skift]:
-        return list(self.skift.values())[:VISES]
+    def viste(self) -> list[dict[str, str]]:
+        """Det, der er plads til, som færdige tekster; en bølge er hundredvis af mails."""
+        return [skift.linje for skift in islice(self.skift.values(), VISES)]
 
     @property
     def resten(self) -> int:
@@ -131,10 +139,11 @@ def _udkast(flytning: Flytning, person: Bruger, afsnit: list[Afsnit], aktoer: Ak
         "antal": sum(len(et.skift) for et in afsnit),
         "sted": afsnit[0].sted if len(afsnit) == 1 else f"{len(afsnit)} projekter",
     }
+    kontekst["emne"] = emne = _tegn("emne.txt", kontekst).strip()
     return Udkast(
         noegle=f"flytning:{flytning.pk}:{'fortrudt' if er_fortrudt else 'flyttet'}:{person.pk}",
         modtager=person.email,
-        emne=_tegn("emne.txt", kontekst).strip(),
+        emne=emne,
         tekst=_tegn("txt", kontekst).strip() + "\n",
         html=_tegn("html", kontekst),
     )

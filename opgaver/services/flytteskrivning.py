@@ -94,13 +94,14 @@ def skriv_stande(stande: Mapping[int, Mapping[str, Any]]) -> None:
 
 
 def skriv_ankre(ankre: Mapping[Projekt, Ankre]) -> None:
-    """Giv projekterne deres ankre; også de objekter, kalderen har."""
-    efter_ankre: dict[Ankre, list[int]] = defaultdict(list)
+    """Giv projekterne deres nye ankre; dem, der er som før, skrives ikke."""
+    efter_skift: dict[tuple[tuple[str, date | None], ...], list[int]] = defaultdict(list)
     for projekt, nye in ankre.items():
-        if nye != projekt.ankre:
-            efter_ankre[nye].append(projekt.pk)
-    for nye, ider in efter_ankre.items():
-        Projekt.objects.filter(pk__in=ider).update(**{anker.value: nye.dato(anker) for anker in Anker})
+        skift = tuple((et.value, nye.dato(et)) for et in Anker if nye.dato(et) != projekt.ankre.dato(et))
+        efter_skift[skift].append(projekt.pk)
+    for skift, ider in efter_skift.items():
+        if skift:
+            Projekt.objects.filter(pk__in=ider).update(**dict(skift))
 
 
 def noter_flytning(flytning: Flytning, dele: Iterable[Flytningsdel], aktoer: Aktoer, handling: str) -> None:
