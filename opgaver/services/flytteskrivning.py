@@ -28,7 +28,7 @@ from .flyttegrundlag import Forhaandsvisning, som_ord
 BUNKE = 1000
 UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
 FRISTFELTER = ("frist", "er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
-STANDFELTER = (*FRISTFELTER, "status", "egen_regel")
+STANDFELTER = (*FRISTFELTER, "status", "egen_regel", "er_udgaaet")
 
 
 @dataclass(frozen=True)

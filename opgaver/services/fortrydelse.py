@@ -67,7 +67,10 @@ class Tilbage:
         if self._er_flyttet_igen():
             return f"{projekt} er flyttet igen siden. Fortryd den seneste flytning først, eller flyt datoerne i stedet."
         if not all(self._passer(opgave, foer) for opgave, foer in self.genskabes):
-            return f"Kalenderen for {projekt.kommune} er ændret siden. Flyt datoerne tilbage i stedet for at fortryde."
+            return (
+                f"Kalenderen eller kataloget for {projekt} er ændret siden, så de gamle datoer gælder ikke mere. "
+                "Flyt datoerne tilbage i stedet for at fortryde."
+            )
         return ""
 
     def _er_flyttet_igen(self) -> bool:

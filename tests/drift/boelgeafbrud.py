@@ -27,7 +27,9 @@ KOMMUNER, OPGAVER = 20, 60
 
 
 def indhold():
-    """Alt, hvad en flytning rører."""
+    """Alt, hvad en flytning rører, når databasen er færdig med den, der blev dræbt."""
+    while connection.vendor == "postgresql" and _andre_forbindelser():
+        time.sleep(0.05)
     return (
         list(Opgave.objects.order_by("pk").values_list("pk", "frist", "udgave")),
         list(Projekt.objects.order_by("pk").values_list("pk", "idriftsaettelse", "golive")),
@@ -35,6 +37,14 @@ def indhold():
         [model.objects.count() for model in (Flytning, Varsling, Besked)],
         Haendelse.objects.count(),
     )
+
+
+def _andre_forbindelser():
+    with connection.cursor() as markoer:
+        markoer.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return markoer.fetchone()[0]
 
 
 def i_en_anden_proces(goer):

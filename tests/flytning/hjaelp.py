@@ -1,6 +1,6 @@
 """Fælles for prøverne om flytning."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from frister import Ankre
 from opgaver.models import Opgave
@@ -26,7 +26,5 @@ def flyt(verden, ankre=SENERE, **mere):
 
 
 def senere(projekt, dage):
-    from datetime import timedelta
-
     flyttet = {"idriftsaettelse": projekt.idriftsaettelse + timedelta(days=dage)}
     return nye_ankre(projekt.ankre, **flyttet, golive=projekt.golive + timedelta(days=dage))

@@ -10,6 +10,8 @@ from frister import Ankre
 from koe.models import Besked
 from opgaver.models import Flytning, Opgave
 from opgaver.services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
+from opgaver.services.flytteskrivning import gem
+from opgaver.services.frister import forklaring
 from opgaver.services.opgave import saet_status, tildel
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Projekt
@@ -110,6 +112,19 @@ def test_den_anden_af_to_flytninger_faar_nej(verden):
         flyt(verden, aftryk=aftryk)
 
 
+def test_en_opgave_der_lukkes_mellem_laesning_og_skrivning_standser_alt(verden, monkeypatch):
+    a08 = Opgave.objects.filter(pk=verden.opgave("A08").pk)
+
+    def luk_foerst(*valg):
+        a08.update(status="fuldfoert", fuldfoert=PAA)
+        return gem(*valg)
+
+    monkeypatch.setattr("opgaver.services.flytning.gem", luk_foerst)
+    with pytest.raises(Foraeldet, match="lukket imens"):
+        flyt(verden)
+    assert not Flytning.objects.exists() and Projekt.objects.get(pk=verden.projekt.pk).ankre == verden.projekt.ankre
+
+
 def test_en_formular_fra_foer_flytningen_afvises(verden):
     udgave = verden.opgave("A08").udgave
     flyt(verden)
@@ -154,8 +169,6 @@ def test_det_foerste_anker_giver_de_udatoede_en_dato(verden):
 
 
 def test_en_lukket_opgave_siger_at_datoen_er_fra_foer(verden):
-    from opgaver.services.frister import forklaring
-
     saet_status(Aktoer.person(verden.anna), verden.opgave("A08"), "fuldfoert", paa=PAA)
     flyt(verden)
     verden.projekt.refresh_from_db()

@@ -102,6 +102,13 @@ def test_alt_kan_stadig_forklares_bagefter(verden):
         assert (svar.dato if svar else None) == opgave.frist
 
 
+def test_en_opgave_der_er_udgaaet_siden_naevnes_og_standser_ikke_resten(verden):
+    del_ = flyt(verden)
+    Opgave.objects.filter(pk=verden.opgave("A08").pk).update(er_udgaaet=True)
+    assert koder(fortryd(verden, del_).blev) == ["A08"]
+    assert verden.opgave("C01").frist == date(2027, 2, 15)
+
+
 def test_efter_tredive_dage_er_det_for_sent(verden):
     del_ = flyt(verden)
     with pytest.raises(Afvist, match="30 dage"):

@@ -10,11 +10,10 @@ from opgaver.services.boelge import opret_boelge, saet_projekter
 from opgaver.services.opgave import saet_status
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Boelge, Kalenderperiode, Projekt
+from projekter.models import Boelge, Kalenderperiode, Medlemskab, Projekt
 from tests.flytning.hjaelp import GRUND, PAA, frister
 
 NYE = {"idriftsaettelse": "22.03.2027", "golive": "05.04.2027"}
-HTMX = {"hx-request": "true"}
 LUKNING = {
     "p-TOTAL_FORMS": "1", "p-INITIAL_FORMS": "0", "p-0-navn": "Efter påske", "p-0-fra": "01.04.2027",
     "p-0-til": "06.04.2027", "p-0-slags": "lukkedage",
@@ -223,8 +222,6 @@ def test_en_forkert_kalender_afvises(som, verden, felter, fejl):
 
 
 def test_en_udgiver_har_ingen_kalender(som, verden):
-    from projekter.models import Medlemskab
-
     Medlemskab.objects.create(bruger=verden.karen, organisation=verden.kombit, rettighed="administrator")
     assert som(verden.karen).get("/organisationer/KOMBIT/kalender/").status_code == 404
 
@@ -253,7 +250,7 @@ def test_boelgen_vises_pr_kommune_og_flyttes(som, verden, boelge):
     klient = som(verden.karen)
     data = {"idriftsaettelse": "22.03.2027", "golive": "15.03.2027"}
     svar = klient.get("/boelger/SAPA/1/flyt/", data | {"kommune": "0751"})
-    assert "12 frister i 2 projekter flyttes" in svar.text and "05. apr." not in svar.text
+    assert "12 frister i 2 projekter flyttes" in svar.text
     assert "A08" in svar.text and 'name="golive" value="05.04.2027"' in svar.text
     data = {"idriftsaettelse": "22.03.2027", "golive": "05.04.2027", "golive_staar": "1"}
     svar = klient.post("/boelger/SAPA/1/flyt/", data | {"begrundelse": GRUND, "aftryk": aftryk(svar)}, follow=True)
