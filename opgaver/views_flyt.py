@@ -209,9 +209,9 @@ def _find_del(projekt: Projekt, pk: int) -> Flytningsdel:
 
 
 def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
-    foer, efter = (gemt[side]["frist"] for side in ("foer", "efter"))
+    foer, efter = (gemt[side].get("frist") for side in ("foer", "efter"))
     fra, til = (date.fromisoformat(dato) if dato else None for dato in (foer, efter))
-    er_undtaget = gemt["efter"]["er_frist_laast"] and not gemt["foer"]["er_frist_laast"]
+    er_undtaget = gemt["efter"].get("er_frist_laast") and not gemt["foer"].get("er_frist_laast")
     dage = (til - fra).days if fra and til else None
     kendt = {navn: gemt[navn] for navn in ("id", "kode", "titel")}
     return {**kendt, "fra": fra, "til": til, "dage": dage, "er_undtaget": er_undtaget}

@@ -56,7 +56,8 @@ class Flytningsdel(models.Model):
     """Det, der skete i ét projekt.
 
     ``foer`` og ``efter`` er projektets tre datoer. ``raekker`` er en post for hver opgave, der blev skrevet på, med
-    ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og begrundelse.
+    ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og
+    begrundelse, uden de felter, der er tomme.
     """
 
     flytning = models.ForeignKey(Flytning, on_delete=models.CASCADE, related_name="dele")

@@ -28,7 +28,16 @@ from .flyttegrundlag import Forhaandsvisning, som_ord
 BUNKE = 1000
 UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
 FRISTFELTER = ("frist", "er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
-STANDFELTER = (*FRISTFELTER, "status", "egen_regel", "er_udgaaet")
+TOMT: dict[str, Any] = {
+    **dict.fromkeys(FRISTFELTER, ""),
+    "frist": None,
+    "er_frist_laast": False,
+    "frist_sat": None,
+    "status": "",
+    "egen_regel": "",
+    "er_udgaaet": False,
+}
+"""Standens felter, og den værdi, der ikke gemmes; en bølge har tolv tusind stande, og de fleste felter er tomme."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ def skriv_stande(stande: Mapping[int, Mapping[str, Any]]) -> None:
     """Giv opgaverne (efter id) deres frist og lås, som ``stand`` gemte dem."""
     efter_stand: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for pk, gemt in stande.items():
-        efter_stand[tuple(gemt[navn] for navn in FRISTFELTER)].append(pk)
+        efter_stand[tuple(gemt.get(navn, TOMT[navn]) for navn in FRISTFELTER)].append(pk)
     for vaerdier, ider in efter_stand.items():
         _skriv(ider, dict(zip(FRISTFELTER, vaerdier, strict=True)))
 
@@ -129,8 +138,12 @@ def ankre_i_ord(ord_: Mapping[str, str | None]) -> str:
 
 def stand(opgave: Opgave) -> dict[str, Any]:
     """Det af opgaven, en flytning kan ændre eller støde sammen med, som det gemmes i en række."""
-    felter = {navn: getattr(opgave, navn) for navn in STANDFELTER}
-    return {navn: vaerdi.isoformat() if isinstance(vaerdi, date) else vaerdi for navn, vaerdi in felter.items()}
+    return _udfyldt({navn: getattr(opgave, navn) for navn in TOMT})
+
+
+def _udfyldt(felter: Mapping[str, Any]) -> dict[str, Any]:
+    som_tekst = {navn: v.isoformat() if isinstance(v, date) else v for navn, v in felter.items()}
+    return {navn: vaerdi for navn, vaerdi in som_tekst.items() if vaerdi != TOMT[navn]}
 
 
 def _del(flytning: Flytning, visning: Forhaandsvisning, laas: Laas) -> Flytningsdel:
@@ -144,14 +157,18 @@ def _del(flytning: Flytning, visning: Forhaandsvisning, laas: Laas) -> Flytnings
 
 
 def _raekker(visning: Forhaandsvisning, laas: Laas) -> Iterable[dict[str, Any]]:
-    laast = laas.felter() | {"frist_sat": laas.dag.isoformat()}
     for raekke in visning.tabel.raekker:
         if raekke.grund not in (None, Grund.UNDTAGET):
             continue
         foer = stand(visning.opgaver[raekke.post.id])
-        efter = laast if raekke.grund else {"frist": raekke.til.isoformat() if raekke.til else None}
-        post = {"id": raekke.post.id, "kode": raekke.post.kode, "titel": raekke.post.titel}
-        yield {**post, "foer": foer, "efter": foer | efter}
+        efter = _udfyldt(foer | (laas.felter() if raekke.grund else {"frist": raekke.til}))
+        yield {
+            "id": raekke.post.id,
+            "kode": raekke.post.kode,
+            "titel": raekke.post.titel,
+            "foer": foer,
+            "efter": efter,
+        }
 
 
 def _undtagne(visninger: Iterable[Forhaandsvisning]) -> list[int]:

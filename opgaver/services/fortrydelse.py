@@ -79,10 +79,10 @@ class Tilbage:
 
     def _passer(self, opgave: Opgave, foer: dict[str, Any]) -> bool:
         """Den gamle dato skal stadig kunne forklares: reglen skal give den med de gamle ankre."""
-        if foer["er_frist_laast"]:
+        if foer.get("er_frist_laast"):
             return True
         svar = efter_regel(opgave, self.visning.ankre, self.visning.vilkaar.kalender)
-        return foer["frist"] == (svar.dato.isoformat() if svar else None)
+        return foer.get("frist") == (svar.dato.isoformat() if svar else None)
 
     @property
     def nyhed(self) -> Nyhed:
@@ -94,7 +94,7 @@ class Tilbage:
             foer=self.del_.efter,
             efter=self.del_.foer,
         )
-        skift = (Skift(opgave, opgave.frist, _dato(foer["frist"])) for opgave, foer in self.genskabes)
+        skift = (Skift(opgave, opgave.frist, _dato(foer.get("frist"))) for opgave, foer in self.genskabes)
         return Nyhed(vendt, [et for et in skift if et.fra != et.til])
 
 
@@ -138,7 +138,7 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
     Varsling.objects.filter(flytning=flytning).uden_kvittering().delete()
     noter_flytning(flytning, [et.nyhed.del_ for et in fri], aktoer, "flytning fortrudt")
     laeg_beskeder(flytning, [et.nyhed for et in fri], aktoer, er_fortrudt=True)
-    genskabte = [(opgave, _dato(foer["frist"])) for et in fri for opgave, foer in et.genskabes]
+    genskabte = [(opgave, _dato(foer.get("frist"))) for et in fri for opgave, foer in et.genskabes]
     return Fortrydelse(flytning, genskabte, [opgave for et in fri for opgave in et.bliver], sprunget_over)
 
 
