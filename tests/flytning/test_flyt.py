@@ -8,6 +8,7 @@ import pytest
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from frister import Ankre
 from koe.models import Besked
+from opgaver.flytning import Flag
 from opgaver.models import Flytning, Opgave
 from opgaver.services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
 from opgaver.services.flytteskrivning import gem
@@ -34,6 +35,18 @@ def test_det_der_blev_vist_er_det_der_bliver_gemt(verden):
     flyt(verden, aftryk=visning.aftryk)
     gemte = dict(Opgave.objects.filter(plan__projekt=verden.projekt).values_list("pk", "frist"))
     assert gemte == {raekke.post.id: raekke.til for raekke in visning.tabel.raekker}
+
+
+def golives(visning):
+    return [(r.post.kode, m.tekst) for r in visning.tabel.flyttede for m in r.maerker if m.flag is Flag.GOLIVE]
+
+
+def test_en_anden_golive_i_kommunen_maerkes_og_projektets_egen_ikke(verden):
+    assert not golives(vis(verden))
+    fase = verden.projekt.fase
+    Projekt.objects.create(kommune=verden.aarhus, loesning=verden.ky, fase=fase, golive=date(2027, 4, 26))
+    Projekt.objects.create(kommune=verden.odense, loesning=verden.ky, fase=fase, golive=date(2027, 3, 8))
+    assert golives(vis(verden)) == [("A08", "falder sammen med go-live for KY 26. april 2027")]
 
 
 def test_ankrene_skrives_paa_projektet(verden):
