@@ -1,5 +1,6 @@
 """Formularerne om datoer: nye ankre, en flytning, en opgaves egen frist, bølger og kommunens kalender."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -32,7 +33,7 @@ class FlytForm(Formular):
     undtag = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.MultipleHiddenInput)
     aftryk = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kan_undtages: list[int] = [], **kwargs: Any) -> None:  # noqa: B006 - læses kun
+    def __init__(self, *args: Any, kan_undtages: Iterable[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["undtag"].choices = [(pk, str(pk)) for pk in kan_undtages]  # type: ignore[attr-defined]
 

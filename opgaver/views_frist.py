@@ -76,7 +76,8 @@ def _udfoer(
     projekt, opgave = views.find_opgave(request, *sti)
     form = formular(request.POST, auto_id=f"opgave-{opgave.pk}-{formular.__name__.lower()}-%s")
     if not form.is_valid():
-        return _igen(request, projekt, opgave, form)
+        hel = None if form.visible_fields() else Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
+        return _igen(request, projekt, opgave, form, hel)
     try:
         handling(Aktoer.person(request.user), opgave, form.cleaned_data)
     except IkkeTilladt:

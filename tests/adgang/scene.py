@@ -186,8 +186,12 @@ def _flytninger(navn: str, v: Verden, projekt: Projekt) -> Sted:
     Flytningsdel.objects.create(flytning=flytning, projekt=projekt, foer=datoer, efter=datoer)
     tom = {"fridage": [], "perioder": []}
     kalender = _flytning(Flytning.Slags.KALENDER, kommune=projekt.kommune, foer=tom, efter=tom)
+    boelge, _ = Boelge.objects.get_or_create(loesning=projekt.loesning, nummer=8)
     varsling = Varsling.objects.create(
-        projekt=projekt, flytning=_flytning(Flytning.Slags.BOELGE), dato=date(2027, 1, 5), er_flyttet=True
+        projekt=projekt,
+        flytning=_flytning(Flytning.Slags.BOELGE, boelge=boelge),
+        dato=date(2027, 1, 5),
+        er_flyttet=True,
     )
     visning = forhaandsvis_flytning(projekt, nye_ankre(projekt.ankre, idriftsaettelse=FLYTTES_TIL), date(2027, 1, 5))
     return {

@@ -7,6 +7,7 @@ import pytest
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from opgaver.listen import forklar
 from opgaver.models import Opgave
+from opgaver.services.flytning import nye_ankre
 from opgaver.services.frist import fjern_egen_regel, frigiv_frist, saet_egen_regel, saet_frist
 from opgaver.services.opgave import saet_status
 from projekter.aktoer import Aktoer
@@ -93,6 +94,13 @@ def test_en_egen_regel_gaelder_i_stedet_for_kortets(verden):
         "3 uger efter go-live 15. marts 2027 = mandag 5. april "
         "(jeres egen regel; i kataloget står 5 uger efter idriftsættelsesdato)"
     )
+
+
+def test_reglen_regnes_med_projektets_nye_datoer_selv_om_siden_er_fra_foer(verden):
+    opgave = Opgave.objects.select_related("kort", "plan__projekt").get(pk=verden.opgave("A08").pk)
+    flyt(verden, nye_ankre(verden.projekt.ankre, golive=date(2027, 4, 5)))
+    saet_egen_regel(anna(verden), opgave, "go-live")
+    assert verden.opgave("A08").frist == date(2027, 4, 5)
 
 
 def test_katalogets_regel_kan_faas_igen(verden):

@@ -13,9 +13,9 @@ from opgaver.services.kalender import forhaandsvis_kalender, ret_kalender
 from opgaver.services.kalenderdata import Kalenderdata, Periode, laes_kalender
 from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse, Kalenderperiode, Organisation, Projekt
+from projekter.models import Haendelse, Kalenderperiode, Organisation, Plads, Projekt
 from tests.flytning.hjaelp import NU, PAA, SENERE, frister
-from tests.medvirkende import lav_organisation
+from tests.medvirkende import lav_organisation, lav_version
 
 PAASKE = Periode("lukkedage", "Efter påske", date(2027, 4, 1), date(2027, 4, 6))
 NY = Kalenderdata((PAASKE,), frozenset({"juleaften_lukket"}))
@@ -93,6 +93,17 @@ def test_den_samme_kalender_afvises(verden):
 def test_lederen_faar_besked_om_de_flyttede_frister(verden):
     ret(verden)
     assert "Kommunens lukkedage er ændret" in Besked.objects.get(modtager=verden.anna.email).tekst
+
+
+def test_to_beroerte_projekter_giver_stadig_kun_en_besked(verden):
+    lav_version(verden.ky, verden.kombit, verden.model)
+    datoer = Datoer(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
+    andet = opret_projekt(KOMMANDOLINJE, verden.aarhus, verden.ky, datoer)
+    Plads.objects.filter(projekt=andet, rolle__noegle="projektleder").update(person=verden.anna)
+    ret(verden)
+    besked = Besked.objects.get(modtager=verden.anna.email)
+    assert besked.emne == "Datoerne er flyttet – 2 projekter"
+    assert "SAPA, Aarhus" in besked.tekst and "KY, Aarhus" in besked.tekst
 
 
 @pytest.mark.parametrize(("fra", "til", "hvad"), [(2, 1, "før den begynder"), (1, 1, "uden for")])
