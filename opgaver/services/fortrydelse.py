@@ -130,7 +130,9 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
     alle = _tilbage(flytning, timezone.localdate(nu))
     fri = [et for et in alle if not et.hindring]
     sprunget_over = [(et.visning.projekt, et.hindring) for et in alle if et not in fri]
-    if sprunget_over and flytning.slags != Flytning.Slags.BOELGE:
+    if sprunget_over and flytning.slags == Flytning.Slags.KALENDER:
+        raise Afvist(f"{sprunget_over[0][1]} Eller ret kalenderen; så ser du først, hvad det flytter.")
+    if sprunget_over and flytning.slags == Flytning.Slags.PROJEKT:
         raise Afvist(sprunget_over[0][1])
     _skriv(fri, Laas(aktoer.navn, timezone.localdate(nu), BLEV))
     flytning.fortrudt, flytning.fortrudt_af = nu, aktoer.navn

@@ -47,7 +47,7 @@ def begrundet_frist(opgave: Opgave, projekt: Projekt) -> Svar | None:
         return svar
     if opgave.frist is None:
         return None
-    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da opgaven blev lukket; projektets datoer er ændret siden"
+    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da opgaven blev lukket; datoerne er ændret siden"
     return Svar(opgave.frist, hvornaar, opgave.frist)
 
 
@@ -66,4 +66,6 @@ def _uden_dato(opgave: Opgave) -> str:
     regel = opgave.regel
     if regel is None:
         return "Ingen frist i kataloget"
+    if not opgave.er_aaben:
+        return f"{regel.tekst()} – opgaven blev lukket, før projektet havde den dato, fristen regnes fra"
     return f"{regel.tekst()} – projektet har endnu ikke den dato, fristen regnes fra"

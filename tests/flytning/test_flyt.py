@@ -186,7 +186,12 @@ def test_en_lukket_opgave_siger_at_datoen_er_fra_foer(verden):
     flyt(verden)
     verden.projekt.refresh_from_db()
     tekst = forklaring(verden.opgave("A08"), verden.projekt)
-    assert tekst == "5. april 2027 gjaldt, da opgaven blev lukket; projektets datoer er ændret siden"
+    assert tekst == "5. april 2027 gjaldt, da opgaven blev lukket; datoerne er ændret siden"
+
+
+def test_en_opgave_lukket_foer_den_fik_en_dato_siger_det(verden):
+    Opgave.objects.filter(pk=verden.opgave("G01").pk).update(frist=None, status="fuldfoert", fuldfoert=PAA)
+    assert "blev lukket, før" in forklaring(verden.opgave("G01"), verden.projekt)
 
 
 def test_en_opgave_der_aabnes_igen_faar_den_dato_reglen_nu_giver(verden):

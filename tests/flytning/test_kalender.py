@@ -14,7 +14,7 @@ from opgaver.services.kalenderdata import Kalenderdata, Periode, laes_kalender
 from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Kalenderperiode, Organisation, Plads, Projekt
-from tests.flytning.hjaelp import NU, PAA, SENERE, frister
+from tests.flytning.hjaelp import NU, PAA, SENERE, flyt, frister
 from tests.medvirkende import lav_organisation, lav_version
 
 PAASKE = Periode("lukkedage", "Efter påske", date(2027, 4, 1), date(2027, 4, 6))
@@ -63,6 +63,14 @@ def test_det_er_fortrudt_praecis(verden):
     fortryd_flytning(ada(verden), ret(verden).pk, nu=NU)
     assert frister(verden.projekt) == foer
     assert laes_kalender(verden.aarhus) == Kalenderdata()
+
+
+def test_er_et_projekt_flyttet_siden_peges_der_paa_kalenderen_i_stedet(verden):
+    flytning = ret(verden)
+    flyt(verden)
+    with pytest.raises(Afvist, match="Eller ret kalenderen"):
+        fortryd_flytning(ada(verden), flytning.pk, nu=NU)
+    assert laes_kalender(verden.aarhus) == NY
 
 
 def test_kun_administratoren_maa(verden):
