@@ -26,7 +26,7 @@ from faelles.aarstal import FOERSTE_AAR, SIDSTE_AAR
 from frister.afvisning import UforstaaeligFrist
 from frister.ankre import Anker, Ankre
 from frister.dansk import dag_maaned, dato_kort, dato_lang, dato_tekst, maaned_navn, relativ
-from frister.forklaring import Svar, fridagsadvarsel
+from frister.forklaring import Svar, fridagsadvarsel, sat_af_person
 from frister.kalender import STANDARDKALENDER, Kalender
 from frister.regler import (
     Enhed,
@@ -62,5 +62,6 @@ __all__ = [
     "fridagsadvarsel",
     "maaned_navn",
     "relativ",
+    "sat_af_person",
     "tolk",
 ]

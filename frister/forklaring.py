@@ -48,3 +48,15 @@ def fridagsadvarsel(dato: date, kalender: Kalender) -> str:
         return ""
     artikel = "en " if fridag in (ugedag(dato), "lukkedag") else ""
     return f"{dag_maaned(dato)} er {artikel}{fridag}"
+
+
+def sat_af_person(dato: date, hvem: str, hvornaar: date | None, hvorfor: str, kalender: Kalender) -> Svar:
+    """Svaret for en frist, en person har sat: den bliver stående, og den siger hvem, hvornår og hvorfor.
+
+    Fx "sat til 9. april 2027 af Anna Krogh den 3. februar: leverandøren er forsinket".
+    """
+    tekst = f"sat til {dag_maaned(dato)}"
+    tekst += f" af {hvem}" if hvem else ""
+    tekst += f" den {dag_maaned(hvornaar, dato.year)}" if hvornaar else ""
+    tekst += f": {hvorfor}" if hvorfor else ""
+    return Svar(dato, tekst, dato, advarsel=fridagsadvarsel(dato, kalender))

@@ -10,7 +10,8 @@ ville en lang udsendelses egne mails se ud, som om de hænger.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count, takewhile
 from typing import Any
@@ -55,6 +56,28 @@ def laeg_den_foerste(*, noegle: str, modtager: str, emne: str, tekst: str, html:
     Til den, der lægger mange ad gangen; kalderen skubber selv udbakken bagefter.
     """
     return Besked.objects.create(noegle=noegle, modtager=modtager, emne=_paa_en_linje(emne), tekst=tekst, html=html)
+
+
+@dataclass(frozen=True)
+class Udkast:
+    """En besked, der endnu ikke er lagt; felterne er som i ``laeg_den_foerste``."""
+
+    noegle: str
+    modtager: str
+    emne: str
+    tekst: str
+    html: str = ""
+
+
+def laeg_bundt(udkast: Iterable[Udkast]) -> None:
+    """Læg mange beskeder på én gang i kalderens transaktion. Ingen af nøglerne må være brugt (``IntegrityError``)."""
+    beskeder = [
+        Besked(noegle=et.noegle, modtager=et.modtager, emne=_paa_en_linje(et.emne), tekst=et.tekst, html=et.html)
+        for et in udkast
+    ]
+    Besked.objects.bulk_create(beskeder, batch_size=500)
+    if beskeder:
+        skub_udbakken()
 
 
 def skub_udbakken() -> None:

@@ -150,11 +150,10 @@ def _pladser_vist(opgaver: Iterable[Opgave]) -> dict[int | None, str]:
 
 def forklar(opgaver: Iterable[Opgave], projekt: Projekt) -> list[Opgave]:
     """Opgaverne med ``forklaring`` (hvorfor fristen er, som den er) og ``sti`` (kortets adresse) sat."""
-    ankre = projekt.ankre
     # Adressen slås op én gang; fem opslag for hver række var en fjerdedel af sidens tid.
     foran, efter = reverse("opgaver:kort", args=(*projekt.adresse, PLADSHOLDER)).split(str(PLADSHOLDER))
     forklarede = list(opgaver)
     for opgave in forklarede:
-        opgave.forklaring = forklaring(opgave, ankre)
+        opgave.forklaring = forklaring(opgave, projekt)
         opgave.sti = f"{foran}{opgave.pk}{efter}"
     return forklarede

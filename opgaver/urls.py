@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_fordel, views_projekt
+from . import views, views_fordel, views_frist, views_projekt
 
 app_name = "opgaver"
 
@@ -17,4 +17,8 @@ urlpatterns = [
     path(PROJEKT + "opgaver/<int:pk>/raekke/", views.raekke, name="raekke"),
     path(PROJEKT + "opgaver/<int:pk>/ret/", views.ret, name="ret"),
     path(PROJEKT + "opgaver/<int:pk>/afkryds/", views.afkryds, name="afkryds"),
+    path(PROJEKT + "opgaver/<int:pk>/frist/", views_frist.saet_frist, name="saet_frist"),
+    path(PROJEKT + "opgaver/<int:pk>/frist/frigiv/", views_frist.frigiv_frist, name="frigiv_frist"),
+    path(PROJEKT + "opgaver/<int:pk>/regel/", views_frist.saet_regel, name="saet_regel"),
+    path(PROJEKT + "opgaver/<int:pk>/regel/fjern/", views_frist.fjern_regel, name="fjern_regel"),
 ]

@@ -16,6 +16,7 @@ from projekter.models import Haendelse, Projekt
 from projekter.web import Forespoergsel
 
 from .forms import AfkrydsForm, OpgaveForm
+from .forms_flyt import FristForm, RegelForm
 from .fremdrift import Fremdrift, fremdrift_efter
 from .listen import VISNINGER, Filter, filtrer, grupper, hent_raekker, hurtige, klargoer
 from .models import Opgave
@@ -51,14 +52,14 @@ def liste(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
 @require_safe
 def kort(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Opgavekortet: udgiverens tretten felter og det, der er kommunens eget."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
-    return render(request, "opgaver/kort.html", _kortkontekst(request, projekt, opgave))
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
+    return render(request, "opgaver/kort.html", kortkontekst(request, projekt, opgave))
 
 
 @require_safe
 def raekke(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Rækken lukket igen, uden at noget er gemt."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
     if not er_brudstykke(request):
         return redirect(f"{projekt.get_absolute_url()}#opgave-{pk}")
     return render(request, "opgaver/liste.html#raekke", _raekkekontekst(request, projekt, opgave))
@@ -67,7 +68,7 @@ def raekke(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Rækken åbnet til at ændre status og pladser, eller det ændrede gemt; uden htmx er det kortets side."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
     if request.method == "POST":
         return _gem(request, projekt, opgave)
     if not er_brudstykke(request):
@@ -78,7 +79,7 @@ def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRes
 @require_POST
 def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Sæt eller fjern fluebenet i listen."""
-    projekt, opgave = _find(request, kommune, loesning, pk)
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
     form = AfkrydsForm(request.POST)
     if not form.is_valid():
         raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
@@ -133,7 +134,8 @@ def _form(request: Forespoergsel, projekt: Projekt, opgave: Opgave, **kwargs: An
     )
 
 
-def _find(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> tuple[Projekt, Opgave]:
+def find_opgave(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> tuple[Projekt, Opgave]:
+    """Projektet og opgaven med alt, hvad kortet viser; ellers 404."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     return projekt, _hent(projekt, pk)
 
@@ -168,9 +170,16 @@ def _raekkekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) ->
     return {"projekt": projekt, "opgave": opgave, "kan": kan}
 
 
-def _kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
+def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
+    """Alt, hvad kortets side skal bruge."""
     historik = Haendelse.objects.filter(genstand_type="opgave", genstand_id=opgave.pk)
-    return {**_opgavekontekst(request, projekt, opgave), "historik": historik[:50]}
+    start = {"udgave": opgave.udgave, "regel": opgave.egen_regel}
+    return {
+        **_opgavekontekst(request, projekt, opgave),
+        "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
+        "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
+        "historik": historik[:50],
+    }
 
 
 def _gemt(request: Forespoergsel, projekt: Projekt, opgave: Opgave, besked: str, videre: str) -> HttpResponse:
@@ -211,5 +220,5 @@ def _igen(
     if er_brudstykke(request):
         kontekst = {**_opgavekontekst(request, projekt, frisk), **ekstra}
         return render(request, "opgaver/liste.html#ret", kontekst, status=status)
-    kontekst = {**_kortkontekst(request, projekt, frisk), **ekstra}
+    kontekst = {**kortkontekst(request, projekt, frisk), **ekstra}
     return render(request, "opgaver/kort.html", kontekst, status=status)

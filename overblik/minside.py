@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from gevinster.beregning import kraever_handling
 from gevinster.models import Gevinst, Maaling
@@ -36,7 +36,7 @@ class Minside:
             .med_kort()
             .uden_tekster()
             .select_related("plan__projekt__kommune", "plan__projekt__loesning")
-            .order_by(F("frist").asc(nulls_last=True), "kort__raekkefoelge", "pk")
+            .efter_frist()
         )
         for opgave in fundne:
             opgave.min_rolle = _rolle(opgave, mine)  # type: ignore[attr-defined]

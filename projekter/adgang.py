@@ -117,6 +117,36 @@ def maa_rette_navn(aktoer: Aktoer, person: Bruger) -> Svar:
     return Afslag(f"{person.navn} er også med i en anden organisation, så navnet kan ikke rettes herfra.")
 
 
+def maa_rette_kalender(aktoer: Aktoer, kommune: Organisation) -> Svar:
+    """Retten til at ændre kommunens lukkedage og frysperioder, som flytter frister i alle dens projekter."""
+    return _har(aktoer, kommune, Rettighed.ADMINISTRATOR) or Afslag(
+        f"Kun administratoren i {kommune.officielt_navn} kan ændre kommunens kalender."
+    )
+
+
+def find_kommune_at_administrere(bruger: Bruger, kode: str) -> Organisation:
+    """Kommunen, som brugeren administrerer; ellers 404, også for en organisation, der ikke er en kommune."""
+    kommune = find_organisation(bruger, kode)
+    if kommune.slags != Organisation.Slags.KOMMUNE:
+        raise Http404("Kun kommuner har en kalender.")
+    return kommune
+
+
+def maa_udrulle(aktoer: Aktoer, loesning: Loesning) -> Svar:
+    """Retten til at lave bølger for løsningen og flytte deres datoer: dens ejers katalogredaktører."""
+    return _har(aktoer, loesning.ejer, Rettighed.KATALOGREDAKTOER) or Afslag(
+        f"Kun katalogredaktører hos {loesning.ejer.navn} kan ændre bølgerne for {loesning.noegle}."
+    )
+
+
+def find_loesning_at_udrulle(bruger: Bruger, noegle: str) -> Loesning:
+    """Løsningen, hvis bølger brugeren må ændre; ellers 404."""
+    loesning = loesninger_at_foelge(bruger).filter(noegle=noegle).first()
+    if loesning is None:
+        raise Http404("Løsningen findes ikke.")
+    return loesning
+
+
 def maa_oprette_projekt(aktoer: Aktoer, kommune: Organisation) -> Svar:
     return _har(aktoer, kommune, *OPRETTER_PROJEKTER) or Afslag(
         f"Kun en programleder eller projektleder i {kommune.officielt_navn} kan oprette et projekt."

@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -23,8 +24,11 @@ from django.utils import timezone
 from gevinster.models import Maaling
 from implementering.testdata.folk import REDAKTOER
 from opgaver.models import Opgave
+from opgaver.services.boelge import flyt_boelge
+from opgaver.services.flytning import flyt_datoer, nye_ankre
 from opgaver.services.katalog import find_maal, proev_import
-from projekter.models import Bruger, Haendelse, Loesning, Plads, Projekt
+from projekter.aktoer import KOMMANDOLINJE
+from projekter.models import Boelge, Bruger, Haendelse, Loesning, Plads, Projekt
 
 GANGE, OPVARMNING = 40, 5
 KATALOGFIL = settings.BASE_DIR / "fixtures/kataloger/sapa-1.0.xlsx"
@@ -114,7 +118,76 @@ def _sider(projekt: Projekt, klient: Client) -> list[Side]:
         Side("Hjælp (fast tekst)", side("hjaelp")),
         Side("Landsoverblik", lambda: _stoerrelse(ejer.get(landet)), gange=15),
         Side("Forhåndsvisning af import", _forhaandsvisning(), gange=5),
+        *_flytninger(klient, ejer),
     ]
+
+
+def _flytninger(klient: Client, ejer: Client) -> list[Side]:
+    """Et projekt med åbne opgaver og en bølge med alle kommuner, begge i den sidste løsning, som ingen andre måler."""
+    loesning = Loesning.objects.filter(ejer__kode="TEST").latest("noegle")
+    boelge = _lav_boelge(loesning)
+    projekt = Projekt.objects.med_navne().filter(boelge=boelge).order_by("kommune__kode")[0]
+    Plads.objects.filter(projekt=projekt, rolle__noegle="projektleder").update(person=klient.session["_auth_user_id"])
+    datoer = f"?idriftsaettelse={_om_lidt(projekt.idriftsaettelse)}&golive={_om_lidt(projekt.golive)}"
+    enkelt = reverse("flyt:flyt", args=projekt.adresse) + datoer
+    alle = reverse("boelger:flyt", args=[loesning.noegle, boelge.nummer]) + datoer
+    return [
+        Side("Flyt et projekt: vis", lambda: _stoerrelse(klient.get(enkelt)), gange=15),
+        Side("Flyt en bølge: vis", lambda: _stoerrelse(ejer.get(alle)), gange=5),
+        Side("Flyt en bølge: gem", Boelgeskub(boelge), gange=5),
+        Side("Flyt et projekt: gem", Projektskub(projekt), gange=15),
+    ]
+
+
+def _lav_boelge(loesning: Loesning) -> Boelge:
+    """Alle løsningens projekter med de samme datoer og lutter åbne opgaver: så meget, der kan flyttes."""
+    dag = timezone.localdate() + timedelta(days=100)
+    datoer = {"idriftsaettelse": dag, "golive": dag + timedelta(days=14)}
+    boelge = Boelge.objects.create(loesning=loesning, nummer=1, **datoer)
+    Projekt.objects.filter(loesning=loesning).update(boelge=boelge, **datoer)
+    Opgave.objects.filter(plan__projekt__boelge=boelge).update(
+        status=Opgave.Status.IKKE_STARTET, begrundelse="", fuldfoert=None
+    )
+    return boelge
+
+
+def _om_lidt(dato: date | None) -> str:
+    return f"{dato + SKUB:%d.%m.%Y}" if dato else ""
+
+
+SKUB = timedelta(days=21)
+
+
+class Projektskub:
+    """Flyt projektet tre uger frem og tilbage på skift, som det gemmes af en side."""
+
+    def __init__(self, projekt: Projekt) -> None:
+        self.projekt, self.retning = projekt, 1
+
+    def __call__(self) -> int:
+        projekt = Projekt.objects.med_navne().get(pk=self.projekt.pk)
+        ankre = nye_ankre(projekt.ankre, **_skubbet(projekt, self.retning))
+        self.retning = -self.retning
+        del_ = flyt_datoer(KOMMANDOLINJE, projekt, ankre, "Måling", nu=timezone.now())
+        return len(del_.raekker)
+
+
+class Boelgeskub:
+    """Det samme for hele bølgen."""
+
+    def __init__(self, boelge: Boelge) -> None:
+        self.boelge, self.retning = boelge, 1
+
+    def __call__(self) -> int:
+        boelge = Boelge.objects.select_related("loesning__ejer").get(pk=self.boelge.pk)
+        ankre = nye_ankre(boelge.ankre, **_skubbet(boelge, self.retning))
+        self.retning = -self.retning
+        return flyt_boelge(KOMMANDOLINJE, boelge, ankre, "Måling", nu=timezone.now())[1].antal
+
+
+def _skubbet(hvad: Projekt | Boelge, retning: int) -> dict[str, date]:
+    datoer = {"idriftsaettelse": hvad.idriftsaettelse, "golive": hvad.golive}
+    return {navn: dato + SKUB * retning for navn, dato in datoer.items() if dato}
 
 
 def _stoerrelse(svar: Any) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from projekter.stamdata import indlaes
 
 from ..demo import DEMOBRUGERE
+from .boelger import opret_boelger
 from .kataloger import indlaes_kataloger
 from .personer import opret_personer
 from .projekter import opret_projekter
@@ -22,6 +23,7 @@ def indlaes_demo(paa: date) -> dict[str, Any]:
     folk = opret_personer(paa)
     kataloger = indlaes_kataloger(folk, paa)
     projekter = opret_projekter(folk, paa)
+    opret_boelger(folk, paa)
     return {
         "brugere": [asdict(bruger) for bruger in DEMOBRUGERE],
         "kataloger": kataloger,

@@ -19,8 +19,8 @@ def tidspunkt(dag: date, time_: int, minut: int = 0) -> datetime:
 
 
 @contextmanager
-def sket(tid: datetime, organisation: Organisation) -> Iterator[None]:
-    """Alt, hvad organisationens historik får i blokken, er sket på tidspunktet ``tid``."""
+def sket(tid: datetime, *organisationer: Organisation) -> Iterator[None]:
+    """Alt, hvad organisationernes historik får i blokken, er sket på tidspunktet ``tid``."""
     sidste = Haendelse.objects.aggregate(sidste=Max("pk"))["sidste"] or 0
     yield
-    QuerySet(Haendelse).filter(pk__gt=sidste, organisation=organisation).update(tid=tid)
+    QuerySet(Haendelse).filter(pk__gt=sidste, organisation__in=organisationer).update(tid=tid)

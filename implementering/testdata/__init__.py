@@ -87,7 +87,9 @@ def _kontroller(omfang: Omfang) -> None:
 
 
 def _laeg_grunden(omfang: Omfang, paa: date, adgangskode: str | None) -> Grundlag:
-    kommuner = list(Organisation.objects.kommuner().order_by("kode")[: omfang.kommuner])
+    kommuner = list(
+        Organisation.objects.kommuner().order_by("kode").prefetch_related("kalenderperioder")[: omfang.kommuner]
+    )
     udgiver = Organisation.objects.create(
         slags=Organisation.Slags.UDGIVER, kode=UDGIVER, navn="Testudgiver", officielt_navn="Testudgiver"
     )

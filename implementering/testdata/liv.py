@@ -34,7 +34,7 @@ def lav_opgaver(plan: Plan, kort: list[Katalogopgave], pladser: Pladser, paa: da
         )
         for et_kort in kort
     ]
-    saet_frister(opgaver, projekt.ankre)
+    saet_frister(opgaver, projekt)
     for opgave in opgaver:
         _giv_status(opgave, paa, lod)
     return opgaver

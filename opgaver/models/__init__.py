@@ -1,8 +1,20 @@
 """Kataloget, som udgiveren skriver én gang, og planen, som kommunen arbejder i."""
 
 from .bilag import Bilag
+from .flytning import Flytning, Flytningsdel, Varsling
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
 from .plan import Opgave, Plan
 
-__all__ = ["Bilag", "Importkoersel", "Katalog", "Katalogopgave", "Katalogversion", "Opgave", "Plan"]
+__all__ = [
+    "Bilag",
+    "Flytning",
+    "Flytningsdel",
+    "Importkoersel",
+    "Katalog",
+    "Katalogopgave",
+    "Katalogversion",
+    "Opgave",
+    "Plan",
+    "Varsling",
+]

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
+from frister import Regel
 from projekter.models import Plads, Projekt
 
-from .katalog import Katalogopgave, Katalogversion
+from .katalog import Katalogopgave, Katalogversion, laes_regel
 
 
 class Plan(models.Model):
@@ -99,12 +100,18 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def i_raekkefoelge(self) -> "OpgaveQuerySet":
         return self.order_by("kort__fase__raekkefoelge", "kort__hovedopgave__nummer", "kort__raekkefoelge", "pk")
 
+    def efter_frist(self) -> "OpgaveQuerySet":
+        """Tidligste frist først; dem uden dato sidst."""
+        return self.order_by(F("frist").asc(nulls_last=True), "kort__raekkefoelge", "pk")
+
 
 class Opgave(models.Model):
     """Et katalogkort i kommunens plan med det, der er kommunens eget.
 
-    ``frist`` er beregnet af kortets regel og projektets datoer, medmindre ``er_frist_laast``. ``udgave`` tæller
-    op ved hver ændring; en formular, der er lavet fra en ældre udgave, afvises.
+    ``frist`` er beregnet af reglen og projektets datoer, medmindre ``er_frist_laast``: så har en person sat den, og
+    ``frist_sat_af``, ``frist_sat`` og ``frist_begrundelse`` siger hvem, hvornår og hvorfor. ``egen_regel`` er
+    kommunens regel i stedet for kortets, på sin faste form. ``udgave`` tæller op ved hver ændring; en formular, der er
+    lavet fra en ældre udgave, afvises.
     """
 
     class Status(models.TextChoices):
@@ -140,6 +147,10 @@ class Opgave(models.Model):
     )
     frist = models.DateField(null=True, blank=True)
     er_frist_laast = models.BooleanField("fristen er sat af en person", default=False)
+    frist_sat_af = models.CharField("fristen er sat af", max_length=120, blank=True)
+    frist_sat = models.DateField("fristen blev sat", null=True, blank=True)
+    frist_begrundelse = models.TextField("begrundelse for fristen", blank=True)
+    egen_regel = models.CharField("kommunens egen regel", max_length=200, blank=True)
     er_udgaaet = models.BooleanField("udgået", default=False)
     fuldfoert = models.DateField("fuldført", null=True, blank=True)
     udgave = models.PositiveIntegerField(default=1)
@@ -160,6 +171,9 @@ class Opgave(models.Model):
                 | (~Q(status="fuldfoert") & Q(fuldfoert__isnull=True)),
                 name="fuldfoert_opgave_har_dato",
             ),
+            models.CheckConstraint(
+                condition=Q(er_frist_laast=False) | Q(frist__isnull=False), name="laast_frist_har_en_dato"
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "frist"], name="opgave_status_frist"),
@@ -175,6 +189,15 @@ class Opgave(models.Model):
     @property
     def er_aaben(self) -> bool:
         return self.status in self.AABNE and not self.er_udgaaet
+
+    @property
+    def regel(self) -> Regel | None:
+        """Den regel, fristen følger: kommunens egen, ellers kortets."""
+        return laes_regel(self.regeltekst)
+
+    @property
+    def regeltekst(self) -> str:
+        return self.egen_regel or self.kort.regel
 
     def er_overskredet(self, paa: date) -> bool:
         return self.er_aaben and self.frist is not None and self.frist < paa

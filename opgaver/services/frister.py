@@ -1,32 +1,71 @@
-"""Den eneste funktion, der regner opgavernes frister ud."""
+"""Det eneste sted, opgavernes frister regnes ud og forklares."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from frister import STANDARDKALENDER, Ankre, Svar
+from frister import Ankre, Kalender, Regel, Svar, dag_maaned, sat_af_person
+from projekter.models import Projekt
 
-from ..models import Katalogopgave, Opgave
-
-
-def beregnet_frist(kort: Katalogopgave, ankre: Ankre) -> Svar | None:
-    """Kortets frist med disse datoer; None uden regel, eller når ankeret ikke har nogen dato."""
-    regel = kort.frist_regel
-    return regel.beregn(ankre, STANDARDKALENDER) if regel else None
+from ..models import Opgave
 
 
-def saet_frister(opgaver: Iterable[Opgave], ankre: Ankre) -> None:
+@lru_cache(maxsize=16384)
+def regn(regel: Regel, ankre: Ankre, kalender: Kalender) -> Svar | None:
+    """Husket, for mange opgaver deler regel, og et projekts datoer ændrer sig sjældent."""
+    return regel.beregn(ankre, kalender)
+
+
+def efter_regel(opgave: Opgave, ankre: Ankre, kalender: Kalender) -> Svar | None:
+    """Det, reglen giver, låst eller ej; None uden regel, eller når ankeret ikke har nogen dato."""
+    regel = opgave.regel
+    return regn(regel, ankre, kalender) if regel else None
+
+
+def beregnet_frist(opgave: Opgave, projekt: Projekt) -> Svar | None:
+    """Opgavens frist, som den skal være i projektet: den, en person har sat, ellers den, reglen giver."""
+    if opgave.er_frist_laast and opgave.frist:
+        return sat_af_person(
+            opgave.frist, opgave.frist_sat_af, opgave.frist_sat, opgave.frist_begrundelse, projekt.kalender
+        )
+    return efter_regel(opgave, projekt.ankre, projekt.kalender)
+
+
+def saet_frister(opgaver: Iterable[Opgave], projekt: Projekt) -> None:
     """Skriv fristen på hver opgave, der ikke er låst. Gemmer intet; kalderen afgør hvornår."""
     for opgave in opgaver:
-        if not opgave.er_frist_laast:
-            svar = beregnet_frist(opgave.kort, ankre)
-            opgave.frist = svar.dato if svar else None
+        svar = beregnet_frist(opgave, projekt)
+        opgave.frist = svar.dato if svar else None
 
 
-def forklaring(opgave: Opgave, ankre: Ankre) -> str:
+def begrundet_frist(opgave: Opgave, projekt: Projekt) -> Svar | None:
+    """Den frist, opgaven har, med sin forklaring; None uden dato.
+
+    En lukket opgave beholder sin dato, når projektets datoer flyttes, og siger det, når reglen nu giver en anden.
+    """
+    svar = beregnet_frist(opgave, projekt)
+    if opgave.er_aaben or (svar.dato if svar else None) == opgave.frist:
+        return svar
+    if opgave.frist is None:
+        return None
+    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da opgaven blev lukket; datoerne er ændret siden"
+    return Svar(opgave.frist, hvornaar, opgave.frist)
+
+
+def forklaring(opgave: Opgave, projekt: Projekt) -> str:
     """Hvorfor fristen er den, den er, på én linje; uden dato vises reglen alene."""
-    regel = opgave.kort.frist_regel
+    svar = begrundet_frist(opgave, projekt)
+    if svar is None:
+        return _uden_dato(opgave)
+    tekst = svar.forklaring + (f". Bemærk: {svar.advarsel}." if svar.advarsel else "")
+    if opgave.egen_regel and not opgave.er_frist_laast:
+        tekst += f" (jeres egen regel; i kataloget står {opgave.kort.regel or 'ingen frist'})"
+    return tekst
+
+
+def _uden_dato(opgave: Opgave) -> str:
+    regel = opgave.regel
     if regel is None:
         return "Ingen frist i kataloget"
-    svar = regel.beregn(ankre, STANDARDKALENDER)
-    if svar is None:
-        return f"{regel.tekst()} – projektet har endnu ikke den dato, fristen regnes fra"
-    return f"{svar.forklaring}. Bemærk: {svar.advarsel}." if svar.advarsel else svar.forklaring
+    if not opgave.er_aaben:
+        return f"{regel.tekst()} – opgaven blev lukket, før projektet havde den dato, fristen regnes fra"
+    return f"{regel.tekst()} – projektet har endnu ikke den dato, fristen regnes fra"

@@ -12,6 +12,8 @@ from projekter.historik import noter
 from projekter.models import Plads
 
 from ..models import Opgave
+from .flytteskrivning import laas_projekter
+from .frister import beregnet_frist
 
 
 @transaction.atomic
@@ -37,13 +39,11 @@ def saet_status(
     if opgave.status == ny and opgave.begrundelse == begrundelse:
         return opgave
     gammel = opgave.get_status_display()
-    _skriv(
-        opgave,
-        udgave,
-        status=ny,
-        begrundelse=begrundelse,
-        fuldfoert=paa if ny == Opgave.Status.FULDFOERT else None,
-    )
+    felter = {"status": ny, "begrundelse": begrundelse, "fuldfoert": paa if ny == Opgave.Status.FULDFOERT else None}
+    if ny in Opgave.AABNE and not opgave.er_aaben:
+        # Projektets datoer kan være flyttet, mens opgaven var lukket.
+        felter["frist"] = _genaabnet_frist(opgave)
+    skriv_opgave(opgave, udgave, **felter)
     noter(
         aktoer,
         "status sat",
@@ -68,7 +68,7 @@ def tildel(aktoer: Aktoer, opgave: Opgave, pladser: dict[str, Plads | None], *, 
         raise Afvist("Pladsen hører til et andet projekt.")
     gamle = {felt: getattr(opgave, felt) for felt in pladser if getattr(opgave, felt) != pladser[felt]}
     if gamle:
-        _skriv(opgave, udgave, **{felt: pladser[felt] for felt in gamle})
+        skriv_opgave(opgave, udgave, **{felt: pladser[felt] for felt in gamle})
     for felt, gammel in gamle.items():
         navn = "udfører" if felt == "udfoerer" else felt
         noter(aktoer, f"{navn} sat", opgave, projekt=projekt, felt=navn, gammel=gammel, ny=pladser[felt])
@@ -109,7 +109,14 @@ def _gyldig_status(status: str, begrundelse: str) -> str:
     return status
 
 
-def _skriv(opgave: Opgave, udgave: int | None, **felter: object) -> None:
+def _genaabnet_frist(opgave: Opgave) -> date | None:
+    """Den frist, opgaven skal have, når den åbnes igen, efter de datoer, projektet har nu."""
+    [projekt] = laas_projekter(opgave.plan.projekt_id)
+    svar = beregnet_frist(opgave, projekt)
+    return svar.dato if svar else None
+
+
+def skriv_opgave(opgave: Opgave, udgave: int | None, **felter: object) -> None:
     """Skriv felterne, hvis opgaven stadig er den udgave, vi kender; ellers har en anden ændret den."""
     kendt = opgave.udgave if udgave is None else udgave
     ramte = Opgave.objects.filter(pk=opgave.pk, udgave=kendt).update(udgave=F("udgave") + 1, **felter)

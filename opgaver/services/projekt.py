@@ -89,7 +89,7 @@ def lav_plan(projekt: Projekt, version: Katalogversion) -> Plan:
     """Lav planen: en opgave for hvert kort med frist efter projektets datoer."""
     plan = Plan.objects.create(projekt=projekt, version=version)
     opgaver = [Opgave(plan=plan, kort=kort) for kort in version.kort.all()]
-    saet_frister(opgaver, projekt.ankre)
+    saet_frister(opgaver, projekt)
     Opgave.objects.bulk_create(opgaver, batch_size=500)
     return plan
 

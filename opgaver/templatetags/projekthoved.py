@@ -7,6 +7,7 @@ from django.template import RequestContext
 from django.utils import timezone
 
 from faser.models import Fase
+from projekter import adgang
 from projekter.models import Projekt
 
 from ..fremdrift import fremdrift
@@ -28,6 +29,7 @@ FANER = (
 def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[str, Any]:
     """``fane`` er den aktive fane."""
     paa = timezone.localdate()
+    kan_lede = adgang.leder(context["user"], projekt)
     version = Plan.objects.select_related("version").get(projekt=projekt).version
     return {
         "projekt": projekt,
@@ -38,6 +40,9 @@ def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[s
         "faner": FANER,
         "fane": fane,
         "i_dag": paa,
+        "kan_lede": kan_lede,
+        # Kun et projekt i en bølge kan være varslet.
+        "varslinger": kan_lede and projekt.boelge_id and projekt.varslinger.uden_kvittering().exists(),
     }
 
 

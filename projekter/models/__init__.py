@@ -2,6 +2,7 @@
 
 from .bruger import Bruger, Medlemskab, Rettighed
 from .haendelse import Haendelse
+from .kalender import Kalenderperiode
 from .loesning import Boelge, Loesning
 from .organisation import Organisation, Regionstilhoer
 from .projekt import Plads, Projekt
@@ -11,6 +12,7 @@ __all__ = [
     "Boelge",
     "Bruger",
     "Haendelse",
+    "Kalenderperiode",
     "Loesning",
     "Medlemskab",
     "Organisation",

@@ -1,6 +1,9 @@
 """Løsninger og de bølger, de udrulles i."""
 
 from django.db import models
+from django.urls import reverse
+
+from frister import Ankre
 
 from .organisation import Organisation
 
@@ -42,3 +45,10 @@ class Boelge(models.Model):
 
     def __str__(self) -> str:
         return self.navn or f"Bølge {self.nummer}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("boelger:vis", args=(self.loesning.noegle, self.nummer))
+
+    @property
+    def ankre(self) -> Ankre:
+        return Ankre(projektstart=self.projektstart, idriftsaettelse=self.idriftsaettelse, golive=self.golive)

@@ -1,9 +1,16 @@
 """Kommuner, udgivere og leverandører."""
 
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+
+from frister import Kalender
+
+if TYPE_CHECKING:
+    from .kalender import Kalenderperiode
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -12,7 +19,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(models.Model):
-    """En organisation. ``kode`` er kommunekoden (fire cifre) eller udgiverens korte navn; den står i adresser."""
+    """En organisation. ``kode`` er kommunekoden (fire cifre) eller udgiverens korte navn; den står i adresser.
+
+    Valgene om faste fridage hedder som i ``frister.Kalender``.
+    """
+
+    FASTE_FRIDAGE = ("juleaften_lukket", "nytaarsaften_lukket", "foerste_maj_lukket", "grundlovsdag_lukket")
 
     class Slags(models.TextChoices):
         KOMMUNE = "kommune", "Kommune"
@@ -25,6 +37,10 @@ class Organisation(models.Model):
     officielt_navn = models.CharField(max_length=120)
     kolonne = models.PositiveSmallIntegerField(null=True, blank=True)
     raekke = models.PositiveSmallIntegerField("række", null=True, blank=True)
+    juleaften_lukket = models.BooleanField("24. december er fridag", default=False)
+    nytaarsaften_lukket = models.BooleanField("31. december er fridag", default=False)
+    foerste_maj_lukket = models.BooleanField("1. maj er fridag", default=False)
+    grundlovsdag_lukket = models.BooleanField("5. juni er fridag", default=False)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -40,6 +56,17 @@ class Organisation(models.Model):
         """Navnet på regionen, som kommunen hører til på dagen ``paa``; tom for andre organisationer."""
         tilhoer = self.regioner.gaeldende(paa).first()
         return tilhoer.region if tilhoer else ""
+
+    @cached_property
+    def kalender(self) -> Kalender:
+        """Kommunens arbejdsdage; læst højst én gang, og uden forespørgsel når perioderne er hentet på forhånd."""
+        lukkede = [periode for periode in self.kalenderperioder.all() if periode.slags == periode.Slags.LUKKEDAGE]
+        dage = frozenset(dag for periode in lukkede for dag in periode.dage())
+        return Kalender(dage, **{navn: getattr(self, navn) for navn in self.FASTE_FRIDAGE})
+
+    @property
+    def frysperioder(self) -> "list[Kalenderperiode]":
+        return [periode for periode in self.kalenderperioder.all() if periode.slags == periode.Slags.FRYSPERIODE]
 
 
 class RegionstilhoerQuerySet(models.QuerySet["Regionstilhoer"]):

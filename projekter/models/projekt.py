@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from faser.models import Fase
-from frister import Ankre
+from frister import Ankre, Kalender
 
 from .bruger import Bruger
 from .loesning import Boelge, Loesning
@@ -16,6 +16,10 @@ from .rolle import Rolle
 class ProjektQuerySet(models.QuerySet["Projekt"]):
     def med_navne(self) -> "ProjektQuerySet":
         return self.select_related("kommune", "loesning", "fase", "boelge")
+
+    def med_kalender(self) -> "ProjektQuerySet":
+        """Kommunernes kalendere for alle projekterne i to forespørgsler."""
+        return self.select_related("kommune").prefetch_related("kommune__kalenderperioder")
 
 
 class Projekt(models.Model):
@@ -69,6 +73,20 @@ class Projekt(models.Model):
     @property
     def ankre(self) -> Ankre:
         return Ankre(projektstart=self.projektstart, idriftsaettelse=self.idriftsaettelse, golive=self.golive)
+
+    @property
+    def kalender(self) -> Kalender:
+        """Den kalender, fristerne regnes i: kommunens egen."""
+        return self.kommune.kalender
+
+    @property
+    def foelger_boelgen(self) -> bool:
+        """Om projektet går i takt med sin bølge: idriftsættelse og go-live er dem, bølgen har.
+
+        Projektstart er kommunens egen sag og skiller ikke et projekt fra bølgen.
+        """
+        boelge = self.boelge
+        return boelge is not None and (self.idriftsaettelse, self.golive) == (boelge.idriftsaettelse, boelge.golive)
 
 
 class Plads(models.Model):

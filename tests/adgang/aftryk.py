@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model, Q, QuerySet
 
 from gevinster.models import Gevinst, Maaling
-from opgaver.models import Opgave, Plan
+from opgaver.models import Flytningsdel, Opgave, Plan, Varsling
 from overgange.models import Faseovergang
 from projekter.models import Bruger, Haendelse, Medlemskab, Organisation, Plads, Projekt
 
@@ -22,7 +22,10 @@ def alt() -> Aftryk:
 def kommunens(kommune: Organisation) -> Aftryk:
     """Alle rækker, der hører til kommunen, dens projekter og dens personer."""
     projekter = Projekt.objects.filter(kommune=kommune)
-    i_projekt = {model: Q(projekt__in=projekter) for model in (Plads, Plan, Gevinst, Faseovergang, Haendelse)}
+    i_projekt = {
+        model: Q(projekt__in=projekter)
+        for model in (Plads, Plan, Gevinst, Faseovergang, Haendelse, Flytningsdel, Varsling)
+    }
     fundne: dict[type[Model], Q] = {
         Projekt: Q(kommune=kommune),
         Opgave: Q(plan__projekt__in=projekter),

@@ -89,6 +89,15 @@ PERSON = "organisation person"
 KORT = "kladde kort"
 EN_GEVINST = {"titel": "Ny", "type": "kvalitet", "enhed": "minutter", "maal": "5", "maaneder": "3", "udgave": "1"}
 
+EN_KALENDER = {
+    "juleaften_lukket": "on",
+    **{f"p-{navn}_FORMS": vaerdi for navn, vaerdi in (("TOTAL", "1"), ("INITIAL", "0"))},
+    "p-0-navn": "Julelukning",
+    "p-0-fra": "24.12.2026",
+    "p-0-til": "01.01.2027",
+    "p-0-slags": "lukkedage",
+}
+
 
 def et_kort(sted: Sted) -> Mapping[str, Any]:
     valg = {"fase_id": sted["fase_id"], "prioritet": "anbefalet"}
@@ -187,6 +196,60 @@ OPGAVER = (
     ),
 )
 
+LAAST = f"{PROJEKT} laast"
+FLYTTES_TIL = {"idriftsaettelse": "08.03.2027"}
+"""Adressens og formularens nye dato; den er med i det aftryk, scenen har beregnet."""
+
+DATOER = (
+    Linje("flyt:datoer", PROJEKT, ser=I_PROJEKTET),
+    Linje(
+        "flyt:flyt",
+        PROJEKT,
+        "?idriftsaettelse=08.03.2027",
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: FLYTTES_TIL | {"begrundelse": "Forsinket", "aftryk": sted["flytteaftryk"]},
+    ),
+    Linje("flyt:kvittering", f"{PROJEKT} flytning", ser=I_PROJEKTET),
+    Linje("flyt:fortryd", f"{PROJEKT} flytning", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("flyt:kvitter", f"{PROJEKT} varsling", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje(
+        "opgaver:saet_frist",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"frist": "09.04.2027", "begrundelse": "Aftalt", "udgave": 1},
+    ),
+    Linje("opgaver:frigiv_frist", LAAST, ser=I_PROJEKTET, hent=None, goer=LEDER, krop=lambda sted: {"udgave": 1}),
+    Linje(
+        "opgaver:saet_regel",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"regel": "go-live", "udgave": 1},
+    ),
+    Linje("opgaver:fjern_regel", LAAST, ser=I_PROJEKTET, hent=None, goer=LEDER, krop=lambda sted: {"udgave": 1}),
+    Linje("kalender:ret", "organisation", ser=ADMINISTRATOR, goer=ADMINISTRATOR, krop=lambda sted: EN_KALENDER),
+    Linje("kalender:fortryd", "organisation kalenderflytning", ser=ADMINISTRATOR, hent=None, goer=ADMINISTRATOR),
+)
+
+BOELGER = (
+    Linje("boelger:liste", "fulgt", ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: FLYTTES_TIL | {"nummer": "7"}),
+    Linje("boelger:vis", "fulgt boelge", ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: {"projekt": "1"}),
+    Linje(
+        "boelger:flyt",
+        "fulgt boelge",
+        "?idriftsaettelse=08.03.2027",
+        ser=REDAKTOER,
+        goer=REDAKTOER,
+        krop=lambda sted: FLYTTES_TIL | {"begrundelse": "Forsinket", "aftryk": sted["boelgeaftryk"]},
+    ),
+    Linje("boelger:fortryd", "fulgt boelge boelgeflytning", ser=REDAKTOER, hent=None, goer=REDAKTOER),
+)
+
 OVERGANGE = (
     Linje("overgange:liste", PROJEKT, ser=I_PROJEKTET),
     Linje("overgange:vis", OVERGANG, ser=I_PROJEKTET),
@@ -263,4 +326,4 @@ KATALOGER = (
     Linje("kataloger:flyt_kort", KORT, ser=REDAKTOER, hent=None, goer=REDAKTOER, krop=lambda sted: {"plads": "1"}),
 )
 
-MATRIX = KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + OVERGANGE + GEVINSTER
+MATRIX = KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + DATOER + BOELGER + OVERGANGE + GEVINSTER

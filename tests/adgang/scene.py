@@ -18,7 +18,20 @@ from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
 from opgaver import bilagslager
-from opgaver.models import Bilag, Importkoersel, Katalog, Katalogopgave, Katalogversion, Opgave
+from opgaver.models import (
+    Bilag,
+    Flytning,
+    Flytningsdel,
+    Importkoersel,
+    Katalog,
+    Katalogopgave,
+    Katalogversion,
+    Opgave,
+    Varsling,
+)
+from opgaver.services.boelge import boelgens_nye_ankre, forhaandsvis_boelge
+from opgaver.services.flytning import forhaandsvis_flytning, nye_ankre
+from opgaver.services.flyttegrundlag import som_ord
 from opgaver.services.importjob import bestil_forhaandsvisning
 from opgaver.services.katalog import find_maal, forhaandsvis_import
 from opgaver.services.kortredigering import kort_aftryk
@@ -27,8 +40,10 @@ from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.historik import noter
-from projekter.models import Bruger, Loesning, Organisation, Plads, Projekt, Rettighed, Rolle
+from projekter.models import Boelge, Bruger, Loesning, Organisation, Plads, Projekt, Rettighed, Rolle
 from tests.medvirkende import Verden, lav_bruger, lav_verden
+
+FLYTTES_TIL = date(2027, 3, 8)
 
 type Sted = dict[str, Any]
 """En organisations genstande: adressens dele ved navn, og det, prøvernes formularer skal bruge."""
@@ -59,6 +74,7 @@ INTET: Sted = {
         999_999,
     ),
     **dict.fromkeys(("omdoebt", "fejlfuld", "ulaest", "afvist"), 999_999),
+    **dict.fromkeys(("laast", "flytning", "varsling", "kalenderflytning", "boelge", "boelgeflytning"), 999_999),
 }
 """Adressens dele, så de ikke peger på noget."""
 
@@ -76,7 +92,8 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 }
 
 SKAL_SES = {
-    "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil",
+    "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
+    "flyttegrund laasegrund",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -183,6 +200,54 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "aftryk": laes_tjekliste(find_overgang(projekt, projekt.fase)).aftryk,
         "kommune_id": projekt.kommune_id,
         "rolle": plads.rolle_id,
+        **_flytninger(navn, v, projekt),
+    }
+
+
+def _flytninger(navn: str, v: Verden, projekt: Projekt) -> Sted:
+    """En flytning, en ændring af kalenderen, en varsling, og en opgave med egen frist og egen regel."""
+    laast = v.opgave("G01", projekt)
+    Opgave.objects.filter(pk=laast.pk).update(
+        er_frist_laast=True, frist_begrundelse=kanarie(navn, "laasegrund"), egen_regel="go-live"
+    )
+    flytning = _flytning(Flytning.Slags.PROJEKT, kanarie(navn, "flyttegrund"))
+    datoer = som_ord(projekt.ankre)
+    Flytningsdel.objects.create(flytning=flytning, projekt=projekt, foer=datoer, efter=datoer)
+    tom = {"fridage": [], "perioder": []}
+    kalender = _flytning(Flytning.Slags.KALENDER, kommune=projekt.kommune, foer=tom, efter=tom)
+    boelge, _ = Boelge.objects.get_or_create(loesning=projekt.loesning, nummer=8)
+    varsling = Varsling.objects.create(
+        projekt=projekt,
+        flytning=_flytning(Flytning.Slags.BOELGE, boelge=boelge),
+        dato=date(2027, 1, 5),
+        er_flyttet=True,
+    )
+    visning = forhaandsvis_flytning(projekt, nye_ankre(projekt.ankre, idriftsaettelse=FLYTTES_TIL), date(2027, 1, 5))
+    return {
+        "laast": laast.pk,
+        "flytning": flytning.pk,
+        "kalenderflytning": kalender.pk,
+        "varsling": varsling.pk,
+        "flytteaftryk": visning.aftryk,
+    }
+
+
+def _flytning(slags: str, begrundelse: str = "Forsinket", **felter: Any) -> Flytning:
+    return Flytning.objects.create(
+        slags=slags, begrundelse=begrundelse, aktoer="Anna", oprettet=timezone.now(), **felter
+    )
+
+
+def _boelge(loesning: Loesning) -> Sted:
+    boelge = Boelge.objects.create(
+        loesning=loesning, nummer=1, idriftsaettelse=date(2027, 3, 1), golive=date(2027, 3, 15)
+    )
+    ankre = boelgens_nye_ankre(boelge, idriftsaettelse=FLYTTES_TIL, golive=None)
+    datoer = som_ord(boelge.ankre)
+    return {
+        "boelge": boelge.nummer,
+        "boelgeflytning": _flytning(Flytning.Slags.BOELGE, boelge=boelge, foer=datoer, efter=datoer).pk,
+        "boelgeaftryk": forhaandsvis_boelge(boelge, ankre, date(2027, 1, 5)).aftryk,
     }
 
 
@@ -277,6 +342,7 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
         "fejlfuld": importer(f"X02;{importkort};Forkert"),
         "ulaest": bestil_forhaandsvisning(KOMMANDOLINJE, maal, filnavn=filnavn, data=b"Titel").pk,
         "afvist": _afvist(bestil_forhaandsvisning(KOMMANDOLINJE, maal, filnavn=filnavn, data=b"")),
+        **_boelge(loesning),
     }
 
 

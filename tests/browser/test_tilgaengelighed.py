@@ -1,6 +1,7 @@
 """Alle sider, som folk når dem ved at følge links, efterset af axe i to bredder, og det, axe ikke kan se."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -159,6 +160,70 @@ def test_importens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str], tmp_
     side.get_by_role("heading", name="Indlæst i SAPA 1.9").wait_for()
     kladden = side.get_by_role("link", name="Se SAPA 1.9").evaluate("link => link.pathname")
     efterse_turen(karen, efterset, urlsplit(side.url).path, kladden)
+
+
+def test_flytningens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    side, fund = anna.side, []
+    side.goto("/projekter/0751/SAPA/datoer/")
+    idriftsaettelse = side.get_by_label("Idriftsættelse")
+    nye = [_senere(felt.input_value()) for felt in (idriftsaettelse, side.get_by_label("Go-live"))]
+    idriftsaettelse.fill(nye[0])
+    side.get_by_label("Go-live").fill(nye[1])
+    side.get_by_role("button", name="Se, hvad der vil ske").click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(anna)
+    with anna.vagt.tillader(422):
+        side.get_by_role("button", name="Flyt datoerne").click()
+        expect(side.locator("#fejloversigt")).to_be_focused()
+    fund += efterse_begge(anna)
+    side.get_by_label("Begrundelse").fill("Leverandøren er forsinket")
+    side.get_by_role("button", name="Flyt datoerne").click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Fortryd flytningen").click()
+    expect(side.get_by_role("heading", level=1)).to_have_text("Flytningen er fortrudt")
+    assert not fund, "\n".join(fund)
+
+
+def test_boelgens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    karen = i_demoen.som("Karen")
+    side, fund = karen.side, []
+    side.goto("/boelger/SAPA/")
+    fund += efterse_begge(karen)
+    side.get_by_label("Nummer").fill("9")
+    side.get_by_label("Idriftsættelse").fill("01.03.2030")
+    side.get_by_role("button", name="Opret bølgen").click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(karen)
+    side.get_by_label("Idriftsættelse").fill("08.03.2030")
+    side.get_by_role("button", name="Se, hvad der vil ske").click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(karen)
+    assert not fund, "\n".join(fund)
+
+
+def test_fristen_paa_kortet_saettes_med_tastaturet_uden_brud(i_demoen: Vaert) -> None:
+    anna = i_demoen.som("Anna")
+    kode = anna.en_aaben_opgave()
+    anna.side.goto(anna.opgave(kode).get_by_role("link", name=kode).first.evaluate("link => link.href"))
+    anna.side.locator("#ret-frist summary").focus()
+    anna.side.keyboard.press("Enter")
+    anna.tab_til(anna.side.get_by_label("Ny frist"))
+    anna.side.keyboard.type("10.04.2027")
+    anna.side.keyboard.press("Tab")
+    anna.side.keyboard.type("Aftalt med leverandøren")
+    anna.side.keyboard.press("Enter")
+    anna.hoer(f"Fristen for {kode} er gemt.")
+    expect(anna.side.locator("#lokalt-overskrift")).to_be_focused()
+    assert not efterse(anna.side)
+    anna.side.locator("#ret-frist summary").click()
+    anna.side.get_by_role("button", name="Frigiv fristen").click()
+    anna.hoer(f"Fristen for {kode} er gemt.")
+
+
+def _senere(dato: str) -> str:
+    return f"{datetime.strptime(dato, '%d.%m.%Y') + timedelta(days=21):%d.%m.%Y}"
 
 
 def test_jobsiden_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:

@@ -2,8 +2,10 @@
 
 import os
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
+import holidays
 import pytest
 
 from frister import Ankre, Kalender, tolk
@@ -153,3 +155,17 @@ def test_tabellen_passer_med_gauss(aar):
     efter = [-3, -2, 0, 1, 39, 49, 50] + ([26] if aar <= 2023 else [])
     faste = {date(aar, 1, 1), date(aar, 12, 25), date(aar, 12, 26)}
     assert {d for d in HELLIGDAGE if d.year == aar} == faste | {paaske + timedelta(days=n) for n in efter}
+
+
+@pytest.mark.parametrize("aar", TABEL)
+def test_tabellen_passer_med_pakken_holidays(aar):
+    danske = set(holidays.country_holidays("DK", years=aar, expand=False))
+    assert {d for d in HELLIGDAGE if d.year == aar} == danske
+
+
+def test_andet_syn_kender_ikke_regelbogen():
+    """Ellers kunne de to tage fejl på samme måde."""
+    for fil in (andet_syn.__file__, andet_syn.__file__.replace("andet_syn", "helligdage")):
+        linjer = Path(fil).read_text().splitlines()
+        navne = {linje.split()[1] for linje in linjer if linje.startswith(("import ", "from "))}
+        assert navne <= {"collections.abc", "dataclasses", "datetime", "tests.frister.helligdage"}

@@ -122,6 +122,11 @@ def test_landet_har_kommuner_i_flere_faser():
     assert Projekt.objects.filter(loesning__noegle="SAPA").count() >= 10
 
 
+def test_aarhus_foelger_boelgen_og_roskilde_har_egne_datoer():
+    foelger = {p.kommune.kode: p.foelger_boelgen for p in Projekt.objects.med_navne().filter(boelge__isnull=False)}
+    assert foelger == {"0751": True, "0265": False}
+
+
 def test_intet_er_sket_i_fremtiden():
     assert not Opgave.objects.filter(fuldfoert__gt=PAA).exists()
     assert not Maaling.objects.filter(maalt__gt=PAA).exists()

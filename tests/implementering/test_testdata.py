@@ -54,8 +54,8 @@ def test_de_samme_data_kommer_af_det_samme_froe():
 def test_fristerne_er_regnet_som_i_et_rigtigt_projekt():
     lav_testdata(LILLE, PAA)
 
-    for opgave in Opgave.objects.select_related("kort", "plan__projekt"):
-        svar = beregnet_frist(opgave.kort, opgave.plan.projekt.ankre)
+    for opgave in Opgave.objects.select_related("kort", "plan__projekt__kommune"):
+        svar = beregnet_frist(opgave, opgave.plan.projekt)
         assert svar is not None
         assert svar.dato == opgave.frist
 

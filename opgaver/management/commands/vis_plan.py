@@ -37,7 +37,7 @@ def _post(opgave: Opgave) -> dict[str, Any]:
         "fase": str(kort.fase),
         "hovedopgave": str(kort.hovedopgave) if kort.hovedopgave else None,
         "prioritet": kort.prioritet,
-        "regel": kort.regel,
+        "regel": opgave.regeltekst,
         "frist": opgave.frist.isoformat() if opgave.frist else None,
         "forklaring": opgave.forklaring,
         "status": opgave.status,

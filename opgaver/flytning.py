@@ -1,0 +1,194 @@
+"""At flytte datoer, som en tabel: hvilken dato hver opgave får, og hvorfor nogle bliver stående. Uden Django.
+
+Reglerne: en åben, ulåst opgave får den dato, dens regel giver med de nye ankre og kalenderen. En lukket, låst eller
+undtaget beholder sin. En ny dato mærkes, når den er passeret, når den er rykket fra en fridag, når den ligger i en
+frysperiode, og når den falder sammen med en anden af kommunens go-lives.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from frister import Ankre, Kalender, Regel, Svar, dag_maaned, dato_lang, fridagsadvarsel, relativ
+
+HYPERCARE = 10
+"""Arbejdsdage efter go-live, hvor kommunens folk er optaget, jf. Implementeringsmodellen, hovedopgave 10."""
+
+
+class Grund(Enum):
+    """Hvorfor en opgave beholder sin dato; værdien er ordet, der vises."""
+
+    FULDFOERT = "fuldført"
+    IKKE_RELEVANT = "ikke relevant"
+    UDGAAET = "udgået"
+    LAAST = "låst"
+    UNDTAGET = "undtaget"
+    FAST = "fast dato"
+    SAMME = "samme dato"
+    UDEN_DATO = "uden dato"
+    UDEN_REGEL = "ingen frist"
+
+
+class Flag(Enum):
+    """Hvad der er at sige om en ny dato."""
+
+    FORTID = "i_fortiden"
+    FRIDAG = "fridag"
+    FRYSPERIODE = "frysperiode"
+    GOLIVE = "golive"
+
+    @property
+    def navn(self) -> str:
+        return _FLAGNAVNE[self]
+
+
+_FLAGNAVNE = {
+    Flag.FORTID: "i fortiden",
+    Flag.FRIDAG: "rykket fra en fridag",
+    Flag.FRYSPERIODE: "i en frysperiode",
+    Flag.GOLIVE: "samtidig med en anden go-live",
+}
+
+
+@dataclass(frozen=True)
+class Maerke:
+    """Et flag og en sætning, der siger, hvad der er galt."""
+
+    flag: Flag
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Tidsrum:
+    """En frysperiode, eller de dage en anden go-live optager; begge dage med."""
+
+    navn: str
+    fra: date
+    til: date
+
+    def __contains__(self, dag: date) -> bool:
+        return self.fra <= dag <= self.til
+
+
+def golivetid(navn: str, golive: date, kalender: Kalender) -> Tidsrum:
+    """De dage, en go-live optager: dagen selv og hyper-care."""
+    return Tidsrum(navn, golive, kalender.laeg_arbejdsdage_til(golive, HYPERCARE))
+
+
+@dataclass(frozen=True)
+class Post:
+    """En opgave, som reglen ser den. ``grund`` er sat, når opgaven i forvejen skal blive stående."""
+
+    id: int
+    kode: str
+    titel: str
+    regel: Regel | None
+    fra: date | None
+    grund: Grund | None = None
+
+
+@dataclass(frozen=True)
+class Vilkaar:
+    """Det, de nye datoer regnes og mærkes efter."""
+
+    ankre: Ankre
+    kalender: Kalender
+    paa: date
+    frysperioder: tuple[Tidsrum, ...] = ()
+    golives: tuple[Tidsrum, ...] = ()
+
+
+type Beregner = Callable[[Regel, Ankre, Kalender], Svar | None]
+
+
+@dataclass(frozen=True)
+class Raekke:
+    """En opgaves gamle og nye dato. Uden ``grund`` får den en ny."""
+
+    post: Post
+    til: date | None
+    grund: Grund | None = None
+    maerker: tuple[Maerke, ...] = ()
+
+    @property
+    def dage(self) -> int | None:
+        """Antal kalenderdage, fristen rykker; None, når den ene dato mangler."""
+        return (self.til - self.post.fra).days if self.til and self.post.fra else None
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """Alle opgaver i et projekt."""
+
+    raekker: tuple[Raekke, ...] = field(default=())
+
+    @cached_property
+    def flyttede(self) -> list[Raekke]:
+        return [raekke for raekke in self.raekker if raekke.grund is None]
+
+    @cached_property
+    def uaendrede(self) -> list[Raekke]:
+        return [raekke for raekke in self.raekker if raekke.grund]
+
+    def antal(self, flag: Flag) -> int:
+        return sum(maerke.flag is flag for raekke in self.flyttede for maerke in raekke.maerker)
+
+    @property
+    def flagtal(self) -> list[tuple[str, int]]:
+        """De flag, der forekommer, med antal."""
+        return [(flag.navn, antal) for flag in Flag if (antal := self.antal(flag))]
+
+
+def flytning(
+    poster: Iterable[Post], vilkaar: Vilkaar, undtagne: frozenset[int] = frozenset(), *, beregn: Beregner | None = None
+) -> Tabel:
+    """Tabellen for et projekt. ``beregn`` kan være en, der husker, hvad den har regnet før."""
+    regn = beregn or (lambda regel, ankre, kalender: regel.beregn(ankre, kalender))
+    return Tabel(tuple(_raekke(post, vilkaar, undtagne, regn) for post in poster))
+
+
+def ankermaerker(dato: date, vilkaar: Vilkaar) -> tuple[Maerke, ...]:
+    """Det, der er at sige om et nyt anker; det må falde på en fridag, men det skal ses."""
+    fridag = fridagsadvarsel(dato, vilkaar.kalender)
+    return (*((Maerke(Flag.FRIDAG, fridag),) if fridag else ()), *_datomaerker(dato, vilkaar))
+
+
+def _raekke(post: Post, vilkaar: Vilkaar, undtagne: frozenset[int], beregn: Beregner) -> Raekke:
+    if post.grund:
+        return Raekke(post, post.fra, post.grund)
+    svar = beregn(post.regel, vilkaar.ankre, vilkaar.kalender) if post.regel else None
+    til = svar.dato if svar else None
+    if til == post.fra:
+        return Raekke(post, til, _hvorfor_samme(post))
+    if post.id in undtagne and post.fra:
+        return Raekke(post, post.fra, Grund.UNDTAGET)
+    return Raekke(post, til, maerker=_maerker(svar, vilkaar) if svar else ())
+
+
+def _hvorfor_samme(post: Post) -> Grund:
+    if post.regel is None:
+        return Grund.UDEN_REGEL
+    if post.fra is None:
+        return Grund.UDEN_DATO
+    return Grund.SAMME if post.regel.anker else Grund.FAST
+
+
+def _maerker(svar: Svar, vilkaar: Vilkaar) -> tuple[Maerke, ...]:
+    rykket: tuple[Maerke, ...] = ()
+    if svar.flyttet_fordi:
+        fridag = fridagsadvarsel(svar.raa_dato, vilkaar.kalender)
+        rykket = (Maerke(Flag.FRIDAG, f"{fridag} → {dato_lang(svar.dato)}"),)
+    return (*rykket, *_datomaerker(svar.dato, vilkaar))
+
+
+def _datomaerker(dato: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
+    if dato < vilkaar.paa:
+        yield Maerke(Flag.FORTID, f"allerede passeret ({relativ(dato, vilkaar.paa)})")
+    for periode in vilkaar.frysperioder:
+        if dato in periode:
+            yield Maerke(Flag.FRYSPERIODE, f"i frysperioden {periode.navn}")
+    for optaget in vilkaar.golives:
+        if dato in optaget:
+            yield Maerke(Flag.GOLIVE, f"falder sammen med go-live for {optaget.navn} {dag_maaned(optaget.fra)}")

@@ -1,0 +1,128 @@
+"""Formularerne om datoer: nye ankre, en flytning, en opgaves egen frist, bølger og kommunens kalender."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from faelles.afvisning import Afvist
+from faelles.formularer import DatoFelt, Formular
+from projekter.models import Kalenderperiode
+
+from .services.kalenderdata import Periode
+from .services.projekt import Datoer
+
+
+class DatoForm(Formular):
+    """De tre ankre; et tomt felt lader datoen stå."""
+
+    projektstart = DatoFelt(required=False)
+    idriftsaettelse = DatoFelt(label="Idriftsættelse", required=False)
+    golive = DatoFelt(label="Go-live", required=False)
+
+
+class FlytForm(Formular):
+    """Ja til en forhåndsvisning. ``undtag`` er de opgaver, der skal blive."""
+
+    begrundelse = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        help_text="Står i historikken og i mailen til dem, det rammer.",
+        error_messages={"required": "Skriv, hvorfor datoerne flyttes."},
+    )
+    undtag = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.MultipleHiddenInput)
+    aftryk = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kan_undtages: Iterable[int] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["undtag"].choices = [(pk, str(pk)) for pk in kan_undtages]  # type: ignore[attr-defined]
+
+
+class FristForm(Formular):
+    """En frist, der bliver stående, når projektets datoer flyttes."""
+
+    frist = DatoFelt(label="Ny frist", error_messages={"required": "Skriv den dato, opgaven skal være færdig."})
+    begrundelse = forms.CharField(
+        max_length=500, error_messages={"required": "Skriv, hvorfor fristen er en anden."}, label="Begrundelse"
+    )
+    udgave = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RegelForm(Formular):
+    """Kommunens egen regel i stedet for kortets."""
+
+    regel = forms.CharField(
+        max_length=200,
+        label="Jeres regel",
+        help_text="Fx »3 uger efter go-live« eller »10 arbejdsdage før idriftsættelse«.",
+        error_messages={"required": "Skriv den regel, der skal gælde hos jer."},
+    )
+    udgave = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class UdgaveForm(Formular):
+    """Kun den udgave, siden blev lavet af."""
+
+    udgave = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class BoelgeForm(DatoForm):
+    """En ny bølge."""
+
+    nummer = forms.IntegerField(min_value=1, max_value=999)
+    navn = forms.CharField(max_length=80, required=False, help_text="Uden navn hedder den »Bølge« og nummeret.")
+    field_order = ("nummer", "navn", "projektstart", "idriftsaettelse", "golive")
+
+    @property
+    def datoer(self) -> Datoer:
+        data = self.cleaned_data
+        return Datoer(data["projektstart"], data["idriftsaettelse"], data["golive"])
+
+
+class FridageForm(Formular):
+    """De faste dage, kommunen holder fri."""
+
+    juleaften_lukket = forms.BooleanField(label="24. december", required=False)
+    nytaarsaften_lukket = forms.BooleanField(label="31. december", required=False)
+    foerste_maj_lukket = forms.BooleanField(label="1. maj", required=False)
+    grundlovsdag_lukket = forms.BooleanField(label="5. juni", required=False)
+
+    @property
+    def fridage(self) -> frozenset[str]:
+        return frozenset(navn for navn, er_valgt in self.cleaned_data.items() if er_valgt)
+
+
+class PeriodeForm(Formular):
+    """Lukkedage eller en frysperiode. En tom linje betyder ingenting."""
+
+    navn = forms.CharField(max_length=80, required=False, help_text="Fx »Julelukning«.")
+    fra = DatoFelt(label="Første dag", required=False)
+    til = DatoFelt(label="Sidste dag", required=False, help_text="Tom, når det kun er én dag.")
+    slags = forms.ChoiceField(
+        choices=[
+            (Kalenderperiode.Slags.LUKKEDAGE, "Lukkedage: ingen arbejder"),
+            (Kalenderperiode.Slags.FRYSPERIODE, "Frysperiode: intet bør forfalde"),
+        ]
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.er_tom or self.errors:
+            return data
+        if not (data["navn"] and data["fra"]):
+            raise forms.ValidationError("Skriv både navn og første dag, eller tøm linjen.")
+        data["til"] = data["til"] or data["fra"]
+        try:
+            data["periode"] = Periode(data["slags"], data["navn"].strip(), data["fra"], data["til"])
+        except Afvist as fejl:
+            raise forms.ValidationError(fejl.grund) from fejl
+        return data
+
+    @property
+    def er_tom(self) -> bool:
+        data = self.cleaned_data
+        return not (data.get("navn") or data.get("fra") or data.get("til") or self.errors)
+
+
+TOMME_LINJER = 2
+Perioder = forms.formset_factory(PeriodeForm, extra=TOMME_LINJER, can_delete=True, can_delete_extra=False, max_num=200)

@@ -1,0 +1,64 @@
+"""Flyt en bølges datoer."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from faelles.afvisning import Afvist, kraev
+from opgaver.flyttesvar import tabel_som_data
+from opgaver.services.boelge import Boelgevisning, boelgens_nye_ankre, flyt_boelge, forhaandsvis_boelge
+from projekter import adgang
+from projekter.kommando import Kommando, find_loesning, laes_dato
+from projekter.models import Boelge
+
+ANKRE = ("projektstart", "idriftsaettelse", "golive")
+
+
+class Command(Kommando):
+    help = "Flyt bølgens datoer og de projekter, der følger den. Uden --golive rykker go-live lige så meget."
+
+    def tilfoej_valg(self, parser: CommandParser) -> None:
+        parser.add_argument("--loesning", required=True, help="Fx SAPA.")
+        parser.add_argument("--boelge", required=True, type=int, help="Bølgens nummer.")
+        for anker in ANKRE:
+            parser.add_argument(f"--{anker}", metavar="D", help="Fx 2027-03-01.")
+        parser.add_argument("--begrundelse", default="", metavar="TEKST", help="Skal skrives, når der flyttes.")
+        parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der vil ske; gem intet.")
+
+    def udfoer(self, **valg: Any) -> dict[str, Any]:
+        boelge = _find(valg["loesning"], valg["boelge"])
+        kraev(adgang.maa_udrulle(self.aktoer, boelge.loesning))
+        ankre = boelgens_nye_ankre(boelge, **{anker: laes_dato(valg[anker]) for anker in ANKRE})
+        nu = timezone.now()
+        if valg["proevekoersel"]:
+            return {"id": None, **_data(forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu)))}
+        flytning, visning = flyt_boelge(self.aktoer, boelge, ankre, valg["begrundelse"], nu=nu)
+        return {"id": flytning.pk, **_data(visning)}
+
+    def tekst(self, resultat: dict[str, Any]) -> str:
+        linjer = [
+            f"{post['kommune']} {len(post['flyttede'])} flyttes, {len(post['uaendrede'])} bliver"
+            for post in resultat["projekter"]
+        ]
+        linjer += [f"{post['kommune']} har egne datoer og bliver" for post in resultat["afvigere"]]
+        slut = f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}"
+        return "\n".join([*linjer, slut if resultat["id"] else "Prøvekørsel. Intet er gemt."])
+
+
+def _find(loesning: str, nummer: int) -> Boelge:
+    boelger = Boelge.objects.select_related("loesning__ejer").filter(loesning=find_loesning(loesning))
+    boelge = boelger.filter(nummer=nummer).first()
+    if boelge is None:
+        kendte = ", ".join(str(et) for et in boelger.values_list("nummer", flat=True)) or "ingen endnu"
+        raise Afvist(f"{loesning} har ingen bølge {nummer}. De kendte er: {kendte}.")
+    return boelge
+
+
+def _data(visning: Boelgevisning) -> dict[str, Any]:
+    return {
+        "flyttede": visning.antal,
+        "uaendrede": visning.uaendrede,
+        "projekter": [{"kommune": et.projekt.kommune.kode, **tabel_som_data(et.tabel)} for et in visning.visninger],
+        "afvigere": [{"kommune": projekt.kommune.kode} for projekt in visning.afvigere],
+    }

@@ -1,0 +1,53 @@
+"""Flyt et projekts datoer."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from faelles.afvisning import Afvist, kraev
+from opgaver.flyttesvar import tabel_som_data
+from opgaver.services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
+from projekter import adgang
+from projekter.kommando import Kommando, laes_dato
+
+ANKRE = ("projektstart", "idriftsaettelse", "golive")
+
+
+class Command(Kommando):
+    help = "Flyt projektets datoer og de åbne opgavers frister. En dato, der ikke er nævnt, bliver stående."
+
+    def tilfoej_valg(self, parser: CommandParser) -> None:
+        parser.add_argument("--kommune", required=True, help="Kommunekode, fx 0751.")
+        parser.add_argument("--loesning", required=True, help="Fx SAPA.")
+        for anker in ANKRE:
+            parser.add_argument(f"--{anker}", metavar="D", help="Fx 2027-03-01.")
+        parser.add_argument("--begrundelse", default="", metavar="TEKST", help="Skal skrives, når der flyttes.")
+        parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der vil ske; gem intet.")
+
+    def udfoer(self, **valg: Any) -> dict[str, Any]:
+        projekt = self.projekt(valg["kommune"], valg["loesning"])
+        kraev(adgang.maa_lede(self.aktoer, projekt))
+        nu = timezone.now()
+        ankre = nye_ankre(projekt.ankre, **{anker: laes_dato(valg[anker]) for anker in ANKRE})
+        if ankre == projekt.ankre:
+            raise Afvist("Datoerne er dem, projektet allerede har. Angiv mindst én ny dato.")
+        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(nu))
+        svar = tabel_som_data(visning.tabel)
+        if valg["proevekoersel"]:
+            return {"id": None, **svar}
+        del_ = flyt_datoer(self.aktoer, projekt, ankre, valg["begrundelse"], nu=nu, aftryk=visning.aftryk)
+        return {"id": del_.flytning_id, **svar}
+
+    def tekst(self, resultat: dict[str, Any]) -> str:
+        linjer = [
+            f"{post['kode']:<8} {post['fra'] or 'uden dato':<10} → {post['til'] or 'uden dato':<10} "
+            f"{', '.join(post['flag'])}".rstrip()
+            for post in resultat["flyttede"]
+        ]
+        linjer += [f"{post['kode']:<8} {post['grund']}" for post in resultat["uaendrede"]]
+        if resultat["id"]:
+            linjer.append(f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}")
+        else:
+            linjer.append("Prøvekørsel. Intet er gemt.")
+        return "\n".join(linjer)

@@ -1,0 +1,32 @@
+"""Fortryd en flytning."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from opgaver.services.flyttefortrydelse import fortryd_flytning
+from projekter.kommando import Kommando
+
+
+class Command(Kommando):
+    help = "Giv alle opgaver den frist, de havde før flytningen. Det, nogen har ændret siden, røres ikke."
+
+    def tilfoej_valg(self, parser: CommandParser) -> None:
+        parser.add_argument("--id", required=True, type=int, help="Flytningens nummer.")
+
+    def udfoer(self, **valg: Any) -> dict[str, Any]:
+        svar = fortryd_flytning(self.aktoer, valg["id"], nu=timezone.now())
+        return {
+            "id": svar.flytning.pk,
+            "genskabte": [{"kode": opgave.kort.kode, "frist": frist} for opgave, frist in svar.genskabte],
+            "uroerte": [{"kode": opgave.kort.kode, "grund": "ændret siden"} for opgave in svar.blev],
+            "sprunget_over": [
+                {"kommune": projekt.kommune.kode, "grund": grund} for projekt, grund in svar.sprunget_over
+            ],
+        }
+
+    def tekst(self, resultat: dict[str, Any]) -> str:
+        linjer = [f"Fortrudt. {len(resultat['genskabte'])} opgaver har den frist, de havde før."]
+        linjer += [f"{post['kode']:<8} er ændret siden og er ikke rørt" for post in resultat["uroerte"]]
+        return "\n".join([*linjer, *(post["grund"] for post in resultat["sprunget_over"])])

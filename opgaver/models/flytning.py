@@ -1,0 +1,114 @@
+"""At datoer er flyttet: hvem, hvornår, hvorfor og hver eneste gamle og nye dato. Og varslingen om det."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from projekter.models import Boelge, Bruger, Organisation, Projekt
+
+FORTRYDES_I = timedelta(days=30)
+
+
+class Flytning(models.Model):
+    """Én handling, der flyttede frister i et eller flere projekter; hvert projekt har sin ``Flytningsdel``.
+
+    ``foer`` og ``efter`` er det, der blev ændret for at flytte: bølgens datoer eller kommunens kalender. Flyttes et
+    enkelt projekts datoer, er de tomme, for dem bærer delen.
+    """
+
+    class Slags(models.TextChoices):
+        PROJEKT = "projekt", "Projektets datoer"
+        BOELGE = "boelge", "Bølgens datoer"
+        KALENDER = "kalender", "Kommunens kalender"
+
+    slags = models.CharField(max_length=20, choices=Slags)
+    boelge = models.ForeignKey(Boelge, on_delete=models.PROTECT, null=True, blank=True, related_name="flytninger")
+    kommune = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    bruger = models.ForeignKey(Bruger, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    aktoer = models.CharField("aktør", max_length=120)
+    begrundelse = models.TextField()
+    foer = models.JSONField("før", default=dict)
+    efter = models.JSONField(default=dict)
+    oprettet = models.DateTimeField()
+    fortrudt = models.DateTimeField(null=True, blank=True)
+    fortrudt_af = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "flytning"
+        verbose_name_plural = "flytninger"
+
+    def __str__(self) -> str:
+        return f"Flytning {self.pk}"
+
+    @property
+    def fortrydes_til(self) -> datetime:
+        """Det sidste tidspunkt, flytningen kan fortrydes."""
+        return self.oprettet + FORTRYDES_I
+
+    def kan_fortrydes(self, nu: datetime) -> bool:
+        return self.fortrudt is None and nu <= self.fortrydes_til
+
+
+class Flytningsdel(models.Model):
+    """Det, der skete i ét projekt.
+
+    ``foer`` og ``efter`` er projektets tre datoer. ``raekker`` er en post for hver opgave, der blev skrevet på, med
+    ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og
+    begrundelse, uden de felter, der er tomme.
+    """
+
+    flytning = models.ForeignKey(Flytning, on_delete=models.CASCADE, related_name="dele")
+    projekt = models.ForeignKey(Projekt, on_delete=models.CASCADE, related_name="flytningsdele")
+    foer = models.JSONField("før", default=dict)
+    efter = models.JSONField(default=dict)
+    raekker = models.JSONField("rækker", default=list)
+    er_fortrudt = models.BooleanField("fortrudt", default=False)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "del af en flytning"
+        verbose_name_plural = "dele af flytninger"
+        constraints = [
+            models.UniqueConstraint(fields=["flytning", "projekt"], name="et_projekt_flyttes_en_gang_i_en_flytning"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.flytning} i {self.projekt}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("flyt:kvittering", args=(*self.projekt.adresse, self.flytning_id))
+
+
+class VarslingQuerySet(models.QuerySet["Varsling"]):
+    def uden_kvittering(self) -> "VarslingQuerySet":
+        return self.filter(kvitteret__isnull=True)
+
+
+class Varsling(models.Model):
+    """Løsningens ejer har varslet kommunen om bølgens nye datoer; projektlederen kvitterer for at have set det."""
+
+    projekt = models.ForeignKey(Projekt, on_delete=models.CASCADE, related_name="varslinger")
+    flytning = models.ForeignKey(Flytning, on_delete=models.CASCADE, related_name="varslinger")
+    dato = models.DateField()
+    er_flyttet = models.BooleanField("projektets datoer fulgte med")
+    kvitteret = models.DateTimeField(null=True, blank=True)
+    kvitteret_af = models.CharField(max_length=120, blank=True)
+
+    objects = VarslingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "varsling"
+        verbose_name_plural = "varslinger"
+        constraints = [
+            models.UniqueConstraint(fields=["projekt", "flytning"], name="et_projekt_varsles_en_gang_om_en_flytning"),
+            models.CheckConstraint(
+                condition=Q(kvitteret__isnull=True) | ~Q(kvitteret_af=""), name="en_kvittering_har_et_navn"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Varsling {self.dato} til {self.projekt}"

@@ -1,0 +1,156 @@
+"""Bølger: at lave dem, at sætte projekter i dem, at flytte deres datoer og at kvittere for varslingen om det."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from faelles.afvisning import Afvist, kraev
+from frister import Ankre
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.historik import haendelse, noter
+from projekter.models import Boelge, Haendelse, Loesning, Projekt
+
+from ..models import Flytning, Flytningsdel, Varsling
+from .flytning import kraev_begrundelse, nye_ankre, nyheder
+from .flyttebesked import Nyhed, laeg_beskeder
+from .flyttegrundlag import Forhaandsvisning, aftryk_af, forhaandsvis, kraev_uaendret, som_ord
+from .flytteskrivning import gem, laas_projekter
+from .projekt import Datoer
+
+
+@dataclass(frozen=True)
+class Boelgevisning:
+    """Hvad der vil ske, når bølgens datoer bliver ``ankre``. ``afvigere`` har egne datoer og bliver, hvor de er."""
+
+    boelge: Boelge
+    ankre: Ankre
+    visninger: list[Forhaandsvisning]
+    afvigere: list[Projekt]
+
+    @property
+    def aftryk(self) -> str:
+        afvigere = [projekt.pk for projekt in self.afvigere]
+        return aftryk_af(self.visninger, som_ord(self.boelge.ankre), som_ord(self.ankre), afvigere)
+
+    @property
+    def antal(self) -> int:
+        return sum(len(visning.tabel.flyttede) for visning in self.visninger)
+
+    @property
+    def uaendrede(self) -> int:
+        return sum(len(visning.tabel.uaendrede) for visning in self.visninger)
+
+
+@transaction.atomic
+def opret_boelge(aktoer: Aktoer, loesning: Loesning, nummer: int, navn: str, datoer: Datoer) -> Boelge:
+    """Lav en bølge med de datoer, dens kommuner begynder med."""
+    kraev(adgang.maa_udrulle(aktoer, loesning))
+    try:
+        with transaction.atomic():
+            boelge = Boelge.objects.create(loesning=loesning, nummer=nummer, navn=navn.strip(), **vars(datoer))
+    except IntegrityError as fejl:
+        raise Afvist(f"{loesning.noegle} har allerede en bølge {nummer}. Giv den nye et andet nummer.") from fejl
+    noter(aktoer, "bølge oprettet", boelge, organisation=loesning.ejer, ny=str(boelge))
+    return boelge
+
+
+@transaction.atomic
+def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int]) -> int:
+    """Gør projekterne (id'er) til bølgens, og svar med antallet af ændrede. Ingens datoer ændres."""
+    kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
+    alle = Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("pk")
+    ind = [projekt for projekt in alle if projekt.pk in ider and projekt.boelge_id != boelge.pk]
+    ud = [projekt for projekt in alle if projekt.pk not in ider and projekt.boelge_id == boelge.pk]
+    Projekt.objects.filter(pk__in=[projekt.pk for projekt in ind]).update(boelge=boelge)
+    Projekt.objects.filter(pk__in=[projekt.pk for projekt in ud]).update(boelge=None)
+    Haendelse.objects.bulk_create(
+        haendelse(aktoer, "bølge sat", p, projekt=p, felt="bølge", gammel=p.boelge, ny=ny)
+        for flok, ny in ((ind, boelge), (ud, None))
+        for p in flok
+    )
+    return len(ind) + len(ud)
+
+
+def boelgens_nye_ankre(boelge: Boelge, **nye: date | None) -> Ankre:
+    """Bølgens datoer med de nye. Flyttes idriftsættelse og ikke go-live, rykker go-live lige så mange dage."""
+    if nye.get("idriftsaettelse") and not nye.get("golive") and boelge.idriftsaettelse and boelge.golive:
+        nye["golive"] = boelge.golive + (nye["idriftsaettelse"] - boelge.idriftsaettelse)  # type: ignore[operator]
+    return nye_ankre(boelge.ankre, **nye)
+
+
+def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool = False) -> Boelgevisning:
+    """Alle bølgens projekter med det, der vil ske i dem, der følger. Gemmer intet."""
+    alle = Projekt.objects.filter(boelge=boelge).order_by("pk")
+    if laas:
+        projekter = laas_projekter(*alle.values_list("pk", flat=True))
+    else:
+        projekter = list(alle.med_navne().med_kalender())
+    foelger = [projekt for projekt in projekter if projekt.foelger_boelgen]
+    nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in foelger}
+    visninger = forhaandsvis(nye, foelger, paa)
+    return Boelgevisning(boelge, ankre, visninger, [p for p in projekter if not p.foelger_boelgen])
+
+
+@transaction.atomic
+def flyt_boelge(
+    aktoer: Aktoer, boelge: Boelge, ankre: Ankre, begrundelse: str, *, nu: datetime, aftryk: str | None = None
+) -> tuple[Flytning, Boelgevisning]:
+    """Flyt bølgens datoer og dem, der følger. Alle bølgens projekter varsles, og de berørte får besked."""
+    kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
+    begrundelse = kraev_begrundelse(begrundelse)
+    boelge = Boelge.objects.select_for_update(of=("self",)).select_related("loesning__ejer").get(pk=boelge.pk)
+    if ankre == boelge.ankre:
+        raise Afvist("Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
+    visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu), laas=True)
+    kraev_uaendret(aftryk, visning.aftryk)
+    flytning = _flytning(boelge, ankre, begrundelse)
+    Boelge.objects.filter(pk=boelge.pk).update(**vars(ankre))
+    dele = gem(flytning, visning.visninger, aktoer, nu)
+    _varsl(aktoer, flytning, visning, nyheder(dele, visning.visninger), timezone.localdate(nu))
+    return flytning, visning
+
+
+@transaction.atomic
+def kvitter(aktoer: Aktoer, varsling: Varsling, *, nu: datetime) -> None:
+    """Kvittér for at have set varslingen. Den første kvittering gælder."""
+    kraev(adgang.maa_lede(aktoer, varsling.projekt))
+    ramte = Varsling.objects.uden_kvittering().filter(pk=varsling.pk).update(kvitteret=nu, kvitteret_af=aktoer.navn)
+    if ramte:
+        noter(aktoer, "varsling kvitteret", varsling, projekt=varsling.projekt)
+
+
+def _projektets_nye(projekt: Projekt, boelge: Boelge, ankre: Ankre) -> Ankre:
+    """Bølgens ankre, men projektstart kun, når projektet ikke har sin egen."""
+    egen_start = projekt.projektstart != boelge.projektstart
+    start = projekt.projektstart if egen_start else ankre.projektstart
+    return Ankre(start, ankre.idriftsaettelse, ankre.golive)
+
+
+def _flytning(boelge: Boelge, ankre: Ankre, begrundelse: str) -> Flytning:
+    return Flytning(
+        slags=Flytning.Slags.BOELGE,
+        boelge=boelge,
+        begrundelse=begrundelse,
+        foer=som_ord(boelge.ankre),
+        efter=som_ord(ankre),
+    )
+
+
+def _varsl(aktoer: Aktoer, flytning: Flytning, visning: Boelgevisning, fulgte: list[Nyhed], dag: date) -> None:
+    blev = [Nyhed(_uroert(flytning, projekt), er_fulgt_med=False) for projekt in visning.afvigere]
+    Varsling.objects.bulk_create(
+        Varsling(projekt=nyhed.del_.projekt, flytning=flytning, dato=dag, er_flyttet=nyhed.er_fulgt_med)
+        for nyhed in (*fulgte, *blev)
+    )
+    noter(aktoer, "bølge flyttet", flytning, organisation=visning.boelge.loesning.ejer, ny=str(visning.boelge))
+    laeg_beskeder(flytning, [*fulgte, *blev], aktoer)
+
+
+def _uroert(flytning: Flytning, projekt: Projekt) -> Flytningsdel:
+    """En del, der aldrig gemmes: projektet blev, hvor det var, men dets leder skal vide, at bølgen er flyttet."""
+    datoer = som_ord(projekt.ankre)
+    return Flytningsdel(flytning=flytning, projekt=projekt, foer=datoer, efter=datoer)

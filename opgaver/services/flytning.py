@@ -1,0 +1,76 @@
+"""At flytte et projekts datoer: se først, hvad der vil ske, og gør så netop det."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from faelles.afvisning import Afvist, kraev
+from frister import Anker, Ankre
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.models import Projekt
+
+from ..models import Flytning, Flytningsdel
+from .flyttebesked import Nyhed, Skift, laeg_beskeder
+from .flyttegrundlag import Forhaandsvisning, forhaandsvis, kraev_uaendret
+from .flytteskrivning import gem, laas_projekter
+from .projekt import Datoer
+
+
+def nye_ankre(gamle: Ankre, **nye: date | None) -> Ankre:
+    """Ankrene med de nye datoer; None lader et anker stå. Afviser datoer, der ikke kan være rigtige."""
+    samlet = {anker.value: nye.get(anker.value) or gamle.dato(anker) for anker in Anker}
+    Datoer(**samlet)
+    return Ankre(**samlet)
+
+
+def forhaandsvis_flytning(projekt: Projekt, ankre: Ankre, paa: date) -> Forhaandsvisning:
+    """Hvad der vil ske, når projektets datoer bliver ``ankre``. Gemmer intet."""
+    return forhaandsvis({projekt.pk: ankre}, [projekt], paa)[0]
+
+
+@transaction.atomic
+def flyt_datoer(
+    aktoer: Aktoer,
+    projekt: Projekt,
+    ankre: Ankre,
+    begrundelse: str,
+    *,
+    nu: datetime,
+    undtagne: Collection[int] = (),
+    aftryk: str | None = None,
+) -> Flytningsdel:
+    """Flyt projektets datoer og de åbne opgavers frister, og sig det til dem, det rammer.
+
+    ``undtagne`` (id'er) beholder deres dato og låses på den med begrundelsen. ``aftryk`` er det, forhåndsvisningen
+    havde; vil der nu ske noget andet, rejses ``Foraeldet``, og intet gemmes.
+    """
+    kraev(adgang.maa_lede(aktoer, projekt))
+    begrundelse = kraev_begrundelse(begrundelse)
+    frisk = laas_projekter(projekt.pk)[0]
+    visning = forhaandsvis({frisk.pk: ankre}, [frisk], timezone.localdate(nu))[0]
+    kraev_uaendret(aftryk, visning.aftryk)
+    if not visning.ankerflytninger:
+        raise Afvist("Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")
+    flytning = Flytning(slags=Flytning.Slags.PROJEKT, begrundelse=begrundelse)
+    visning = visning.uden(undtagne)
+    [del_] = gem(flytning, [visning], aktoer, nu)
+    laeg_beskeder(flytning, nyheder([del_], [visning]), aktoer)
+    return del_
+
+
+def nyheder(dele: Iterable[Flytningsdel], visninger: Iterable[Forhaandsvisning]) -> list[Nyhed]:
+    """Det, der skal siges om hver del: de opgaver, der fik en ny dato."""
+    return [
+        Nyhed(del_, [Skift(visning.opgaver[r.post.id], r.post.fra, r.til) for r in visning.tabel.flyttede])
+        for del_, visning in zip(dele, visninger, strict=True)
+    ]
+
+
+def kraev_begrundelse(begrundelse: str) -> str:
+    begrundelse = " ".join(begrundelse.split())
+    if not begrundelse:
+        raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor datoerne er flyttet.")
+    return begrundelse

@@ -1,0 +1,157 @@
+"""Beskeden om en flytning: én mail til hver, det rammer, hvor mange opgaver og projekter det end er."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import reverse
+
+from frister import Anker, dato_tekst
+from koe.udbakke import Udkast, laeg_bundt
+from projekter.aktoer import Aktoer
+from projekter.models import Bruger, Plads, Rolle
+
+from ..models import Flytning, Flytningsdel, Opgave
+
+VISES = 10
+
+
+@dataclass(frozen=True)
+class Skift:
+    """En opgave, der fik en ny dato."""
+
+    opgave: Opgave
+    fra: date | None
+    til: date | None
+
+    @property
+    def linje(self) -> dict[str, str]:
+        kort = self.opgave.kort
+        fra, til = (dato_tekst(dato) if dato else "uden dato" for dato in (self.fra, self.til))
+        return {"navn": f"{kort.kode} {kort.titel}", "fra": fra, "til": til}
+
+
+@dataclass(frozen=True)
+class Nyhed:
+    """Det, der skal siges om ét projekt. ``er_fulgt_med`` er falsk, når projektet blev, hvor det var."""
+
+    del_: Flytningsdel
+    skift: Sequence[Skift] = ()
+    er_fulgt_med: bool = True
+
+
+@dataclass
+class Afsnit:
+    """Det, en person skal vide om ét projekt."""
+
+    nyhed: Nyhed
+    skift: dict[int, Skift] = field(default_factory=dict)
+
+    @property
+    def sted(self) -> str:
+        projekt = self.nyhed.del_.projekt
+        return f"{projekt.loesning.noegle}, {projekt.kommune.navn}"
+
+    @property
+    def adresse(self) -> str:
+        del_ = self.nyhed.del_
+        sti = del_.get_absolute_url() if del_.pk else reverse("flyt:datoer", args=del_.projekt.adresse)
+        return settings.BASIS_URL + sti
+
+    @property
+    def ankre(self) -> list[tuple[str, date | None, date | None]]:
+        return ankerskift(self.nyhed.del_.foer, self.nyhed.del_.efter)
+
+    @property
+    def viste(self) -> list[dict[str, str]]:
+        """Det, der er plads til, som færdige tekster; en bølge er hundredvis af mails."""
+        return [skift.linje for skift in islice(self.skift.values(), VISES)]
+
+    @property
+    def resten(self) -> int:
+        return max(0, len(self.skift) - VISES)
+
+
+def ankerskift(foer: dict[str, Any], efter: dict[str, Any]) -> list[tuple[str, date | None, date | None]]:
+    """De ankre, der fik en ny dato: navn, gammel og ny."""
+    return [
+        (anker.navn.capitalize(), _dato(foer.get(anker.value)), _dato(efter.get(anker.value)))
+        for anker in Anker
+        if foer.get(anker.value) != efter.get(anker.value)
+    ]
+
+
+def laeg_beskeder(flytning: Flytning, nyheder: Iterable[Nyhed], aktoer: Aktoer, *, er_fortrudt: bool = False) -> int:
+    """Læg én besked til hver person, hvis opgaver fik ny dato, og til dem, der leder projekterne; svar med antallet.
+
+    Den, der selv gjorde det, får ingen. Kaldes i flytningens transaktion.
+    """
+    personer = _personer(list(nyheder))
+    udkast = [
+        _udkast(flytning, person, list(afsnit.values()), aktoer, er_fortrudt=er_fortrudt)
+        for person, afsnit in personer.items()
+        if person != aktoer.bruger
+    ]
+    laeg_bundt(udkast)
+    return len(udkast)
+
+
+def _personer(nyheder: list[Nyhed]) -> dict[Bruger, dict[int, Afsnit]]:
+    """For hver person de projekter, der skal siges noget om."""
+    pladser, fundne = _pladser(nyheder), defaultdict[Bruger, dict[int, Afsnit]](dict)
+    for nyhed in nyheder:
+        holdere = pladser[nyhed.del_.projekt_id]
+        for plads, person in holdere.items():
+            if plads.rolle.adgang == Rolle.Adgang.PROJEKTLEDER:
+                fundne[person].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed))
+        efter_id = {plads.pk: person for plads, person in holdere.items()}
+        for skift in nyhed.skift:
+            holdere_af = {skift.opgave.ansvarlig_id or 0, skift.opgave.udfoerer_id or 0}
+            for plads_id in holdere_af & efter_id.keys():
+                afsnit = fundne[efter_id[plads_id]].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed))
+                afsnit.skift[skift.opgave.pk] = skift
+    return fundne
+
+
+def _pladser(nyheder: list[Nyhed]) -> dict[int, dict[Plads, Bruger]]:
+    """Projekternes pladser og den, der svarer for hver: personen eller, når den mangler, stedfortræderen."""
+    fundne: dict[int, dict[Plads, Bruger]] = defaultdict(dict)
+    alle = Plads.objects.filter(projekt__in={nyhed.del_.projekt_id for nyhed in nyheder})
+    for plads in alle.select_related("rolle", "person", "stedfortraeder").order_by("pk"):
+        aktive = (bruger for bruger in (plads.person, plads.stedfortraeder) if bruger and bruger.is_active)
+        if person := next(aktive, None):
+            fundne[plads.projekt_id][plads] = person
+    return fundne
+
+
+def _udkast(flytning: Flytning, person: Bruger, afsnit: list[Afsnit], aktoer: Aktoer, *, er_fortrudt: bool) -> Udkast:
+    kontekst = {
+        "fornavn": person.navn.split()[0] if person.navn else "",
+        "flytning": flytning,
+        "afsnit": afsnit,
+        "hvem": aktoer.navn,
+        "er_fortrudt": er_fortrudt,
+        "antal": sum(len(et.skift) for et in afsnit),
+        "sted": afsnit[0].sted if len(afsnit) == 1 else f"{len(afsnit)} projekter",
+    }
+    kontekst["emne"] = emne = _tegn("emne.txt", kontekst).strip()
+    return Udkast(
+        noegle=f"flytning:{flytning.pk}:{'fortrudt' if er_fortrudt else 'flyttet'}:{person.pk}",
+        modtager=person.email,
+        emne=emne,
+        tekst=_tegn("txt", kontekst).strip() + "\n",
+        html=_tegn("html", kontekst),
+    )
+
+
+def _tegn(form: str, kontekst: dict[str, object]) -> str:
+    return get_template(f"mail/flytning.{form}").render(kontekst)
+
+
+def _dato(tekst: str | None) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None

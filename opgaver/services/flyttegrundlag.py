@@ -1,0 +1,198 @@
+"""Det, der skal til for at vise en flytning, før noget gemmes: projekterne, deres opgaver og tabellerne."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from faelles.afvisning import Afvist, Foraeldet
+from frister import Anker, Ankre
+from projekter.models import Projekt
+
+from ..flytning import Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning, golivetid
+from ..models import Katalogopgave, Opgave, Plan
+from .frister import regn
+from .kalenderdata import Kalenderdata
+
+FELTER = (
+    "plan_id",
+    "kort_id",
+    "status",
+    "ansvarlig_id",
+    "udfoerer_id",
+    "frist",
+    "er_frist_laast",
+    "frist_sat_af",
+    "frist_sat",
+    "frist_begrundelse",
+    "egen_regel",
+    "er_udgaaet",
+)
+
+
+@dataclass(frozen=True)
+class Ankerflytning:
+    """Et anker, der får en ny dato."""
+
+    anker: Anker
+    fra: date | None
+    til: date
+    maerker: tuple[Maerke, ...]
+
+    @property
+    def navn(self) -> str:
+        return self.anker.navn.capitalize()
+
+    @property
+    def dage(self) -> int | None:
+        return (self.til - self.fra).days if self.fra else None
+
+
+@dataclass(frozen=True)
+class Forhaandsvisning:
+    """Hvad der vil ske i ét projekt. ``opgaver`` er dem, tabellen er lavet af, efter id."""
+
+    projekt: Projekt
+    ankre: Ankre
+    vilkaar: Vilkaar
+    tabel: Tabel
+    opgaver: dict[int, Opgave]
+
+    @property
+    def ankerflytninger(self) -> list[Ankerflytning]:
+        foer, efter = self.projekt.ankre, self.ankre
+        return [
+            Ankerflytning(anker, foer.dato(anker), til, ankermaerker(til, self.vilkaar))
+            for anker in Anker
+            if (til := efter.dato(anker)) and til != foer.dato(anker)
+        ]
+
+    @property
+    def grundlag(self) -> list[Any]:
+        """Alt, hvad tabellen siger, og det, den er regnet fra; dagen i dag er ikke med."""
+        foer, efter = (som_ord(ankre) for ankre in (self.projekt.ankre, self.ankre))
+        raekker = [
+            (r.post.id, str(r.post.fra), str(r.til), r.grund.value if r.grund else "") for r in self.tabel.raekker
+        ]
+        return [self.projekt.pk, foer, efter, raekker]
+
+    @cached_property
+    def aftryk(self) -> str:
+        return aftryk_af([self])
+
+    def uden(self, undtagne: Collection[int]) -> "Forhaandsvisning":
+        """Det samme, men de undtagne opgaver beholder deres dato. Afviser opgaver, der ikke får en ny."""
+        fremmede = set(undtagne) - {raekke.post.id for raekke in self.tabel.flyttede if raekke.post.fra}
+        if fremmede:
+            raise Afvist("En af de opgaver, der skal undtages, får ikke ny dato. Se tabellen, og vælg igen.")
+        poster = [raekke.post for raekke in self.tabel.raekker]
+        return replace(self, tabel=flytning(poster, self.vilkaar, frozenset(undtagne), beregn=regn))
+
+
+def aftryk_af(visninger: Iterable[Forhaandsvisning], *mere: Any) -> str:
+    """Kendetegnet for det, der blev vist; ændrer noget i det sig, er kendetegnet et andet."""
+    grundlag = [visning.grundlag for visning in sorted(visninger, key=lambda visning: visning.projekt.pk)]
+    return hashlib.sha256(json.dumps([grundlag, *mere]).encode()).hexdigest()
+
+
+def kraev_uaendret(vist: str | None, nu: str) -> None:
+    """``Foraeldet``, når det, personen så, ikke længere er det, der vil ske. Uden ``vist`` spørges der ikke."""
+    if vist is not None and vist != nu:
+        raise Foraeldet(
+            "Noget er ændret, siden du så forhåndsvisningen, og intet er flyttet. "
+            "Tabellen herunder er den nye. Se den igennem, og flyt igen."
+        )
+
+
+def forhaandsvis(
+    nye: dict[int, Ankre],
+    projekter: Iterable[Projekt],
+    paa: date,
+    *,
+    kalender: Kalenderdata | None = None,
+) -> list[Forhaandsvisning]:
+    """Hvad der vil ske i projekterne, når de får ankrene i ``nye`` (efter projektets id) og eventuelt kalenderen.
+
+    Antallet af forespørgsler afhænger ikke af, hvor mange projekter og opgaver der er. Projekterne er hentet med
+    ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``.
+    """
+    liste = list(projekter)
+    opgaver, golives = _opgaver(liste), _golives(liste)
+    visninger = []
+    for projekt in liste:
+        vilkaar = _vilkaar(projekt, nye[projekt.pk], paa, golives[projekt.kommune_id], kalender)
+        mine = opgaver[projekt.pk]
+        tabel = flytning([_post(opgave) for opgave in mine], vilkaar, beregn=regn)
+        visninger.append(
+            Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, {opgave.pk: opgave for opgave in mine})
+        )
+    return visninger
+
+
+def som_ord(ankre: Ankre) -> dict[str, str | None]:
+    """De tre datoer, som de gemmes: ISO eller None."""
+    datoer = {anker.value: ankre.dato(anker) for anker in Anker}
+    return {navn: dato.isoformat() if dato else None for navn, dato in datoer.items()}
+
+
+def fra_ord(ord_: dict[str, str | None]) -> Ankre:
+    return Ankre(**{navn: date.fromisoformat(dato) if dato else None for navn, dato in ord_.items()})
+
+
+def _vilkaar(
+    projekt: Projekt, ankre: Ankre, paa: date, golives: list[tuple[int, str, date]], kalender: Kalenderdata | None
+) -> Vilkaar:
+    gaeldende = kalender.kalender if kalender else projekt.kalender
+    frys = kalender.frysperioder if kalender else projekt.kommune.frysperioder
+    return Vilkaar(
+        ankre,
+        gaeldende,
+        paa,
+        tuple(Tidsrum(periode.navn, periode.fra, periode.til) for periode in frys),
+        tuple(golivetid(navn, dag, gaeldende) for pk, navn, dag in golives if pk != projekt.pk),
+    )
+
+
+def _golives(projekter: list[Projekt]) -> dict[int, list[tuple[int, str, date]]]:
+    """Alle go-lives i projekternes kommuner: projekt, løsning og dato."""
+    kommuner = {projekt.kommune_id for projekt in projekter}
+    aktive = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False, status=Projekt.Status.AKTIVT)
+    fundne: dict[int, list[tuple[int, str, date]]] = defaultdict(list)
+    for kommune, pk, noegle, golive in aktive.order_by("golive", "pk").values_list(
+        "kommune", "pk", "loesning__noegle", "golive"
+    ):
+        if golive:
+            fundne[kommune].append((pk, noegle, golive))
+    return fundne
+
+
+def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:
+    """Projekternes opgaver i rækkefølge; kortene hentes én gang, for planerne deler dem."""
+    ejere = dict(Plan.objects.filter(projekt__in=projekter).values_list("pk", "projekt"))
+    kort = Katalogopgave.objects.filter(version__planer__in=ejere).only("kode", "titel", "regel").distinct()
+    kortene = {et.pk: et for et in kort.order_by()}
+    alle = Opgave.objects.filter(plan__in=ejere).only(*FELTER).order_by("plan", "pk")
+    fundne: dict[int, list[Opgave]] = defaultdict(list)
+    for opgave in alle:
+        opgave.kort = kortene[opgave.kort_id]
+        fundne[ejere[opgave.plan_id]].append(opgave)
+    return fundne
+
+
+def _post(opgave: Opgave) -> Post:
+    kort = opgave.kort
+    return Post(opgave.pk, kort.kode, kort.titel, opgave.regel, opgave.frist, _grund(opgave))
+
+
+def _grund(opgave: Opgave) -> Grund | None:
+    if opgave.er_udgaaet:
+        return Grund.UDGAAET
+    if opgave.status == Opgave.Status.FULDFOERT:
+        return Grund.FULDFOERT
+    if opgave.status == Opgave.Status.IKKE_RELEVANT:
+        return Grund.IKKE_RELEVANT
+    return Grund.LAAST if opgave.er_frist_laast else None

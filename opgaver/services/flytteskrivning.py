@@ -1,0 +1,183 @@
+"""Den eneste, der skriver en flytning: opgavernes nye datoer, projekternes ankre, delene og historikken.
+
+Opgaverne skrives i bunker, så antallet af sætninger ikke følger antallet af opgaver. Kaldes i en transaktion, hvor
+projekterne er låst. Opgaverne låses ikke: det, der kan ændre en frist, låser projektet først, og er en opgave lukket
+imens, opdages det, når den skal skrives.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import batched
+from typing import Any
+
+from django.db.models import Case, DateField, F, Value, When
+from django.utils import timezone
+
+from faelles.afvisning import Foraeldet
+from frister import Anker, Ankre, dag_maaned
+from projekter.aktoer import Aktoer
+from projekter.historik import haendelse
+from projekter.models import Haendelse, Projekt
+
+from ..flytning import Grund
+from ..models import Flytning, Flytningsdel, Opgave
+from .flyttegrundlag import Forhaandsvisning, som_ord
+
+BUNKE = 1000
+UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
+FRISTFELTER = ("frist", "er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
+TOMT: dict[str, Any] = {
+    **dict.fromkeys(FRISTFELTER, ""),
+    "frist": None,
+    "er_frist_laast": False,
+    "frist_sat": None,
+    "status": "",
+    "egen_regel": "",
+    "er_udgaaet": False,
+}
+"""Standens felter, og den værdi, der ikke gemmes; en bølge har tolv tusind stande, og de fleste felter er tomme."""
+
+
+@dataclass(frozen=True)
+class Laas:
+    """Hvem der holder en frist fast, hvornår og hvorfor."""
+
+    hvem: str
+    dag: date
+    hvorfor: str
+
+    def felter(self) -> dict[str, Any]:
+        return {
+            "er_frist_laast": True,
+            "frist_sat_af": self.hvem,
+            "frist_sat": self.dag,
+            "frist_begrundelse": self.hvorfor,
+        }
+
+
+def laas_projekter(*ider: int) -> list[Projekt]:
+    """Projekterne, som de er nu, med kalender; en anden, der vil flytte dem, må vente."""
+    list(Projekt.objects.select_for_update().filter(pk__in=ider).order_by("pk").values_list("pk"))
+    return list(Projekt.objects.med_navne().med_kalender().filter(pk__in=ider).order_by("pk"))
+
+
+def gem(flytning: Flytning, visninger: Iterable[Forhaandsvisning], aktoer: Aktoer, nu: datetime) -> list[Flytningsdel]:
+    """Skriv flytningen, som visningerne siger; en undtaget opgave låses på den dato, den har."""
+    flytning.aktoer, flytning.bruger, flytning.oprettet = aktoer.navn, aktoer.bruger, nu
+    flytning.save()
+    visninger = list(visninger)
+    laas = Laas(aktoer.navn, timezone.localdate(nu), UNDTAGET.format(flytning.begrundelse))
+    dele = [_del(flytning, visning, laas) for visning in visninger]
+    skriv_frister({r.post.id: r.til for visning in visninger for r in visning.tabel.flyttede})
+    skriv_laase(_undtagne(visninger), laas)
+    skriv_ankre({visning.projekt: visning.ankre for visning in visninger})
+    Flytningsdel.objects.bulk_create(dele, batch_size=100)
+    noter_flytning(flytning, dele, aktoer, "datoer flyttet")
+    return dele
+
+
+def skriv_frister(frister: Mapping[int, date | None]) -> None:
+    """Giv opgaverne (efter id) deres datoer."""
+    for bunke in batched(frister.items(), BUNKE):
+        efter_dato: dict[date | None, list[int]] = defaultdict(list)
+        for pk, dato in bunke:
+            efter_dato[dato].append(pk)
+        valg = (When(pk__in=ider, then=Value(dato)) for dato, ider in efter_dato.items())
+        _skriv([pk for pk, _ in bunke], {"frist": Case(*valg, output_field=DateField())})
+
+
+def skriv_laase(ider: Collection[int], laas: Laas) -> None:
+    """Hold opgavernes datoer fast."""
+    _skriv(ider, laas.felter())
+
+
+def skriv_stande(stande: Mapping[int, Mapping[str, Any]]) -> None:
+    """Giv opgaverne (efter id) deres frist og lås, som ``stand`` gemte dem."""
+    efter_stand: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for pk, gemt in stande.items():
+        efter_stand[tuple(gemt.get(navn, TOMT[navn]) for navn in FRISTFELTER)].append(pk)
+    for vaerdier, ider in efter_stand.items():
+        _skriv(ider, dict(zip(FRISTFELTER, vaerdier, strict=True)))
+
+
+def skriv_ankre(ankre: Mapping[Projekt, Ankre]) -> None:
+    """Giv projekterne deres nye ankre; dem, der er som før, skrives ikke."""
+    efter_skift: dict[tuple[tuple[str, date | None], ...], list[int]] = defaultdict(list)
+    for projekt, nye in ankre.items():
+        skift = tuple((et.value, nye.dato(et)) for et in Anker if nye.dato(et) != projekt.ankre.dato(et))
+        efter_skift[skift].append(projekt.pk)
+    for skift, ider in efter_skift.items():
+        if skift:
+            Projekt.objects.filter(pk__in=ider).update(**dict(skift))
+
+
+def noter_flytning(flytning: Flytning, dele: Iterable[Flytningsdel], aktoer: Aktoer, handling: str) -> None:
+    """Én hændelse i hvert projekts historik."""
+    Haendelse.objects.bulk_create(
+        haendelse(
+            aktoer,
+            handling,
+            flytning,
+            projekt=del_.projekt,
+            felt="datoer",
+            gammel=ankre_i_ord(del_.foer),
+            ny=ankre_i_ord(del_.efter),
+            begrundelse=flytning.begrundelse,
+        )
+        for del_ in dele
+    )
+
+
+def ankre_i_ord(ord_: Mapping[str, str | None]) -> str:
+    """Fx "idriftsættelse 1. marts 2027, go-live 15. marts 2027"."""
+    satte = [(anker, ord_.get(anker.value)) for anker in Anker]
+    return ", ".join(f"{anker.navn} {dag_maaned(date.fromisoformat(dato))}" for anker, dato in satte if dato)
+
+
+def stand(opgave: Opgave) -> dict[str, Any]:
+    """Det af opgaven, en flytning kan ændre eller støde sammen med, som det gemmes i en række."""
+    return _udfyldt({navn: getattr(opgave, navn) for navn in TOMT})
+
+
+def _udfyldt(felter: Mapping[str, Any]) -> dict[str, Any]:
+    som_tekst = {navn: v.isoformat() if isinstance(v, date) else v for navn, v in felter.items()}
+    return {navn: vaerdi for navn, vaerdi in som_tekst.items() if vaerdi != TOMT[navn]}
+
+
+def _del(flytning: Flytning, visning: Forhaandsvisning, laas: Laas) -> Flytningsdel:
+    return Flytningsdel(
+        flytning=flytning,
+        projekt=visning.projekt,
+        foer=som_ord(visning.projekt.ankre),
+        efter=som_ord(visning.ankre),
+        raekker=list(_raekker(visning, laas)),
+    )
+
+
+def _raekker(visning: Forhaandsvisning, laas: Laas) -> Iterable[dict[str, Any]]:
+    for raekke in visning.tabel.raekker:
+        if raekke.grund not in (None, Grund.UNDTAGET):
+            continue
+        foer = stand(visning.opgaver[raekke.post.id])
+        efter = _udfyldt(foer | (laas.felter() if raekke.grund else {"frist": raekke.til}))
+        yield {
+            "id": raekke.post.id,
+            "kode": raekke.post.kode,
+            "titel": raekke.post.titel,
+            "foer": foer,
+            "efter": efter,
+        }
+
+
+def _undtagne(visninger: Iterable[Forhaandsvisning]) -> list[int]:
+    return [r.post.id for visning in visninger for r in visning.tabel.raekker if r.grund is Grund.UNDTAGET]
+
+
+def _skriv(ider: Collection[int], felter: Mapping[str, Any]) -> None:
+    """Skriv på netop disse opgaver, alle åbne; er en af dem lukket imens, er det, der blev vist, ikke længere sandt."""
+    for bunke in batched(ider, BUNKE):
+        aabne = Opgave.objects.aabne().filter(pk__in=bunke)
+        if aabne.update(udgave=F("udgave") + 1, **felter) != len(bunke):
+            raise Foraeldet("En af opgaverne er lukket imens, og intet er flyttet. Se forhåndsvisningen igen.")

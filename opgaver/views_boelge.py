@@ -1,0 +1,164 @@
+"""Løsningens bølger, for dens ejer: datoerne, projekterne, flytningen af dem alle og kvitteringerne."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from faelles.htmx import videre_med_besked
+from frister import Anker, dato_kort
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.models import Boelge, Loesning, Projekt
+from projekter.web import Forespoergsel
+
+from .forms_flyt import BoelgeForm, DatoForm, FlytForm
+from .models import Flytning, Varsling
+from .services.boelge import (
+    Boelgevisning,
+    boelgens_nye_ankre,
+    flyt_boelge,
+    forhaandsvis_boelge,
+    opret_boelge,
+    saet_projekter,
+)
+from .services.flyttefortrydelse import fortryd_flytning
+from .views_flyt import fortrudt_i_ord
+
+
+def liste(request: Forespoergsel, loesning: str) -> HttpResponse:
+    """Løsningens bølger, og en formular til at lave en til."""
+    valgt = adgang.find_loesning_at_udrulle(request.user, loesning)
+    form = BoelgeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            data = form.cleaned_data
+            boelge = opret_boelge(Aktoer.person(request.user), valgt, data["nummer"], data["navn"], form.datoer)
+            return videre_med_besked(
+                request, f"{boelge} er oprettet. Vælg nu dens projekter.", boelge.get_absolute_url()
+            )
+        except Afvist as fejl:
+            form.add_error(None, fejl.grund)
+    kontekst = {
+        "loesning": valgt,
+        "boelger": valgt.boelger.prefetch_related("projekter"),
+        "form": form,
+        "menu": "overblik",
+    }
+    return render(request, "opgaver/boelger.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def vis(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
+    """En bølge: dens datoer og projekter. POST vælger, hvilke projekter der er i den."""
+    boelge = _find(request, loesning, nummer)
+    if request.method == "POST":
+        ider = {int(pk) for pk in request.POST.getlist("projekt") if pk.isdecimal()}
+        antal = saet_projekter(Aktoer.person(request.user), boelge, ider)
+        return videre_med_besked(request, f"Gemt. {antal} projekter skiftede bølge.", boelge.get_absolute_url())
+    return _vis(request, boelge, DatoForm(initial={anker.value: boelge.ankre.dato(anker) for anker in Anker}))
+
+
+def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
+    """GET viser, hvad nye datoer vil føre til i alle projekter; POST flytter netop det."""
+    boelge = _find(request, loesning, nummer)
+    form = DatoForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        return _vis(request, boelge, form)
+    try:
+        data = form.cleaned_data
+        if data["golive"] == boelge.golive and "golive_staar" not in form.data:
+            data = data | {"golive": None}
+        ankre = boelgens_nye_ankre(boelge, **data)
+    except Afvist as fejl:
+        form.add_error(None, fejl.grund)
+        return _vis(request, boelge, form)
+    if ankre == boelge.ankre:
+        form.add_error(None, "Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
+        return _vis(request, boelge, form)
+    visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
+    if request.method == "POST":
+        return _flyt(request, visning)
+    return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
+
+
+@require_POST
+def fortryd(request: Forespoergsel, loesning: str, nummer: int, pk: int) -> HttpResponse:
+    """Sæt bølgens og projekternes datoer tilbage."""
+    boelge = _find(request, loesning, nummer)
+    flytning = get_object_or_404(Flytning, boelge=boelge, pk=pk)
+    svar = fortryd_flytning(Aktoer.person(request.user), flytning.pk, nu=timezone.now())
+    return videre_med_besked(request, fortrudt_i_ord(svar), boelge.get_absolute_url())
+
+
+def _flyt(request: Forespoergsel, visning: Boelgevisning) -> HttpResponse:
+    form = FlytForm(request.POST)
+    if not form.is_valid():
+        return _vis_flytning(request, visning, form, status=422)
+    try:
+        flytning, udfoert = flyt_boelge(
+            Aktoer.person(request.user),
+            visning.boelge,
+            visning.ankre,
+            form.cleaned_data["begrundelse"],
+            nu=timezone.now(),
+            aftryk=form.cleaned_data["aftryk"],
+        )
+    except IkkeTilladt:
+        raise
+    except Afvist as fejl:
+        data = request.POST.copy()
+        data["aftryk"] = visning.aftryk
+        status = 409 if isinstance(fejl, Foraeldet) else 422
+        return _vis_flytning(request, visning, FlytForm(data), status=status, grund=fejl.grund)
+    messages.success(
+        request,
+        f"{visning.boelge} er flyttet. Nye frister: {udfoert.antal}. Kommuner, der er flyttet med: "
+        f"{len(udfoert.visninger)}. Kommuner, der er varslet: {flytning.varslinger.count()}.",
+    )
+    return redirect(visning.boelge)
+
+
+def _vis_flytning(
+    request: Forespoergsel, visning: Boelgevisning, form: FlytForm, *, status: int = 200, grund: str = ""
+) -> HttpResponse:
+    kode = request.GET.get("kommune", "")
+    valgt = next((et for et in visning.visninger if et.projekt.kommune.kode == kode), None)
+    kontekst = {
+        "boelge": visning.boelge,
+        "visning": visning,
+        "valgt": valgt,
+        "datoer": {anker.value: dato_kort(dato) for anker in Anker if (dato := visning.ankre.dato(anker))},
+        "ankre": [
+            (anker.navn.capitalize(), visning.boelge.ankre.dato(anker), visning.ankre.dato(anker)) for anker in Anker
+        ],
+        "form": form,
+        "grund": grund,
+        "menu": "overblik",
+    }
+    return render(request, "opgaver/flyt_boelge.html", kontekst, status=status)
+
+
+def _vis(request: Forespoergsel, boelge: Boelge, form: DatoForm) -> HttpResponse:
+    nu = timezone.now()
+    projekter = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("kommune__navn"))
+    varslinger = Varsling.objects.filter(flytning__boelge=boelge).order_by("pk")
+    seneste = {varsling.projekt_id: varsling for varsling in varslinger}
+    flytninger = Flytning.objects.filter(boelge=boelge).prefetch_related("dele")
+    kontekst: dict[str, Any] = {
+        "boelge": boelge,
+        "raekker": [(projekt, seneste.get(projekt.pk)) for projekt in projekter if projekt.boelge_id == boelge.pk],
+        "alle": projekter,
+        "form": form,
+        "flytninger": [(flytning, flytning.kan_fortrydes(nu)) for flytning in flytninger],
+        "menu": "overblik",
+    }
+    return render(request, "opgaver/boelge.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def _find(request: Forespoergsel, noegle: str, nummer: int) -> Boelge:
+    loesning: Loesning = adgang.find_loesning_at_udrulle(request.user, noegle)
+    return get_object_or_404(Boelge.objects.select_related("loesning__ejer"), loesning=loesning, nummer=nummer)

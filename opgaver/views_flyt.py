@@ -1,0 +1,225 @@
+"""Projektets datoer: se dem, flyt dem, se kvitteringen, fortryd, og kvittér for en varsling."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, kraev
+from faelles.htmx import videre_med_besked
+from frister import Anker, Ankre, dato_kort
+from koe.models import Besked
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.models import Bruger, Projekt
+from projekter.web import Forespoergsel
+
+from .flytning import Flag
+from .forms_flyt import DatoForm, FlytForm
+from .models import Flytning, Flytningsdel
+from .services.boelge import kvitter
+from .services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
+from .services.flyttebesked import ankerskift
+from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning, maa_fortryde
+from .services.flyttegrundlag import Forhaandsvisning
+
+
+@require_safe
+def datoer(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
+    """Projektets datoer, bølgen, varslingerne og de flytninger, der har været."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    return _vis_datoer(request, projekt, DatoForm(initial=_som_er(projekt)))
+
+
+def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
+    """GET viser, hvad nye datoer vil føre til; POST flytter netop det, der blev vist."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    kraev(adgang.maa_lede(Aktoer.person(request.user), projekt))
+    form = DatoForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        return _vis_datoer(request, projekt, form)
+    try:
+        ankre = nye_ankre(projekt.ankre, **form.cleaned_data)
+    except Afvist as fejl:
+        form.add_error(None, fejl.grund)
+        return _vis_datoer(request, projekt, form)
+    visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate())
+    if not visning.ankerflytninger:
+        form.add_error(None, "Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")
+        return _vis_datoer(request, projekt, form)
+    if request.method == "POST":
+        return _flyt(request, visning)
+    return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
+
+
+@require_safe
+def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Hvad flytningen gjorde, hvem der fik besked, og til hvornår den kan fortrydes."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    del_ = _find_del(projekt, pk)
+    flytning = del_.flytning
+    kontekst = {
+        "projekt": projekt,
+        "del": del_,
+        "flytning": flytning,
+        "ankre": ankerskift(del_.foer, del_.efter),
+        "raekker": [_raekke(raekke) for raekke in del_.raekker],
+        "besked_til": _besked_til(projekt, flytning),
+        "kan_fortryde": flytning.kan_fortrydes(timezone.now())
+        and not del_.er_fortrudt
+        and bool(maa_fortryde(Aktoer.person(request.user), flytning)),
+        "menu": "projekter",
+    }
+    return render(request, "opgaver/flyt_kvittering.html", kontekst)
+
+
+@require_POST
+def fortryd(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Sæt datoerne tilbage."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    del_ = _find_del(projekt, pk)
+    svar = fortryd_flytning(Aktoer.person(request.user), del_.flytning_id, nu=timezone.now())
+    return videre_med_besked(request, fortrudt_i_ord(svar), del_.get_absolute_url())
+
+
+@require_POST
+def kvitter_varsling(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Projektlederen har set varslingen."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    varsling = get_object_or_404(projekt.varslinger.select_related("projekt__kommune", "projekt__loesning"), pk=pk)
+    kvitter(Aktoer.person(request.user), varsling, nu=timezone.now())
+    besked = "Du har kvitteret for varslingen."
+    return videre_med_besked(request, besked, request.path.rsplit("/", 4)[0] + "/datoer/")
+
+
+def fortrudt_i_ord(svar: Fortrydelse) -> str:
+    """Hvad der skete, og de opgaver og projekter, der ikke kom med tilbage, ved navn."""
+    tekst = f"Flytningen er fortrudt. {len(svar.genskabte)} opgaver har den frist, de havde før."
+    if svar.blev:
+        koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
+        tekst += f" De her er ændret siden og er ikke rørt: {koder}."
+    return " ".join([tekst, *(grund for _, grund in svar.sprunget_over)])
+
+
+def _flyt(request: Forespoergsel, visning: Forhaandsvisning) -> HttpResponse:
+    form = FlytForm(request.POST, kan_undtages=_kan_undtages(visning))
+    er_aendret = request.POST.get("aftryk") != visning.aftryk
+    if not er_aendret and not form.is_valid():
+        return _vis_flytning(request, visning, form, status=422)
+    try:
+        del_ = flyt_datoer(
+            Aktoer.person(request.user),
+            visning.projekt,
+            visning.ankre,
+            # Er noget ændret imens, siger handlingen det, før den ser på resten.
+            "-" if er_aendret else form.cleaned_data["begrundelse"],
+            nu=timezone.now(),
+            undtagne=[] if er_aendret else form.cleaned_data["undtag"],
+            aftryk=request.POST.get("aftryk", ""),
+        )
+    except IkkeTilladt:
+        raise
+    except Afvist as fejl:
+        return _igen(request, visning, fejl)
+    besked = f"{len(del_.raekker)} opgaver har fået en ny eller fast frist."
+    return videre_med_besked(request, besked, del_.get_absolute_url())
+
+
+def _igen(request: Forespoergsel, visning: Forhaandsvisning, fejl: Afvist) -> HttpResponse:
+    """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
+    projekt = adgang.find_projekt(request.user, *visning.projekt.adresse)
+    frisk = forhaandsvis_flytning(projekt, visning.ankre, timezone.localdate())
+    if not frisk.ankerflytninger:
+        raise fejl
+    data = request.POST.copy()
+    data["aftryk"] = frisk.aftryk
+    form = FlytForm(data, kan_undtages=_kan_undtages(frisk))
+    status = 409 if isinstance(fejl, Foraeldet) else 422
+    return _vis_flytning(request, frisk, form, status=status, grund=fejl.grund)
+
+
+def _vis_flytning(
+    request: Forespoergsel, visning: Forhaandsvisning, form: FlytForm, *, status: int = 200, grund: str = ""
+) -> HttpResponse:
+    undtagne = set(request.POST.getlist("undtag"))
+    kontekst = {
+        "projekt": visning.projekt,
+        "visning": visning,
+        "datoer": {anker.value: dato_kort(dato) for anker in Anker if (dato := visning.ankre.dato(anker))},
+        "form": form,
+        "undtagne": {int(pk) for pk in undtagne if pk.isdecimal()},
+        "flag": grupper_flag(visning),
+        "forslag": foreslaa_golive(visning.projekt.ankre, visning.ankre),
+        "grund": grund,
+        "menu": "projekter",
+    }
+    return render(request, "opgaver/flyt.html", kontekst, status=status)
+
+
+def grupper_flag(visning: Forhaandsvisning) -> list[tuple[Flag, list[Any]]]:
+    """Hvert flag, der forekommer, med de rækker, der bærer det, og hvad der står."""
+    grupper = []
+    for flag in Flag:
+        raekker = [(r, m) for r in visning.tabel.flyttede for m in r.maerker if m.flag is flag]
+        if raekker:
+            grupper.append((flag, raekker))
+    return grupper
+
+
+def foreslaa_golive(foer: Ankre, efter: Ankre) -> Any:
+    """Datoen, når go-live flyttes lige så meget som idriftsættelsen; None, når der ikke er noget at foreslå."""
+    if not (foer.idriftsaettelse and efter.idriftsaettelse and foer.golive) or foer.golive != efter.golive:
+        return None
+    skift = efter.idriftsaettelse - foer.idriftsaettelse
+    return foer.golive + skift if skift else None
+
+
+def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:
+    forslag = None
+    if form.is_bound and (ny := form.cleaned_data.get("idriftsaettelse")):
+        forslag = foreslaa_golive(projekt.ankre, Ankre(None, ny, form.cleaned_data.get("golive") or projekt.golive))
+    kontekst = {
+        "projekt": projekt,
+        "form": form,
+        "forslag": forslag,
+        "kan_lede": adgang.leder(request.user, projekt),
+        "varslinger": projekt.varslinger.select_related("flytning__boelge__loesning__ejer"),
+        "dele": projekt.flytningsdele.select_related("flytning"),
+        "menu": "projekter",
+    }
+    return render(request, "opgaver/datoer.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def _som_er(projekt: Projekt) -> dict[str, Any]:
+    return {anker.value: projekt.ankre.dato(anker) for anker in Anker}
+
+
+def _kan_undtages(visning: Forhaandsvisning) -> list[int]:
+    return [raekke.post.id for raekke in visning.tabel.flyttede if raekke.post.fra]
+
+
+def _find_del(projekt: Projekt, pk: int) -> Flytningsdel:
+    dele = projekt.flytningsdele.select_related("flytning__boelge__loesning__ejer", "flytning__kommune")
+    # Et tal, databasen ikke kan rumme, er ukendt; Django ser det på en nøgle, men ikke på en henvisning til den.
+    del_ = get_object_or_404(dele, flytning__in=Flytning.objects.filter(pk=pk))
+    del_.projekt = projekt
+    return del_
+
+
+def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
+    foer, efter = (gemt[side].get("frist") for side in ("foer", "efter"))
+    fra, til = (date.fromisoformat(dato) if dato else None for dato in (foer, efter))
+    er_undtaget = gemt["efter"].get("er_frist_laast") and not gemt["foer"].get("er_frist_laast")
+    dage = (til - fra).days if fra and til else None
+    kendt = {navn: gemt[navn] for navn in ("id", "kode", "titel")}
+    return {**kendt, "fra": fra, "til": til, "dage": dage, "er_undtaget": er_undtaget}
+
+
+def _besked_til(projekt: Projekt, flytning: Flytning) -> list[Bruger]:
+    """De af projektets folk, der fik en mail om flytningen."""
+    adresser = Besked.objects.filter(noegle__startswith=f"flytning:{flytning.pk}:flyttet:").values("modtager")
+    folk = Bruger.objects.filter(email__in=adresser, pladser__projekt=projekt)
+    return list(folk.distinct())

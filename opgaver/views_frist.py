@@ -1,0 +1,112 @@
+"""Opgavens frist på kortet: sæt en dato, frigiv den, og giv opgaven jeres egen regel."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from faelles.htmx import er_brudstykke, videre_med_besked
+from projekter.aktoer import Aktoer
+from projekter.models import Projekt
+from projekter.web import Forespoergsel
+
+from . import views
+from .forms_flyt import FristForm, RegelForm, UdgaveForm
+from .models import Opgave
+from .services import frist as handlinger
+
+type Handling = Callable[[Aktoer, Opgave, dict[str, Any]], object]
+
+
+@require_POST
+def saet_frist(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Sæt en frist, der bliver stående."""
+    paa = timezone.localdate()
+    return _udfoer(
+        request,
+        (kommune, loesning, pk),
+        FristForm,
+        lambda aktoer, opgave, data: handlinger.saet_frist(
+            aktoer, opgave, data["frist"], data["begrundelse"], paa=paa, udgave=data["udgave"]
+        ),
+    )
+
+
+@require_POST
+def frigiv_frist(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Lad reglen bestemme igen."""
+    return _udfoer(
+        request,
+        (kommune, loesning, pk),
+        UdgaveForm,
+        lambda aktoer, opgave, data: handlinger.frigiv_frist(aktoer, opgave, udgave=data["udgave"]),
+    )
+
+
+@require_POST
+def saet_regel(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Giv opgaven kommunens egen regel."""
+    return _udfoer(
+        request,
+        (kommune, loesning, pk),
+        RegelForm,
+        lambda aktoer, opgave, data: handlinger.saet_egen_regel(aktoer, opgave, data["regel"], udgave=data["udgave"]),
+    )
+
+
+@require_POST
+def fjern_regel(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Lad kortets regel gælde igen."""
+    return _udfoer(
+        request,
+        (kommune, loesning, pk),
+        UdgaveForm,
+        lambda aktoer, opgave, data: handlinger.fjern_egen_regel(aktoer, opgave, udgave=data["udgave"]),
+    )
+
+
+def _udfoer(
+    request: Forespoergsel, sti: tuple[str, str, int], formular: type[Form], handling: Handling
+) -> HttpResponse:
+    projekt, opgave = views.find_opgave(request, *sti)
+    form = formular(request.POST, auto_id=f"opgave-{opgave.pk}-{formular.__name__.lower()}-%s")
+    if not form.is_valid():
+        hel = None if form.visible_fields() else Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
+        return _igen(request, projekt, opgave, form, hel)
+    try:
+        handling(Aktoer.person(request.user), opgave, form.cleaned_data)
+    except IkkeTilladt:
+        raise
+    except Afvist as fejl:
+        return _igen(request, projekt, opgave, form, fejl)
+    besked = f"Fristen for {opgave.kort.kode} er gemt."
+    if not er_brudstykke(request):
+        return videre_med_besked(request, besked, opgave.get_absolute_url())
+    _, frisk = views.find_opgave(request, *sti)
+    kontekst = views.kortkontekst(request, projekt, frisk) | {"oplaesning": besked}
+    return render(request, "opgaver/kort.html#svar", kontekst)
+
+
+def _igen(
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: Form, fejl: Afvist | None = None
+) -> HttpResponse:
+    """Kortet igen med det, personen skrev, og det, der står nu; intet er gemt."""
+    frisk = views.find_opgave(request, *projekt.adresse, opgave.pk)[1]
+    er_foraeldet = isinstance(fejl, Foraeldet)
+    if er_foraeldet:
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["udgave"] = frisk.udgave  # type: ignore[index]
+    navn = "fristform" if isinstance(form, FristForm) else "regelform" if isinstance(form, RegelForm) else "udgaveform"
+    kontekst = views.kortkontekst(request, projekt, frisk) | {
+        navn: form,
+        "grund": fejl.grund if fejl else "",
+        "andens": er_foraeldet,
+        "aaben_frist": True,
+    }
+    skabelon = "opgaver/kort.html#lokalt" if er_brudstykke(request) else "opgaver/kort.html"
+    return render(request, skabelon, kontekst, status=409 if er_foraeldet else 422)

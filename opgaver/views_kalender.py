@@ -1,0 +1,110 @@
+"""Administratorens side om kommunens kalender: lukkedage, frysperioder og faste fridage."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from faelles.afvisning import Foraeldet
+from faelles.htmx import videre_med_besked
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.models import Organisation
+from projekter.web import Forespoergsel
+
+from .forms_flyt import FridageForm, Perioder
+from .models import Flytning
+from .services.flyttefortrydelse import fortryd_flytning
+from .services.kalender import forhaandsvis_kalender, ret_kalender
+from .services.kalenderdata import Kalenderdata, laes_kalender
+from .views_flyt import fortrudt_i_ord
+
+
+def kalender(request: Forespoergsel, kode: str) -> HttpResponse:
+    """GET viser kalenderen. POST viser, hvilke frister en rettelse flytter, og gemmer først ved næste ja."""
+    kommune = adgang.find_kommune_at_administrere(request.user, kode)
+    if request.method != "POST":
+        return _vis(request, kommune, *_former(laes_kalender(kommune)))
+    fridage, perioder = FridageForm(request.POST), Perioder(request.POST, prefix="p")
+    if not (fridage.is_valid() and perioder.is_valid()):
+        return _vis(request, kommune, fridage, perioder, status=422)
+    efter = _data(fridage, perioder)
+    if efter.som_ord() == laes_kalender(kommune).som_ord():
+        fridage.add_error(None, "Kalenderen er den samme som før. Ret noget, før du går videre.")
+        return _vis(request, kommune, fridage, perioder, status=422)
+    if "aftryk" not in request.POST:
+        return _forhaandsvis(request, kommune, efter, fridage, perioder)
+    return _gem(request, kommune, efter, fridage, perioder)
+
+
+@require_POST
+def fortryd(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
+    """Gør kalenderen og fristerne til det, de var før ændringen."""
+    kommune = adgang.find_kommune_at_administrere(request.user, kode)
+    flytning = get_object_or_404(Flytning, kommune=kommune, pk=pk)
+    svar = fortryd_flytning(Aktoer.person(request.user), flytning.pk, nu=timezone.now())
+    return videre_med_besked(request, fortrudt_i_ord(svar), _adresse(kommune))
+
+
+def _gem(
+    request: Forespoergsel, kommune: Organisation, efter: Kalenderdata, fridage: FridageForm, perioder: Any
+) -> HttpResponse:
+    try:
+        flytning = ret_kalender(
+            Aktoer.person(request.user), kommune, efter, nu=timezone.now(), aftryk=request.POST["aftryk"]
+        )
+    except Foraeldet as fejl:
+        return _forhaandsvis(request, kommune, efter, fridage, perioder, grund=fejl.grund)
+    antal = sum(len(del_.raekker) for del_ in flytning.dele.all())
+    return videre_med_besked(request, f"Kalenderen er gemt, og {antal} frister er flyttet.", _adresse(kommune))
+
+
+def _forhaandsvis(
+    request: Forespoergsel,
+    kommune: Organisation,
+    efter: Kalenderdata,
+    fridage: FridageForm,
+    perioder: Any,
+    grund: str = "",
+) -> HttpResponse:
+    kontekst = {
+        "kommune": kommune,
+        "visning": forhaandsvis_kalender(kommune, efter, timezone.localdate()),
+        "felter": [(navn, vaerdi) for navn, vaerdi in request.POST.items() if navn not in SENDES_IKKE_IGEN],
+        "grund": grund,
+    }
+    return render(request, "opgaver/flyt_kalender.html", kontekst, status=409 if grund else 200)
+
+
+SENDES_IKKE_IGEN = {"csrfmiddlewaretoken", "aftryk"}
+
+
+def _vis(
+    request: Forespoergsel, kommune: Organisation, fridage: FridageForm, perioder: Any, status: int = 200
+) -> HttpResponse:
+    nu = timezone.now()
+    aendringer = Flytning.objects.filter(kommune=kommune).prefetch_related("dele")[:10]
+    kontekst = {
+        "kommune": kommune,
+        "fridage": fridage,
+        "perioder": perioder,
+        "aendringer": [(flytning, flytning.kan_fortrydes(nu)) for flytning in aendringer],
+    }
+    return render(request, "opgaver/kalender.html", kontekst, status=status)
+
+
+def _former(data: Kalenderdata) -> tuple[FridageForm, Any]:
+    fridage = FridageForm(initial=dict.fromkeys(data.fridage, True))
+    return fridage, Perioder(initial=[vars(periode) for periode in data.perioder], prefix="p")
+
+
+def _data(fridage: FridageForm, perioder: Any) -> Kalenderdata:
+    valgte = [form.cleaned_data.get("periode") for form in perioder if not form.cleaned_data.get("DELETE")]
+    return Kalenderdata(tuple(periode for periode in valgte if periode), fridage.fridage)
+
+
+def _adresse(kommune: Organisation) -> str:
+    return reverse("kalender:ret", args=(kommune.kode,))

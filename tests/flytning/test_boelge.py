@@ -1,0 +1,153 @@
+"""Bølger: dem, der følger, flyttes med; de andre får besked; alle varsles og kvitterer."""
+
+from datetime import date
+
+import pytest
+
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from koe.models import Besked
+from opgaver.models import Flytning, Varsling
+from opgaver.services.boelge import (
+    boelgens_nye_ankre,
+    flyt_boelge,
+    forhaandsvis_boelge,
+    kvitter,
+    opret_boelge,
+    saet_projekter,
+)
+from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.services.projekt import Datoer
+from projekter.aktoer import Aktoer
+from projekter.models import Haendelse, Projekt
+from tests.flytning.hjaelp import GRUND, NU, PAA, flyt, frister, senere
+
+DATOER = Datoer(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
+
+
+def karen(verden):
+    return Aktoer.person(verden.karen)
+
+
+@pytest.fixture
+def boelge(verden):
+    ny = opret_boelge(karen(verden), verden.sapa, 1, "", DATOER)
+    saet_projekter(karen(verden), ny, {verden.projekt.pk, verden.odense_projekt.pk})
+    for projekt in (verden.projekt, verden.odense_projekt):
+        projekt.refresh_from_db()
+    return ny
+
+
+def flyttet(verden, boelge, **mere):
+    ankre = boelgens_nye_ankre(boelge, idriftsaettelse=date(2027, 3, 22))
+    return flyt_boelge(karen(verden), boelge, ankre, GRUND, **{"nu": NU} | mere)
+
+
+def idriftsaettelser():
+    return dict(Projekt.objects.values_list("kommune__kode", "idriftsaettelse"))
+
+
+def test_golive_rykker_lige_saa_meget(verden, boelge):
+    assert boelgens_nye_ankre(boelge, idriftsaettelse=date(2027, 3, 22)).golive == date(2027, 4, 5)
+
+
+def test_alle_der_foelger_flyttes_i_en_handling(verden, boelge):
+    flytning, visning = flyttet(verden, boelge)
+    assert set(idriftsaettelser().values()) == {date(2027, 3, 22)}
+    assert (Flytning.objects.count(), flytning.dele.count(), visning.antal) == (1, 2, 12)
+    boelge.refresh_from_db()
+    assert boelge.golive == date(2027, 4, 5)
+
+
+def test_en_afviger_bliver_og_faar_besked(verden, boelge):
+    flyt(verden, senere(verden.projekt, 7))
+    foer = frister(verden.projekt)
+    _, visning = flyttet(verden, boelge)
+    assert visning.afvigere == [verden.projekt] and frister(verden.projekt) == foer
+    besked = Besked.objects.get(modtager=verden.anna.email)
+    assert "er ikke rørt" in besked.tekst and "/projekter/0751/SAPA/datoer/" in besked.tekst
+
+
+def test_en_egen_projektstart_skiller_ikke_fra_boelgen_og_bliver(verden, boelge):
+    Projekt.objects.filter(pk=verden.projekt.pk).update(projektstart=date(2026, 8, 3))
+    nye = boelgens_nye_ankre(boelge, projektstart=date(2026, 10, 1), idriftsaettelse=date(2027, 3, 22))
+    flyt_boelge(karen(verden), boelge, nye, GRUND, nu=NU)
+    starter = dict(Projekt.objects.values_list("kommune__kode", "projektstart"))
+    assert starter == {"0751": date(2026, 8, 3), "0461": date(2026, 10, 1)}
+
+
+def test_alle_varsles_med_dato_og_den_foerste_kvittering_gaelder(verden, boelge):
+    flyttet(verden, boelge)
+    varsling = verden.projekt.varslinger.get()
+    assert (varsling.dato, varsling.er_flyttet, Varsling.objects.count()) == (PAA, True, 2)
+    kvitter(Aktoer.person(verden.anna), varsling, nu=NU)
+    kvitter(Aktoer.person(verden.anna), varsling, nu=NU.replace(year=2028))
+    varsling.refresh_from_db()
+    assert (varsling.kvitteret, varsling.kvitteret_af) == (NU, "Anna Krogh")
+    assert Haendelse.objects.filter(handling="varsling kvitteret").count() == 1
+
+
+def test_bo_kan_ikke_kvittere(verden, boelge):
+    flyttet(verden, boelge)
+    with pytest.raises(IkkeTilladt):
+        kvitter(Aktoer.person(verden.bo), verden.projekt.varslinger.get(), nu=NU)
+
+
+def test_hele_boelgen_fortrydes_praecis(verden, boelge):
+    foer = [frister(verden.projekt), frister(verden.odense_projekt)]
+    fortryd_flytning(karen(verden), flyttet(verden, boelge)[0].pk, nu=NU)
+    assert [frister(verden.projekt), frister(verden.odense_projekt)] == foer
+    assert set(idriftsaettelser().values()) == {date(2027, 3, 1)}
+    assert not Varsling.objects.exists()
+
+
+def test_en_kommune_der_er_flyttet_siden_springes_over_naar_boelgen_fortrydes(verden, boelge):
+    flytning, _ = flyttet(verden, boelge)
+    verden.projekt.refresh_from_db()
+    flyt(verden, senere(verden.projekt, 7))
+    svar = fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+    assert [projekt for projekt, _ in svar.sprunget_over] == [verden.projekt]
+    assert idriftsaettelser() == {"0751": date(2027, 3, 29), "0461": date(2027, 3, 1)}
+
+
+def test_det_sete_er_det_der_sker(verden, boelge):
+    ankre = boelgens_nye_ankre(boelge, idriftsaettelse=date(2027, 3, 22))
+    aftryk = forhaandsvis_boelge(boelge, ankre, PAA).aftryk
+    flyt(verden, senere(verden.projekt, 7))
+    with pytest.raises(Foraeldet):
+        flyttet(verden, boelge, aftryk=aftryk)
+    assert idriftsaettelser()["0461"] == date(2027, 3, 1)
+
+
+def test_annas_ret_raekker_ikke_til_boelgen(verden, boelge):
+    for handling in (
+        lambda: flyt_boelge(Aktoer.person(verden.anna), boelge, boelge.ankre, GRUND, nu=NU),
+        lambda: opret_boelge(Aktoer.person(verden.anna), verden.sapa, 2, "", DATOER),
+        lambda: saet_projekter(Aktoer.person(verden.anna), boelge, []),
+        lambda: fortryd_flytning(Aktoer.person(verden.anna), flyttet(verden, boelge)[0].pk, nu=NU),
+    ):
+        with pytest.raises(IkkeTilladt):
+            handling()
+
+
+def test_de_samme_datoer_afvises(verden, boelge):
+    with pytest.raises(Afvist, match="allerede har"):
+        flyt_boelge(karen(verden), boelge, boelge.ankre, GRUND, nu=NU)
+
+
+def test_et_nummer_bruges_en_gang(verden, boelge):
+    with pytest.raises(Afvist, match="allerede en bølge 1"):
+        opret_boelge(karen(verden), verden.sapa, 1, "", DATOER)
+
+
+def test_et_projekt_kan_tages_ud_af_boelgen(verden, boelge):
+    assert saet_projekter(karen(verden), boelge, {verden.odense_projekt.pk}) == 1
+    assert Projekt.objects.get(pk=verden.projekt.pk).boelge is None
+
+
+def test_antallet_af_forespoergsler_foelger_ikke_antallet_af_projekter(verden, boelge, django_assert_num_queries):
+    ankre = boelgens_nye_ankre(boelge, idriftsaettelse=date(2027, 3, 22))
+    with django_assert_num_queries(6):
+        forhaandsvis_boelge(boelge, ankre, PAA)
+    saet_projekter(karen(verden), boelge, {verden.odense_projekt.pk})
+    with django_assert_num_queries(6):
+        forhaandsvis_boelge(boelge, ankre, PAA)

@@ -1,0 +1,170 @@
+"""At fortryde en flytning: præcis de gamle datoer, og det, nogen har ændret siden, nævnes og røres ikke."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from faelles.afvisning import Afvist, FindesIkke, Foraeldet, IkkeTilladt
+from frister import Ankre
+from koe.models import Besked
+from opgaver.models import Opgave
+from opgaver.services.flytning import nye_ankre
+from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.services.frist import saet_egen_regel, saet_frist
+from opgaver.services.frister import begrundet_frist
+from opgaver.services.kalender import ret_kalender
+from opgaver.services.kalenderdata import Kalenderdata, Periode
+from opgaver.services.opgave import saet_status, tildel
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
+from projekter.models import Haendelse, Projekt
+from tests.flytning.hjaelp import NU, PAA, SENERE, flyt, frister
+
+
+def anna(verden):
+    return Aktoer.person(verden.anna)
+
+
+def fortryd(verden, del_, nu=NU):
+    return fortryd_flytning(anna(verden), del_.flytning_id, nu=nu)
+
+
+def koder(opgaver):
+    return sorted(opgave.kort.kode for opgave in opgaver)
+
+
+def test_alt_er_praecis_som_foer(verden):
+    foer, ankre = frister(verden.projekt), verden.projekt.ankre
+    fortryd(verden, flyt(verden))
+    assert frister(verden.projekt) == foer
+    assert Projekt.objects.get(pk=verden.projekt.pk).ankre == ankre
+
+
+def test_en_undtaget_opgave_laases_op_igen(verden):
+    foer = frister(verden.projekt)
+    fortryd(verden, flyt(verden, undtagne=[verden.opgave("A08").pk]))
+    assert frister(verden.projekt) == foer
+
+
+def test_en_opgave_med_ny_dato_siden_naevnes_og_roeres_ikke(verden):
+    del_ = flyt(verden)
+    saet_frist(anna(verden), verden.opgave("A08"), date(2027, 6, 1), "Aftalt", paa=PAA)
+    svar = fortryd(verden, del_)
+    assert koder(svar.blev) == ["A08"]
+    assert verden.opgave("A08").frist == date(2027, 6, 1)
+
+
+def test_en_opgave_med_ny_status_siden_naevnes_og_beholder_sin_dato(verden):
+    del_ = flyt(verden)
+    saet_status(anna(verden), verden.opgave("A08"), "i_gang", paa=PAA)
+    svar = fortryd(verden, del_)
+    a08 = verden.opgave("A08")
+    assert (koder(svar.blev), a08.frist, a08.er_frist_laast) == (["A08"], date(2027, 4, 26), True)
+    assert "fortrudt" in a08.frist_begrundelse
+
+
+def test_en_opgave_der_kun_er_fordelt_siden_kommer_med_tilbage(verden):
+    del_ = flyt(verden)
+    tildel(anna(verden), verden.opgave("A08"), {"udfoerer": verden.plads("administrator")})
+    assert not fortryd(verden, del_).blev
+    assert verden.opgave("A08").frist == date(2027, 4, 5)
+
+
+def test_en_opgave_der_er_lukket_siden_beholder_sin_dato_uden_laas(verden):
+    del_ = flyt(verden)
+    saet_status(anna(verden), verden.opgave("A08"), "fuldfoert", paa=PAA)
+    fortryd(verden, del_)
+    assert (verden.opgave("A08").frist, verden.opgave("A08").er_frist_laast) == (date(2027, 4, 26), False)
+
+
+def test_en_egen_regel_siden_beholder_sin_dato(verden):
+    del_ = flyt(verden)
+    saet_egen_regel(anna(verden), verden.opgave("A08"), "6 uger efter idriftsættelse")
+    foer = verden.opgave("A08").frist
+    assert koder(fortryd(verden, del_).blev) == ["A08"]
+    assert verden.opgave("A08").frist == foer
+
+
+def test_en_opgave_der_blev_aabnet_siden_naevnes(verden):
+    saet_status(anna(verden), verden.opgave("A08"), "fuldfoert", paa=PAA)
+    del_ = flyt(verden)
+    saet_status(anna(verden), verden.opgave("A08"), "i_gang", paa=PAA)
+    assert koder(fortryd(verden, del_).blev) == ["A08"]
+
+
+def test_alt_kan_stadig_forklares_bagefter(verden):
+    del_ = flyt(verden)
+    saet_status(anna(verden), verden.opgave("A08"), "i_gang", paa=PAA)
+    saet_egen_regel(anna(verden), verden.opgave("C01"), "6 uger efter idriftsættelse")
+    fortryd(verden, del_)
+    projekt = Projekt.objects.med_navne().get(pk=verden.projekt.pk)
+    for opgave in Opgave.objects.filter(plan__projekt=projekt).select_related("kort"):
+        svar = begrundet_frist(opgave, projekt)
+        assert (svar.dato if svar else None) == opgave.frist
+
+
+def test_en_opgave_der_er_udgaaet_siden_naevnes_og_standser_ikke_resten(verden):
+    del_ = flyt(verden)
+    Opgave.objects.filter(pk=verden.opgave("A08").pk).update(er_udgaaet=True)
+    assert koder(fortryd(verden, del_).blev) == ["A08"]
+    assert verden.opgave("C01").frist == date(2027, 2, 15)
+
+
+def test_efter_tredive_dage_er_det_for_sent(verden):
+    del_ = flyt(verden)
+    with pytest.raises(Afvist, match="30 dage"):
+        fortryd(verden, del_, NU + timedelta(days=30, seconds=1))
+    fortryd(verden, del_, NU + timedelta(days=30))
+
+
+def test_den_kan_kun_fortrydes_en_gang(verden):
+    del_ = flyt(verden)
+    fortryd(verden, del_)
+    with pytest.raises(Foraeldet, match="Anna Krogh"):
+        fortryd(verden, del_)
+
+
+def test_den_seneste_fortrydes_foerst(verden):
+    foer = frister(verden.projekt)
+    foerste = flyt(verden)
+    anden = flyt(verden, nye_ankre(SENERE, golive=date(2027, 5, 3)))
+    with pytest.raises(Afvist, match="seneste flytning"):
+        fortryd(verden, foerste)
+    fortryd(verden, anden)
+    fortryd(verden, foerste)
+    assert frister(verden.projekt) == foer
+
+
+def test_er_kalenderen_aendret_imens_afvises_det(verden):
+    del_ = flyt(verden)
+    lukket = Periode("lukkedage", "Rejsedag", date(2027, 4, 5), date(2027, 4, 5))
+    ret_kalender(KOMMANDOLINJE, verden.aarhus, Kalenderdata((lukket,)), nu=NU)
+    foer = frister(verden.projekt)
+    with pytest.raises(Afvist, match="er ændret siden"):
+        fortryd(verden, del_)
+    assert frister(verden.projekt) == foer
+
+
+def test_et_anker_der_blev_sat_foerste_gang_bliver_tomt_igen(verden):
+    Projekt.objects.filter(pk=verden.projekt.pk).update(golive=None)
+    Opgave.objects.filter(pk=verden.opgave("G01").pk).update(frist=None)
+    foer = frister(verden.projekt)
+    fortryd(verden, flyt(verden, Ankre(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))))
+    assert frister(verden.projekt) == foer
+
+
+def test_carl_kan_ikke_fortryde_annas_flytning(verden):
+    with pytest.raises(IkkeTilladt):
+        fortryd_flytning(Aktoer.person(verden.carl), flyt(verden).flytning_id, nu=NU)
+
+
+def test_en_flytning_der_ikke_findes(verden):
+    with pytest.raises(FindesIkke):
+        fortryd_flytning(KOMMANDOLINJE, 999_999, nu=NU)
+
+
+def test_det_staar_i_historikken_og_siges_til_de_samme(verden):
+    tildel(anna(verden), verden.opgave("C01"), {"udfoerer": verden.plads("administrator")})
+    fortryd(verden, flyt(verden))
+    assert Haendelse.objects.filter(handling="flytning fortrudt").count() == 1
+    emner = list(Besked.objects.filter(modtager=verden.bo.email).order_by("pk").values_list("emne", flat=True))
+    assert emner == ["1 af dine frister er flyttet – SAPA, Aarhus", "Flytningen er fortrudt – SAPA, Aarhus"]
