@@ -40,6 +40,10 @@ SLAGS = {Importkoersel.Status.NY: LAESNING, Importkoersel.Status.KLAR: INDLAESNI
 """Det job, en kørsel kan vente på i sin tilstand."""
 
 
+LAENGSTE_ARKNAVN = 255
+"""Tegn. Excel selv tillader 31."""
+
+
 @transaction.atomic
 def bestil_forhaandsvisning(
     aktoer: Aktoer, maal: Importmaal, *, filnavn: str, data: bytes, valg: Valg = STANDARDVALG
@@ -60,6 +64,7 @@ def bestil_igen(
     laast = Importkoersel.objects.select_for_update(of=("self",)).select_related("loesning__ejer", "model")
     gammel = laast.get(pk=koersel.pk)
     _kraev_kan_gentages(gammel)
+    _kraev_kendt_ark(gammel, valg.ark)
     maal = find_maal(gammel.loesning, nummer or gammel.nummer, gammel.model)
     ny = bestil_forhaandsvisning(aktoer, maal, filnavn=gammel.filnavn, data=bytes(gammel.fil), valg=valg)
     ny.afloeser = gammel
@@ -76,6 +81,11 @@ def _kraev_kan_gentages(koersel: Importkoersel) -> None:
     job = seneste_job(koersel)
     if job and not job.er_slut:
         raise Afvist("Filen er ved at blive læst eller indlæst. Vent, til det er gjort, eller fortryd importen.")
+
+
+def _kraev_kendt_ark(koersel: Importkoersel, ark: str) -> None:
+    if ark not in (koersel.ark, *koersel.resultat.get("alle_ark", ())) or len(ark) > LAENGSTE_ARKNAVN:
+        raise Afvist("Filen har ikke et ark med det navn. Vælg et af de ark, siden viser.")
 
 
 def bestil_indlaesning(aktoer: Aktoer, koersel: Importkoersel) -> Job:
@@ -142,7 +152,13 @@ def indlaes_filen(arbejde: Arbejde) -> None:
     bruger = arbejde.parametre["bruger"]
     aktoer = _aktoer(Bruger.objects.get(pk=bruger) if bruger else None)
     arbejde.fremdrift(10, "Læser filen igen")
-    gennemfoer_import(aktoer, koersel, meld=lambda: arbejde.fremdrift(50, "Skriver opgaverne"))
+    try:
+        gennemfoer_import(aktoer, koersel, meld=lambda: arbejde.fremdrift(50, "Skriver opgaverne"))
+    except Afvist:
+        koersel.refresh_from_db(fields=["status"])
+        # En arbejder, der blev regnet for død, nåede det alligevel, mens vi læste filen.
+        if koersel.status != Importkoersel.Status.INDLAEST:
+            raise
 
 
 def _hent(arbejde: Arbejde) -> Importkoersel:

@@ -271,3 +271,17 @@ def _samtidig(goer, ting):
         traad.start()
     for traad in traade:
         traad.join()
+
+
+def test_naaede_en_anden_arbejder_det_imens_er_jobbet_faerdigt_og_ikke_fejlet(verden, monkeypatch):
+    koersel = forhaandsvis(verden.ky, bog(*TO))
+    bestilt = importjob.bestil_indlaesning(KOMMANDOLINJE, koersel)
+
+    def overhalet(aktoer, sin, meld):
+        gennemfoer_import(aktoer, frisk(koersel))
+        return gennemfoer_import(aktoer, sin)
+
+    monkeypatch.setattr(importjob, "gennemfoer_import", overhalet)
+    arbejd()
+    bestilt.refresh_from_db()
+    assert (bestilt.status, frisk(koersel).status) == (Job.Status.FAERDIG, Status.INDLAEST)

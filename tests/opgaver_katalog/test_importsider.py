@@ -256,3 +256,10 @@ def test_den_samme_fil_igen_efter_en_omdoebning_aendrer_intet(verden):
     gennemfoer_import(KOMMANDOLINJE, ny)
     igen = forhaandsvis(verden.ky, data)
     assert (len(igen.resultat["uaendrede"]), igen.resultat["mulige"], igen.resultat["omdoebte"]) == (2, [], [])
+
+
+@pytest.mark.parametrize("ark", ["x" * 300, "a\0b", "Findes ikke"])
+def test_et_ark_filen_ikke_har_afvises_uden_at_noget_aendres(karen, verden, ark):
+    koersel = forhaandsvis(verden.ky, med_to_ark())
+    assert karen.post(adresse(koersel, "igen"), {"ark": ark}).status_code == 422
+    assert Importkoersel.objects.get() == koersel

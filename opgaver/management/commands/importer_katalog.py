@@ -10,15 +10,15 @@ from faelles.afvisning import Afvist, kraev
 from faelles.filfejl import grund
 from opgaver.katalogimport.bemaerkning import Bemaerkning, linje
 from opgaver.katalogimport.forhaandsvisning import GRUPPER, antal
-from opgaver.katalogimport.grundlag import Importmaal
 from opgaver.models import Importkoersel
 from opgaver.services.katalog import (
     FOERSTE_NUMMER,
     Valg,
     find_maal,
     find_model,
-    forhaandsvis_import,
+    gem_forhaandsvisning,
     gennemfoer_import,
+    opret_koersel,
     optaelling,
     proev_import,
 )
@@ -65,31 +65,26 @@ class Command(Kommando):
         kraev(adgang.maa_redigere_katalog(self.aktoer, maal.udgiver))
         navn, data = Path(valg["fil"]).name, laes_fil(valg["fil"])
         om_filen = Valg(valg["ark"], laes_omdoebninger(valg["omdoebt"]))
-        if valg["proevekoersel"]:
-            vist, _ = proev_import(maal, navn, data, om_filen)
-            resultat, advarsler, fejl = vist.resultat, vist.advarsler, vist.fejl
-        else:
-            koersel = self.gem(maal, navn, data, om_filen, skal_udgives=valg["udgiv"])
-            resultat, advarsler, fejl = koersel.resultat, koersel.advarsler, koersel.fejl
+        vist, grundlag = proev_import(maal, navn, data, om_filen)
+        if not (vist.fejl or valg["proevekoersel"]):
+            # Først nu tages låsen; de andre venter ikke, mens filen bliver forstået.
+            with transaction.atomic():
+                koersel = opret_koersel(self.aktoer, maal, navn, data, om_filen)
+                gem_forhaandsvisning(self.aktoer, koersel, vist, grundlag)
+                self.gem(koersel, skal_udgives=valg["udgiv"])
         return {
-            **antal(resultat),
-            "advarsler": [*advarsler, *map(mulig_omdoebning, resultat["mulige"])],
-            "fejl": [en | {"besked": linje(en)} for en in fejl] if self.som_tekst else fejl,
+            **antal(vist.resultat),
+            "advarsler": [*vist.advarsler, *map(mulig_omdoebning, vist.resultat["mulige"])],
+            "fejl": [en | {"besked": linje(en)} for en in vist.fejl] if self.som_tekst else vist.fejl,
             "katalogversion": f"{maal.loesning.noegle} {maal.nummer}",
             "proevekoersel": valg["proevekoersel"],
         }
 
-    @transaction.atomic
-    def gem(self, maal: Importmaal, navn: str, data: bytes, valg: Valg, *, skal_udgives: bool) -> Importkoersel:
-        """Indlæs og udgiv i ét; er der fejl, bliver intet tilbage, heller ikke kørslen."""
-        koersel = forhaandsvis_import(self.aktoer, maal, filnavn=navn, data=data, valg=valg)
-        if koersel.fejl:
-            transaction.set_rollback(True)
-            return koersel
+    def gem(self, koersel: Importkoersel, *, skal_udgives: bool) -> None:
+        """Indlæs og udgiv i kalderens transaktion: alt eller intet."""
         version = gennemfoer_import(self.aktoer, koersel)
         if skal_udgives and version.er_kladde:
             udgiv(self.aktoer, version)
-        return koersel
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         foer = "Prøvekørsel, intet er gemt" if resultat["proevekoersel"] else "Indlæst"
