@@ -1,6 +1,6 @@
 """Katalogernes sider: listen, en version og udgivelsen. Importen har sine egne i ``views_import``."""
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -48,8 +48,10 @@ def liste(request: Forespoergsel) -> HttpResponse:
 
 
 def _aabne_importer(udgivere: set[int]) -> QuerySet[Importkoersel]:
+    """De, der kan indlæses, først; en fil, der ikke kunne læses, må ikke skjule dem."""
     aabne = Importkoersel.objects.filter(udgiver__in=udgivere, status__in=Importkoersel.AABNE)
-    return aabne.select_related("loesning", "bruger").defer("fil", "resultat", "advarsler", "fejl")[:5]
+    klar_foerst = aabne.order_by(Case(When(status=Importkoersel.Status.KLAR, then=0), default=1), "-pk")
+    return klar_foerst.select_related("loesning", "bruger").defer("fil", "resultat", "advarsler", "fejl")[:20]
 
 
 @require_safe

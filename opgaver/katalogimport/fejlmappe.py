@@ -19,14 +19,13 @@ from openpyxl.utils import get_column_letter
 
 from faelles.excel import Formel, Raekke
 
-from .laesning import Tabel, som_tekst
+from .laesning import FEJLHOVED, Tabel, som_tekst
 
 type Maerker = Mapping[int, Mapping[int, str]]
 """Række → kolonne → besked; begge talt fra 1 som i Excel."""
 
 FORFATTER = "Implementering"
 FEJLARK = "Fejl"
-FEJLHOVED = ("Slags", "Række", "Kolonne", "Værdi", "Hvad er galt, og hvad skal du gøre?")
 ROED, GUL = PatternFill("solid", fgColor="FFC7CE"), PatternFill("solid", fgColor="FFEB9C")
 OMBRUDT = Alignment(wrap_text=True, vertical="top")
 FORMELFEJL = "#VÆRDI!"

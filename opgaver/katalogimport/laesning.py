@@ -21,6 +21,10 @@ SOEG_OVERSKRIFTER_I = 50
 """Rækker. Så langt nede kan overskrifterne stå under en forside."""
 
 SERIENUMMER = re.compile("[0-9]{5}")
+FEJLHOVED = ("Slags", "Række", "Kolonne", "Værdi", "Hvad er galt, og hvad skal du gøre?")
+VEJLEDNINGSHOVED = ("Kolonne", "Hvad skal der stå?")
+"""Overskrifterne på de ark, systemet selv lægger ved siden af opgaverne i fejlmappen og i skabelonen."""
+
 LIGNER_OPGAVER = 3
 """Kendte kolonner, før et ark, der ikke læses, er værd at nævne."""
 
@@ -125,7 +129,12 @@ def kandidater(ark: Iterable[Ark]) -> list[str]:
 
 
 def _med_hoved(ark: Iterable[Ark]) -> list[tuple[Ark, Hoved]]:
-    return [(blad, hoved) for blad in ark if (hoved := find_hoved(blad))]
+    return [(blad, hoved) for blad in ark if not _er_vores_eget(blad) and (hoved := find_hoved(blad))]
+
+
+def _er_vores_eget(ark: Ark) -> bool:
+    """Om arket er det med fejl eller vejledning, som systemet selv lægger ved siden af opgaverne."""
+    return any(celler in (FEJLHOVED, VEJLEDNINGSHOVED) for _, celler in ark.raekker[:1])
 
 
 def _vaelg(alle: list[Ark], fundne: list[tuple[Ark, Hoved]], valgt: str) -> tuple[Ark, Hoved]:

@@ -52,7 +52,7 @@ class Opslag:
     def find(self, tekst: str) -> Fund | None:
         """Den eneste post, teksten kan være; None, når der er ingen eller flere."""
         fundne = self._fund.get(_noegle(tekst)) or self._naere(tekst)
-        return fundne[0] if len(fundne) == 1 else None
+        return _som_skrevet(tekst, fundne[0]) if len(fundne) == 1 else None
 
     def navn(self, pk: int | None) -> str:
         """Fx »2.2 Klargøring«, som læses tilbage til den samme."""
@@ -129,6 +129,12 @@ def _eller(poster: list[Post]) -> str:
 def _noegle(tekst: str) -> str:
     """»Fase 1: Initiering« findes som »1initiering«; et ord alene, fx »Faser«, bevares."""
     return _FORORD.sub("", fold(tekst))
+
+
+def _som_skrevet(tekst: str, fund: Fund) -> Fund:
+    """»Golive« er Go-live, men det skal ses, at det er forstået sådan."""
+    mangler_bindestreg = "-" in fund.post.navn and "-" not in tekst and fold(fund.post.navn) in fold(tekst)
+    return Fund(fund.post, er_praecist=False) if mangler_bindestreg else fund
 
 
 def _er_samme_ord(synonym: str, post: Post) -> bool:

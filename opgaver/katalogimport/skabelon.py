@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from .arkstil import BRED, LANGE, SMAL, Tekstceller, saet_bredder
 from .kolonner import KOLONNER
+from .laesning import VEJLEDNINGSHOVED
 
 
 def lav_skabelon() -> bytes:
@@ -26,7 +27,7 @@ def lav_skabelon() -> bytes:
 
 def _skriv_vejledning(ark: Any) -> None:
     celler = Tekstceller(ark)
-    ark.append(celler.raekke(["Kolonne", "Hvad skal der stå?"], fed=True))
+    ark.append(celler.raekke([*VEJLEDNINGSHOVED], fed=True))
     for kolonne in KOLONNER:
         ark.append(celler.raekke([kolonne.overskrift, kolonne.vejledning]))
     saet_bredder(ark, [28, 100])

@@ -14,7 +14,7 @@ from django.conf import settings
 from import_export.widgets import Widget
 
 from faelles.excel import EXCELFEJL, Formel
-from frister import UforstaaeligFrist, tolk
+from frister import Periode, UforstaaeligFrist, dag_maaned, tolk
 
 from ..models import Katalogopgave
 from .laesning import for_lang, som_tekst
@@ -207,6 +207,10 @@ class Regelwidget(Widget):
         except UforstaaeligFrist as fejl:
             self.advar(row or {}, "slutdato", value, f"{fejl} Indtil da får opgaven ingen frist.")
             return ""
+        if isinstance(regel, Periode):
+            slutter = dag_maaned(regel.slutter)
+            besked = f"Forstået som {regel.tekst()}; fristen er dens sidste dag, {slutter}."
+            self.advar(row or {}, "slutdato", value, besked)
         return regel.tekst() if regel else ""
 
 

@@ -123,17 +123,25 @@ def _laes_ark(filnavn: str, data: bytes) -> list[Ark]:
 def _kraev_plads_i_versionen(maal: Importmaal, grundlag: Grundlag, vist: Forhaandsvisning) -> None:
     navn, version, forrige = f"{maal.loesning.noegle} {maal.nummer}", grundlag.version, grundlag.forrige
     if version and not version.er_kladde and not vist.er_uaendret and not vist.fejl:
-        fri = naeste_nummer(forrige.nummer if forrige else maal.nummer)
+        fri = _frit_nummer(version.katalog, forrige.nummer if forrige else maal.nummer)
         raise UbrugeligtNummer(
             f"{navn} er udgivet og kan ikke ændres, og filen ville ændre den: {opsummering(vist.resultat)}. "
             f"Indlæs filen som en ny version, fx {fri}.",
             fri,
         )
     if version is None and forrige and versionstal(maal.nummer) <= versionstal(forrige.nummer):
-        fri = naeste_nummer(forrige.nummer)
+        fri = _frit_nummer(forrige.katalog, forrige.nummer)
         raise UbrugeligtNummer(
             f"Version {forrige.nummer} er allerede udgivet. Giv den nye et højere nummer, fx {fri}.", fri
         )
+
+
+def _frit_nummer(katalog: Katalog, nummer: str) -> str:
+    """Det første nummer efter ``nummer``, som ingen version har; et, en kladde har, ville ikke være nyt."""
+    optagne = set(katalog.versioner.values_list("nummer", flat=True))
+    while (nummer := naeste_nummer(nummer)) in optagne:
+        pass
+    return nummer
 
 
 ANTALSORD = {

@@ -257,3 +257,16 @@ def test_en_fil_der_mangler_det_meste_advarer_baade_foer_indlaesning_og_foer_udg
 def test_en_fil_med_det_hele_advarer_ikke(karen, verden):
     koersel = forhaandsvis(verden.ky, a08())
     assert "er ikke med i filen" not in karen.get(reverse("kataloger:import", args=[koersel.pk])).text
+
+
+def test_en_rettet_fil_til_en_aeldre_kladde_foerer_til_den_kladdes_nummer(karen, verden):
+    aeldre = indlaes(verden.ky, a08(), nummer="1.0")
+    indlaes(verden.ky, a08(), nummer="3.0")
+    assert "?loesning=KY&amp;nummer=1.0" in karen.get(reverse("kataloger:version", args=[aeldre.pk])).text
+
+
+def test_en_fil_der_er_klar_skjules_ikke_af_dem_der_fejlede(karen, verden):
+    klar = forhaandsvis(verden.ky, a08())
+    for _ in range(25):
+        forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")))
+    assert reverse("kataloger:import", args=[klar.pk]) in karen.get(reverse("kataloger:liste")).text

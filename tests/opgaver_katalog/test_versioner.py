@@ -12,10 +12,10 @@ from opgaver.katalogimport.opslag import Modelopslag
 from opgaver.katalogimport.ressource import Kortressource
 from opgaver.models import Importkoersel, Katalog, Katalogopgave
 from opgaver.services.fortrydelse import fortryd_import
-from opgaver.services.katalog import find_maal, gennemfoer_import
+from opgaver.services.katalog import UbrugeligtNummer, find_maal, gennemfoer_import
 from opgaver.services.udgivelse import udgiv
 from projekter.aktoer import KOMMANDOLINJE
-from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
+from tests.opgaver_katalog.boeger import SAPA_HOVED, a08, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import alt_i_kataloget, forhaandsvis, indlaes, indlaes_og_udgiv, tal
 
 TO = (("A01", "Første", "F1"), ("A02", "Anden", "F2"))
@@ -201,3 +201,9 @@ def test_af_to_der_siger_ja_i_samme_oejeblik_vinder_praecis_en(verden):
         traad.join()
     (vinder,) = set(udfald) - {"forældet"}
     assert [kort.kode for kort in Katalogopgave.objects.filter(version__katalog__loesning=verden.ky)] == [vinder]
+
+
+def test_det_foreslaaede_nummer_er_ikke_en_kladdes(verden):
+    indlaes(verden.sapa, a08(), nummer="1.1")
+    with pytest.raises(UbrugeligtNummer, match=r"fx 1\.2"):
+        forhaandsvis(verden.sapa, a08(), nummer="1.0")
