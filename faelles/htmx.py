@@ -1,9 +1,12 @@
 """Svar til htmx: brudstykke eller side, oplæsning for skærmlæsere og afvisninger med grund."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from .afvisning import Afvist, FindesIkke, Foraeldet, IkkeTilladt
@@ -31,11 +34,19 @@ def afvist_svar(request: HttpRequest, afvist: Afvist) -> HttpResponse:
     """Grunden som side eller, til htmx, som meddelelse oven for indholdet; det viste bliver stående."""
     status = _status(afvist)
     if not er_brudstykke(request):
-        return render(request, "afvist.html", {"grund": afvist.grund}, status=status)
+        kontekst = {"grund": afvist.grund, "tilbage": _kom_fra(request)}
+        return render(request, "afvist.html", kontekst, status=status)
     svar = render(request, "afvist.html#meddelelse", {"grund": afvist.grund}, status=status)
     svar["HX-Retarget"] = "#meddelelser"
     svar["HX-Reswap"] = "innerHTML show:top"
     return svar
+
+
+def _kom_fra(request: HttpRequest) -> str:
+    """Den af vores egne sider, personen kom fra; tom, når den ikke kendes."""
+    kom_fra = request.headers.get("Referer", "")
+    er_vores = url_has_allowed_host_and_scheme(kom_fra, {request.get_host()}, require_https=request.is_secure())
+    return urlsplit(kom_fra)._replace(scheme="", netloc="").geturl() if er_vores else ""
 
 
 def _status(afvist: Afvist) -> int:

@@ -25,5 +25,5 @@ def linje(data: dict[str, Any]) -> str:
     """Bemærkningen på én linje, fx »Opgaver, række 13, Tema »Arbejdsgnge«: …«."""
     sted = [data["ark"], f"række {data['raekke']}" if data["raekke"] else "", data["kolonne"]]
     vaerdi = f" »{data['vaerdi']}«" if data["vaerdi"] else ""
-    samlet = ", ".join(del_ for del_ in sted if del_) + vaerdi
+    samlet = (", ".join(del_ for del_ in sted if del_) + vaerdi).strip()
     return f"{samlet}: {data['besked']}" if samlet else str(data["besked"])

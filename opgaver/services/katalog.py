@@ -267,6 +267,8 @@ def laas_koersel(koersel: Importkoersel) -> Importkoersel:
 
 
 def _kraev_klar(koersel: Importkoersel) -> None:
+    if koersel.status == Importkoersel.Status.INDLAEST:
+        raise Afvist("Filen er allerede indlæst, så der er ikke mere at gøre.")
     if koersel.status != Importkoersel.Status.KLAR:
         tilstand = koersel.get_status_display().lower()
         raise Afvist(f"Importen kan ikke gennemføres; den er {tilstand}. Vælg filen igen.")

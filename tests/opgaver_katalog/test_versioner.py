@@ -139,7 +139,7 @@ def test_aendres_fasemodellen_imens_er_forhaandsvisningen_foraeldet(verden):
 def test_den_samme_import_kan_kun_gennemfoeres_en_gang(verden):
     koersel = forhaandsvis(verden.ky, bog(*TO))
     gennemfoer_import(KOMMANDOLINJE, koersel)
-    with pytest.raises(Afvist, match="den er indlæst"):
+    with pytest.raises(Afvist, match="allerede indlæst"):
         gennemfoer_import(KOMMANDOLINJE, koersel)
 
 

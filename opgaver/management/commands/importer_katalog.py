@@ -108,7 +108,7 @@ def mulig_omdoebning(par: dict[str, Any]) -> dict[str, Any]:
     fra, til = par["fra"]["kode"], par["til"]["kode"]
     lighed = "den samme tekst" if par["lighed"] == 1 else "næsten den samme tekst"
     besked = (
-        f"{til} har {lighed} som {fra}, der udgår. Er det samme opgave under en ny kode, så indlæs filen med "
+        f"{til} har {lighed} som {fra}, der udgår. Er det den samme opgave under en ny kode, så indlæs filen med "
         f"--omdoebt {fra}={til}; ellers udgår {fra}, og {til} er en ny opgave."
     )
     return Bemaerkning("", None, "", til, besked).som_data()
