@@ -13,6 +13,6 @@ def hent_fejlmappe(aktoer: Aktoer, koersel: Importkoersel) -> bytes:
     kraev(adgang.maa_redigere_katalog(aktoer, koersel.udgiver))
     data = bytes(koersel.fil)
     if not data:
-        raise Afvist("Filen gemmes ikke mere, fordi importen er fortrudt eller afløst. Vælg den igen.")
+        raise Afvist("Filen gemmes ikke mere, fordi importen er indlæst, fortrudt eller afløst. Vælg den igen.")
     tabel = _laes_tabel(koersel.filnavn, data, koersel.resultat.get("ark", koersel.ark))
     return lav_fejlmappe(tabel, koersel.fejl, koersel.advarsler)

@@ -38,6 +38,7 @@ from .katalog import (
 LAESNING, INDLAESNING = "kataloglaesning", "katalogindlaesning"
 SLAGS = {Importkoersel.Status.NY: LAESNING, Importkoersel.Status.KLAR: INDLAESNING}
 """Det job, en kørsel kan vente på i sin tilstand."""
+SLET_AD_GANGEN = 500
 
 
 @transaction.atomic
@@ -159,4 +160,6 @@ def _aktoer(bruger: Bruger | None) -> Aktoer:
 
 def slet_gamle(nu: datetime) -> None:
     """Slet importer, og dermed deres filer, efter en måned; historikken siger stadig, hvad der blev indlæst."""
-    Importkoersel.objects.filter(oprettet__lt=nu - GEMMES).delete()
+    numre = Importkoersel.objects.filter(oprettet__lt=nu - GEMMES).values_list("pk", flat=True)
+    while bundt := list(numre[:SLET_AD_GANGEN]):
+        Importkoersel.objects.filter(pk__in=bundt).only("pk").delete()
