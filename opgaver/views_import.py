@@ -1,5 +1,7 @@
 """Importens sider: vælg fil, se hvad der vil ske, og kvitteringen; imens det, der venter på arbejderen."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -20,6 +22,7 @@ from projekter.web import Forespoergsel
 
 from .forms_katalog import Importform, Omdoebningsform
 from .importvisning import Arbejdsgang, er_det_meste_vaek, find_gang, grupper, valgt_gruppe
+from .katalogimport.grundlag import find_katalog
 from .katalogimport.skabelon import lav_skabelon
 from .models import Importkoersel
 from .services import fortrydelse, importjob
@@ -29,9 +32,15 @@ from .services.fejlmappe import hent_fejlmappe
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def find_koersel(bruger: Bruger, pk: int) -> Importkoersel:
+VIST = ("resultat", "advarsler", "fejl")
+"""De felter, der kan fylde megabyte, og som kun den færdige side viser."""
+MAALES = (Importkoersel.Status.KLAR, Importkoersel.Status.INDLAEST)
+"""De tilstande, hvor siden skal vide, om kataloget er ændret siden; det læser hvert kort."""
+
+
+def find_koersel(bruger: Bruger, pk: int, *, uden: Sequence[str] = ()) -> Importkoersel:
     egne = Importkoersel.objects.filter(udgiver__in=adgang.redigerer_for(bruger))
-    return get_object_or_404(egne.select_related("loesning__ejer", "udgiver", "model").defer("fil"), pk=pk)
+    return get_object_or_404(egne.select_related("loesning__ejer", "udgiver", "model").defer("fil", *uden), pk=pk)
 
 
 def kraev_redaktoer(bruger: Bruger) -> None:
@@ -82,28 +91,31 @@ def _bestil(request: Forespoergsel, form: Importform) -> Importkoersel | None:
 @require_safe
 def vis_import(request: Forespoergsel, koersel: int) -> HttpResponse:
     """Andet og tredje trin: hvad der vil ske, eller kvitteringen for, hvad der skete; imens, hvor langt det er."""
-    fundet = find_koersel(request.user, koersel)
+    fundet = find_koersel(request.user, koersel, uden=VIST)
     gang = find_gang(fundet, timezone.now())
     if er_brudstykke(request) and not gang.er_i_gang:
         return HttpResponseClientRefresh()
     if gang.er_i_gang:
         skabelon_ = "kataloger/import_venter.html#status" if er_brudstykke(request) else "kataloger/import_venter.html"
         return render(request, skabelon_, {"koersel": fundet, "gang": gang, "menu": "kataloger"})
-    return render(request, "kataloger/import.html", _kontekst(request, fundet, gang))
+    # Kørslen læses efter jobbet: sluttede det imens, ville den ellers blive vist, som den var før.
+    fundet = find_koersel(request.user, koersel)
+    return render(request, "kataloger/import.html", _kontekst(request, fundet, replace(gang, koersel=fundet)))
 
 
 def _kontekst(request: Forespoergsel, koersel: Importkoersel, gang: Arbejdsgang) -> dict[str, Any]:
     alle = grupper(koersel)
     vist = valgt_gruppe(alle, request.GET.get("vis", ""))
-    grundlag = handlinger.grundlag_for(koersel)
+    grundlag = handlinger.grundlag_for(koersel) if koersel.status in MAALES else None
+    katalog = grundlag.katalog if grundlag else find_katalog(handlinger.maal_for(koersel))
     er_uden_virkning = handlinger.er_uden_virkning(koersel)
-    er_foraeldet = handlinger.er_foraeldet(koersel, grundlag)
+    er_foraeldet = grundlag is not None and handlinger.er_foraeldet(koersel, grundlag)
     er_klar = koersel.status == Importkoersel.Status.KLAR
     return {
         "koersel": koersel,
         "gang": gang,
-        "katalogversion": grundlag.version,
-        "er_nyt_katalog": grundlag.katalog is None,
+        "katalogversion": grundlag.version if grundlag else None,
+        "er_nyt_katalog": katalog is None,
         "grupper": alle,
         "vist": vist,
         "side": vist.side(request.GET.get("side", "")) if vist else None,
@@ -111,7 +123,7 @@ def _kontekst(request: Forespoergsel, koersel: Importkoersel, gang: Arbejdsgang)
         "er_uden_virkning": er_uden_virkning,
         "er_det_meste_vaek": er_klar and er_det_meste_vaek(koersel.resultat),
         "kan_indlaeses": er_klar and not (er_foraeldet or er_uden_virkning or koersel.resultat.get("mulige")),
-        "kan_slettes": fortrydelse.kan_slettes(koersel, grundlag),
+        "kan_slettes": grundlag is not None and fortrydelse.kan_slettes(koersel, grundlag),
         "omdoebning": Omdoebningsform(koersel=koersel) if er_klar and not er_foraeldet else None,
         "menu": "kataloger",
     }

@@ -5,15 +5,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from koe.models import Job
+from opgaver import importvisning
 from opgaver.katalogimport.fristvisning import EKSEMPEL
 from opgaver.models import Importkoersel, Katalogopgave
-from opgaver.services import importjob
+from opgaver.services import importjob, katalog
 from opgaver.services.fortrydelse import fortryd_import
 from opgaver.services.katalog import Valg, gennemfoer_import
 from projekter.aktoer import KOMMANDOLINJE
@@ -71,6 +74,35 @@ def test_brudstykket_viser_fremdriften_og_henter_siden_igen_naar_det_er_slut(kar
     Job.objects.update(status=Job.Status.NY)
     arbejd()
     assert karen.get(adresse(koersel), **HTMX)["HX-Refresh"] == "true"
+
+
+def test_den_der_venter_henter_hverken_filen_eller_det_den_viser(karen, verden):
+    koersel = bestil(verden.ky, bog(*TO))
+    with CaptureQueriesContext(connection) as spurgt:
+        karen.get(adresse(koersel), **HTMX)
+    tunge = [f'"opgaver_importkoersel"."{felt}"' for felt in ("fil", "resultat", "advarsler", "fejl")]
+    assert [q["sql"] for q in spurgt if any(felt in q["sql"] for felt in tunge)] == []
+
+
+def test_bliver_filen_laest_imens_siden_tegnes_vises_det_laeste(karen, verden, monkeypatch):
+    koersel, rigtig = bestil(verden.ky, bog(*TO)), importvisning.seneste_job
+    monkeypatch.setattr(importvisning, "seneste_job", lambda koersel: (arbejd(), rigtig(koersel))[1])
+    svar = karen.get(adresse(koersel))
+    assertContains(svar, "Det sker, når du indlæser i KY 1.0")
+    assertNotContains(svar, "Filen blev ikke læst")
+
+
+def test_bliver_filen_indlaest_imens_siden_tegnes_vises_kvitteringen(karen, verden, monkeypatch):
+    koersel, rigtig = forhaandsvis(verden.ky, bog(*TO)), importvisning.seneste_job
+    importjob.bestil_indlaesning(KOMMANDOLINJE, koersel)
+    monkeypatch.setattr(importvisning, "seneste_job", lambda koersel: (arbejd(), rigtig(koersel))[1])
+    assertContains(karen.get(adresse(koersel)), "Indlæst i KY 1.0")
+
+
+def test_en_fil_med_fejl_holdes_ikke_op_mod_kataloget_igen(karen, verden, monkeypatch):
+    koersel = forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")))
+    monkeypatch.setattr(katalog, "grundlag_for", lambda koersel: pytest.fail("kataloget blev læst"))
+    assertContains(karen.get(adresse(koersel)), "&amp;model=")
 
 
 def test_er_arbejdet_ikke_begyndt_siger_siden_det(karen, verden):
