@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -27,7 +26,6 @@ from .katalogimport.skabelon import lav_skabelon
 from .models import Importkoersel
 from .services import fortrydelse, importjob
 from .services import katalog as handlinger
-from .services.fejlmappe import hent_fejlmappe
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -51,10 +49,10 @@ def kraev_redaktoer(bruger: Bruger) -> None:
 @require_safe
 def skabelon(request: Forespoergsel) -> HttpResponse:
     kraev_redaktoer(request.user)
-    return _som_fil(lav_skabelon(), "opgavekatalog-skabelon.xlsx")
+    return som_fil(lav_skabelon(), "opgavekatalog-skabelon.xlsx")
 
 
-def _som_fil(indhold: bytes, navn: str) -> HttpResponse:
+def som_fil(indhold: bytes, navn: str) -> HttpResponse:
     hoved = {
         "Content-Disposition": content_disposition_header(True, navn) or "attachment",
         "X-Content-Type-Options": "nosniff",
@@ -164,16 +162,6 @@ def omdoeb(request: Forespoergsel, koersel: int) -> HttpResponse:
         return render(request, "kataloger/import.html", kontekst, status=422)
     valg = handlinger.Valg(fundet.ark, form.omdoebninger())
     return _til(importjob.bestil_igen(Aktoer.person(request.user), fundet, valg=valg))
-
-
-@require_safe
-def fejlmappe(request: Forespoergsel, koersel: int) -> HttpResponse:
-    """Filens rækker som projektmappe med fejlene markeret."""
-    fundet = find_koersel(request.user, koersel)
-    if not (fundet.fejl or fundet.advarsler):
-        raise Http404("Filen har ingen fejl at markere.")
-    navn = f"{PurePath(fundet.filnavn).stem} med fejlene markeret.xlsx"
-    return _som_fil(hent_fejlmappe(Aktoer.person(request.user), fundet), navn)
 
 
 def _til(koersel: Importkoersel) -> HttpResponse:

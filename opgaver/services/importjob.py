@@ -108,7 +108,7 @@ def seneste_job(koersel: Importkoersel) -> Job | None:
 
 def laes_filen(arbejde: Arbejde) -> None:
     """Jobbet ``kataloglaesning``. En fil, der ikke kan indlæses, er også et svar: grunden står på kørslen."""
-    koersel = _hent(arbejde)
+    koersel = hent_koersel(arbejde)
     if koersel.status != Importkoersel.Status.NY:
         return
     aktoer = _aktoer(koersel.bruger)
@@ -137,7 +137,7 @@ def _afvis(koersel: Importkoersel, fejl: Afvist) -> None:
 
 def indlaes_filen(arbejde: Arbejde) -> None:
     """Jobbet ``katalogindlaesning``. Var det allerede gennemført, da en tidligere arbejder døde, sker der intet."""
-    koersel = _hent(arbejde)
+    koersel = hent_koersel(arbejde)
     if koersel.status == Importkoersel.Status.INDLAEST:
         return
     bruger = arbejde.parametre["bruger"]
@@ -146,7 +146,7 @@ def indlaes_filen(arbejde: Arbejde) -> None:
     gennemfoer_import(aktoer, koersel, meld=lambda: arbejde.fremdrift(50, "Skriver opgaverne"))
 
 
-def _hent(arbejde: Arbejde) -> Importkoersel:
+def hent_koersel(arbejde: Arbejde) -> Importkoersel:
     koersler: Any = Importkoersel.objects.select_related("loesning__ejer", "udgiver", "model", "bruger")
     try:
         return koersler.get(pk=arbejde.parametre["koersel"])
