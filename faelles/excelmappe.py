@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import Any
 from xml.parsers import expat
@@ -173,25 +173,27 @@ def _et_ark(navn: str, laeser: Arklaeser, regnskab: Regnskab) -> Ark:
             raekker[nummer] = faerdig
     if len(laeser.flettede) > FLEST_FLETTEDE:
         raise Afvist(f"Arket »{navn}« har for mange flettede celler. Ophæv fletningerne, og prøv igen.")
-    _fyld_lodrette(raekker, laeser.flettede)
+    _fyld_lodrette(raekker, laeser.flettede, regnskab)
     return Ark(navn, sorted(raekker.items()), laeser.epoke, frozenset(laeser.skjulte & raekker.keys()))
 
 
-def _fyld_lodrette(raekker: dict[int, Raekke], flettede: Iterable[tuple[str, ...]]) -> None:
+def _fyld_lodrette(raekker: dict[int, Raekke], flettede: Iterable[tuple[str, ...]], regnskab: Regnskab) -> None:
     """En celle flettet nedad i én kolonne gælder alle rækkerne; bredere fletninger er overskrifter."""
     sidste, rest = max(raekker, default=0), MEST_FYLDT
     for fra, top, til, bund in flettede:
+        if fra != til:
+            continue
         omraade = range(int(top) + 1, min(int(bund), sidste) + 1)
-        if fra == til and (rest := rest - len(omraade)) >= 0:
-            _fyld(raekker, column_index_from_string(fra) - 1, int(top), omraade)
+        if (rest := rest - len(omraade)) >= 0:
+            numre = [nummer for nummer in omraade if nummer in raekker]
+            _fyld(raekker, column_index_from_string(fra) - 1, raekker.get(int(top), ()), numre, regnskab)
 
 
-def _fyld(raekker: dict[int, Raekke], kolonne: int, oeverst: int, omraade: range) -> None:
-    celler = raekker.get(oeverst, ())
-    if kolonne < len(celler):
-        for nummer in omraade:
-            if nummer in raekker:
-                raekker[nummer] = _med(raekker[nummer], kolonne, celler[kolonne])
+def _fyld(raekker: dict[int, Raekke], kolonne: int, oeverst: Raekke, numre: Sequence[int], regnskab: Regnskab) -> None:
+    if kolonne < len(oeverst):
+        regnskab.godkend_gentaget(oeverst[kolonne], len(numre))
+        for nummer in numre:
+            raekker[nummer] = _med(raekker[nummer], kolonne, oeverst[kolonne])
 
 
 def _med(celler: Raekke, kolonne: int, vaerdi: Vaerdi) -> Raekke:

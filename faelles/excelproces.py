@@ -29,9 +29,8 @@ log = logging.getLogger(__name__)
 ROD = Path(__file__).resolve().parent.parent
 SAMTIDIGE = 2
 """Børn pr. proces. Hvert kan bruge hele loftet over hukommelse."""
-LAENGSTE_LINJE = 256 * 1024 * 1024
-"""Byte i én linje af svaret; et barn, der skriver mere, er gået fra forstanden."""
-
+SVAR_PR_UDPAKKET = 2
+"""Byte i svaret for hver byte, filen må fylde pakket ud: citationstegn og tomme celler fylder mere som JSON."""
 
 NY_MAPPE = "Kopiér de rækker, der skal indlæses, over i en ny projektmappe, og prøv igen."
 FALDT_OM = f"Filen kan ikke læses; den er beskadiget eller for indviklet. {NY_MAPPE}"
@@ -66,7 +65,7 @@ class Barn:
         ur.start()
         try:
             self._send(data, filnavn, graenser)
-            return pak_ud(self._linjer())
+            return pak_ud(self._linjer(SVAR_PR_UDPAKKET * graenser.udpakket))
         except FORKERT_SVAR as fejl:
             raise self._omkommet(udloebet.is_set(), graenser) from fejl
         finally:
@@ -98,8 +97,12 @@ class Barn:
         self.proces.stdin.write(json.dumps(hoved).encode() + b"\n" + data)  # type: ignore[union-attr]
         self.proces.stdin.flush()  # type: ignore[union-attr]
 
-    def _linjer(self) -> Iterator[Any]:
-        while raa := self.proces.stdout.readline(LAENGSTE_LINJE):  # type: ignore[union-attr]
+    def _linjer(self, rest: int) -> Iterator[Any]:
+        """Svarets linjer, højst ``rest`` byte i alt; resten af et større svar bliver aldrig læst."""
+        while raa := self.proces.stdout.readline(rest + 1):  # type: ignore[union-attr]
+            if (rest := rest - len(raa)) < 0:
+                self.mere = False
+                raise Afvist(FYLDER)
             linje = json.loads(raa)
             if isinstance(linje, dict) and "slut" in linje:
                 self.mere = linje["mere"]

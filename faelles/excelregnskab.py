@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from openpyxl.utils import get_column_letter
 
 from .afvisning import Afvist
-from .excelark import Raekke, Vaerdi
+from .excelark import Formel, Raekke, Vaerdi
 from .excelgraenser import Graenser, mb
 
 SIDSTE_RAEKKE_I_EXCEL = 1_048_576
@@ -40,13 +40,22 @@ class Regnskab:
                 self._tael(ark, f"{get_column_letter(plads)}{nummer}", celle)
         return tuple(celler[:bredde])
 
+    def godkend_gentaget(self, vaerdi: Vaerdi, antal: int) -> None:
+        """Tæl en værdi, der fra én flettet celle skrives i ``antal`` andre; få byte i filen kan blive til mange."""
+        if isinstance(vaerdi, str | Formel):
+            tekst = vaerdi if isinstance(vaerdi, str) else vaerdi.tekst
+            self._laeg_til(len(tekst.encode()) * antal)
+
     def _tael(self, ark: str, sted: str, tekst: str) -> None:
-        self.tekst += len(tekst.encode())
         if len(tekst) > LAENGST_I_EXCEL:
             raise Afvist(
                 f"Celle {sted} i arket »{ark}« rummer {tusinder(len(tekst))} tegn og er for lang til at blive læst. "
                 "Forkort den, og prøv igen."
             )
+        self._laeg_til(len(tekst.encode()))
+
+    def _laeg_til(self, antal: int) -> None:
+        self.tekst += antal
         if self.tekst > self.graenser.udpakket:
             raise Afvist(
                 f"Filen rummer mere end {mb(self.graenser.udpakket)} tekst. Del den i flere filer, og prøv igen."

@@ -8,7 +8,8 @@ class OpgaverConfig(AppConfig):
     def ready(self) -> None:
         from koe.job import registrer
 
-        from .services import importjob
+        from .services import fejlmappe, importjob
 
         registrer(importjob.LAESNING, importjob.laes_filen)
         registrer(importjob.INDLAESNING, importjob.indlaes_filen)
+        registrer(fejlmappe.JOBSLAGS, fejlmappe.lav_filen)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views_bilag, views_eksport, views_import, views_katalog, views_kort
+from . import views_bilag, views_eksport, views_fejlmappe, views_import, views_katalog, views_kort
 
 app_name = "kataloger"
 
@@ -15,7 +15,9 @@ urlpatterns = [
     path("importer/<int:koersel>/fortryd/", views_import.fortryd, name="fortryd"),
     path("importer/<int:koersel>/igen/", views_import.igen, name="igen"),
     path("importer/<int:koersel>/omdoebte/", views_import.omdoeb, name="omdoeb"),
-    path("importer/<int:koersel>/fejl.xlsx", views_import.fejlmappe, name="fejlmappe"),
+    path("importer/<int:koersel>/fejl/", views_fejlmappe.lav, name="lav_fejlmappe"),
+    path("importer/<int:koersel>/fejl/<uuid:uid>/", views_fejlmappe.vis, name="fejlmappe"),
+    path("importer/<int:koersel>/fejl/<uuid:uid>/hent.xlsx", views_fejlmappe.hent, name="hent_fejlmappe"),
     path("versioner/<int:version>/", views_katalog.vis_version, name="version"),
     path("versioner/<int:version>/udgiv/", views_katalog.udgiv, name="udgiv"),
     path("versioner/<int:version>/hent.xlsx", views_eksport.hent, {"slags": "xlsx"}, name="hent_xlsx"),

@@ -1,6 +1,7 @@
 """Importens sider: vælg fil, se hvad der vil ske, og kvitteringen; imens det, der venter på arbejderen."""
 
-from pathlib import PurePath
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -20,18 +21,24 @@ from projekter.web import Forespoergsel
 
 from .forms_katalog import Importform, Omdoebningsform
 from .importvisning import Arbejdsgang, er_det_meste_vaek, find_gang, grupper, valgt_gruppe
+from .katalogimport.grundlag import find_katalog
 from .katalogimport.skabelon import lav_skabelon
 from .models import Importkoersel
 from .services import fortrydelse, importjob
 from .services import katalog as handlinger
-from .services.fejlmappe import hent_fejlmappe
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def find_koersel(bruger: Bruger, pk: int) -> Importkoersel:
+VIST = ("resultat", "advarsler", "fejl")
+"""De felter, der kan fylde megabyte, og som kun den færdige side viser."""
+MAALES = (Importkoersel.Status.KLAR, Importkoersel.Status.INDLAEST)
+"""De tilstande, hvor siden skal vide, om kataloget er ændret siden; det læser hvert kort."""
+
+
+def find_koersel(bruger: Bruger, pk: int, *, uden: Sequence[str] = ()) -> Importkoersel:
     egne = Importkoersel.objects.filter(udgiver__in=adgang.redigerer_for(bruger))
-    return get_object_or_404(egne.select_related("loesning__ejer", "udgiver", "model").defer("fil"), pk=pk)
+    return get_object_or_404(egne.select_related("loesning__ejer", "udgiver", "model").defer("fil", *uden), pk=pk)
 
 
 def kraev_redaktoer(bruger: Bruger) -> None:
@@ -42,10 +49,10 @@ def kraev_redaktoer(bruger: Bruger) -> None:
 @require_safe
 def skabelon(request: Forespoergsel) -> HttpResponse:
     kraev_redaktoer(request.user)
-    return _som_fil(lav_skabelon(), "opgavekatalog-skabelon.xlsx")
+    return som_fil(lav_skabelon(), "opgavekatalog-skabelon.xlsx")
 
 
-def _som_fil(indhold: bytes, navn: str) -> HttpResponse:
+def som_fil(indhold: bytes, navn: str) -> HttpResponse:
     hoved = {
         "Content-Disposition": content_disposition_header(True, navn) or "attachment",
         "X-Content-Type-Options": "nosniff",
@@ -82,28 +89,31 @@ def _bestil(request: Forespoergsel, form: Importform) -> Importkoersel | None:
 @require_safe
 def vis_import(request: Forespoergsel, koersel: int) -> HttpResponse:
     """Andet og tredje trin: hvad der vil ske, eller kvitteringen for, hvad der skete; imens, hvor langt det er."""
-    fundet = find_koersel(request.user, koersel)
+    fundet = find_koersel(request.user, koersel, uden=VIST)
     gang = find_gang(fundet, timezone.now())
     if er_brudstykke(request) and not gang.er_i_gang:
         return HttpResponseClientRefresh()
     if gang.er_i_gang:
         skabelon_ = "kataloger/import_venter.html#status" if er_brudstykke(request) else "kataloger/import_venter.html"
         return render(request, skabelon_, {"koersel": fundet, "gang": gang, "menu": "kataloger"})
-    return render(request, "kataloger/import.html", _kontekst(request, fundet, gang))
+    # Kørslen læses efter jobbet: sluttede det imens, ville den ellers blive vist, som den var før.
+    fundet = find_koersel(request.user, koersel)
+    return render(request, "kataloger/import.html", _kontekst(request, fundet, replace(gang, koersel=fundet)))
 
 
 def _kontekst(request: Forespoergsel, koersel: Importkoersel, gang: Arbejdsgang) -> dict[str, Any]:
     alle = grupper(koersel)
     vist = valgt_gruppe(alle, request.GET.get("vis", ""))
-    grundlag = handlinger.grundlag_for(koersel)
+    grundlag = handlinger.grundlag_for(koersel) if koersel.status in MAALES else None
+    katalog = grundlag.katalog if grundlag else find_katalog(handlinger.maal_for(koersel))
     er_uden_virkning = handlinger.er_uden_virkning(koersel)
-    er_foraeldet = handlinger.er_foraeldet(koersel, grundlag)
+    er_foraeldet = grundlag is not None and handlinger.er_foraeldet(koersel, grundlag)
     er_klar = koersel.status == Importkoersel.Status.KLAR
     return {
         "koersel": koersel,
         "gang": gang,
-        "katalogversion": grundlag.version,
-        "er_nyt_katalog": grundlag.katalog is None,
+        "katalogversion": grundlag.version if grundlag else None,
+        "er_nyt_katalog": katalog is None,
         "grupper": alle,
         "vist": vist,
         "side": vist.side(request.GET.get("side", "")) if vist else None,
@@ -111,7 +121,7 @@ def _kontekst(request: Forespoergsel, koersel: Importkoersel, gang: Arbejdsgang)
         "er_uden_virkning": er_uden_virkning,
         "er_det_meste_vaek": er_klar and er_det_meste_vaek(koersel.resultat),
         "kan_indlaeses": er_klar and not (er_foraeldet or er_uden_virkning or koersel.resultat.get("mulige")),
-        "kan_slettes": fortrydelse.kan_slettes(koersel, grundlag),
+        "kan_slettes": grundlag is not None and fortrydelse.kan_slettes(koersel, grundlag),
         "omdoebning": Omdoebningsform(koersel=koersel) if er_klar and not er_foraeldet else None,
         "menu": "kataloger",
     }
@@ -152,16 +162,6 @@ def omdoeb(request: Forespoergsel, koersel: int) -> HttpResponse:
         return render(request, "kataloger/import.html", kontekst, status=422)
     valg = handlinger.Valg(fundet.ark, form.omdoebninger())
     return _til(importjob.bestil_igen(Aktoer.person(request.user), fundet, valg=valg))
-
-
-@require_safe
-def fejlmappe(request: Forespoergsel, koersel: int) -> HttpResponse:
-    """Filens rækker som projektmappe med fejlene markeret."""
-    fundet = find_koersel(request.user, koersel)
-    if not (fundet.fejl or fundet.advarsler):
-        raise Http404("Filen har ingen fejl at markere.")
-    navn = f"{PurePath(fundet.filnavn).stem} med fejlene markeret.xlsx"
-    return _som_fil(hent_fejlmappe(Aktoer.person(request.user), fundet), navn)
 
 
 def _til(koersel: Importkoersel) -> HttpResponse:

@@ -7,18 +7,21 @@ Rækkerne står på deres gamle pladser, så en fejls rækkenummer stadig passer
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import PatternFill
 
 from faelles.excel import Formel, Raekke
+from faelles.excelregnskab import tusinder
 
+from .arkstil import Tekstceller, saet_bredder
 from .laesning import FEJLHOVED, Tabel, som_tekst
 
 type Maerker = Mapping[int, Mapping[int, str]]
@@ -27,10 +30,14 @@ type Maerker = Mapping[int, Mapping[int, str]]
 FORFATTER = "Implementering"
 FEJLARK = "Fejl"
 ROED, GUL = PatternFill("solid", fgColor="FFC7CE"), PatternFill("solid", fgColor="FFEB9C")
-OMBRUDT = Alignment(wrap_text=True, vertical="top")
 FORMELFEJL = "#VÆRDI!"
 """Står, hvor der stod en formel: læses den uændrede fil igen, er cellen stadig en fejl og ikke formlens tekst."""
-LAENGSTE_KOMMENTAR = 2_000
+LAENGSTE_KOMMENTAR, FLEST_KOMMENTARER = 2_000, 2_000
+"""Tegn i en kommentar, og celler med en; hver er en tegning for sig i filen."""
+FOR_MANGE = (
+    f"Så mange celler har fejl eller advarsler, at kun {tusinder(FLEST_KOMMENTARER)} af dem har fået en kommentar. "
+    "De andre er kun farvet. Alle fejl og advarsler står her på listen."
+)
 
 
 def lav_fejlmappe(
@@ -38,36 +45,69 @@ def lav_fejlmappe(
 ) -> bytes:
     """Projektmappen med tabellens ark og et ark »Fejl«. Bemærkningerne er, som en importkørsel gemmer dem."""
     fejl, advarsler = list(fejl), list(advarsler)
+    roede, gule = _paa_plads(tabel, fejl), _paa_plads(tabel, advarsler)
+    pen = Pen(roede, gule)
     mappe = Workbook(write_only=True)
-    _skriv_fejlark(mappe, fejl, advarsler)
-    _skriv_tabel(mappe, tabel, _paa_plads(tabel, advarsler), _paa_plads(tabel, fejl))
+    _skriv_fejlark(mappe, fejl, advarsler, pen)
+    _skriv_tabel(mappe, tabel, pen)
     ud = BytesIO()
     mappe.save(ud)
     return ud.getvalue()
 
 
-def _skriv_fejlark(mappe: Any, fejl: list[Mapping[str, Any]], advarsler: list[Mapping[str, Any]]) -> None:
+class Pen:
+    """Farver cellerne og skriver kommentarerne, højst ``FLEST_KOMMENTARER``: først fejlenes, så advarslernes."""
+
+    def __init__(self, roede: Maerker, gule: Maerker) -> None:
+        self.roede, self.gule = roede, gule
+        pladser = dict.fromkeys((nr, kolonne) for farve in (roede, gule) for nr in farve for kolonne in farve[nr])
+        self.er_for_mange = len(pladser) > FLEST_KOMMENTARER
+        self.kommenteres = set(islice(pladser, FLEST_KOMMENTARER))
+        self.stile: dict[Any, Any] = {}
+
+    def bredde(self, nummer: int) -> int:
+        """Den sidste kolonne i rækken, der skal mærkes."""
+        return max([*self.gule.get(nummer, ()), *self.roede.get(nummer, ())], default=0)
+
+    def maerk(self, nummer: int, celler: list[Cell]) -> None:
+        for farve, beskeder in ((GUL, self.gule.get(nummer, {})), (ROED, self.roede.get(nummer, {}))):
+            for kolonne, besked in beskeder.items():
+                celle = celler[kolonne - 1]
+                self._farv(celle, farve)
+                if (nummer, kolonne) in self.kommenteres:
+                    celle.comment = _kommentar(besked, celle.comment)
+
+    def _farv(self, celle: Any, farve: PatternFill) -> None:
+        """Cellens stil deles med andre celler og ændres derfor på en kopi, som de næste af samme slags deler."""
+        noegle = (tuple(celle._style), farve.fgColor.rgb)
+        if noegle not in self.stile:
+            celle._style = copy(celle._style)
+            celle.fill = farve
+            self.stile[noegle] = celle._style
+        celle._style = self.stile[noegle]
+
+
+def _skriv_fejlark(mappe: Any, fejl: list[Mapping[str, Any]], advarsler: list[Mapping[str, Any]], pen: Pen) -> None:
     ark = mappe.create_sheet(FEJLARK)
-    for bogstav, bredde in zip("ABCDE", (12, 10, 24, 40, 100), strict=True):
-        ark.column_dimensions[bogstav].width = bredde
-    ark.append([_celle(ark, tekst, fed=True) for tekst in FEJLHOVED])
+    celler = Tekstceller(ark)
+    saet_bredder(ark, [12, 10, 24, 40, 100])
+    ark.append(celler.raekke(list(FEJLHOVED), fed=True))
+    if pen.er_for_mange:
+        ark.append(celler.raekke(["Bemærk", "", "", "", FOR_MANGE]))
     for slags, bemaerkninger in (("Fejl", fejl), ("Advarsel", advarsler)):
         for b in bemaerkninger:
-            felter = (slags, str(b["raekke"] or ""), b["kolonne"], b["vaerdi"], b["besked"])
-            ark.append([_celle(ark, felt) for felt in felter])
+            ark.append(celler.raekke([slags, str(b["raekke"] or ""), b["kolonne"], b["vaerdi"], b["besked"]]))
 
 
-def _skriv_tabel(mappe: Any, tabel: Tabel, advarsler: Maerker, fejl: Maerker) -> None:
+def _skriv_tabel(mappe: Any, tabel: Tabel, pen: Pen) -> None:
     ark = mappe.create_sheet(_arknavn(tabel.ark.navn))
-    for plads in range(1, len(tabel.hoved.tekster) + 1):
-        ark.column_dimensions[get_column_letter(plads)].width = 28
-    for nummer, celler in _med_huller(tabel.ark.raekker):
-        gule, roede = advarsler.get(nummer, {}), fejl.get(nummer, {})
-        tekster = _tekster(tabel, celler)
-        tekster += [""] * (max([*gule, *roede], default=0) - len(tekster))
-        faerdige = [_celle(ark, tekst, fed=nummer == tabel.hoved.raekke) for tekst in tekster]
-        _maerk(faerdige, gule, GUL)
-        _maerk(faerdige, roede, ROED)
+    celler = Tekstceller(ark)
+    saet_bredder(ark, [28] * len(tabel.hoved.tekster))
+    for nummer, vaerdier in _med_huller(tabel.ark.raekker):
+        tekster = _tekster(tabel, vaerdier)
+        tekster += [""] * (pen.bredde(nummer) - len(tekster))
+        faerdige = celler.raekke(tekster, fed=nummer == tabel.hoved.raekke)
+        pen.maerk(nummer, faerdige)
         ark.append(faerdige)
 
 
@@ -77,12 +117,6 @@ def _med_huller(raekker: Iterable[tuple[int, Raekke]]) -> Iterator[tuple[int, Ra
         yield from ((tom, ()) for tom in range(ventet, nummer))
         yield nummer, celler
         ventet = nummer + 1
-
-
-def _maerk(celler: list[Any], beskeder: Mapping[int, str], farve: PatternFill) -> None:
-    for kolonne, besked in beskeder.items():
-        celle = celler[kolonne - 1]
-        celle.fill, celle.comment = farve, _kommentar(besked, celle.comment)
 
 
 def _kommentar(besked: str, foer: Comment | None) -> Comment:
@@ -104,16 +138,6 @@ def _tekst(tabel: Tabel, celle: object, *, er_slutdato: bool) -> str:
     return som_tekst(dag or celle)
 
 
-def _celle(ark: Any, tekst: str, *, fed: bool = False) -> Any:
-    celle = WriteOnlyCell(ark, tekst or None)
-    if tekst:
-        celle.data_type = "s"
-    celle.number_format, celle.alignment = "@", OMBRUDT
-    if fed:
-        celle.font = Font(bold=True)
-    return celle
-
-
 def _paa_plads(tabel: Tabel, bemaerkninger: Iterable[Mapping[str, Any]]) -> Maerker:
     """Beskederne samlet pr. celle. Uden en kendt kolonne er det rækkens første, uden række arkets overskrift."""
     pladser = {tekst: plads for plads, tekst in reversed([*enumerate(tabel.hoved.tekster, 1)])}
@@ -121,7 +145,9 @@ def _paa_plads(tabel: Tabel, bemaerkninger: Iterable[Mapping[str, Any]]) -> Maer
     for b in bemaerkninger:
         if b["ark"] == tabel.ark.navn:
             raekke, kolonne = samlet[b["raekke"] or tabel.hoved.raekke], pladser.get(b["kolonne"], 1)
-            raekke[kolonne] = f"{raekke[kolonne]}\n{b['besked']}" if kolonne in raekke else b["besked"]
+            foer = raekke.get(kolonne, "")
+            if len(foer) < LAENGSTE_KOMMENTAR:
+                raekke[kolonne] = f"{foer}\n{b['besked']}" if foer else b["besked"]
     return samlet
 
 

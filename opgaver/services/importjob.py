@@ -38,6 +38,7 @@ from .katalog import (
 LAESNING, INDLAESNING = "kataloglaesning", "katalogindlaesning"
 SLAGS = {Importkoersel.Status.NY: LAESNING, Importkoersel.Status.KLAR: INDLAESNING}
 """Det job, en kørsel kan vente på i sin tilstand."""
+SLET_AD_GANGEN = 500
 
 
 LAENGSTE_ARKNAVN = 255
@@ -117,7 +118,7 @@ def seneste_job(koersel: Importkoersel) -> Job | None:
 
 def laes_filen(arbejde: Arbejde) -> None:
     """Jobbet ``kataloglaesning``. En fil, der ikke kan indlæses, er også et svar: grunden står på kørslen."""
-    koersel = _hent(arbejde)
+    koersel = hent_koersel(arbejde)
     if koersel.status != Importkoersel.Status.NY:
         return
     aktoer = _aktoer(koersel.bruger)
@@ -146,7 +147,7 @@ def _afvis(koersel: Importkoersel, fejl: Afvist) -> None:
 
 def indlaes_filen(arbejde: Arbejde) -> None:
     """Jobbet ``katalogindlaesning``. Var det allerede gennemført, da en tidligere arbejder døde, sker der intet."""
-    koersel = _hent(arbejde)
+    koersel = hent_koersel(arbejde)
     if koersel.status == Importkoersel.Status.INDLAEST:
         return
     bruger = arbejde.parametre["bruger"]
@@ -161,7 +162,7 @@ def indlaes_filen(arbejde: Arbejde) -> None:
             raise
 
 
-def _hent(arbejde: Arbejde) -> Importkoersel:
+def hent_koersel(arbejde: Arbejde) -> Importkoersel:
     koersler: Any = Importkoersel.objects.select_related("loesning__ejer", "udgiver", "model", "bruger")
     try:
         return koersler.get(pk=arbejde.parametre["koersel"])
@@ -175,4 +176,6 @@ def _aktoer(bruger: Bruger | None) -> Aktoer:
 
 def slet_gamle(nu: datetime) -> None:
     """Slet importer, og dermed deres filer, efter en måned; historikken siger stadig, hvad der blev indlæst."""
-    Importkoersel.objects.filter(oprettet__lt=nu - GEMMES).delete()
+    numre = Importkoersel.objects.filter(oprettet__lt=nu - GEMMES).values_list("pk", flat=True)
+    while bundt := list(numre[:SLET_AD_GANGEN]):
+        Importkoersel.objects.filter(pk__in=bundt).only("pk").delete()

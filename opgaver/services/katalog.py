@@ -313,9 +313,9 @@ def _ordn(ressource: Kortressource, version: Katalogversion) -> None:
 
 
 def _afslut(aktoer: Aktoer, koersel: Importkoersel, version: Katalogversion, maal: Importmaal) -> None:
-    koersel.status = Importkoersel.Status.INDLAEST
+    koersel.status, koersel.fil = Importkoersel.Status.INDLAEST, b""
     koersel.resultat["aftryk_efter"] = laes_grundlag(maal).aftryk
-    koersel.save(update_fields=["status", "resultat"])
+    koersel.save(update_fields=["status", "fil", "resultat"])
     noter(
         aktoer,
         "katalog indlæst",

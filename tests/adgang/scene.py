@@ -30,6 +30,7 @@ from opgaver.models import (
     Varsling,
 )
 from opgaver.services.boelge import boelgens_nye_ankre, forhaandsvis_boelge
+from opgaver.services.fejlmappe import bestil_fejlmappe
 from opgaver.services.flytning import forhaandsvis_flytning, nye_ankre
 from opgaver.services.flyttegrundlag import som_ord
 from opgaver.services.importjob import bestil_forhaandsvisning
@@ -57,6 +58,7 @@ INTET: Sted = {
     "fulgt": "INTET",
     "model": "intet",
     "job": UUID(int=0),
+    "fejljob": UUID(int=0),
     **dict.fromkeys(
         (
             "opgave",
@@ -325,6 +327,7 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
         data = "\n".join(["Kode;Titel;Fase", *raekker]).encode()
         return forhaandsvis_import(KOMMANDOLINJE, find_maal(loesning, til), filnavn=filnavn, data=data).pk
 
+    fejlfuld = importer(f"X02;{importkort};Forkert")
     return {
         "organisation": udgiver.kode,
         "person": Bruger.objects.filter(medlemskaber__organisation=udgiver).first().pk,
@@ -339,11 +342,20 @@ def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) ->
         "fase_id": kort.fase_id,
         "koersel": importer(f"X02;{importkort};F1"),
         "omdoebt": importer(f"X09;{kanarie(navn, 'kladdekort')};F1", til="1.1"),
-        "fejlfuld": importer(f"X02;{importkort};Forkert"),
+        "fejlfuld": fejlfuld,
+        "fejljob": _fejljob(navn, Importkoersel.objects.get(pk=fejlfuld)),
         "ulaest": bestil_forhaandsvisning(KOMMANDOLINJE, maal, filnavn=filnavn, data=b"Titel").pk,
         "afvist": _afvist(bestil_forhaandsvisning(KOMMANDOLINJE, maal, filnavn=filnavn, data=b"")),
         **_boelge(loesning),
     }
+
+
+def _fejljob(navn: str, koersel: Importkoersel) -> UUID:
+    job = bestil_fejlmappe(KOMMANDOLINJE, koersel)
+    Job.objects.filter(pk=job.pk).update(
+        status=Job.Status.FAERDIG, fremdrift=100, resultat=b"PK", filnavn=f"{kanarie(navn, 'fejlmappe')}.xlsx"
+    )
+    return job.uid
 
 
 def _afvist(koersel: Importkoersel) -> int:

@@ -18,7 +18,7 @@ from faelles.afvisning import Afvist
 from faelles.excel import STANDARD, Formel, laes
 from faelles.excelproces import ROD, Boern
 from tests.opgaver_katalog.boeger import bog
-from tests.opgaver_katalog.onde import HEL, hukommelsesbombe
+from tests.opgaver_katalog.onde import HEL, hukommelsesbombe, med_luft
 
 FIL = "katalog.xlsx"
 KNAP = replace(STANDARD, hukommelse=128 * 1024 * 1024)
@@ -100,6 +100,11 @@ def test_et_barn_der_gaar_netop_som_filen_kommer_afloeses(boern):
 def test_et_barn_der_svarer_noget_vroevl_bliver_til_en_saetning(boern, monkeypatch):
     monkeypatch.setattr("faelles.excelproces.pak_ud", lambda linjer: {}["findes ikke"])
     assert "Filen kan ikke læses" in grund(boern, HEL)
+
+
+def test_et_svar_der_er_meget_stoerre_end_filen_bliver_ikke_laest_til_ende(boern):
+    assert "hukommelsen" in grund(boern, med_luft(), replace(STANDARD, udpakket=200_000))
+    assert boern.laes(HEL, FIL, STANDARD) == laes(HEL, FIL)
 
 
 def test_to_filer_kan_laeses_samtidig(boern):

@@ -55,6 +55,16 @@ def med_doctype(erklaering: bytes, del_: str = ARK1, rod: bytes = b"<worksheet")
     return med_xml(SOM_EXCEL, rod, b"<!DOCTYPE a [" + erklaering + b"]>" + rod, del_)
 
 
+def lange_fletninger(raekker: int = 400) -> bytes:
+    """Fem celler med så megen tekst, der kan være i en, flettet nedad: få kB, som bliver til ``raekker`` × 164 kB."""
+    lang = b"a" * 32_767
+    oeverst = b"".join(b'<c r="%c3" t="inlineStr"><is><t>%s</t></is></c>' % (kolonne, lang) for kolonne in b"ABCDE")
+    under = b"".join(b'<row r="%d"><c r="F%d"><v>1</v></c></row>' % (nr, nr) for nr in range(4, raekker + 4))
+    flettet = b"".join(b'<mergeCell ref="%c3:%c%d"/>' % (kolonne, kolonne, raekker + 3) for kolonne in b"ABCDE")
+    celler = b'<row r="3">' + oeverst + b"</row>" + under
+    return med_xml(HEL, b"</sheetData>", celler + b"</sheetData><mergeCells>" + flettet + b"</mergeCells>")
+
+
 LATTER = b'<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">'
 FREMMED = b'<!ENTITY a SYSTEM "file:///etc/passwd">'
 
@@ -110,6 +120,7 @@ AFVIST = {
         lambda: med_xml(HEL, b"</sheetData>", b"</sheetData>" + b'<mergeCell ref="A1:A1048576"/>' * 10_001),
         "for mange flettede celler",
     ),
+    "lange fletninger": (lange_fletninger, "mere end 50 MB tekst"),
     "entitetsbombe": (lambda: med_doctype(LATTER), "DOCTYPE"),
     "ekstern entitet": (lambda: med_doctype(FREMMED), "DOCTYPE"),
     "entitet i mappen": (lambda: med_doctype(LATTER, "xl/workbook.xml", b"<workbook"), "DOCTYPE"),
@@ -136,3 +147,9 @@ LAESES = {
 def hukommelsesbombe(celler: int = 2_000_000) -> bytes:
     """Én række med tomme celler: få kB, som bliver til over 80 byte hukommelse pr. celle."""
     return med_raekker(b"<row>" + b"<c/>" * celler + b"</row>")
+
+
+def med_luft(raekker: int = 2_000) -> bytes:
+    """Rækker, hvis ene celle står i kolonne 60: de 59 tomme foran findes ikke i filen, men i svaret."""
+    numre = range(3, raekker + 3)
+    return med_raekker(b"".join(b'<row r="%d"><c r="BH%d"><v>1</v></c></row>' % (nr, nr) for nr in numre))

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 from datetime import timedelta
 
@@ -35,6 +36,11 @@ def office(mappe, *mere):
         for navn in ("[Content_Types].xml", f"{mappe}/document.xml", *mere):
             arkiv.writestr(navn, "<x/>")
     return ud.getvalue()
+
+
+def med_ukendt_udgave(data):
+    """Et arkiv, hvis dele siger, at de kræver en nyere udgave af zip end nogen kender."""
+    return re.sub(rb"(PK\x01\x02..)..", lambda fund: fund[1] + b"\x63\x00", data, flags=re.DOTALL)
 
 
 def fil(navn="Vejledning.pdf", data=PDF):
@@ -132,6 +138,8 @@ def test_en_fil_der_er_det_dens_endelse_siger_kan_bruges(a08, navn, data):
         ("a.docx", office("xl")),
         ("a.docx", b"PK\x03\x04afkortet"),
         ("a.docx", office("word", "word/vbaProject.bin")),
+        ("a.docx", med_ukendt_udgave(office("word"))),
+        ("a.docx", office("word", *map(str, range(5_000)))),
         ("a.txt", b"MZ\0\0"),
         ("a.txt", b"  <HTML><script>"),
     ],

@@ -49,6 +49,22 @@ def test_alle_beskeder_staar_i_arket_fejl_i_raekkefoelge():
     ]
 
 
+def test_der_er_et_loft_over_kommentarer_men_ikke_over_listen(monkeypatch):
+    monkeypatch.setattr("opgaver.katalogimport.fejlmappe.FLEST_KOMMENTARER", 1)
+    mappe = aabnet(lav(FIL, [FEJL], [FEJL | {"raekke": 3, "kolonne": "Titel"}]))
+    celler = [mappe["Opgaver"][navn] for navn in ("B3", "C4", "C3")]
+    assert [(bool(celle.comment), celle.fill.fgColor.rgb) for celle in celler] == [
+        (False, "00FFEB9C"), (True, "00FFC7CE"), (False, "00000000"),
+    ]  # fmt: skip
+    assert [raekke[0] for raekke in list(mappe["Fejl"].values)[1:]] == ["Bemærk", "Fejl", "Advarsel"]
+    assert "har fået en kommentar" in mappe["Fejl"]["E2"].value
+
+
+def test_mange_beskeder_til_samme_celle_bliver_til_en_kommentar_man_kan_laese():
+    uden_sted = FEJL | {"raekke": None, "kolonne": ""}
+    assert len(aabnet(lav(FIL, [uden_sted] * 20_000))["Opgaver"]["A2"].comment.text) <= 2_000
+
+
 def test_raekkerne_staar_paa_deres_gamle_pladser():
     mappe = Workbook()
     mappe.active["A1"], mappe.active["B5"], mappe.active["B9"] = "Forside", "Titel", "En opgave"

@@ -4,7 +4,8 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -223,6 +224,23 @@ def test_importer_slettes_efter_en_maaned_og_historikken_bliver(verden):
     ryd_op_i_importer()
     assert list(Importkoersel.objects.all()) == [ung]
     assert Haendelse.objects.filter(handling="katalog indlæst").exists()
+
+
+def test_en_oprydning_henter_hverken_filer_eller_indhold(verden, monkeypatch):
+    monkeypatch.setattr(importjob, "SLET_AD_GANGEN", 2)
+    gamle = [forhaandsvis(verden.ky, bog(*TO)) for _ in range(3)]
+    Importkoersel.objects.update(oprettet=timezone.now() - timedelta(days=31), afloeser=None)
+    Importkoersel.objects.filter(pk=gamle[1].pk).update(afloeser=gamle[0])
+    with CaptureQueriesContext(connection) as spurgt:
+        ryd_op_i_importer()
+    assert not Importkoersel.objects.exists()
+    assert not [q["sql"] for q in spurgt if '"fil"' in q["sql"] or '"resultat"' in q["sql"]]
+
+
+def test_en_indlaest_import_gemmer_ikke_filen(verden):
+    koersel = forhaandsvis(verden.ky, bog(*TO))
+    gennemfoer_import(KOMMANDOLINJE, koersel)
+    assert (frisk(koersel).status, bytes(koersel.fil)) == (Status.INDLAEST, b"")
 
 
 @pytest.mark.postgresql

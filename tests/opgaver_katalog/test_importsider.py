@@ -5,15 +5,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from koe.models import Job
+from opgaver import importvisning
 from opgaver.katalogimport.fristvisning import EKSEMPEL
 from opgaver.models import Importkoersel, Katalogopgave
-from opgaver.services import importjob
+from opgaver.services import importjob, katalog
 from opgaver.services.fortrydelse import fortryd_import
 from opgaver.services.katalog import Valg, gennemfoer_import
 from projekter.aktoer import KOMMANDOLINJE
@@ -71,6 +74,35 @@ def test_brudstykket_viser_fremdriften_og_henter_siden_igen_naar_det_er_slut(kar
     Job.objects.update(status=Job.Status.NY)
     arbejd()
     assert karen.get(adresse(koersel), **HTMX)["HX-Refresh"] == "true"
+
+
+def test_den_der_venter_henter_hverken_filen_eller_det_den_viser(karen, verden):
+    koersel = bestil(verden.ky, bog(*TO))
+    with CaptureQueriesContext(connection) as spurgt:
+        karen.get(adresse(koersel), **HTMX)
+    tunge = [f'"opgaver_importkoersel"."{felt}"' for felt in ("fil", "resultat", "advarsler", "fejl")]
+    assert [q["sql"] for q in spurgt if any(felt in q["sql"] for felt in tunge)] == []
+
+
+def test_bliver_filen_laest_imens_siden_tegnes_vises_det_laeste(karen, verden, monkeypatch):
+    koersel, rigtig = bestil(verden.ky, bog(*TO)), importvisning.seneste_job
+    monkeypatch.setattr(importvisning, "seneste_job", lambda koersel: (arbejd(), rigtig(koersel))[1])
+    svar = karen.get(adresse(koersel))
+    assertContains(svar, "Det sker, når du indlæser i KY 1.0")
+    assertNotContains(svar, "Filen blev ikke læst")
+
+
+def test_bliver_filen_indlaest_imens_siden_tegnes_vises_kvitteringen(karen, verden, monkeypatch):
+    koersel, rigtig = forhaandsvis(verden.ky, bog(*TO)), importvisning.seneste_job
+    importjob.bestil_indlaesning(KOMMANDOLINJE, koersel)
+    monkeypatch.setattr(importvisning, "seneste_job", lambda koersel: (arbejd(), rigtig(koersel))[1])
+    assertContains(karen.get(adresse(koersel)), "Indlæst i KY 1.0")
+
+
+def test_en_fil_med_fejl_holdes_ikke_op_mod_kataloget_igen(karen, verden, monkeypatch):
+    koersel = forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")))
+    monkeypatch.setattr(katalog, "grundlag_for", lambda koersel: pytest.fail("kataloget blev læst"))
+    assertContains(karen.get(adresse(koersel)), "&amp;model=")
 
 
 def test_er_arbejdet_ikke_begyndt_siger_siden_det(karen, verden):
@@ -158,17 +190,52 @@ def test_man_kan_vaelge_et_andet_ark(karen, verden):
     assertContains(karen.get(adresse(nyeste())), "Fra Nr. 2")
 
 
-def test_fejlene_kan_hentes_som_projektmappe(karen, verden):
+def lav_fejlmappe(klient, koersel):
+    """Adressen på den side, der følger arbejdet."""
+    return klient.post(adresse(koersel, "lav_fejlmappe")).url
+
+
+def test_fejlene_kan_hentes_som_projektmappe_naar_arbejderen_har_lavet_den(karen, verden):
     koersel = forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")), filnavn="katalog.xlsx")
-    svar = karen.get(adresse(koersel, "fejlmappe"))
+    side = lav_fejlmappe(karen, koersel)
+    assertContains(karen.get(side), 'hx-trigger="every 1s"')
+    assert karen.get(f"{side}hent.xlsx").status_code == 404
+    arbejd()
+    assertContains(karen.get(side, **HTMX), f'href="{side}hent.xlsx"')
+    svar = karen.get(f"{side}hent.xlsx")
     assert svar["Content-Disposition"] == 'attachment; filename="katalog med fejlene markeret.xlsx"'
     assert "Fejl" in load_workbook(io.BytesIO(svar.content)).sheetnames
+
+
+def test_et_tryk_til_laver_ikke_en_projektmappe_til(karen, verden):
+    koersel = forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")))
+    foerste = lav_fejlmappe(karen, koersel)
+    assert lav_fejlmappe(karen, koersel) == foerste
+    arbejd()
+    assert lav_fejlmappe(karen, koersel) == foerste
+
+
+def test_uden_filen_kan_fejlene_ikke_markeres(karen, verden):
+    koersel = forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")))
+    side = lav_fejlmappe(karen, koersel)
     fortryd_import(KOMMANDOLINJE, koersel)
-    assertContains(karen.get(adresse(koersel, "fejlmappe")), "gemmes ikke mere", status_code=422)
+    arbejd()
+    assertContains(karen.get(side), "gemmes ikke mere")
+    assertContains(karen.post(adresse(koersel, "lav_fejlmappe")), "gemmes ikke mere", status_code=422)
 
 
-def test_uden_fejl_er_der_ingen_projektmappe_at_hente(karen, verden):
-    assert karen.get(adresse(forhaandsvis(verden.ky, bog(*TO)), "fejlmappe")).status_code == 404
+def test_uden_fejl_er_der_ingen_projektmappe_at_lave(karen, verden):
+    svar = karen.post(adresse(forhaandsvis(verden.ky, bog(*TO)), "lav_fejlmappe"))
+    assertContains(svar, "ingen fejl at markere", status_code=422)
+
+
+def test_en_projektmappe_hentes_kun_fra_sin_egen_import(karen, verden):
+    koersel = forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")))
+    lav_fejlmappe(karen, koersel)
+    anden = forhaandsvis(verden.ky, bog(("A02", "T", "Forkert")))
+    arbejd()
+    for navn in ("fejlmappe", "hent_fejlmappe"):
+        assert karen.get(reverse(f"kataloger:{navn}", args=[anden.pk, Job.objects.get().uid])).status_code == 404
 
 
 def test_fejloversigten_foerer_til_de_foerste_fem(karen, verden):
