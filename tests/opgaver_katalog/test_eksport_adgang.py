@@ -66,6 +66,13 @@ def test_uden_en_udgivet_version_skrives_kladden(verden, koer):
     assert koer("--loesning", "KY")[0]["katalogversion"] == "KY 1.0"
 
 
+def test_af_to_kladder_skrives_den_nyeste(verden, koer):
+    Katalogversion.objects.all().update(status="kladde", udgivet=None)
+    Katalogversion.objects.create(katalog=verden.version.katalog, nummer="1.1")
+    svar, _ = koer("--loesning", "SAPA")
+    assert svar["katalogversion"] == "SAPA 1.1"
+
+
 def test_endelsen_afgoer_formatet(verden, koer, tmp_path):
     koer("--loesning", "SAPA", fil="ud.CSV")
     assert (tmp_path / "ud.CSV").read_bytes().startswith("\ufeffOpgavekode".encode())

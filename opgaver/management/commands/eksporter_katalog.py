@@ -49,7 +49,7 @@ def find_version(aktoer: Aktoer, loesning: Loesning, nummer: str | None) -> Kata
     if not adgang.maa_redigere_katalog(aktoer, loesning.ejer):
         versioner = versioner.exclude(status=Katalogversion.Status.KLADDE)
     kendte = {version.nummer: version for version in versioner.select_related("katalog__loesning", "katalog__model")}
-    fundet = kendte.get(nummer) if nummer else versioner.udgivne().nyeste_foerst().first() or versioner.last()
+    fundet = kendte.get(nummer) if nummer else versioner.udgivne().nyeste_foerst().first() or versioner.order_by("pk").last()
     if fundet is None:
         navne = ", ".join(sorted(kendte)) or "ingen endnu"
         raise Afvist(
