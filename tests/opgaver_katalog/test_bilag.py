@@ -264,6 +264,16 @@ def test_et_udgivet_korts_bilag_kan_hverken_tilfoejes_fjernes_eller_rettes(kladd
     assert filer(lager) == [bilag.lagret]
 
 
+def test_et_udgivet_korts_bilag_kan_heller_ikke_aendres_i_flok(kladde, a08, bilag):
+    udgiv(KOMMANDOLINJE, kladde)
+    for direkte in (lambda: Bilag.objects.update(titel="Falsk"), Bilag.objects.all().delete, a08.bilag.all().delete):
+        with pytest.raises(TypeError):
+            direkte()
+    with pytest.raises(TypeError), transaction.atomic():
+        Bilag.objects.bulk_update([bilag], ["titel"])
+    assert Bilag.objects.get().titel == "KLE-numre på æøå"
+
+
 def test_kun_udgiverens_redaktoer_maa(verden, a08, bilag, lager):
     anna = Aktoer.person(verden.anna)
     for handling in (
