@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from opgaver.models import Katalogversion
+from projekter import adgang
 from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import indlaes
 
@@ -92,6 +93,15 @@ def test_en_kladde_er_ukendt_for_andre_end_dens_redaktoer(verden, kladde, koer):
     valg = ("--loesning", "SAPA", "--katalogversion", "1.1", "--bruger")
     assert "De kendte er: 1.0." in besked(koer(*valg, verden.anna.email))
     assert koer(*valg, verden.karen.email)[0]["opgaver"] == 6
+
+
+def test_kladden_er_kun_synlig_for_udgiverens_redaktoerer_og_kommandolinjen(verden, kladde):
+    synlige = {
+        navn: kladde in Katalogversion.objects.synlige_for(adgang.redigerer_for(bruger))
+        for navn, bruger in (("karen", verden.karen), ("anna", verden.anna), ("kommandolinjen", None))
+    }
+    assert synlige == {"karen": True, "anna": False, "kommandolinjen": True}
+    assert verden.version in Katalogversion.objects.synlige_for(adgang.redigerer_for(verden.anna))
 
 
 def test_en_loesning_uden_katalog_siger_det(verden, koer):
