@@ -68,7 +68,7 @@ class Kortform(Formular):
         label=OVERSKRIFTER["slutdato"],
         required=False,
         help_text="En regel eller en dato, fx »5 uger efter idriftsættelsesdato« eller »30. april 2027«.",
-        template_name="kataloger/slutdato.html#felt",  # type: ignore[call-arg]
+        template_name="kataloger/slutdato.html#felt",
     )
     er_regel_konstrueret = forms.BooleanField(label="Slutdatoen er et skøn og står ikke i en kilde", required=False)
     tjekpunkt_for_id = _valg("tjekpunkt_for", "Den fase, der forlades, når opgaven skal være løst ved en faseovergang.")
