@@ -173,6 +173,8 @@ PAAMINDELSE_FRA_TIME = miljoe.heltal("PAAMINDELSE_FRA_TIME", 6)
 """Før denne time på dagen, dansk tid, sendes ingen påmindelser."""
 
 BILAG_MAPPE = DATA_MAPPE / "bilag"
+BILAG_MAPPE_LAVES = not miljoe.tekst("DATABASE_URL")
+"""I drift er mappen et delt drev og laves kun ved ``migrate``; mangler den siden, skal det siges."""
 BILAG_MAKS_BYTE = miljoe.heltal("BILAG_MB", 10) * 1024 * 1024
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024

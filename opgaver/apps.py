@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class OpgaverConfig(AppConfig):
@@ -10,6 +13,13 @@ class OpgaverConfig(AppConfig):
 
         from .services import fejlmappe, importjob
 
+        post_migrate.connect(lav_bilagsmappe, sender=self, dispatch_uid="opgaver.lav_bilagsmappe")
         registrer(importjob.LAESNING, importjob.laes_filen)
         registrer(importjob.INDLAESNING, importjob.indlaes_filen)
         registrer(fejlmappe.JOBSLAGS, fejlmappe.lav_filen)
+
+
+def lav_bilagsmappe(**_: Any) -> None:
+    from .bilagslager import lav_mappe
+
+    lav_mappe()

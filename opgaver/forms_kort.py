@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from faelles.formularer import Formular
 
@@ -24,12 +25,29 @@ from .services.kortredigering import kort_aftryk
 VALGTE = ("fase_id", "hovedopgave_id", "prioritet", "er_regel_konstrueret", "tjekpunkt_for_id")
 
 
+class Tekstfelt(forms.CharField):
+    """En tekst, der kan stå i en celle. Linjeskift tæller ét tegn, som når importen tæller dem."""
+
+    def __init__(self, **valg: Any) -> None:
+        super().__init__(max_length=settings.IMPORT_MAKS_TEGN, **valg)
+        self.error_messages["max_length"] = (
+            "Teksten er på %(show_value)d tegn. Der er højst plads til %(limit_value)d; forkort den."
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Uden ``maxlength``: browseren ville skære en indsat tekst af uden et ord."""
+        return {}
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 def _linje(felt: str, hjaelp: str = "", **valg: Any) -> forms.CharField:
-    return forms.CharField(label=OVERSKRIFTER[felt], help_text=hjaelp, required=valg.pop("required", False), **valg)
+    return Tekstfelt(label=OVERSKRIFTER[felt], help_text=hjaelp, required=valg.pop("required", False), **valg)
 
 
 def _tekst(felt: str, raekker: int) -> forms.CharField:
-    return forms.CharField(label=OVERSKRIFTER[felt], required=False, widget=forms.Textarea(attrs={"rows": raekker}))
+    return Tekstfelt(label=OVERSKRIFTER[felt], required=False, widget=forms.Textarea(attrs={"rows": raekker}))
 
 
 def _valg(felt: str, hjaelp: str = "", **valg: Any) -> forms.TypedChoiceField:
@@ -46,11 +64,11 @@ class Kortform(Formular):
     fase_id = _valg("fase")
     hovedopgave_id = _valg("hovedopgave")
     prioritet = forms.ChoiceField(choices=Katalogopgave.Prioritet, initial=Katalogopgave.Prioritet.ANBEFALET)
-    slutdato_tekst = forms.CharField(
+    slutdato_tekst = Tekstfelt(
         label=OVERSKRIFTER["slutdato"],
         required=False,
         help_text="En regel eller en dato, fx »5 uger efter idriftsættelsesdato« eller »30. april 2027«.",
-        template_name="kataloger/slutdato.html#felt",  # type: ignore[call-arg]
+        template_name="kataloger/slutdato.html#felt",
     )
     er_regel_konstrueret = forms.BooleanField(label="Slutdatoen er et skøn og står ikke i en kilde", required=False)
     tjekpunkt_for_id = _valg("tjekpunkt_for", "Den fase, der forlades, når opgaven skal være løst ved en faseovergang.")
@@ -61,10 +79,10 @@ class Kortform(Formular):
     anbefalet_udfoerer = _linje("anbefalet_udfoerer", "Rollen, der typisk løser opgaven, fx Projektleder.")
     kvalitetskriterier = _tekst("kvalitetskriterier", 5)
     involverede_parter = _tekst("involverede_parter", 3)
-    nyt_navn = forms.CharField(
+    nyt_navn = Tekstfelt(
         label="Nyt felt", required=False, help_text="Navnet på et felt, som kun jeres katalog har, fx Bemærkning."
     )
-    nyt_tekst = forms.CharField(label="Det nye felts tekst", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    nyt_tekst = Tekstfelt(label="Det nye felts tekst", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     aftryk = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -82,7 +100,7 @@ class Kortform(Formular):
         self.fields["slutdato_tekst"].widget.attrs |= _spoerg_undervejs(slutdato_adresse)
         self.oevrige = {_feltid(navn): navn for navn in self._oevrige_navne()}
         for felt, navn in self.oevrige.items():
-            self.fields[felt] = forms.CharField(
+            self.fields[felt] = Tekstfelt(
                 label=navn,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 3}),
@@ -122,6 +140,8 @@ class Kortform(Formular):
 
     def _rens_oevrige(self, data: dict[str, Any]) -> None:
         tekster = {navn: data.get(felt, "") for felt, navn in self.oevrige.items()}
+        for navn in tekster.keys() - self.gamle_oevrige.keys():
+            self._rens_sendt_navn(navn, tekster)
         try:
             if navn := rens_feltnavn(data.get("nyt_navn", ""), tekster):
                 tekster[navn] = data.get("nyt_tekst", "")
@@ -131,6 +151,15 @@ class Kortform(Formular):
             self.add_error("nyt_navn", str(fejl))
         try:
             self.rensning.vaerdier["oevrige_felter"] = rens_oevrige(tekster, self.gamle_oevrige)
+        except ValueError as fejl:
+            self.add_error(None, str(fejl))
+
+    def _rens_sendt_navn(self, navn: str, tekster: dict[str, str]) -> None:
+        """Et felt, formularen sender, men kortet ikke har, er nyt og må ikke hedde hvad som helst."""
+        tekst = tekster.pop(navn)
+        try:
+            if tekst and (renset := rens_feltnavn(navn, tekster)):
+                tekster[renset] = tekst
         except ValueError as fejl:
             self.add_error(None, str(fejl))
 

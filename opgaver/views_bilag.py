@@ -9,21 +9,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from faelles.afvisning import Afvist, FindesIkke, IkkeTilladt
 from faelles.filtyper import FILTYPER
 from faelles.htmx import videre_med_besked
+from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger
 from projekter.web import Forespoergsel
 
 from . import bilagslager
 from .forms_bilag import Bilagsform
-from .models import Bilag, Katalogopgave
+from .models import Bilag, Katalogopgave, Katalogversion
 from .services import bilag as handlinger
-from .views_katalog import synlige_versioner
 from .views_kort import find_kort, find_redigerbar
 
 
 def synlige_bilag(bruger: Bruger) -> QuerySet[Bilag]:
     """Et udgivet korts bilag er for alle; en kladdes er for dens redaktører."""
-    return Bilag.objects.filter(kort__version__in=synlige_versioner(bruger))
+    return Bilag.objects.filter(kort__version__in=Katalogversion.objects.synlige_for(adgang.redigerer_for(bruger)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 """Katalogernes sider: listen, en version og udgivelsen. Importen har sine egne i ``views_import``."""
 
-from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Prefetch, QuerySet, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,22 +18,15 @@ from .services.udgivelse import kladdens_aftryk
 from .services.udgivelse import udgiv as udgiv_version
 
 
-def synlige_versioner(bruger: Bruger) -> QuerySet[Katalogversion]:
-    """De udgivne og de kladder, brugeren selv er redaktør for."""
-    egne = Q(katalog__udgiver__in=adgang.redigerer_for(bruger))
-    return Katalogversion.objects.exclude(~egne, status=Katalogversion.Status.KLADDE)
-
-
 def find_version(bruger: Bruger, pk: int) -> Katalogversion:
-    return get_object_or_404(
-        synlige_versioner(bruger).select_related("katalog__loesning", "katalog__udgiver", "katalog__model"),
-        pk=pk,
-    )
+    synlige = Katalogversion.objects.synlige_for(adgang.redigerer_for(bruger))
+    return get_object_or_404(synlige.select_related("katalog__loesning", "katalog__udgiver", "katalog__model"), pk=pk)
 
 
 @require_safe
 def liste(request: Forespoergsel) -> HttpResponse:
-    versioner = synlige_versioner(request.user).annotate(antal=Count("kort")).order_by("-pk")
+    synlige = Katalogversion.objects.synlige_for(adgang.redigerer_for(request.user))
+    versioner = synlige.annotate(antal=Count("kort")).order_by("-pk")
     kataloger = Katalog.objects.filter(versioner__in=versioner).distinct()
     egne = set(adgang.redigerer_for(request.user).values_list("pk", flat=True))
     kontekst = {

@@ -46,8 +46,8 @@ def nyt_kort(request: Forespoergsel, version: int) -> HttpResponse:
         try:
             kort = handlinger.opret_kort(Aktoer.person(request.user), fundet, form.vaerdier)
             return _gemt(request, kort, "oprettet")
-        except handlinger.KodeOptaget as fejl:
-            form.add_error("kode", fejl.grund)
+        except handlinger.Feltafvist as fejl:
+            form.add_error(fejl.felt, fejl.grund)
     return _formular(request, fundet, form, status=422 if form.is_bound else 200)
 
 
@@ -63,8 +63,8 @@ def ret_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
         try:
             rettet = handlinger.ret_kort(Aktoer.person(request.user), fundet_kort, form.vaerdier, aftryk=aftryk)
             return _gemt(request, rettet, "gemt")
-        except handlinger.KodeOptaget as fejl:
-            form.add_error("kode", fejl.grund)
+        except handlinger.Feltafvist as fejl:
+            form.add_error(fejl.felt, fejl.grund)
         except Foraeldet as fejl:
             return _foraeldet(request, fundet, form, fejl)
     return _formular(request, fundet, form, status=422 if form.is_bound else 200)

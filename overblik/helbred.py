@@ -8,12 +8,14 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min
 
 from koe.models import Besked, Job
+from opgaver import bilagslager
 
 
 def helbred(nu: datetime) -> tuple[bool, dict[str, Any]]:
     """Om databasen svarer og har alle migrationer, og hvor længe det ældste i køen har ventet, i sekunder.
 
-    Køens alder afgør ikke, om systemet er klar: siderne virker, også når arbejderen står stille.
+    Køens alder og bilagenes mappe afgør ikke, om systemet er klar: siderne virker, også når arbejderen står stille,
+    og når bilagene ikke kan hentes.
     Overvågningen kan selv sætte sin grænse.
     """
     try:
@@ -24,6 +26,7 @@ def helbred(nu: datetime) -> tuple[bool, dict[str, Any]]:
     return not mangler, {
         "klar": not mangler,
         "database": True,
+        "bilagsmappe": bilagslager.er_tilgaengelig(),
         "manglende_migrationer": mangler,
         **tal,
     }

@@ -214,8 +214,10 @@ def loesninger_at_foelge(bruger: Bruger) -> QuerySet[Loesning]:
     return Loesning.objects.filter(ejer__in=redigerer_for(bruger)).select_related("ejer")
 
 
-def redigerer_for(bruger: Bruger) -> QuerySet[Organisation]:
-    """De organisationer, som brugeren er katalogredaktør for."""
+def redigerer_for(bruger: Bruger | None) -> QuerySet[Organisation]:
+    """De organisationer, som brugeren er katalogredaktør for; alle for kommandolinjen, som ingen bruger har."""
+    if bruger is None:
+        return Organisation.objects.all()
     mine = rettigheder(bruger)
     return Organisation.objects.filter(
         pk__in=[org for org in mine.organisationer if mine.har(org, Rettighed.KATALOGREDAKTOER)]

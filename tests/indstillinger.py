@@ -19,6 +19,7 @@ if redis := os.environ.get("REDIS_URL"):
 
 from implementering.settings import *  # noqa: E402, F403
 
+BILAG_MAPPE_LAVES = True
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

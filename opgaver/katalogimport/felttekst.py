@@ -17,9 +17,10 @@ from .rigtekst import er_html
 
 PUNKT = re.compile(r"\s*[-*•]\s+(.+)")
 NUMMER = re.compile(r"\s*(\d{1,3})[.)]\s+(.+)")
-FED = re.compile(r"(?<![\w*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w*])")
-KURSIV = re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)")
-LINK = re.compile(r"\[([^\]\n]+)\]\(((?:https?://|mailto:)[^\s()<>]+)\)")
+FED = re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]{1,500})(?<=\S)\*\*(?![\w*])")
+KURSIV = re.compile(r"(?<!\w)_(?=\S)([^_\n]{1,500})(?<=\S)_(?!\w)")
+LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\(((?:https?://|mailto:)[^\s()<>]{1,1000})\)")
+"""Hvert mønster leder højst et stykke frem og standser ved sit eget tegn, så ingen tekst kan låse en proces."""
 ER_RIG = re.compile(r"<(?:ul|ol|strong|em|a)\b")
 
 

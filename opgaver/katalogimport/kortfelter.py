@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from import_export.widgets import Widget
 
 from faelles.excel import renskriv
@@ -14,6 +15,7 @@ from ..models import Katalogopgave
 from .felttekst import fra_felttekst, til_felttekst
 from .koder import renskriv_kode
 from .kolonner import OVERSKRIFTER, laes_hoved
+from .laesning import for_lang
 from .opslag import Modelopslag
 from .ressource import OEVRIGE, lav_felter
 from .widgets import Kodewidget, OevrigeWidget, Rigtekstwidget
@@ -56,14 +58,23 @@ def rens_kort(opslag: Modelopslag, tekster: Mapping[str, str], kort: Katalogopga
 
 
 def _rens(rensning: Rensning, navn: str, felt: str, widget: Widget, skrevet: str) -> None:
-    if isinstance(widget, Rigtekstwidget):
-        skrevet = fra_felttekst(skrevet)
-    elif isinstance(widget, Kodewidget):
-        skrevet = renskriv_kode(skrevet)
     try:
-        rensning.vaerdier[navn] = widget.clean(skrevet, {})
+        rensning.vaerdier[navn] = widget.clean(_til_celle(widget, _kraev_plads(skrevet)), {})
     except ValueError as fejl:
         rensning.fejl[felt] = str(fejl)
+
+
+def _til_celle(widget: Widget, skrevet: str) -> str:
+    if isinstance(widget, Rigtekstwidget):
+        return fra_felttekst(skrevet)
+    return renskriv_kode(skrevet) if isinstance(widget, Kodewidget) else skrevet
+
+
+def _kraev_plads(skrevet: str) -> str:
+    """Teksten, når den ikke er for lang; det skal vides, før der ledes i den."""
+    if len(skrevet) > settings.IMPORT_MAKS_TEGN:
+        raise ValueError(for_lang(skrevet, settings.IMPORT_MAKS_TEGN))
+    return skrevet
 
 
 def rens_oevrige(tekster: Mapping[str, str], gamle: Mapping[str, str]) -> dict[str, str]:
@@ -72,10 +83,14 @@ def rens_oevrige(tekster: Mapping[str, str], gamle: Mapping[str, str]) -> dict[s
     for navn, tekst in tekster.items():
         skrevet = renskriv(tekst)
         uaendret = navn in gamle and skrevet == renskriv(til_felttekst(gamle[navn]))
-        ny = gamle[navn] if uaendret else OevrigeWidget().clean({navn: fra_felttekst(skrevet)})[navn]
+        ny = gamle[navn] if uaendret else _rens_oevrig(navn, skrevet)
         if ny:
             rettede[navn] = ny
     return rettede
+
+
+def _rens_oevrig(navn: str, skrevet: str) -> str:
+    return OevrigeWidget().clean({navn: fra_felttekst(_kraev_plads(skrevet))})[navn]
 
 
 def rens_feltnavn(navn: str, optagne: Mapping[str, str]) -> str:

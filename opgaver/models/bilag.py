@@ -1,12 +1,26 @@
 """Udgiverens bilag til et kort: en fil eller et link."""
 
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q
 
-from .katalog import Katalogopgave
+from .katalog import Katalogopgave, Katalogversion
+
+
+class BilagQuerySet(models.QuerySet["Bilag"]):
+    def update(self, **felter: Any) -> int:
+        self._kraev_kladde()
+        return super().update(**felter)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._kraev_kladde()
+        return super().delete()
+
+    def _kraev_kladde(self) -> None:
+        if self.exclude(kort__version__status=Katalogversion.Status.KLADDE).exists():
+            _afvis_udgivet()
 
 
 class Bilag(models.Model):
@@ -23,6 +37,8 @@ class Bilag(models.Model):
     filnavn = models.CharField(max_length=150, blank=True)
     byte = models.PositiveBigIntegerField("størrelse i byte", default=0)
     oprettet = models.DateTimeField(auto_now_add=True)
+
+    objects = BilagQuerySet.as_manager()
 
     class Meta:
         ordering = ["kort", "pk"]
@@ -53,4 +69,8 @@ class Bilag(models.Model):
 
     def _kraev_kladde(self) -> None:
         if not self.kort.version.er_kladde:
-            raise TypeError("Et bilag i en udgivet katalogversion kan ikke ændres; lav en ny kladde.")
+            _afvis_udgivet()
+
+
+def _afvis_udgivet() -> NoReturn:
+    raise TypeError("Et bilag i en udgivet katalogversion kan ikke ændres; lav en ny kladde.")

@@ -35,6 +35,10 @@ class KatalogversionQuerySet(models.QuerySet["Katalogversion"]):
     def udgivne(self) -> "KatalogversionQuerySet":
         return self.filter(status=Katalogversion.Status.UDGIVET)
 
+    def synlige_for(self, udgivere: models.QuerySet[Organisation]) -> "KatalogversionQuerySet":
+        """De udgivne, og kladderne hos de ``udgivere``, man er redaktør for (``adgang.redigerer_for``)."""
+        return self.exclude(~Q(katalog__udgiver__in=udgivere), status=Katalogversion.Status.KLADDE)
+
     def nyeste_foerst(self) -> "KatalogversionQuerySet":
         return self.order_by("-udgivet", "-pk")
 

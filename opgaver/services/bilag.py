@@ -1,5 +1,6 @@
 """At lægge udgiverens bilag på et kort i en kladde, fjerne dem igen og rydde op efter dem."""
 
+import logging
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
@@ -21,6 +22,9 @@ from ..models import Bilag, Katalogopgave
 from .kortredigering import laas_kladde
 
 FLEST_PAA_ET_KORT = 30
+MANGE, EN_STOR_DEL = 20, 0.2
+"""Så mange filer uden bilag på én gang, og så stor en del af dem alle, er et tegn på en forkert database."""
+logger = logging.getLogger(__name__)
 _er_adresse = URLValidator(schemes=["http", "https"])
 
 
@@ -61,13 +65,33 @@ def fjern_bilag(aktoer: Aktoer, bilag: Bilag) -> None:
 
 
 def ryd_bilag(nu: datetime) -> int:
-    """Slet de filer, intet bilag bruger; svaret er antallet. Nye filer får lov at vente på deres række."""
-    gamle = {sti.name: sti for sti in bilagslager.gamle(nu)}
-    brugte = set(Bilag.objects.filter(lagret__in=gamle).values_list("lagret", flat=True))
-    ubrugte = [sti for navn, sti in gamle.items() if navn not in brugte]
-    for sti in ubrugte:
-        sti.unlink(missing_ok=True)
+    """Læg de filer, intet bilag bruger, i papirkurven, og tøm den for det, der har ligget længe; svaret er antallet.
+
+    Nye filer får lov at vente på deres række, og en fil, hvis bilag er der igen, kommer tilbage. Ville mange gå på én
+    gang, er databasen snarere tom eller en anden, og så røres intet.
+    """
+    for navn in _brugte(bilagslager.smidt_ud(nu)):
+        bilagslager.tag_tilbage(navn)
+    gamle = bilagslager.gamle(nu)
+    ubrugte = sorted(set(gamle) - _brugte(gamle))
+    if len(ubrugte) >= MANGE and len(ubrugte) > len(gamle) * EN_STOR_DEL:
+        logger.error(
+            "%s af %s filer i %s hører ikke til et bilag i databasen, og intet er ryddet op. Er det den rigtige "
+            "database? Er det, så flyt selv filerne til mappen %s.",
+            len(ubrugte),
+            len(gamle),
+            bilagslager.mappe(),
+            bilagslager.PAPIRKURV,
+        )
+        return 0
+    for navn in ubrugte:
+        bilagslager.smid_ud(navn, nu)
+    bilagslager.toem_papirkurven(nu)
     return len(ubrugte)
+
+
+def _brugte(navne: list[str]) -> set[str]:
+    return set(Bilag.objects.filter(lagret__in=navne).values_list("lagret", flat=True))
 
 
 def _tilfoej(aktoer: Aktoer, kort: Katalogopgave, **felter: Any) -> Bilag:

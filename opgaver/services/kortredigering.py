@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import ForeignKey, Max
 
@@ -15,7 +16,8 @@ from projekter.models import Haendelse
 
 from ..katalogimport.grundlag import KORTFELTER, kopier_kort
 from ..katalogimport.koder import kodenoegle, lav_kode
-from ..katalogimport.ressource import BUNDT
+from ..katalogimport.kolonner import KOLONNER as IMPORTKOLONNER
+from ..katalogimport.ressource import BUNDT, OEVRIGE
 from ..models import Katalog, Katalogopgave, Katalogversion
 from .katalog import naeste_nummer
 
@@ -23,8 +25,22 @@ KOLONNER = {kolonne.attname: kolonne for kolonne in Katalogopgave._meta.concrete
 KORTETS_EGNE = [felt for felt in KORTFELTER if felt not in ("id", "version_id", "raekkefoelge")]
 
 
-class KodeOptaget(Afvist):
+class Feltafvist(Afvist):
+    """Det, der står i formularens ``felt``, passer ikke med versionens andre opgaver."""
+
+    felt = ""
+
+
+class KodeOptaget(Feltafvist):
     """En anden opgave i versionen har koden."""
+
+    felt = "kode"
+
+
+class ForMangeFelter(Feltafvist):
+    """En eksport ville have flere kolonner, end importen kan læse."""
+
+    felt = "nyt_navn"
 
 
 def kort_aftryk(kort: Katalogopgave) -> str:
@@ -42,6 +58,7 @@ def kraev_kladde(version: Katalogversion) -> None:
 def opret_kort(aktoer: Aktoer, version: Katalogversion, vaerdier: dict[str, Any]) -> Katalogopgave:
     """Skriv et nyt kort sidst i kladden. Uden kode får det selv en."""
     version = laas_kladde(aktoer, version)
+    _kraev_plads_til_felter(version, vaerdier.get(OEVRIGE, {}))
     sidste = version.kort.aggregate(sidste=Max("raekkefoelge"))["sidste"] or 0
     kort = Katalogopgave(version=version, raekkefoelge=sidste + 1, **_med_kode(version, vaerdier))
     kort.save()
@@ -53,6 +70,7 @@ def opret_kort(aktoer: Aktoer, version: Katalogversion, vaerdier: dict[str, Any]
 def ret_kort(aktoer: Aktoer, kort: Katalogopgave, vaerdier: dict[str, Any], *, aftryk: str) -> Katalogopgave:
     """Ret kortet. ``aftryk`` er det kort, personen så; har en anden ændret det siden, rejses ``Foraeldet``."""
     kort = _laas_kort(aktoer, kort, aftryk)
+    _kraev_plads_til_felter(kort.version, vaerdier.get(OEVRIGE, {}))
     nye = _med_kode(kort.version, vaerdier, kort)
     aendrede = {felt: getattr(kort, felt) for felt, ny in nye.items() if getattr(kort, felt) != ny}
     for felt in aendrede:
@@ -138,6 +156,17 @@ def _med_kode(version: Katalogversion, vaerdier: dict[str, Any], kort: Katalogop
     if anden := brugte.get(kodenoegle(kode)):
         raise KodeOptaget(f"Koden bruges allerede af »{anden}«. Vælg en anden kode.")
     return vaerdier | {"kode": kode}
+
+
+def _kraev_plads_til_felter(version: Katalogversion, oevrige: dict[str, str]) -> None:
+    """Et navn, versionen allerede har, er altid i orden; så kan en gammel version med for mange stadig rettes."""
+    brugte = {navn for felter in version.kort.values_list(OEVRIGE, flat=True) for navn in felter}
+    plads = settings.IMPORT_GRAENSER.kolonner - len(IMPORTKOLONNER)
+    if oevrige.keys() - brugte and len(brugte | oevrige.keys()) > plads:
+        raise ForMangeFelter(
+            f"Kataloget får flere øvrige felter, end importen kan læse. Der er plads til {plads} forskellige i "
+            f"{version}. Brug et navn, en anden opgave har, eller skriv teksten i et andet felt."
+        )
 
 
 def _aendring(aktoer: Aktoer, kort: Katalogopgave, felt: str, foer: object) -> Haendelse:

@@ -7,8 +7,7 @@ from django.urls.resolvers import RegexPattern
 
 from gevinster.models import GevinstQuerySet
 from implementering.urls import urlpatterns
-from opgaver import views_katalog
-from opgaver.models import Katalogversion
+from opgaver.models.katalog import KatalogversionQuerySet
 from opgaver.models.plan import OpgaveQuerySet
 from projekter import adgang
 from projekter.aktoer import KOMMANDOLINJE
@@ -61,7 +60,7 @@ HULLER = (
      "organisationer:personer", "svarede 200, ikke [404]"),
     (adgang, "redigerer_for", lambda bruger: Organisation.objects.all(), "karen", "kataloger:import",
      "viste kanarie-star"),
-    (views_katalog, "synlige_versioner", lambda bruger: Katalogversion.objects.all(), "anna", "kataloger:version",
+    (KatalogversionQuerySet, "synlige_for", lambda alle, udgivere: alle, "anna", "kataloger:version",
      "viste kanarie-kombit"),
     (adgang, "leder", lambda bruger, projekt: True, "lis", "opgaver:ret", "ikke [403]"),
     (adgang, "find_projekt", find_og_skriv, "anna", "projekter:historik", "skrev alligevel: INSERT"),

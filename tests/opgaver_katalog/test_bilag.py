@@ -5,6 +5,7 @@ import os
 import re
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -69,7 +70,7 @@ def bilag(a08):
 
 
 def filer(lager):
-    return sorted(sti.name for sti in lager.iterdir()) if lager.exists() else []
+    return sorted(sti.name for sti in lager.iterdir() if sti.is_file()) if lager.exists() else []
 
 
 def test_en_fil_ligger_under_et_navn_vi_selv_fandt_paa(bilag, lager):
@@ -236,7 +237,7 @@ def test_et_fjernet_bilags_fil_bliver_saa_laenge_en_version_bruger_den(kladde, b
 
 
 def goer_gammel(lager):
-    for sti in lager.iterdir():
+    for sti in filter(Path.is_file, lager.iterdir()):
         os.utime(sti, (0, (timezone.now() - bilagslager.HVILER - timedelta(minutes=1)).timestamp()))
 
 
@@ -247,7 +248,50 @@ def test_en_fil_uden_bilag_ryddes_op_men_foerst_naar_den_er_gammel(a08, bilag, l
     assert len(filer(lager)) == 2
     goer_gammel(lager)
     tasks.ryd_op_i_bilag()
-    assert filer(lager) == []
+    assert filer(lager) == [] and set(filer(lager / "papirkurv")) == {bilag.lagret, ".efterladt"}
+
+
+def test_en_fil_i_papirkurven_kan_stadig_hentes_og_laegges_tilbage_naar_bilaget_er_der_igen(bilag, lager):
+    (lager / "papirkurv").mkdir()
+    (lager / bilag.lagret).rename(lager / "papirkurv" / bilag.lagret)
+    with bilagslager.aabn(bilag.lagret) as fundet:
+        assert fundet.read() == PDF
+    tasks.ryd_op_i_bilag()
+    assert filer(lager) == [bilag.lagret]
+
+
+def test_papirkurven_toemmes_efter_tredive_dage(bilag, lager):
+    handlinger.fjern_bilag(KOMMANDOLINJE, bilag)
+    goer_gammel(lager)
+    nu = timezone.now()
+    for dage, antal in ((0, 1), (29, 1), (31, 0)):
+        handlinger.ryd_bilag(nu + timedelta(days=dage))
+        assert len(filer(lager / "papirkurv")) == antal
+
+
+def test_en_tom_database_smider_ikke_alle_filer_ud(a08, lager, caplog):
+    for nummer in range(20):
+        bilagslager.gem([b"%d" % nummer])
+    goer_gammel(lager)
+    tasks.ryd_op_i_bilag()
+    assert len(filer(lager)) == 20 and "20 af 20 filer" in caplog.text
+
+
+def test_mangler_det_delte_drev_gemmes_intet_og_readyz_siger_det(client, settings, a08, lager):
+    settings.BILAG_MAPPE_LAVES = False
+    with pytest.raises(Afvist, match="Filerne kan ikke gemmes lige nu"):
+        handlinger.tilfoej_fil(KOMMANDOLINJE, a08, "", fil())
+    svar = client.get("/readyz")
+    assert not lager.exists() and (svar.status_code, svar.json()["bilagsmappe"]) == (200, False)
+
+
+def test_uden_det_delte_drev_kan_et_bilag_ikke_hentes(som, verden, bilag, lager, settings):
+    settings.BILAG_MAPPE_LAVES = False
+    lager.rename(lager.with_name("vaek"))
+    assert som(verden.karen).get(reverse("kataloger:hent_bilag", args=[bilag.pk])).status_code == 422
+    with pytest.raises(Afvist):
+        tasks.ryd_op_i_bilag()
+    assert not lager.exists()
 
 
 def test_bilagene_forsvinder_med_deres_kort(a08, bilag):
@@ -270,6 +314,16 @@ def test_et_udgivet_korts_bilag_kan_hverken_tilfoejes_fjernes_eller_rettes(kladd
         with pytest.raises(TypeError):
             direkte()
     assert filer(lager) == [bilag.lagret]
+
+
+def test_et_udgivet_korts_bilag_kan_heller_ikke_aendres_i_flok(kladde, a08, bilag):
+    udgiv(KOMMANDOLINJE, kladde)
+    for direkte in (lambda: Bilag.objects.update(titel="Falsk"), Bilag.objects.all().delete, a08.bilag.all().delete):
+        with pytest.raises(TypeError):
+            direkte()
+    with pytest.raises(TypeError), transaction.atomic():
+        Bilag.objects.bulk_update([bilag], ["titel"])
+    assert Bilag.objects.get().titel == "KLE-numre på æøå"
 
 
 def test_kun_udgiverens_redaktoer_maa(verden, a08, bilag, lager):

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from opgaver.models import Katalogversion
+from projekter import adgang
 from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import indlaes
 
@@ -66,6 +67,13 @@ def test_uden_en_udgivet_version_skrives_kladden(verden, koer):
     assert koer("--loesning", "KY")[0]["katalogversion"] == "KY 1.0"
 
 
+def test_af_to_kladder_skrives_den_nyeste(verden, koer):
+    Katalogversion.objects.all().update(status="kladde", udgivet=None)
+    Katalogversion.objects.create(katalog=verden.version.katalog, nummer="1.1")
+    svar, _ = koer("--loesning", "SAPA")
+    assert svar["katalogversion"] == "SAPA 1.1"
+
+
 def test_endelsen_afgoer_formatet(verden, koer, tmp_path):
     koer("--loesning", "SAPA", fil="ud.CSV")
     assert (tmp_path / "ud.CSV").read_bytes().startswith("\ufeffOpgavekode".encode())
@@ -85,6 +93,15 @@ def test_en_kladde_er_ukendt_for_andre_end_dens_redaktoer(verden, kladde, koer):
     valg = ("--loesning", "SAPA", "--katalogversion", "1.1", "--bruger")
     assert "De kendte er: 1.0." in besked(koer(*valg, verden.anna.email))
     assert koer(*valg, verden.karen.email)[0]["opgaver"] == 6
+
+
+def test_kladden_er_kun_synlig_for_udgiverens_redaktoerer_og_kommandolinjen(verden, kladde):
+    synlige = {
+        navn: kladde in Katalogversion.objects.synlige_for(adgang.redigerer_for(bruger))
+        for navn, bruger in (("karen", verden.karen), ("anna", verden.anna), ("kommandolinjen", None))
+    }
+    assert synlige == {"karen": True, "anna": False, "kommandolinjen": True}
+    assert verden.version in Katalogversion.objects.synlige_for(adgang.redigerer_for(verden.anna))
 
 
 def test_en_loesning_uden_katalog_siger_det(verden, koer):

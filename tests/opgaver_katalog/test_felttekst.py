@@ -1,10 +1,12 @@
 """Rig tekst i et felt: ingen mærker at se, og det skrevne bliver til de afsnit og lister, det ligner."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opgaver.katalogimport.felttekst import fra_felttekst, til_felttekst
+from opgaver.katalogimport.felttekst import FED, KURSIV, LINK, fra_felttekst, til_felttekst
 from opgaver.katalogimport.rigtekst import er_html, rens_rigtekst
 
 PAR = [
@@ -64,3 +66,8 @@ def test_at_vise_og_gemme_igen_er_en_fast_form(tekst):
     foerste = til_felttekst(rens_rigtekst(fra_felttekst(tekst)))
     anden = til_felttekst(rens_rigtekst(fra_felttekst(foerste)))
     assert anden == til_felttekst(rens_rigtekst(fra_felttekst(anden)))
+
+
+@pytest.mark.parametrize("moenster", [FED, KURSIV, LINK])
+def test_intet_moenster_leder_uden_en_graense(moenster):
+    assert not re.search(r"(?<!\\)[+*]", re.sub(r"\[[^]]*\]", "", moenster.pattern))

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from tinyhtml5.parser import HTMLParser
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from opgaver.forms_kort import _feltid
 from opgaver.models import Katalogopgave, Katalogversion
 from opgaver.services import kortredigering as handlinger
 from opgaver.services.katalog import er_foraeldet, grundlag_for
@@ -119,15 +120,37 @@ def test_en_kode_der_er_brugt_afvises_med_den_anden_opgaves_navn(karen, kladde, 
         ("titel", "x" * 201, "Teksten er på 201 tegn."),
         ("kode", "x" * 21, "Teksten er på 21 tegn."),
         ("maal", "#REF!", "Cellen viser en Excel-fejl."),
+        ("maal", "[" * 20_001, "Teksten er på 20001 tegn."),
+        ("nyt_tekst", "x" * 20_001, "Teksten er på 20001 tegn."),
+        ("oevrigt", "Titel", "»Titel« læses som Titel."),
+        ("oevrigt", "x" * 101, "Der er højst plads til 100 tegn."),
         ("fase_id", "999999", "ikke en af de tilgængelige valgmuligheder"),
         ("nyt_navn", "Titel", "»Titel« læses som Titel."),
         ("nyt_tekst", "x", "Skriv, hvad det nye felt skal hedde."),
     ],
 )
 def test_en_fejl_staar_ved_feltet_og_det_skrevne_bliver_staaende(karen, a08, felt, vaerdi, besked):
-    svar = rettet(karen, a08, resultat="Det her må ikke gå tabt", **{felt: vaerdi})
+    nye = {felt: vaerdi, _feltid(vaerdi): "falsk"} if felt == "oevrigt" else {felt: vaerdi}
+    svar = rettet(karen, a08, resultat="Det her må ikke gå tabt", **nye)
     assert svar.status_code == 422 and besked in tekst(svar) and "Det her må ikke gå tabt" in tekst(svar)
     assert kortet(a08).resultat == ""
+
+
+def test_en_lang_tekst_der_ikke_er_rettet_kan_gemmes(karen, a08):
+    lang = "x\n" * 10_000 + "x"
+    a08.maal = lang[1:]
+    a08.save()
+    assert rettet(karen, a08, resultat="Nyt").status_code == 302
+    assert (kortet(a08).maal, kortet(a08).resultat) == (lang[1:], "Nyt")
+
+
+def test_der_er_ikke_flere_oevrige_felter_end_importen_kan_laese(karen, a08):
+    andet = a08.version.kort.exclude(pk=a08.pk).first()
+    andet.oevrige_felter = {f"Felt {nummer}": "x" for nummer in range(45)}
+    andet.save()
+    svar = rettet(karen, a08, nyt_navn="Felt 45", nyt_tekst="y")
+    assert svar.status_code == 422 and "flere øvrige felter, end importen kan læse" in tekst(svar)
+    assert rettet(karen, a08, nyt_navn="Felt 44", nyt_tekst="y").status_code == 302
 
 
 def kortet(kort):

@@ -64,6 +64,7 @@ def test_readyz_er_klar_naar_databasen_svarer_og_er_migreret(client, db):
     assert svar.json() == {
         "klar": True,
         "database": True,
+        "bilagsmappe": True,
         "manglende_migrationer": [],
         "aeldste_besked_sekunder": None,
         "aeldste_job_sekunder": None,

@@ -45,11 +45,11 @@ class Command(Kommando):
 
 def find_version(aktoer: Aktoer, loesning: Loesning, nummer: str | None) -> Katalogversion:
     """Versionen med nummeret; uden nummer den nyeste udgivne, ellers den nyeste kladde. En kladde er redaktørens."""
-    versioner = Katalogversion.objects.filter(katalog__loesning=loesning, katalog__udgiver=loesning.ejer)
-    if not adgang.maa_redigere_katalog(aktoer, loesning.ejer):
-        versioner = versioner.exclude(status=Katalogversion.Status.KLADDE)
+    synlige = Katalogversion.objects.synlige_for(adgang.redigerer_for(aktoer.bruger))
+    versioner = synlige.filter(katalog__loesning=loesning, katalog__udgiver=loesning.ejer)
     kendte = {version.nummer: version for version in versioner.select_related("katalog__loesning", "katalog__model")}
-    fundet = kendte.get(nummer) if nummer else versioner.udgivne().nyeste_foerst().first() or versioner.last()
+    nyeste = versioner.udgivne().nyeste_foerst().first() or versioner.order_by("pk").last()
+    fundet = kendte.get(nummer) if nummer else nyeste
     if fundet is None:
         navne = ", ".join(sorted(kendte)) or "ingen endnu"
         raise Afvist(
