@@ -102,7 +102,7 @@ def flyt_boelge(
     """Flyt bølgens datoer og dem, der følger. Alle bølgens projekter varsles, og de berørte får besked."""
     kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
     begrundelse = kraev_begrundelse(begrundelse)
-    boelge = Boelge.objects.select_for_update(of=("self",)).select_related("loesning__ejer").get(pk=boelge.pk)
+    boelge = _laast(boelge.pk)
     if ankre == boelge.ankre:
         raise Afvist("Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
     visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu), laas=True)
@@ -121,6 +121,11 @@ def kvitter(aktoer: Aktoer, varsling: Varsling, *, nu: datetime) -> None:
     ramte = Varsling.objects.uden_kvittering().filter(pk=varsling.pk).update(kvitteret=nu, kvitteret_af=aktoer.navn)
     if ramte:
         noter(aktoer, "varsling kvitteret", varsling, projekt=varsling.projekt)
+
+
+def _laast(boelge_id: int) -> Boelge:
+    alle = Boelge.objects.select_for_update(of=("self",), no_key=True).select_related("loesning__ejer")
+    return alle.get(pk=boelge_id)
 
 
 def _projektets_nye(projekt: Projekt, boelge: Boelge, ankre: Ankre) -> Ankre:

@@ -145,7 +145,7 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
 
 
 def _find(flytning_id: int) -> Flytning:
-    flytning = Flytning.objects.select_for_update(of=("self",)).filter(pk=flytning_id).first()
+    flytning = Flytning.objects.select_for_update(of=("self",), no_key=True).filter(pk=flytning_id).first()
     if flytning is None:
         raise FindesIkke(f"Der er ingen flytning med nummer {flytning_id}.")
     return flytning
@@ -162,7 +162,7 @@ def _kraev_at_det_kan_fortrydes(flytning: Flytning, nu: datetime) -> None:
 def _genskab_det_faelles(flytning: Flytning) -> None:
     """Bølgens datoer eller kommunens kalender, hvis de stadig er dem, flytningen gav."""
     if flytning.boelge_id:
-        boelge = Boelge.objects.select_for_update().get(pk=flytning.boelge_id)
+        boelge = Boelge.objects.select_for_update(no_key=True).get(pk=flytning.boelge_id)
         if boelge.ankre != fra_ord(flytning.efter):
             raise Afvist("Bølgens datoer er ændret igen siden. Fortryd den seneste flytning først.")
         Boelge.objects.filter(pk=boelge.pk).update(**vars(fra_ord(flytning.foer)))

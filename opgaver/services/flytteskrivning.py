@@ -58,8 +58,11 @@ class Laas:
 
 
 def laas_projekter(*ider: int) -> list[Projekt]:
-    """Projekterne, som de er nu, med kalender; en anden, der vil flytte dem, må vente."""
-    list(Projekt.objects.select_for_update().filter(pk__in=ider).order_by("pk").values_list("pk"))
+    """Projekterne, som de er nu, med kalender; en anden, der vil flytte dem, må vente.
+
+    Nøglen låses ikke, så den, der imens noterer noget i projektets historik, ikke venter på flytningen.
+    """
+    list(Projekt.objects.select_for_update(no_key=True).filter(pk__in=ider).order_by("pk").values_list("pk"))
     return list(Projekt.objects.med_navne().med_kalender().filter(pk__in=ider).order_by("pk"))
 
 
