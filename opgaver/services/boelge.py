@@ -14,9 +14,9 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse, noter
 from projekter.models import Boelge, Haendelse, Loesning, Projekt
 
-from ..models import Flytning, Flytningsdel, Varsling
+from ..models import Flytning, Varsling
 from .flytning import kraev_begrundelse, nye_ankre, nyheder
-from .flyttebesked import Nyhed, laeg_beskeder
+from .flyttebesked import Nyhed, laeg_beskeder, uroert
 from .flyttegrundlag import Forhaandsvisning, aftryk_af, forhaandsvis, kraev_uaendret, som_ord
 from .flytteskrivning import gem, laas_projekter
 from .projekt import Datoer
@@ -146,16 +146,10 @@ def _flytning(boelge: Boelge, ankre: Ankre, begrundelse: str) -> Flytning:
 
 
 def _varsl(aktoer: Aktoer, flytning: Flytning, visning: Boelgevisning, fulgte: list[Nyhed], dag: date) -> None:
-    blev = [Nyhed(_uroert(flytning, projekt), er_fulgt_med=False) for projekt in visning.afvigere]
+    blev = [Nyhed(uroert(flytning, projekt), er_fulgt_med=False) for projekt in visning.afvigere]
     Varsling.objects.bulk_create(
         Varsling(projekt=nyhed.del_.projekt, flytning=flytning, dato=dag, er_flyttet=nyhed.er_fulgt_med)
         for nyhed in (*fulgte, *blev)
     )
     noter(aktoer, "bølge flyttet", flytning, organisation=visning.boelge.loesning.ejer, ny=str(visning.boelge))
     laeg_beskeder(flytning, [*fulgte, *blev], aktoer)
-
-
-def _uroert(flytning: Flytning, projekt: Projekt) -> Flytningsdel:
-    """En del, der aldrig gemmes: projektet blev, hvor det var, men dets leder skal vide, at bølgen er flyttet."""
-    datoer = som_ord(projekt.ankre)
-    return Flytningsdel(flytning=flytning, projekt=projekt, foer=datoer, efter=datoer)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from koe.models import Besked
@@ -15,9 +17,10 @@ from opgaver.services.boelge import (
     opret_boelge,
     saet_projekter,
 )
+from opgaver.services.flytning import flyt_datoer
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.projekt import Datoer
-from projekter.aktoer import Aktoer
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Projekt
 from tests.flytning.hjaelp import GRUND, NU, PAA, flyt, frister, senere
 
@@ -97,7 +100,45 @@ def test_hele_boelgen_fortrydes_praecis(verden, boelge):
     fortryd_flytning(karen(verden), flyttet(verden, boelge)[0].pk, nu=NU)
     assert [frister(verden.projekt), frister(verden.odense_projekt)] == foer
     assert set(idriftsaettelser().values()) == {date(2027, 3, 1)}
-    assert not Varsling.objects.exists()
+    assert set(Varsling.objects.values_list("trukket_tilbage", flat=True)) == {NU}
+    assert not Varsling.objects.uden_kvittering().exists()
+
+
+def test_varslingen_staar_i_den_kommune_der_springes_over(verden, boelge):
+    flytning, _ = flyttet(verden, boelge)
+    verden.projekt.refresh_from_db()
+    flyt(verden, senere(verden.projekt, 7))
+    fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+    assert verden.projekt.varslinger.get().trukket_tilbage is None
+    assert verden.odense_projekt.varslinger.get().trukket_tilbage == NU
+
+
+def test_en_afviger_faar_at_vide_at_boelgen_er_foert_tilbage(verden, boelge):
+    flyt(verden, senere(verden.projekt, 7))
+    fortryd_flytning(karen(verden), flyttet(verden, boelge)[0].pk, nu=NU)
+    besked = Besked.objects.filter(modtager=verden.anna.email).latest("pk")
+    assert "fortrudt" in besked.emne and "ikke rørt" in besked.tekst
+    assert verden.projekt.varslinger.get().trukket_tilbage == NU
+
+
+def test_kan_ingen_foeres_tilbage_afvises_det(verden, boelge):
+    flytning, _ = flyttet(verden, boelge)
+    for projekt in (verden.projekt, verden.odense_projekt):
+        projekt.refresh_from_db()
+        flyt_datoer(KOMMANDOLINJE, projekt, senere(projekt, 7), GRUND, nu=NU)
+    with pytest.raises(Afvist, match="flyttet igen siden"):
+        fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+    boelge.refresh_from_db()
+    assert boelge.idriftsaettelse == date(2027, 3, 22) and Varsling.objects.uden_kvittering().count() == 2
+
+
+@pytest.mark.parametrize("antal", [1, 2])
+def test_antallet_af_spoergsmaal_om_dele_foelger_ikke_antallet_af_projekter(verden, boelge, antal):
+    saet_projekter(karen(verden), boelge, [verden.projekt.pk, verden.odense_projekt.pk][:antal])
+    flytning, _ = flyttet(verden, boelge)
+    with CaptureQueriesContext(connection) as fangst:
+        fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+    assert sum('FROM "opgaver_flytningsdel"' in et["sql"] for et in fangst) == 2
 
 
 def test_en_kommune_der_er_flyttet_siden_springes_over_naar_boelgen_fortrydes(verden, boelge):

@@ -65,6 +65,34 @@ def test_det_er_fortrudt_praecis(verden):
     assert laes_kalender(verden.aarhus) == Kalenderdata()
 
 
+def test_et_projekt_oprettet_siden_standser_fortrydelsen_med_navn(verden):
+    flytning = ret(verden)
+    lav_version(verden.ky, verden.kombit, verden.model)
+    datoer = Datoer(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
+    nyt = opret_projekt(KOMMANDOLINJE, verden.aarhus, verden.ky, datoer)
+    foer = frister(nyt)
+    with pytest.raises(Afvist, match=r"KY.*Ret kalenderen"):
+        fortryd_flytning(ada(verden), flytning.pk, nu=NU)
+    assert frister(nyt) == foer and laes_kalender(verden.aarhus) == NY
+
+
+def test_et_projekt_flyttet_ind_i_lukkedagene_siden_standser_fortrydelsen(verden):
+    lukket = Kalenderdata((Periode("lukkedage", "Rejsedag", date(2027, 4, 26), date(2027, 4, 26)),))
+    flytning = ret(verden, lukket)
+    flyt(verden)
+    assert not flytning.dele.exists()
+    with pytest.raises(Afvist, match=r"SAPA.*Ret kalenderen"):
+        fortryd_flytning(ada(verden), flytning.pk, nu=NU)
+
+
+def test_et_projekt_kalenderen_ikke_roerer_standser_ikke_fortrydelsen(verden):
+    flytning = ret(verden)
+    lav_version(verden.ky, verden.kombit, verden.model)
+    opret_projekt(KOMMANDOLINJE, verden.aarhus, verden.ky, Datoer())
+    fortryd_flytning(ada(verden), flytning.pk, nu=NU)
+    assert laes_kalender(verden.aarhus) == Kalenderdata()
+
+
 def test_er_et_projekt_flyttet_siden_peges_der_paa_kalenderen_i_stedet(verden):
     flytning = ret(verden)
     flyt(verden)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from opgaver.models import Flytning, Opgave
 from opgaver.services.boelge import opret_boelge, saet_projekter
+from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
@@ -108,9 +109,10 @@ def test_fortryd_fra_kvitteringen(som, verden):
 def test_det_der_er_aendret_siden_naevnes_ved_kode(som, verden):
     klient = som(verden.anna)
     flyt(klient, se(klient))
-    saet_status(KOMMANDOLINJE, verden.opgave("A08"), "i_gang", paa=PAA)
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "6 uger efter idriftsættelse")
     svar = klient.post(side("flyt:fortryd", Flytning.objects.get().pk), follow=True)
-    assert "ændret siden og er ikke rørt: A08" in svar.text
+    assert "ændret siden og beholder den dato, de har: A08" in svar.text
+    assert "låst på den dato, de har: A08" in svar.text
 
 
 def test_bo_ser_datoerne_men_kan_ikke_flytte(som, verden):
