@@ -1,7 +1,7 @@
 """Bølger: at lave dem, at sætte projekter i dem, at flytte deres datoer og at kvittere for varslingen om det."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -24,12 +24,16 @@ from .projekt import Datoer
 
 @dataclass(frozen=True)
 class Boelgevisning:
-    """Hvad der vil ske, når bølgens datoer bliver ``ankre``. ``afvigere`` har egne datoer og bliver, hvor de er."""
+    """Hvad der vil ske, når bølgens datoer bliver ``ankre``. ``afvigere`` bliver, hvor de er.
+
+    De har egne datoer, eller de ville få datoer, der ikke kan være rigtige; ``afvigelser`` siger hvorfor, efter id.
+    """
 
     boelge: Boelge
     ankre: Ankre
     visninger: list[Forhaandsvisning]
     afvigere: list[Projekt]
+    afvigelser: dict[int, str] = field(default_factory=dict)
 
     @property
     def aftryk(self) -> str:
@@ -77,6 +81,7 @@ def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int]) -> int
 
 def boelgens_nye_ankre(boelge: Boelge, **nye: date | None) -> Ankre:
     """Bølgens datoer med de nye. Flyttes idriftsættelse og ikke go-live, rykker go-live lige så mange dage."""
+    Datoer(idriftsaettelse=nye.get("idriftsaettelse"))
     if nye.get("idriftsaettelse") and not nye.get("golive") and boelge.idriftsaettelse and boelge.golive:
         nye["golive"] = boelge.golive + (nye["idriftsaettelse"] - boelge.idriftsaettelse)  # type: ignore[operator]
     return nye_ankre(boelge.ankre, **nye)
@@ -89,10 +94,10 @@ def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool =
         projekter = laas_projekter(*alle.values_list("pk", flat=True))
     else:
         projekter = list(alle.med_navne().med_kalender())
-    foelger = [projekt for projekt in projekter if projekt.foelger_boelgen]
-    nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in foelger}
-    visninger = forhaandsvis(nye, foelger, paa)
-    return Boelgevisning(boelge, ankre, visninger, [p for p in projekter if not p.foelger_boelgen])
+    nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in projekter}
+    afvigelser = {p.pk: grund for p in projekter if (grund := _hvorfor_ikke(p, nye[p.pk]))}
+    visninger = forhaandsvis(nye, [projekt for projekt in projekter if projekt.pk not in afvigelser], paa)
+    return Boelgevisning(boelge, ankre, visninger, [p for p in projekter if p.pk in afvigelser], afvigelser)
 
 
 @transaction.atomic
@@ -102,6 +107,7 @@ def flyt_boelge(
     """Flyt bølgens datoer og dem, der følger. Alle bølgens projekter varsles, og de berørte får besked."""
     kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
     begrundelse = kraev_begrundelse(begrundelse)
+    Datoer(**vars(ankre))
     boelge = _laast(boelge.pk)
     if ankre == boelge.ankre:
         raise Afvist("Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
@@ -133,6 +139,17 @@ def _projektets_nye(projekt: Projekt, boelge: Boelge, ankre: Ankre) -> Ankre:
     egen_start = projekt.projektstart != boelge.projektstart
     start = projekt.projektstart if egen_start else ankre.projektstart
     return Ankre(start, ankre.idriftsaettelse, ankre.golive)
+
+
+def _hvorfor_ikke(projekt: Projekt, nye: Ankre) -> str:
+    """Hvorfor projektet ikke flyttes med bølgen; tom, når det gør."""
+    if not projekt.foelger_boelgen:
+        return "Kommunen har egne datoer."
+    try:
+        Datoer(**vars(nye))
+    except Afvist as fejl:
+        return f"{fejl}"
+    return ""
 
 
 def _flytning(boelge: Boelge, ankre: Ankre, begrundelse: str) -> Flytning:

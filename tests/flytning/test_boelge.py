@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from frister import Ankre
 from koe.models import Besked
 from opgaver.models import Flytning, Varsling
 from opgaver.services.boelge import (
@@ -76,6 +77,26 @@ def test_en_egen_projektstart_skiller_ikke_fra_boelgen_og_bliver(verden, boelge)
     flyt_boelge(karen(verden), boelge, nye, GRUND, nu=NU)
     starter = dict(Projekt.objects.values_list("kommune__kode", "projektstart"))
     assert starter == {"0751": date(2026, 8, 3), "0461": date(2026, 10, 1)}
+
+
+def test_et_projekt_med_umulige_datoer_bliver_og_forhaandsvisningen_siger_hvorfor(verden, boelge):
+    Projekt.objects.filter(pk=verden.projekt.pk).update(projektstart=date(2027, 2, 15))
+    nye = boelgens_nye_ankre(boelge, idriftsaettelse=date(2027, 2, 1))
+    visning = forhaandsvis_boelge(boelge, nye, PAA)
+    assert visning.afvigere == [verden.projekt]
+    assert "Projektstart kan ikke ligge efter" in visning.afvigelser[verden.projekt.pk]
+    flyt_boelge(karen(verden), boelge, nye, GRUND, nu=NU)
+    assert idriftsaettelser() == {"0751": date(2027, 3, 1), "0461": date(2027, 2, 1)}
+
+
+def test_et_aarstal_uden_for_det_mulige_afvises_foer_der_regnes(verden, boelge):
+    with pytest.raises(Afvist, match="9999"):
+        boelgens_nye_ankre(boelge, idriftsaettelse=date(9999, 12, 31))
+
+
+def test_boelgen_afviser_umulige_datoer_uanset_hvor_de_kommer_fra(verden, boelge):
+    with pytest.raises(Afvist, match="Go-live kan ikke ligge før"):
+        flyt_boelge(karen(verden), boelge, Ankre(None, date(2027, 3, 22), date(2027, 3, 1)), GRUND, nu=NU)
 
 
 def test_alle_varsles_med_dato_og_den_foerste_kvittering_gaelder(verden, boelge):
