@@ -44,6 +44,14 @@ def test_rettelsen_flytter_fristen_og_siger_hvorfor(verden):
     assert Haendelse.objects.get(handling="kalender ændret").organisation == verden.aarhus
 
 
+def test_projektets_historik_siger_at_det_var_kalenderen_og_ikke_datoerne(verden):
+    ret(verden)
+    haendelse = Haendelse.objects.get(projekt=verden.projekt, handling="frister regnet efter ny kalender")
+    assert (haendelse.felt, haendelse.gammel, haendelse.ny) == ("", "", "")
+    assert haendelse.begrundelse == "Kommunens lukkedage er ændret"
+    assert not Haendelse.objects.filter(handling="datoer flyttet").exists()
+
+
 def test_den_anden_kommunes_frister_roeres_ikke(verden):
     foer = frister(verden.odense_projekt)
     ret(verden)
