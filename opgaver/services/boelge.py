@@ -1,7 +1,7 @@
 """Bølger: at lave dem, at sætte projekter i dem, at flytte deres datoer og at kvittere for varslingen om det."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -33,12 +33,16 @@ class Boelgevisning:
     ankre: Ankre
     visninger: list[Forhaandsvisning]
     afvigere: list[Projekt]
-    afvigelser: dict[int, str] = field(default_factory=dict)
+    afvigelser: dict[int, str]
 
     @property
     def aftryk(self) -> str:
         afvigere = [projekt.pk for projekt in self.afvigere]
         return aftryk_af(self.visninger, som_ord(self.boelge.ankre), som_ord(self.ankre), afvigere)
+
+    @property
+    def afvigere_og_grunde(self) -> list[tuple[Projekt, str]]:
+        return [(projekt, self.afvigelser[projekt.pk]) for projekt in self.afvigere]
 
     @property
     def antal(self) -> int:

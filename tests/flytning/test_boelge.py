@@ -83,8 +83,8 @@ def test_et_projekt_med_umulige_datoer_bliver_og_forhaandsvisningen_siger_hvorfo
     Projekt.objects.filter(pk=verden.projekt.pk).update(projektstart=date(2027, 2, 15))
     nye = boelgens_nye_ankre(boelge, idriftsaettelse=date(2027, 2, 1))
     visning = forhaandsvis_boelge(boelge, nye, PAA)
-    assert visning.afvigere == [verden.projekt]
-    assert "Projektstart kan ikke ligge efter" in visning.afvigelser[verden.projekt.pk]
+    [(projekt, grund)] = visning.afvigere_og_grunde
+    assert projekt == verden.projekt and "Projektstart kan ikke ligge efter" in grund
     flyt_boelge(karen(verden), boelge, nye, GRUND, nu=NU)
     assert idriftsaettelser() == {"0751": date(2027, 3, 1), "0461": date(2027, 2, 1)}
 

@@ -313,5 +313,5 @@ def test_er_en_kommune_flyttet_imens_vises_boelgen_igen(som, verden, boelge):
     vist = klient.get("/boelger/SAPA/1/flyt/", data)
     Projekt.objects.filter(pk=verden.projekt.pk).update(golive="2027-04-12")
     svar = klient.post("/boelger/SAPA/1/flyt/", data | {"begrundelse": GRUND, "aftryk": aftryk(vist)})
-    assert svar.status_code == 409 and "egne datoer og bliver" in svar.text
+    assert svar.status_code == 409 and "Kommunen har egne datoer" in svar.text
     assert not Flytning.objects.exists()
