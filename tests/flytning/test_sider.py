@@ -5,14 +5,14 @@ import re
 import pytest
 from django.urls import reverse
 
-from opgaver.models import Flytning, Opgave
+from opgaver.models import Flytning, Opgave, Varsling
 from opgaver.services.boelge import opret_boelge, saet_projekter
 from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Boelge, Kalenderperiode, Medlemskab, Projekt
-from tests.flytning.hjaelp import GRUND, PAA, frister
+from tests.flytning.hjaelp import GRUND, NU, PAA, frister
 
 NYE = {"idriftsaettelse": "22.03.2027", "golive": "05.04.2027"}
 LUKNING = {
@@ -305,6 +305,18 @@ def test_boelgen_fortrydes_af_ejeren_og_ikke_af_kommunen(som, verden, boelge):
     svar = som(verden.karen).post(f"/boelger/SAPA/1/flytninger/{pk}/fortryd/", follow=True)
     assert "Flytningen er fortrudt" in svar.text
     assert Projekt.objects.filter(idriftsaettelse="2027-03-01").count() == 2
+
+
+def test_en_fortrudt_boelges_varsling_er_trukket_tilbage_og_skal_ikke_kvitteres(som, verden, boelge):
+    Varsling.objects.create(
+        projekt=verden.projekt,
+        flytning=Flytning.objects.create(slags="boelge", boelge=boelge, oprettet=NU),
+        dato=PAA,
+        er_flyttet=True,
+        trukket_tilbage=NU,
+    )
+    svar = som(verden.anna).get(side("flyt:datoer"))
+    assert "Trukket tilbage 03.02.2027" in svar.text and "Kvittér for" not in svar.text
 
 
 def test_er_en_kommune_flyttet_imens_vises_boelgen_igen(som, verden, boelge):
