@@ -100,7 +100,10 @@ def fortrudt_i_ord(svar: Fortrydelse) -> str:
     tekst = f"Flytningen er fortrudt. {len(svar.genskabte)} opgaver har den frist, de havde før."
     if svar.blev:
         koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
-        tekst += f" De her er ændret siden og er ikke rørt: {koder}."
+        tekst += f" De her er ændret siden og beholder den dato, de har: {koder}."
+    if svar.laaste:
+        koder = ", ".join(opgave.kort.kode for opgave in svar.laaste)
+        tekst += f" De her er låst på den dato, de har: {koder}."
     return " ".join([tekst, *(grund for _, grund in svar.sprunget_over)])
 
 

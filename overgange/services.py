@@ -31,7 +31,7 @@ def beslut(
     modellens sidste fase bliver projektet stående. ``aftryk`` er den tjekliste, personen så; er den ændret
     siden, rejses ``Foraeldet``, og intet gemmes.
     """
-    projekt = Projekt.objects.select_for_update(of=("self",)).med_navne().get(pk=overgang.projekt_id)
+    projekt = Projekt.objects.select_for_update(of=("self",), no_key=True).med_navne().get(pk=overgang.projekt_id)
     overgang = find_overgang(projekt, overgang.fase)
     kraev_kan_besluttes(aktoer, overgang)
     tjekliste = laes_tjekliste(overgang)

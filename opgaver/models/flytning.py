@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from projekter.models import Boelge, Bruger, Organisation, Projekt
 
@@ -45,11 +46,12 @@ class Flytning(models.Model):
 
     @property
     def fortrydes_til(self) -> datetime:
-        """Det sidste tidspunkt, flytningen kan fortrydes."""
+        """Et tidspunkt på den sidste dag, flytningen kan fortrydes."""
         return self.oprettet + FORTRYDES_I
 
     def kan_fortrydes(self, nu: datetime) -> bool:
-        return self.fortrudt is None and nu <= self.fortrydes_til
+        """Til og med den dag i Danmark, ``fortrydes_til`` ligger på, for det er den, der bliver vist."""
+        return self.fortrudt is None and timezone.localdate(nu) <= timezone.localdate(self.fortrydes_til)
 
 
 class Flytningsdel(models.Model):
@@ -84,11 +86,15 @@ class Flytningsdel(models.Model):
 
 class VarslingQuerySet(models.QuerySet["Varsling"]):
     def uden_kvittering(self) -> "VarslingQuerySet":
-        return self.filter(kvitteret__isnull=True)
+        """De varslinger, der stadig gælder, og ingen har kvitteret for."""
+        return self.filter(kvitteret__isnull=True, trukket_tilbage__isnull=True)
 
 
 class Varsling(models.Model):
-    """Løsningens ejer har varslet kommunen om bølgens nye datoer; projektlederen kvitterer for at have set det."""
+    """Løsningens ejer har varslet kommunen om bølgens nye datoer; projektlederen kvitterer for at have set det.
+
+    Fortrydes flytningen, er varslingen trukket tilbage; den slettes ikke, for kommunen har fået den.
+    """
 
     projekt = models.ForeignKey(Projekt, on_delete=models.CASCADE, related_name="varslinger")
     flytning = models.ForeignKey(Flytning, on_delete=models.CASCADE, related_name="varslinger")
@@ -96,6 +102,7 @@ class Varsling(models.Model):
     er_flyttet = models.BooleanField("projektets datoer fulgte med")
     kvitteret = models.DateTimeField(null=True, blank=True)
     kvitteret_af = models.CharField(max_length=120, blank=True)
+    trukket_tilbage = models.DateTimeField(null=True, blank=True)
 
     objects = VarslingQuerySet.as_manager()
 

@@ -14,9 +14,9 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse, noter
 from projekter.models import Boelge, Haendelse, Loesning, Projekt
 
-from ..models import Flytning, Flytningsdel, Varsling
+from ..models import Flytning, Varsling
 from .flytning import kraev_begrundelse, nye_ankre, nyheder
-from .flyttebesked import Nyhed, laeg_beskeder
+from .flyttebesked import Nyhed, laeg_beskeder, uroert
 from .flyttegrundlag import Forhaandsvisning, aftryk_af, forhaandsvis, kraev_uaendret, som_ord
 from .flytteskrivning import gem, laas_projekter
 from .projekt import Datoer
@@ -24,17 +24,25 @@ from .projekt import Datoer
 
 @dataclass(frozen=True)
 class Boelgevisning:
-    """Hvad der vil ske, når bølgens datoer bliver ``ankre``. ``afvigere`` har egne datoer og bliver, hvor de er."""
+    """Hvad der vil ske, når bølgens datoer bliver ``ankre``. ``afvigere`` bliver, hvor de er.
+
+    De har egne datoer, eller de ville få datoer, der ikke kan være rigtige; ``afvigelser`` siger hvorfor, efter id.
+    """
 
     boelge: Boelge
     ankre: Ankre
     visninger: list[Forhaandsvisning]
     afvigere: list[Projekt]
+    afvigelser: dict[int, str]
 
     @property
     def aftryk(self) -> str:
         afvigere = [projekt.pk for projekt in self.afvigere]
         return aftryk_af(self.visninger, som_ord(self.boelge.ankre), som_ord(self.ankre), afvigere)
+
+    @property
+    def afvigere_og_grunde(self) -> list[tuple[Projekt, str]]:
+        return [(projekt, self.afvigelser[projekt.pk]) for projekt in self.afvigere]
 
     @property
     def antal(self) -> int:
@@ -77,6 +85,7 @@ def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int]) -> int
 
 def boelgens_nye_ankre(boelge: Boelge, **nye: date | None) -> Ankre:
     """Bølgens datoer med de nye. Flyttes idriftsættelse og ikke go-live, rykker go-live lige så mange dage."""
+    Datoer(idriftsaettelse=nye.get("idriftsaettelse"))
     if nye.get("idriftsaettelse") and not nye.get("golive") and boelge.idriftsaettelse and boelge.golive:
         nye["golive"] = boelge.golive + (nye["idriftsaettelse"] - boelge.idriftsaettelse)  # type: ignore[operator]
     return nye_ankre(boelge.ankre, **nye)
@@ -89,10 +98,10 @@ def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool =
         projekter = laas_projekter(*alle.values_list("pk", flat=True))
     else:
         projekter = list(alle.med_navne().med_kalender())
-    foelger = [projekt for projekt in projekter if projekt.foelger_boelgen]
-    nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in foelger}
-    visninger = forhaandsvis(nye, foelger, paa)
-    return Boelgevisning(boelge, ankre, visninger, [p for p in projekter if not p.foelger_boelgen])
+    nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in projekter}
+    afvigelser = {p.pk: grund for p in projekter if (grund := _hvorfor_ikke(p, nye[p.pk]))}
+    visninger = forhaandsvis(nye, [projekt for projekt in projekter if projekt.pk not in afvigelser], paa)
+    return Boelgevisning(boelge, ankre, visninger, [p for p in projekter if p.pk in afvigelser], afvigelser)
 
 
 @transaction.atomic
@@ -102,7 +111,8 @@ def flyt_boelge(
     """Flyt bølgens datoer og dem, der følger. Alle bølgens projekter varsles, og de berørte får besked."""
     kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
     begrundelse = kraev_begrundelse(begrundelse)
-    boelge = Boelge.objects.select_for_update(of=("self",)).select_related("loesning__ejer").get(pk=boelge.pk)
+    Datoer(**vars(ankre))
+    boelge = _laast(boelge.pk)
     if ankre == boelge.ankre:
         raise Afvist("Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
     visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu), laas=True)
@@ -123,11 +133,27 @@ def kvitter(aktoer: Aktoer, varsling: Varsling, *, nu: datetime) -> None:
         noter(aktoer, "varsling kvitteret", varsling, projekt=varsling.projekt)
 
 
+def _laast(boelge_id: int) -> Boelge:
+    alle = Boelge.objects.select_for_update(of=("self",), no_key=True).select_related("loesning__ejer")
+    return alle.get(pk=boelge_id)
+
+
 def _projektets_nye(projekt: Projekt, boelge: Boelge, ankre: Ankre) -> Ankre:
     """Bølgens ankre, men projektstart kun, når projektet ikke har sin egen."""
     egen_start = projekt.projektstart != boelge.projektstart
     start = projekt.projektstart if egen_start else ankre.projektstart
     return Ankre(start, ankre.idriftsaettelse, ankre.golive)
+
+
+def _hvorfor_ikke(projekt: Projekt, nye: Ankre) -> str:
+    """Hvorfor projektet ikke flyttes med bølgen; tom, når det gør."""
+    if not projekt.foelger_boelgen:
+        return "Kommunen har egne datoer."
+    try:
+        Datoer(**vars(nye))
+    except Afvist as fejl:
+        return f"{fejl}"
+    return ""
 
 
 def _flytning(boelge: Boelge, ankre: Ankre, begrundelse: str) -> Flytning:
@@ -141,16 +167,10 @@ def _flytning(boelge: Boelge, ankre: Ankre, begrundelse: str) -> Flytning:
 
 
 def _varsl(aktoer: Aktoer, flytning: Flytning, visning: Boelgevisning, fulgte: list[Nyhed], dag: date) -> None:
-    blev = [Nyhed(_uroert(flytning, projekt), er_fulgt_med=False) for projekt in visning.afvigere]
+    blev = [Nyhed(uroert(flytning, projekt), er_fulgt_med=False) for projekt in visning.afvigere]
     Varsling.objects.bulk_create(
         Varsling(projekt=nyhed.del_.projekt, flytning=flytning, dato=dag, er_flyttet=nyhed.er_fulgt_med)
         for nyhed in (*fulgte, *blev)
     )
     noter(aktoer, "bølge flyttet", flytning, organisation=visning.boelge.loesning.ejer, ny=str(visning.boelge))
     laeg_beskeder(flytning, [*fulgte, *blev], aktoer)
-
-
-def _uroert(flytning: Flytning, projekt: Projekt) -> Flytningsdel:
-    """En del, der aldrig gemmes: projektet blev, hvor det var, men dets leder skal vide, at bølgen er flyttet."""
-    datoer = som_ord(projekt.ankre)
-    return Flytningsdel(flytning=flytning, projekt=projekt, foer=datoer, efter=datoer)

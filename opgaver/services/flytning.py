@@ -49,6 +49,7 @@ def flyt_datoer(
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     begrundelse = kraev_begrundelse(begrundelse)
+    Datoer(**vars(ankre))
     frisk = laas_projekter(projekt.pk)[0]
     visning = forhaandsvis({frisk.pk: ankre}, [frisk], timezone.localdate(nu))[0]
     kraev_uaendret(aftryk, visning.aftryk)

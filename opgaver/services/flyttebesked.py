@@ -14,9 +14,10 @@ from django.urls import reverse
 from frister import Anker, dato_tekst
 from koe.udbakke import Udkast, laeg_bundt
 from projekter.aktoer import Aktoer
-from projekter.models import Bruger, Plads, Rolle
+from projekter.models import Bruger, Plads, Projekt, Rolle
 
 from ..models import Flytning, Flytningsdel, Opgave
+from .flyttegrundlag import som_ord
 
 VISES = 10
 
@@ -43,6 +44,12 @@ class Nyhed:
     del_: Flytningsdel
     skift: Sequence[Skift] = ()
     er_fulgt_med: bool = True
+
+
+def uroert(flytning: Flytning, projekt: Projekt) -> Flytningsdel:
+    """En del, der aldrig gemmes: projektet blev, hvor det var, men dets leder skal vide, at bølgen er flyttet."""
+    datoer = som_ord(projekt.ankre)
+    return Flytningsdel(flytning=flytning, projekt=projekt, foer=datoer, efter=datoer)
 
 
 @dataclass

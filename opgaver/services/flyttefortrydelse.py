@@ -1,19 +1,23 @@
-"""At fortryde en flytning: hver dato bliver præcis den, den var. Det, nogen har ændret siden, nævnes og røres ikke."""
+"""At fortryde en flytning: hver dato bliver den, den var. Det, nogen har ændret siden, nævnes og beholder sin."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, Svar, kraev
+from frister import dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Boelge, Projekt
+from projekter.historik import haendelse
+from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
 from ..models import Flytning, Flytningsdel, Opgave, Varsling
-from .flyttebesked import Nyhed, Skift, laeg_beskeder
+from .flyttebesked import Nyhed, Skift, laeg_beskeder, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
     Laas,
@@ -37,9 +41,10 @@ class Tilbage:
 
     del_: Flytningsdel
     visning: Forhaandsvisning
+    har_nyere: bool
     genskabes: list[tuple[Opgave, dict[str, Any]]] = field(default_factory=list)
     bliver: list[Opgave] = field(default_factory=list)
-    laases: list[int] = field(default_factory=list)
+    laases: list[Opgave] = field(default_factory=list)
     frister: dict[int, date | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -47,7 +52,7 @@ class Tilbage:
         for raekke in self.visning.tabel.raekker:
             opgave = self.visning.opgaver[raekke.post.id]
             gemt = raekker.get(opgave.pk)
-            if gemt and gemt["efter"] == stand(opgave):
+            if gemt and _er_som_efter(gemt, opgave):
                 self.genskabes.append((opgave, gemt["foer"]))
             elif gemt or raekke.grund is None:
                 self._lad_blive(opgave, raekke.til, er_i_utakt=raekke.grund is None)
@@ -56,11 +61,11 @@ class Tilbage:
         """Giver reglen en anden dato, må den, opgaven har, låses; ellers kunne ingen sige, hvor den kom fra."""
         self.bliver.append(opgave)
         if er_i_utakt and opgave.frist:
-            self.laases.append(opgave.pk)
+            self.laases.append(opgave)
         elif er_i_utakt:
             self.frister[opgave.pk] = til
 
-    @property
+    @cached_property
     def hindring(self) -> str:
         """Hvorfor projektet ikke kan føres tilbage; tom, når det kan."""
         projekt = self.visning.projekt
@@ -74,8 +79,7 @@ class Tilbage:
         return ""
 
     def _er_flyttet_igen(self) -> bool:
-        nyere = Flytningsdel.objects.filter(projekt=self.del_.projekt_id, pk__gt=self.del_.pk, er_fortrudt=False)
-        return self.visning.projekt.ankre != fra_ord(self.del_.efter) or nyere.exists()
+        return self.har_nyere or self.visning.projekt.ankre != fra_ord(self.del_.efter)
 
     def _passer(self, opgave: Opgave, foer: dict[str, Any]) -> bool:
         """Den gamle dato skal stadig kunne forklares: reglen skal give den med de gamle ankre."""
@@ -100,11 +104,15 @@ class Tilbage:
 
 @dataclass(frozen=True)
 class Fortrydelse:
-    """Hvad der skete: opgaver med den dato, de fik igen, opgaver, nogen har ændret siden, og projekter, der blev."""
+    """Hvad der skete: opgaver med den dato, de fik igen, opgaver, nogen har ændret siden, og projekter, der blev.
+
+    ``laaste`` er dem af ``blev``, der nu er låst på den dato, de har.
+    """
 
     flytning: Flytning
     genskabte: list[tuple[Opgave, date | None]]
     blev: list[Opgave]
+    laaste: list[Opgave]
     sprunget_over: list[tuple[Projekt, str]]
 
 
@@ -132,20 +140,34 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
     sprunget_over = [(et.visning.projekt, et.hindring) for et in alle if et not in fri]
     if sprunget_over and flytning.slags == Flytning.Slags.KALENDER:
         raise Afvist(f"{sprunget_over[0][1]} Eller ret kalenderen; så ser du først, hvad det flytter.")
-    if sprunget_over and flytning.slags == Flytning.Slags.PROJEKT:
+    if sprunget_over and not fri:
         raise Afvist(sprunget_over[0][1])
-    _skriv(fri, Laas(aktoer.navn, timezone.localdate(nu), BLEV))
+    _skriv(fri, aktoer, timezone.localdate(nu))
     flytning.fortrudt, flytning.fortrudt_af = nu, aktoer.navn
     flytning.save(update_fields=["fortrudt", "fortrudt_af"])
-    Varsling.objects.filter(flytning=flytning).uden_kvittering().delete()
     noter_flytning(flytning, [et.nyhed.del_ for et in fri], aktoer, "flytning fortrudt")
-    laeg_beskeder(flytning, [et.nyhed for et in fri], aktoer, er_fortrudt=True)
+    blev = _traek_varslinger_tilbage(flytning, [projekt for projekt, _ in sprunget_over], nu)
+    laeg_beskeder(flytning, [*(et.nyhed for et in fri), *blev], aktoer, er_fortrudt=True)
+    return _svar(flytning, fri, sprunget_over)
+
+
+def _svar(flytning: Flytning, fri: list[Tilbage], sprunget_over: list[tuple[Projekt, str]]) -> Fortrydelse:
     genskabte = [(opgave, _dato(foer.get("frist"))) for et in fri for opgave, foer in et.genskabes]
-    return Fortrydelse(flytning, genskabte, [opgave for et in fri for opgave in et.bliver], sprunget_over)
+    blev = [opgave for et in fri for opgave in et.bliver]
+    laaste = [opgave for et in fri for opgave in et.laases]
+    return Fortrydelse(flytning, genskabte, blev, laaste, sprunget_over)
+
+
+def _traek_varslinger_tilbage(flytning: Flytning, sprunget_over: list[Projekt], nu: datetime) -> list[Nyhed]:
+    """Varslingerne gælder ikke mere, undtagen hos dem, der beholdt de nye datoer. Svar med det, afvigerne skal vide."""
+    varslinger = Varsling.objects.filter(flytning=flytning).exclude(projekt__in=sprunget_over)
+    varslinger.update(trukket_tilbage=nu)
+    afvigere = varslinger.filter(er_flyttet=False).select_related("projekt__kommune", "projekt__loesning")
+    return [Nyhed(uroert(flytning, varsling.projekt), er_fulgt_med=False) for varsling in afvigere.order_by("pk")]
 
 
 def _find(flytning_id: int) -> Flytning:
-    flytning = Flytning.objects.select_for_update(of=("self",)).filter(pk=flytning_id).first()
+    flytning = Flytning.objects.select_for_update(of=("self",), no_key=True).filter(pk=flytning_id).first()
     if flytning is None:
         raise FindesIkke(f"Der er ingen flytning med nummer {flytning_id}.")
     return flytning
@@ -162,11 +184,13 @@ def _kraev_at_det_kan_fortrydes(flytning: Flytning, nu: datetime) -> None:
 def _genskab_det_faelles(flytning: Flytning) -> None:
     """Bølgens datoer eller kommunens kalender, hvis de stadig er dem, flytningen gav."""
     if flytning.boelge_id:
-        boelge = Boelge.objects.select_for_update().get(pk=flytning.boelge_id)
+        boelge = Boelge.objects.select_for_update(no_key=True).get(pk=flytning.boelge_id)
         if boelge.ankre != fra_ord(flytning.efter):
             raise Afvist("Bølgens datoer er ændret igen siden. Fortryd den seneste flytning først.")
         Boelge.objects.filter(pk=boelge.pk).update(**vars(fra_ord(flytning.foer)))
     elif flytning.kommune:
+        # Ingen anden må rette kalenderen eller oprette et projekt, før fristerne er ført tilbage.
+        Organisation.objects.select_for_update(no_key=True).get(pk=flytning.kommune.pk)
         if laes_kalender(flytning.kommune).som_ord() != flytning.efter:
             raise Afvist("Kommunens kalender er ændret igen siden. Fortryd den seneste ændring først.")
         skriv_kalender(flytning.kommune, flytning.foer)
@@ -174,18 +198,67 @@ def _genskab_det_faelles(flytning: Flytning) -> None:
 
 def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     dele = {del_.projekt_id: del_ for del_ in flytning.dele.all()}
-    projekter = laas_projekter(*dele)
-    ankre = {projekt_id: fra_ord(del_.foer) for projekt_id, del_ in dele.items()}
+    projekter = laas_projekter(*dele, *_kommunens_projekter(flytning))
+    ankre = {p.pk: fra_ord(dele[p.pk].foer) if p.pk in dele else p.ankre for p in projekter}
     visninger = forhaandsvis(ankre, projekter, paa)
-    return [Tilbage(dele[visning.projekt.pk], visning) for visning in visninger]
+    _kraev_at_kun_delene_rykker([visning for visning in visninger if visning.projekt.pk not in dele])
+    nyere = Flytningsdel.objects.filter(projekt__in=dele, flytning__gt=flytning.pk, er_fortrudt=False)
+    igen = set(nyere.values_list("projekt", flat=True).order_by())
+    return [
+        Tilbage(dele[visning.projekt.pk], visning, visning.projekt.pk in igen)
+        for visning in visninger
+        if visning.projekt.pk in dele
+    ]
 
 
-def _skriv(tilbage: list[Tilbage], laas: Laas) -> None:
+def _kommunens_projekter(flytning: Flytning) -> Iterable[int]:
+    """En kalender gælder alle kommunens projekter, også dem, den ikke rykkede noget i."""
+    if flytning.slags != Flytning.Slags.KALENDER:
+        return ()
+    return Projekt.objects.filter(kommune=flytning.kommune_id).values_list("pk", flat=True)
+
+
+def _kraev_at_kun_delene_rykker(andre: list[Forhaandsvisning]) -> None:
+    """Et projekt, der er oprettet eller flyttet siden, må ikke få falske frister, når kalenderen føres tilbage."""
+    ramte = [f"{v.projekt.loesning.noegle} ({len(v.tabel.flyttede)} frister)" for v in andre if v.tabel.flyttede]
+    if ramte:
+        raise Afvist(
+            f"Den gamle kalender rykker også frister, der er sat siden: {', '.join(ramte)}. "
+            "Ret kalenderen i stedet for at fortryde; så ser du først, hvad det flytter."
+        )
+
+
+def _er_som_efter(gemt: dict[str, Any], opgave: Opgave) -> bool:
+    """Om opgaven er, som flytningen gjorde den; at den er begyndt eller lagt igen siden, gør ingen forskel."""
+    efter, nu = gemt["efter"], stand(opgave)
+    if opgave.er_aaben and efter.get("status") in Opgave.AABNE:
+        efter = efter | {"status": nu["status"]}
+    return bool(efter == nu)
+
+
+def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     skriv_stande({opgave.pk: foer for et in tilbage for opgave, foer in et.genskabes})
-    skriv_laase([pk for et in tilbage for pk in et.laases], laas)
+    skriv_laase([opgave.pk for et in tilbage for opgave in et.laases], Laas(aktoer.navn, dag, BLEV))
+    _noter_laase(tilbage, aktoer)
     skriv_frister({pk: dato for et in tilbage for pk, dato in et.frister.items()})
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
     Flytningsdel.objects.filter(pk__in=[et.del_.pk for et in tilbage]).update(er_fortrudt=True)
+
+
+def _noter_laase(tilbage: list[Tilbage], aktoer: Aktoer) -> None:
+    Haendelse.objects.bulk_create(
+        haendelse(
+            aktoer,
+            "frist låst",
+            opgave,
+            projekt=et.visning.projekt,
+            felt="frist",
+            ny=dag_maaned(opgave.frist) if opgave.frist else "",
+            begrundelse=BLEV,
+        )
+        for et in tilbage
+        for opgave in et.laases
+    )
 
 
 def _dato(tekst: str | None) -> date | None:

@@ -13,7 +13,7 @@ from faelles.afvisning import Afvist, Foraeldet
 from frister import Anker, Ankre
 from projekter.models import Projekt
 
-from ..flytning import Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning, golivetid
+from ..flytning import Flag, Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning, golivetid
 from ..models import Katalogopgave, Opgave, Plan
 from .frister import regn
 from .kalenderdata import Kalenderdata
@@ -73,12 +73,17 @@ class Forhaandsvisning:
 
     @property
     def grundlag(self) -> list[Any]:
-        """Alt, hvad tabellen siger, og det, den er regnet fra; dagen i dag er ikke med."""
+        """Hver opgaves datoer, grund og mærker, ankrenes og deres mærker.
+
+        Mærket "i fortiden" er ikke med, for det kommer af sig selv, når dagen går.
+        """
         foer, efter = (som_ord(ankre) for ankre in (self.projekt.ankre, self.ankre))
+        ankre = [_varige(et.maerker) for et in self.ankerflytninger]
         raekker = [
-            (r.post.id, str(r.post.fra), str(r.til), r.grund.value if r.grund else "") for r in self.tabel.raekker
+            (r.post.id, str(r.post.fra), str(r.til), r.grund.value if r.grund else "", _varige(r.maerker))
+            for r in self.tabel.raekker
         ]
-        return [self.projekt.pk, foer, efter, raekker]
+        return [self.projekt.pk, foer, efter, ankre, raekker]
 
     @cached_property
     def aftryk(self) -> str:
@@ -91,6 +96,10 @@ class Forhaandsvisning:
             raise Afvist("En af de opgaver, der skal undtages, får ikke ny dato. Se tabellen, og vælg igen.")
         poster = [raekke.post for raekke in self.tabel.raekker]
         return replace(self, tabel=flytning(poster, self.vilkaar, frozenset(undtagne), beregn=regn))
+
+
+def _varige(maerker: Iterable[Maerke]) -> list[tuple[str, str]]:
+    return [(maerke.flag.value, maerke.tekst) for maerke in maerker if maerke.flag is not Flag.FORTID]
 
 
 def aftryk_af(visninger: Iterable[Forhaandsvisning], *mere: Any) -> str:

@@ -58,8 +58,11 @@ class Laas:
 
 
 def laas_projekter(*ider: int) -> list[Projekt]:
-    """Projekterne, som de er nu, med kalender; en anden, der vil flytte dem, må vente."""
-    list(Projekt.objects.select_for_update().filter(pk__in=ider).order_by("pk").values_list("pk"))
+    """Projekterne, som de er nu, med kalender; en anden, der vil flytte dem, må vente.
+
+    Nøglen låses ikke, så den, der imens noterer noget i projektets historik, ikke venter på flytningen.
+    """
+    list(Projekt.objects.select_for_update(no_key=True).filter(pk__in=ider).order_by("pk").values_list("pk"))
     return list(Projekt.objects.med_navne().med_kalender().filter(pk__in=ider).order_by("pk"))
 
 
@@ -74,7 +77,8 @@ def gem(flytning: Flytning, visninger: Iterable[Forhaandsvisning], aktoer: Aktoe
     skriv_laase(_undtagne(visninger), laas)
     skriv_ankre({visning.projekt: visning.ankre for visning in visninger})
     Flytningsdel.objects.bulk_create(dele, batch_size=100)
-    noter_flytning(flytning, dele, aktoer, "datoer flyttet")
+    er_kalender = flytning.slags == Flytning.Slags.KALENDER
+    noter_flytning(flytning, dele, aktoer, "frister regnet efter ny kalender" if er_kalender else "datoer flyttet")
     return dele
 
 
@@ -114,16 +118,17 @@ def skriv_ankre(ankre: Mapping[Projekt, Ankre]) -> None:
 
 
 def noter_flytning(flytning: Flytning, dele: Iterable[Flytningsdel], aktoer: Aktoer, handling: str) -> None:
-    """Én hændelse i hvert projekts historik."""
+    """Én hændelse i hvert projekts historik, med ankrene, når det var dem, der blev flyttet."""
+    har_ankre = flytning.slags != Flytning.Slags.KALENDER
     Haendelse.objects.bulk_create(
         haendelse(
             aktoer,
             handling,
             flytning,
             projekt=del_.projekt,
-            felt="datoer",
-            gammel=ankre_i_ord(del_.foer),
-            ny=ankre_i_ord(del_.efter),
+            felt="datoer" if har_ankre else "",
+            gammel=ankre_i_ord(del_.foer) if har_ankre else "",
+            ny=ankre_i_ord(del_.efter) if har_ankre else "",
             begrundelse=flytning.begrundelse,
         )
         for del_ in dele

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from faelles.afvisning import Afvist, kraev
-from frister import FOERSTE_AAR, SIDSTE_AAR, UforstaaeligFrist, dag_maaned, tolk
+from frister import FOERSTE_AAR, SIDSTE_AAR, UforstaaeligFrist, tolk
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
@@ -13,7 +13,7 @@ from projekter.historik import noter
 from ..models import Opgave
 from .flytteskrivning import laas_projekter
 from .frister import beregnet_frist
-from .opgave import skriv_opgave
+from .opgave import noter_frist, skriv_opgave
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def saet_frist(
     gammel = opgave.frist
     laas = {"er_frist_laast": True, "frist_sat_af": aktoer.navn, "frist_sat": paa, "frist_begrundelse": begrundelse}
     skriv_opgave(opgave, udgave, frist=dato, **laas)
-    _noter(aktoer, "frist sat", opgave, gammel, begrundelse)
+    noter_frist(aktoer, "frist sat", opgave, gammel, begrundelse)
     return opgave
 
 
@@ -43,7 +43,7 @@ def frigiv_frist(aktoer: Aktoer, opgave: Opgave, *, udgave: int | None = None) -
     gammel = opgave.frist
     _ulaas(opgave)
     _skriv_efter_reglen(opgave, udgave)
-    _noter(aktoer, "frist frigivet", opgave, gammel)
+    noter_frist(aktoer, "frist frigivet", opgave, gammel)
     return opgave
 
 
@@ -57,6 +57,11 @@ def saet_egen_regel(aktoer: Aktoer, opgave: Opgave, tekst: str, *, udgave: int |
         raise Afvist(str(fejl)) from fejl
     if regel is None:
         raise Afvist("Skriv den regel, der skal gælde hos jer, fx »3 uger efter go-live«.")
+    if regel.anker is None:
+        raise Afvist(
+            f"»{regel.tekst()}« følger ikke projektets datoer. Brug »Sæt en anden dato«, og skriv hvorfor, "
+            "eller skriv en regel, der gør, fx »3 uger efter go-live«."
+        )
     return _skift_regel(aktoer, opgave, regel.tekst(), udgave)
 
 
@@ -76,7 +81,7 @@ def _skift_regel(aktoer: Aktoer, opgave: Opgave, ny: str, udgave: int | None) ->
     projekt = opgave.plan.projekt
     noter(aktoer, "regel sat", opgave, projekt=projekt, felt="regel", gammel=gammel, ny=opgave.regeltekst)
     if opgave.frist != gammel_frist:
-        _noter(aktoer, "frist regnet om", opgave, gammel_frist)
+        noter_frist(aktoer, "frist regnet om", opgave, gammel_frist)
     return opgave
 
 
@@ -103,17 +108,4 @@ def _skriv_efter_reglen(opgave: Opgave, udgave: int | None) -> None:
         frist_sat=opgave.frist_sat,
         frist_begrundelse=opgave.frist_begrundelse,
         egen_regel=opgave.egen_regel,
-    )
-
-
-def _noter(aktoer: Aktoer, handling: str, opgave: Opgave, gammel: date | None, begrundelse: str = "") -> None:
-    noter(
-        aktoer,
-        handling,
-        opgave,
-        projekt=opgave.plan.projekt,
-        felt="frist",
-        gammel=dag_maaned(gammel) if gammel else "",
-        ny=dag_maaned(opgave.frist) if opgave.frist else "",
-        begrundelse=begrundelse,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from frister import Ankre, Kalender, Regel, Svar, dag_maaned, sat_af_person
+from frister import FOERSTE_AAR, SIDSTE_AAR, Ankre, Kalender, Regel, Svar, dag_maaned, sat_af_person
 from projekter.models import Projekt
 
 from ..models import Opgave
@@ -47,7 +47,8 @@ def begrundet_frist(opgave: Opgave, projekt: Projekt) -> Svar | None:
         return svar
     if opgave.frist is None:
         return None
-    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da opgaven blev lukket; datoerne er ændret siden"
+    skete = "udgik af kataloget" if opgave.er_udgaaet else "blev lukket"
+    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da opgaven {skete}; datoerne er ændret siden"
     return Svar(opgave.frist, hvornaar, opgave.frist)
 
 
@@ -55,17 +56,19 @@ def forklaring(opgave: Opgave, projekt: Projekt) -> str:
     """Hvorfor fristen er den, den er, på én linje; uden dato vises reglen alene."""
     svar = begrundet_frist(opgave, projekt)
     if svar is None:
-        return _uden_dato(opgave)
+        return _uden_dato(opgave, projekt)
     tekst = svar.forklaring + (f". Bemærk: {svar.advarsel}." if svar.advarsel else "")
     if opgave.egen_regel and not opgave.er_frist_laast:
         tekst += f" (jeres egen regel; i kataloget står {opgave.kort.regel or 'ingen frist'})"
     return tekst
 
 
-def _uden_dato(opgave: Opgave) -> str:
+def _uden_dato(opgave: Opgave, projekt: Projekt) -> str:
     regel = opgave.regel
     if regel is None:
         return "Ingen frist i kataloget"
+    if regel.anker and projekt.ankre.dato(regel.anker) and opgave.er_aaben:
+        return f"{regel.tekst()} – datoen ligger uden for årene {FOERSTE_AAR}-{SIDSTE_AAR}"
     if not opgave.er_aaben:
         return f"{regel.tekst()} – opgaven blev lukket, før projektet havde den dato, fristen regnes fra"
     return f"{regel.tekst()} – projektet har endnu ikke den dato, fristen regnes fra"

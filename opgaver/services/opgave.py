@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
+from frister import dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
@@ -38,7 +39,7 @@ def saet_status(
         raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
     if opgave.status == ny and opgave.begrundelse == begrundelse:
         return opgave
-    gammel = opgave.get_status_display()
+    gammel, gammel_frist = opgave.get_status_display(), opgave.frist
     felter = {"status": ny, "begrundelse": begrundelse, "fuldfoert": paa if ny == Opgave.Status.FULDFOERT else None}
     if ny in Opgave.AABNE and not opgave.er_aaben:
         # Projektets datoer kan være flyttet, mens opgaven var lukket.
@@ -54,6 +55,8 @@ def saet_status(
         ny=opgave.get_status_display(),
         begrundelse=begrundelse,
     )
+    if opgave.frist != gammel_frist:
+        noter_frist(aktoer, "frist regnet om", opgave, gammel_frist)
     return opgave
 
 
@@ -125,3 +128,17 @@ def skriv_opgave(opgave: Opgave, udgave: int | None, **felter: object) -> None:
     for felt, vaerdi in felter.items():
         setattr(opgave, felt, vaerdi)
     opgave.udgave = kendt + 1
+
+
+def noter_frist(aktoer: Aktoer, handling: str, opgave: Opgave, gammel: date | None, begrundelse: str = "") -> None:
+    """Noter, at opgavens frist nu er en anden end ``gammel``."""
+    noter(
+        aktoer,
+        handling,
+        opgave,
+        projekt=opgave.plan.projekt,
+        felt="frist",
+        gammel=dag_maaned(gammel) if gammel else "",
+        ny=dag_maaned(opgave.frist) if opgave.frist else "",
+        begrundelse=begrundelse,
+    )

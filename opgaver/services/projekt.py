@@ -45,6 +45,8 @@ def opret_projekt(aktoer: Aktoer, kommune: Organisation, loesning: Loesning, dat
     udgivet katalog, eller når kommunen allerede har et projekt for den.
     """
     kraev(adgang.maa_oprette_projekt(aktoer, kommune))
+    # En anden kan være ved at rette kalenderen; fristerne skal regnes med den, der gælder bagefter.
+    kommune = Organisation.objects.select_for_update(no_key=True).get(pk=kommune.pk)
     version = nyeste_version(loesning)
     projekt = _gem_projekt(kommune, loesning, datoer, version)
     noter(aktoer, "projekt oprettet", projekt, projekt=projekt, ny=str(version))

@@ -149,7 +149,7 @@ def _saet(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettighede
         raise Afvist("Vælg mindst én rettighed. Brug »Fjern personen«, hvis personen ikke længere skal være med.")
     if not oenskede <= set(RETTIGHEDER[Organisation.Slags(organisation.slags)]):
         raise Afvist(f"En af rettighederne kan ikke gives i {organisation.officielt_navn}.")
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     nu = set(Medlemskab.objects.filter(bruger=bruger, organisation=organisation).values_list("rettighed", flat=True))
     if Rettighed.ADMINISTRATOR in nu - oenskede:
         _kraev_administrator_tilbage(organisation, bruger)
@@ -171,7 +171,7 @@ def _saet(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettighede
 
 
 def _kraev_administrator_tilbage(organisation: Organisation, bruger: Bruger) -> None:
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     administratorer = Medlemskab.objects.filter(
         organisation=organisation, rettighed=Rettighed.ADMINISTRATOR, bruger__is_active=True
     )

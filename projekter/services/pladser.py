@@ -16,7 +16,7 @@ def besaet_plads(aktoer: Aktoer, plads: Plads, person: Bruger | None, stedfortra
 
     Svarer med pladsen, som den nu er. Kommunen låses, så en person ikke kan fjernes fra den imens.
     """
-    Organisation.objects.select_for_update().get(pk=plads.projekt.kommune_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=plads.projekt.kommune_id)
     frisk = Plads.objects.select_related(
         "rolle", "person", "stedfortraeder", "projekt__kommune", "projekt__loesning"
     ).get(pk=plads.pk)

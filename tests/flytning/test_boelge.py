@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from frister import Ankre
 from koe.models import Besked
 from opgaver.models import Flytning, Varsling
 from opgaver.services.boelge import (
@@ -15,9 +18,10 @@ from opgaver.services.boelge import (
     opret_boelge,
     saet_projekter,
 )
+from opgaver.services.flytning import flyt_datoer
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.projekt import Datoer
-from projekter.aktoer import Aktoer
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Projekt
 from tests.flytning.hjaelp import GRUND, NU, PAA, flyt, frister, senere
 
@@ -75,6 +79,26 @@ def test_en_egen_projektstart_skiller_ikke_fra_boelgen_og_bliver(verden, boelge)
     assert starter == {"0751": date(2026, 8, 3), "0461": date(2026, 10, 1)}
 
 
+def test_et_projekt_med_umulige_datoer_bliver_og_forhaandsvisningen_siger_hvorfor(verden, boelge):
+    Projekt.objects.filter(pk=verden.projekt.pk).update(projektstart=date(2027, 2, 15))
+    nye = boelgens_nye_ankre(boelge, idriftsaettelse=date(2027, 2, 1))
+    visning = forhaandsvis_boelge(boelge, nye, PAA)
+    [(projekt, grund)] = visning.afvigere_og_grunde
+    assert projekt == verden.projekt and "Projektstart kan ikke ligge efter" in grund
+    flyt_boelge(karen(verden), boelge, nye, GRUND, nu=NU)
+    assert idriftsaettelser() == {"0751": date(2027, 3, 1), "0461": date(2027, 2, 1)}
+
+
+def test_et_aarstal_uden_for_det_mulige_afvises_foer_der_regnes(verden, boelge):
+    with pytest.raises(Afvist, match="9999"):
+        boelgens_nye_ankre(boelge, idriftsaettelse=date(9999, 12, 31))
+
+
+def test_boelgen_afviser_umulige_datoer_uanset_hvor_de_kommer_fra(verden, boelge):
+    with pytest.raises(Afvist, match="Go-live kan ikke ligge før"):
+        flyt_boelge(karen(verden), boelge, Ankre(None, date(2027, 3, 22), date(2027, 3, 1)), GRUND, nu=NU)
+
+
 def test_alle_varsles_med_dato_og_den_foerste_kvittering_gaelder(verden, boelge):
     flyttet(verden, boelge)
     varsling = verden.projekt.varslinger.get()
@@ -97,7 +121,45 @@ def test_hele_boelgen_fortrydes_praecis(verden, boelge):
     fortryd_flytning(karen(verden), flyttet(verden, boelge)[0].pk, nu=NU)
     assert [frister(verden.projekt), frister(verden.odense_projekt)] == foer
     assert set(idriftsaettelser().values()) == {date(2027, 3, 1)}
-    assert not Varsling.objects.exists()
+    assert set(Varsling.objects.values_list("trukket_tilbage", flat=True)) == {NU}
+    assert not Varsling.objects.uden_kvittering().exists()
+
+
+def test_varslingen_staar_i_den_kommune_der_springes_over(verden, boelge):
+    flytning, _ = flyttet(verden, boelge)
+    verden.projekt.refresh_from_db()
+    flyt(verden, senere(verden.projekt, 7))
+    fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+    assert verden.projekt.varslinger.get().trukket_tilbage is None
+    assert verden.odense_projekt.varslinger.get().trukket_tilbage == NU
+
+
+def test_en_afviger_faar_at_vide_at_boelgen_er_foert_tilbage(verden, boelge):
+    flyt(verden, senere(verden.projekt, 7))
+    fortryd_flytning(karen(verden), flyttet(verden, boelge)[0].pk, nu=NU)
+    besked = Besked.objects.filter(modtager=verden.anna.email).latest("pk")
+    assert "fortrudt" in besked.emne and "ikke rørt" in besked.tekst
+    assert verden.projekt.varslinger.get().trukket_tilbage == NU
+
+
+def test_kan_ingen_foeres_tilbage_afvises_det(verden, boelge):
+    flytning, _ = flyttet(verden, boelge)
+    for projekt in (verden.projekt, verden.odense_projekt):
+        projekt.refresh_from_db()
+        flyt_datoer(KOMMANDOLINJE, projekt, senere(projekt, 7), GRUND, nu=NU)
+    with pytest.raises(Afvist, match="flyttet igen siden"):
+        fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+    boelge.refresh_from_db()
+    assert boelge.idriftsaettelse == date(2027, 3, 22) and Varsling.objects.uden_kvittering().count() == 2
+
+
+@pytest.mark.parametrize("antal", [1, 2])
+def test_antallet_af_spoergsmaal_om_dele_foelger_ikke_antallet_af_projekter(verden, boelge, antal):
+    saet_projekter(karen(verden), boelge, [verden.projekt.pk, verden.odense_projekt.pk][:antal])
+    flytning, _ = flyttet(verden, boelge)
+    with CaptureQueriesContext(connection) as fangst:
+        fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+    assert sum('FROM "opgaver_flytningsdel"' in et["sql"] for et in fangst) == 2
 
 
 def test_en_kommune_der_er_flyttet_siden_springes_over_naar_boelgen_fortrydes(verden, boelge):

@@ -15,7 +15,7 @@ from opgaver.services.flytteskrivning import gem
 from opgaver.services.frister import forklaring
 from opgaver.services.opgave import saet_status, tildel
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse, Projekt
+from projekter.models import Haendelse, Kalenderperiode, Projekt
 from tests.flytning.hjaelp import GRUND, NU, PAA, SENERE, flyt, frister
 
 
@@ -199,3 +199,22 @@ def test_en_opgave_der_aabnes_igen_faar_den_dato_reglen_nu_giver(verden):
     flyt(verden)
     saet_status(Aktoer.person(verden.anna), verden.opgave("A08"), "i_gang", paa=PAA)
     assert verden.opgave("A08").frist == date(2027, 4, 26)
+
+
+def test_umulige_datoer_afvises_uanset_hvor_de_kommer_fra(verden):
+    with pytest.raises(Afvist, match="Go-live kan ikke ligge før"):
+        flyt(verden, Ankre(date(2026, 9, 1), date(2027, 3, 22), date(2027, 3, 1)))
+
+
+def test_et_nyt_flag_er_et_nyt_aftryk_men_dagen_i_dag_er_det_ikke(verden):
+    def aftryk(paa=PAA):
+        projekt = Projekt.objects.med_navne().get(pk=verden.projekt.pk)
+        return forhaandsvis_flytning(projekt, SENERE, paa).aftryk
+
+    foer = aftryk()
+    assert aftryk(date(2027, 4, 27)) == foer
+    frys = {"slags": "frysperiode", "navn": "valg", "fra": date(2027, 4, 20), "til": date(2027, 4, 30)}
+    Kalenderperiode.objects.create(kommune=verden.aarhus, **frys)
+    assert (med_frys := aftryk()) != foer
+    Kalenderperiode.objects.create(kommune=verden.aarhus, **frys | {"fra": date(2027, 3, 22), "til": date(2027, 3, 22)})
+    assert aftryk() != med_frys

@@ -1,6 +1,6 @@
 """At fortryde en flytning: præcis de gamle datoer, og det, nogen har ændret siden, nævnes og røres ikke."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -53,13 +53,28 @@ def test_en_opgave_med_ny_dato_siden_naevnes_og_roeres_ikke(verden):
     assert verden.opgave("A08").frist == date(2027, 6, 1)
 
 
-def test_en_opgave_med_ny_status_siden_naevnes_og_beholder_sin_dato(verden):
+def test_en_opgave_der_kun_er_begyndt_siden_kommer_med_tilbage_og_er_stadig_begyndt(verden):
     del_ = flyt(verden)
     saet_status(anna(verden), verden.opgave("A08"), "i_gang", paa=PAA)
     svar = fortryd(verden, del_)
     a08 = verden.opgave("A08")
-    assert (koder(svar.blev), a08.frist, a08.er_frist_laast) == (["A08"], date(2027, 4, 26), True)
-    assert "fortrudt" in a08.frist_begrundelse
+    assert (svar.blev, a08.frist, a08.er_frist_laast, a08.status) == ([], date(2027, 4, 5), False, "i_gang")
+
+
+def test_en_opgave_med_egen_regel_siden_laases_og_det_staar_i_historikken(verden):
+    del_ = flyt(verden)
+    saet_egen_regel(anna(verden), verden.opgave("A08"), "6 uger efter idriftsættelse")
+    svar = fortryd(verden, del_)
+    a08 = verden.opgave("A08")
+    assert (koder(svar.laaste), a08.er_frist_laast) == (["A08"], True)
+    haendelse = Haendelse.objects.get(handling="frist låst", genstand_id=a08.pk)
+    assert "fortrudt" in a08.frist_begrundelse and haendelse.begrundelse == a08.frist_begrundelse
+
+
+def test_en_opgave_med_ny_dato_siden_er_laast_i_forvejen(verden):
+    del_ = flyt(verden)
+    saet_frist(anna(verden), verden.opgave("A08"), date(2027, 6, 1), "Aftalt", paa=PAA)
+    assert fortryd(verden, del_).laaste == []
 
 
 def test_en_opgave_der_kun_er_fordelt_siden_kommer_med_tilbage(verden):
@@ -112,8 +127,9 @@ def test_en_opgave_der_er_udgaaet_siden_naevnes_og_standser_ikke_resten(verden):
 def test_efter_tredive_dage_er_det_for_sent(verden):
     del_ = flyt(verden)
     with pytest.raises(Afvist, match="30 dage"):
-        fortryd(verden, del_, NU + timedelta(days=30, seconds=1))
-    fortryd(verden, del_, NU + timedelta(days=30))
+        fortryd(verden, del_, datetime(2027, 3, 5, 23, 0, tzinfo=UTC))
+    # "Til og med 5. marts" er sandt hele den dag i Danmark.
+    fortryd(verden, del_, datetime(2027, 3, 5, 22, 59, tzinfo=UTC))
 
 
 def test_den_kan_kun_fortrydes_en_gang(verden):

@@ -145,3 +145,35 @@ def test_uden_anker_vises_reglen_og_opgaven_staar_sidst(verden):
     assert forklaring(verden, "G01").startswith("5 arbejdsdage før go-live – projektet har endnu ikke")
     i_orden = Opgave.objects.i_projekt(verden.projekt).efter_frist().values_list("kort__kode", flat=True)
     assert list(i_orden)[-2:] == ["G01", "G07"]
+
+
+def test_genaabnes_en_opgave_staar_den_nye_frist_i_historikken(verden):
+    saet_status(anna(verden), verden.opgave("A08"), "fuldfoert", paa=PAA)
+    flyt(verden)
+    saet_status(anna(verden), verden.opgave("A08"), "i_gang", paa=PAA)
+    haendelse = Haendelse.objects.get(handling="frist regnet om", genstand_id=verden.opgave("A08").pk)
+    assert (haendelse.gammel, haendelse.ny) == ("5. april 2027", "26. april 2027")
+
+
+def test_genaabnes_en_opgave_med_samme_frist_noteres_den_ikke(verden):
+    saet_status(anna(verden), verden.opgave("A08"), "fuldfoert", paa=PAA)
+    saet_status(anna(verden), verden.opgave("A08"), "i_gang", paa=PAA)
+    assert not Haendelse.objects.filter(handling="frist regnet om").exists()
+
+
+@pytest.mark.parametrize("regel", ["1. maj 2028", "4. kvartal 2027"])
+def test_en_egen_regel_uden_anker_afvises_og_peger_paa_en_anden_dato(verden, regel):
+    with pytest.raises(Afvist, match="Sæt en anden dato"):
+        saet_egen_regel(anna(verden), verden.opgave("A08"), regel)
+
+
+def test_en_udgaaet_opgave_siger_at_den_er_udgaaet(verden):
+    Opgave.objects.filter(pk=verden.opgave("A08").pk).update(er_udgaaet=True)
+    flyt(verden)
+    assert forklaring(verden) == "5. april 2027 gjaldt, da opgaven udgik af kataloget; datoerne er ændret siden"
+
+
+def test_en_dato_uden_for_aarene_siger_ikke_at_projektet_mangler_den(verden):
+    Opgave.objects.filter(pk=verden.opgave("A08").pk).update(frist=None, egen_regel="30 måneder efter go-live")
+    Projekt.objects.filter(pk=verden.projekt.pk).update(golive=date(2099, 6, 1))
+    assert forklaring(verden).endswith("datoen ligger uden for årene 1990-2100")

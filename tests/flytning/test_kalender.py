@@ -44,6 +44,14 @@ def test_rettelsen_flytter_fristen_og_siger_hvorfor(verden):
     assert Haendelse.objects.get(handling="kalender ændret").organisation == verden.aarhus
 
 
+def test_projektets_historik_siger_at_det_var_kalenderen_og_ikke_datoerne(verden):
+    ret(verden)
+    haendelse = Haendelse.objects.get(projekt=verden.projekt, handling="frister regnet efter ny kalender")
+    assert (haendelse.felt, haendelse.gammel, haendelse.ny) == ("", "", "")
+    assert haendelse.begrundelse == "Kommunens lukkedage er ændret"
+    assert not Haendelse.objects.filter(handling="datoer flyttet").exists()
+
+
 def test_den_anden_kommunes_frister_roeres_ikke(verden):
     foer = frister(verden.odense_projekt)
     ret(verden)
@@ -62,6 +70,34 @@ def test_det_er_fortrudt_praecis(verden):
     foer = frister(verden.projekt)
     fortryd_flytning(ada(verden), ret(verden).pk, nu=NU)
     assert frister(verden.projekt) == foer
+    assert laes_kalender(verden.aarhus) == Kalenderdata()
+
+
+def test_et_projekt_oprettet_siden_standser_fortrydelsen_med_navn(verden):
+    flytning = ret(verden)
+    lav_version(verden.ky, verden.kombit, verden.model)
+    datoer = Datoer(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
+    nyt = opret_projekt(KOMMANDOLINJE, verden.aarhus, verden.ky, datoer)
+    foer = frister(nyt)
+    with pytest.raises(Afvist, match=r"KY.*Ret kalenderen"):
+        fortryd_flytning(ada(verden), flytning.pk, nu=NU)
+    assert frister(nyt) == foer and laes_kalender(verden.aarhus) == NY
+
+
+def test_et_projekt_flyttet_ind_i_lukkedagene_siden_standser_fortrydelsen(verden):
+    lukket = Kalenderdata((Periode("lukkedage", "Rejsedag", date(2027, 4, 26), date(2027, 4, 26)),))
+    flytning = ret(verden, lukket)
+    flyt(verden)
+    assert not flytning.dele.exists()
+    with pytest.raises(Afvist, match=r"SAPA.*Ret kalenderen"):
+        fortryd_flytning(ada(verden), flytning.pk, nu=NU)
+
+
+def test_et_projekt_kalenderen_ikke_roerer_standser_ikke_fortrydelsen(verden):
+    flytning = ret(verden)
+    lav_version(verden.ky, verden.kombit, verden.model)
+    opret_projekt(KOMMANDOLINJE, verden.aarhus, verden.ky, Datoer())
+    fortryd_flytning(ada(verden), flytning.pk, nu=NU)
     assert laes_kalender(verden.aarhus) == Kalenderdata()
 
 

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from opgaver.models import Flytning
 from opgaver.services.boelge import opret_boelge, saet_projekter
+from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
@@ -43,10 +44,14 @@ def test_en_proevekoersel_viser_det_samme_og_gemmer_intet(verden):
 
 def test_fortryd_flytning_genskaber_og_naevner_det_aendrede(verden):
     pk = koer("flyt_datoer", *HER, *NYE)["id"]
-    saet_status(KOMMANDOLINJE, verden.opgave("A08"), "i_gang", paa=PAA)
+    saet_status(KOMMANDOLINJE, verden.opgave("A08"), "fuldfoert", paa=PAA)
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("C01"), "6 uger efter idriftsættelse")
     svar = koer("fortryd_flytning", "--id", str(pk))
-    assert svar["id"] == pk and len(svar["genskabte"]) == 5
-    assert svar["uroerte"] == [{"kode": "A08", "grund": "ændret siden"}]
+    assert svar["id"] == pk and len(svar["genskabte"]) == 4
+    assert {post["kode"]: post["grund"] for post in svar["uroerte"]} == {
+        "A08": "ændret siden",
+        "C01": "ændret siden og er låst på den dato, den har",
+    }
 
 
 def test_flyt_boelge_flytter_golive_lige_saa_meget(verden):

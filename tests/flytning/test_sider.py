@@ -5,13 +5,14 @@ import re
 import pytest
 from django.urls import reverse
 
-from opgaver.models import Flytning, Opgave
+from opgaver.models import Flytning, Opgave, Varsling
 from opgaver.services.boelge import opret_boelge, saet_projekter
+from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Boelge, Kalenderperiode, Medlemskab, Projekt
-from tests.flytning.hjaelp import GRUND, PAA, frister
+from tests.flytning.hjaelp import GRUND, NU, PAA, frister
 
 NYE = {"idriftsaettelse": "22.03.2027", "golive": "05.04.2027"}
 LUKNING = {
@@ -108,9 +109,10 @@ def test_fortryd_fra_kvitteringen(som, verden):
 def test_det_der_er_aendret_siden_naevnes_ved_kode(som, verden):
     klient = som(verden.anna)
     flyt(klient, se(klient))
-    saet_status(KOMMANDOLINJE, verden.opgave("A08"), "i_gang", paa=PAA)
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "6 uger efter idriftsættelse")
     svar = klient.post(side("flyt:fortryd", Flytning.objects.get().pk), follow=True)
-    assert "ændret siden og er ikke rørt: A08" in svar.text
+    assert "ændret siden og beholder den dato, de har: A08" in svar.text
+    assert "låst på den dato, de har: A08" in svar.text
 
 
 def test_bo_ser_datoerne_men_kan_ikke_flytte(som, verden):
@@ -305,11 +307,23 @@ def test_boelgen_fortrydes_af_ejeren_og_ikke_af_kommunen(som, verden, boelge):
     assert Projekt.objects.filter(idriftsaettelse="2027-03-01").count() == 2
 
 
+def test_en_fortrudt_boelges_varsling_er_trukket_tilbage_og_skal_ikke_kvitteres(som, verden, boelge):
+    Varsling.objects.create(
+        projekt=verden.projekt,
+        flytning=Flytning.objects.create(slags="boelge", boelge=boelge, oprettet=NU),
+        dato=PAA,
+        er_flyttet=True,
+        trukket_tilbage=NU,
+    )
+    svar = som(verden.anna).get(side("flyt:datoer"))
+    assert "Trukket tilbage 03.02.2027" in svar.text and "Kvittér for" not in svar.text
+
+
 def test_er_en_kommune_flyttet_imens_vises_boelgen_igen(som, verden, boelge):
     klient = som(verden.karen)
     data = {"idriftsaettelse": "22.03.2027", "golive": "05.04.2027", "golive_staar": "1"}
     vist = klient.get("/boelger/SAPA/1/flyt/", data)
     Projekt.objects.filter(pk=verden.projekt.pk).update(golive="2027-04-12")
     svar = klient.post("/boelger/SAPA/1/flyt/", data | {"begrundelse": GRUND, "aftryk": aftryk(vist)})
-    assert svar.status_code == 409 and "egne datoer og bliver" in svar.text
+    assert svar.status_code == 409 and "Kommunen har egne datoer" in svar.text
     assert not Flytning.objects.exists()

@@ -7,17 +7,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from faelles.afvisning import Afvist
+from frister import dag_maaned
 from implementering.testdata import Omfang, lav_testdata
 from opgaver.models import Opgave
 from opgaver.services.flytning import flyt_datoer
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.frist import saet_egen_regel, saet_frist
-from opgaver.services.frister import begrundet_frist
+from opgaver.services.frister import beregnet_frist, forklaring
 from opgaver.services.kalender import ret_kalender
 from opgaver.services.kalenderdata import Kalenderdata, Periode
+from opgaver.services.opgave import saet_status
+from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Organisation, Projekt
 from tests.flytning.hjaelp import GRUND, NU, PAA, frister, senere
+from tests.medvirkende import lav_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -27,14 +32,25 @@ def projekterne():
 
 
 def uforklarede():
-    """De opgaver, hvis forklaring ikke regner til den gemte dato eller ikke nævner den."""
+    """De opgaver, hvis dato hverken er den, reglen eller en person giver, eller siger, at den er fra før.
+
+    Det sidste må kun en lukket opgave sige; en åben skal regne til netop den dato.
+    """
     fundne = []
     for projekt in projekterne():
         for opgave in Opgave.objects.filter(plan__projekt=projekt).select_related("kort"):
-            svar = begrundet_frist(opgave, projekt)
-            if (svar.dato if svar else None) != opgave.frist:
+            svar = beregnet_frist(opgave, projekt)
+            er_i_takt = (svar.dato if svar else None) == opgave.frist
+            if not er_i_takt and (opgave.er_aaben or not siger_at_den_er_fra_foer(opgave, projekt)):
                 fundne.append((projekt, opgave))
     return fundne
+
+
+def siger_at_den_er_fra_foer(opgave, projekt):
+    tekst = forklaring(opgave, projekt)
+    if opgave.frist is None:
+        return "opgaven blev lukket, før projektet havde den dato" in tekst
+    return tekst.startswith(f"{dag_maaned(opgave.frist)} gjaldt, da opgaven blev lukket")
 
 
 def test_hver_forklaring_regner_til_den_gemte_dato_hvad_der_end_sker():
@@ -46,17 +62,42 @@ def test_hver_forklaring_regner_til_den_gemte_dato_hvad_der_end_sker():
             saet_frist(KOMMANDOLINJE, opgave, PAA + timedelta(days=lod.randint(-40, 400)), "Aftalt", paa=PAA)
         else:
             saet_egen_regel(KOMMANDOLINJE, opgave, f"{lod.randint(1, 30)} arbejdsdage før go-live")
+    lukkede = lod.sample(list(Opgave.objects.aabne().med_kort().select_related("plan__projekt__kommune")), 20)
+    for opgave in lukkede:
+        saet_status(KOMMANDOLINJE, opgave, "fuldfoert", paa=PAA)
     jul = Periode("lukkedage", "Jul", date(2027, 12, 20), date(2028, 1, 2))
-    for kommune in Organisation.objects.filter(projekter__isnull=False).distinct()[:2]:
-        ret_kalender(KOMMANDOLINJE, kommune, Kalenderdata((jul,), frozenset({"foerste_maj_lukket"})), nu=NU)
+    kalender = Kalenderdata((jul,), frozenset({"foerste_maj_lukket"}))
+    kommuner = Organisation.objects.filter(projekter__isnull=False).distinct()[:3]
+    rettede = [ret_kalender(KOMMANDOLINJE, kommune, kalender, nu=NU) for kommune in kommuner]
+    fortryd_flytning(KOMMANDOLINJE, rettede.pop().pk, nu=NU)
     dele = [
         flyt_datoer(KOMMANDOLINJE, projekt, senere(projekt, lod.randint(-20, 90)), GRUND, nu=NU)
         for projekt in projekterne()
     ]
     assert not uforklarede()
+    assert any(siger_at_den_er_fra_foer(opgave, opgave.plan.projekt) for opgave in genlaes(lukkede))
     for del_ in dele[::2]:
         fortryd_flytning(KOMMANDOLINJE, del_.flytning_id, nu=NU)
     assert not uforklarede()
+
+
+def genlaes(opgaver):
+    return Opgave.objects.filter(pk__in=[et.pk for et in opgaver]).select_related("kort", "plan__projekt__kommune")
+
+
+def test_en_kalender_fortrudt_efter_et_senere_projekt_efterlader_intet_uforklaret():
+    lav_testdata(Omfang(kommuner=1, loesninger=1, opgaver=60), PAA)
+    [foerste], kommune = projekterne(), lav_organisation("kommune", "0999", "Nyborg")
+    ankre = foerste.ankre
+    # Lukket i tre måneder omkring idriftsættelsen: det rykker frister i hvert projekt.
+    fra = ankre.idriftsaettelse - timedelta(days=45)
+    lukket = Kalenderdata((Periode("lukkedage", "Ombygning", fra, fra + timedelta(days=90)),))
+    rettelse = ret_kalender(KOMMANDOLINJE, kommune, lukket, nu=NU)
+    senere_projekt = opret_projekt(KOMMANDOLINJE, kommune, foerste.loesning, Datoer(**vars(ankre)))
+    assert not uforklarede()
+    with pytest.raises(Afvist, match="rykker også frister"):
+        fortryd_flytning(KOMMANDOLINJE, rettelse.pk, nu=NU)
+    assert not senere_projekt.flytningsdele.exists() and not uforklarede()
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ class Command(Kommando):
             f"{post['kommune']} {len(post['flyttede'])} flyttes, {len(post['uaendrede'])} bliver"
             for post in resultat["projekter"]
         ]
-        linjer += [f"{post['kommune']} har egne datoer og bliver" for post in resultat["afvigere"]]
+        linjer += [f"{post['kommune']} bliver, hvor den er: {post['grund']}" for post in resultat["afvigere"]]
         slut = f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}"
         return "\n".join([*linjer, slut if resultat["id"] else "Prøvekørsel. Intet er gemt."])
 
@@ -60,5 +60,7 @@ def _data(visning: Boelgevisning) -> dict[str, Any]:
         "flyttede": visning.antal,
         "uaendrede": visning.uaendrede,
         "projekter": [{"kommune": et.projekt.kommune.kode, **tabel_som_data(et.tabel)} for et in visning.visninger],
-        "afvigere": [{"kommune": projekt.kommune.kode} for projekt in visning.afvigere],
+        "afvigere": [
+            {"kommune": projekt.kommune.kode, "grund": grund} for projekt, grund in visning.afvigere_og_grunde
+        ],
     }

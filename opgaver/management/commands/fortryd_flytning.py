@@ -8,9 +8,11 @@ from django.utils import timezone
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from projekter.kommando import Kommando
 
+GRUND = {True: "ændret siden og er låst på den dato, den har", False: "ændret siden"}
+
 
 class Command(Kommando):
-    help = "Giv alle opgaver den frist, de havde før flytningen. Det, nogen har ændret siden, røres ikke."
+    help = "Giv alle opgaver den frist, de havde før flytningen. Det, nogen har ændret siden, beholder sin."
 
     def tilfoej_valg(self, parser: CommandParser) -> None:
         parser.add_argument("--id", required=True, type=int, help="Flytningens nummer.")
@@ -20,7 +22,7 @@ class Command(Kommando):
         return {
             "id": svar.flytning.pk,
             "genskabte": [{"kode": opgave.kort.kode, "frist": frist} for opgave, frist in svar.genskabte],
-            "uroerte": [{"kode": opgave.kort.kode, "grund": "ændret siden"} for opgave in svar.blev],
+            "uroerte": [{"kode": opgave.kort.kode, "grund": GRUND[opgave in svar.laaste]} for opgave in svar.blev],
             "sprunget_over": [
                 {"kommune": projekt.kommune.kode, "grund": grund} for projekt, grund in svar.sprunget_over
             ],
@@ -28,5 +30,5 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [f"Fortrudt. {len(resultat['genskabte'])} opgaver har den frist, de havde før."]
-        linjer += [f"{post['kode']:<8} er ændret siden og er ikke rørt" for post in resultat["uroerte"]]
+        linjer += [f"{post['kode']:<8} er {post['grund']}" for post in resultat["uroerte"]]
         return "\n".join([*linjer, *(post["grund"] for post in resultat["sprunget_over"])])
