@@ -46,7 +46,7 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     except Afvist as fejl:
         form.add_error(None, fejl.grund)
         return _vis_datoer(request, projekt, form)
-    visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate())
+    visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user)
     if not visning.ankerflytninger:
         form.add_error(None, "Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")
         return _vis_datoer(request, projekt, form)
@@ -131,7 +131,7 @@ def _flyt(request: Forespoergsel, visning: Forhaandsvisning) -> HttpResponse:
 def _igen(request: Forespoergsel, visning: Forhaandsvisning, fejl: Afvist) -> HttpResponse:
     """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
     projekt = adgang.find_projekt(request.user, *visning.projekt.adresse)
-    frisk = forhaandsvis_flytning(projekt, visning.ankre, timezone.localdate())
+    frisk = forhaandsvis_flytning(projekt, visning.ankre, timezone.localdate(), seer=request.user)
     if not frisk.ankerflytninger:
         raise fejl
     data = request.POST.copy()

@@ -72,7 +72,7 @@ def _forhaandsvis(
 ) -> HttpResponse:
     kontekst = {
         "kommune": kommune,
-        "visning": forhaandsvis_kalender(kommune, efter, timezone.localdate()),
+        "visning": forhaandsvis_kalender(kommune, efter, timezone.localdate(), seer=request.user),
         "felter": [(navn, vaerdi) for navn, vaerdi in request.POST.items() if navn not in SENDES_IKKE_IGEN],
         "grund": grund,
     }

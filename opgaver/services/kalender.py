@@ -10,7 +10,7 @@ from faelles.afvisning import Afvist, kraev
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
-from projekter.models import Organisation, Projekt
+from projekter.models import Bruger, Organisation, Projekt
 
 from ..models import Flytning
 from .flytning import nyheder
@@ -40,7 +40,7 @@ class Kalendervisning:
 
 
 def forhaandsvis_kalender(
-    kommune: Organisation, efter: Kalenderdata, paa: date, *, laas: bool = False
+    kommune: Organisation, efter: Kalenderdata, paa: date, *, laas: bool = False, seer: Bruger | None = None
 ) -> Kalendervisning:
     """Hvilke frister i kommunens projekter der får en ny dato med kalenderen. Gemmer intet."""
     ider = Projekt.objects.filter(kommune=kommune).values_list("pk", flat=True)
@@ -49,7 +49,7 @@ def forhaandsvis_kalender(
     else:
         projekter = list(Projekt.objects.med_navne().med_kalender().filter(pk__in=ider).order_by("loesning"))
     ankre = {projekt.pk: projekt.ankre for projekt in projekter}
-    visninger = forhaandsvis(ankre, projekter, paa, kalender=efter)
+    visninger = forhaandsvis(ankre, projekter, paa, kalender=efter, seer=seer)
     return Kalendervisning(laes_kalender(kommune), efter, [v for v in visninger if v.tabel.flyttede])
 
 
