@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from faelles.htmx import videre_med_besked
-from frister import Anker, dato_kort
+from frister import Anker, Ankre, dato_kort
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Boelge, Loesning, Projekt
@@ -27,6 +27,7 @@ from .services.boelge import (
     saet_projekter,
 )
 from .services.flyttefortrydelse import fortryd_flytning
+from .services.flyttegrundlag import foraeldet
 from .views_flyt import fortrudt_i_ord
 
 
@@ -56,8 +57,9 @@ def vis(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
     """En bølge: dens datoer og projekter. POST vælger, hvilke projekter der er i den."""
     boelge = _find(request, loesning, nummer)
     if request.method == "POST":
-        ider = {int(pk) for pk in request.POST.getlist("projekt") if pk.isdecimal()}
-        antal = saet_projekter(Aktoer.person(request.user), boelge, ider)
+        valgte = set(request.POST.getlist("projekt"))
+        kendte = Projekt.objects.filter(loesning=boelge.loesning).values_list("pk", flat=True)
+        antal = saet_projekter(Aktoer.person(request.user), boelge, {pk for pk in kendte if str(pk) in valgte})
         return videre_med_besked(request, f"Gemt. {antal} projekter skiftede bølge.", boelge.get_absolute_url())
     return _vis(request, boelge, DatoForm(initial={anker.value: boelge.ankre.dato(anker) for anker in Anker}))
 
@@ -79,9 +81,9 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
     if ankre == boelge.ankre:
         form.add_error(None, "Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
         return _vis(request, boelge, form)
-    visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
     if request.method == "POST":
-        return _flyt(request, visning)
+        return _flyt(request, boelge, ankre)
+    visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
     return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
 
 
@@ -94,32 +96,37 @@ def fortryd(request: Forespoergsel, loesning: str, nummer: int, pk: int) -> Http
     return videre_med_besked(request, fortrudt_i_ord(svar), boelge.get_absolute_url())
 
 
-def _flyt(request: Forespoergsel, visning: Boelgevisning) -> HttpResponse:
+def _flyt(request: Forespoergsel, boelge: Boelge, ankre: Ankre) -> HttpResponse:
+    """Flyt; forhåndsvisningen regnes kun igen, når der ikke kan flyttes."""
     form = FlytForm(request.POST)
     if not form.is_valid():
-        return _vis_flytning(request, visning, form, status=422)
+        return _igen(request, boelge, ankre)
+    data, aktoer = form.cleaned_data, Aktoer.person(request.user)
     try:
         flytning, udfoert = flyt_boelge(
-            Aktoer.person(request.user),
-            visning.boelge,
-            visning.ankre,
-            form.cleaned_data["begrundelse"],
-            nu=timezone.now(),
-            aftryk=form.cleaned_data["aftryk"],
+            aktoer, boelge, ankre, data["begrundelse"], nu=timezone.now(), aftryk=data["aftryk"]
         )
     except IkkeTilladt:
         raise
     except Afvist as fejl:
-        data = request.POST.copy()
-        data["aftryk"] = visning.aftryk
-        status = 409 if isinstance(fejl, Foraeldet) else 422
-        return _vis_flytning(request, visning, FlytForm(data), status=status, grund=fejl.grund)
+        return _igen(request, boelge, ankre, fejl)
     messages.success(
         request,
-        f"{visning.boelge} er flyttet. Nye frister: {udfoert.antal}. Kommuner, der er flyttet med: "
+        f"{boelge} er flyttet. Nye frister: {udfoert.antal}. Kommuner, der er flyttet med: "
         f"{len(udfoert.visninger)}. Kommuner, der er varslet: {flytning.varslinger.count()}.",
     )
-    return redirect(visning.boelge)
+    return redirect(boelge)
+
+
+def _igen(request: Forespoergsel, boelge: Boelge, ankre: Ankre, fejl: Afvist | None = None) -> HttpResponse:
+    """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
+    boelge = _find(request, boelge.loesning.noegle, boelge.nummer)
+    frisk = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
+    fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
+    data = request.POST.copy()
+    data["aftryk"] = frisk.aftryk
+    status = 409 if isinstance(fejl, Foraeldet) else 422
+    return _vis_flytning(request, frisk, FlytForm(data), status=status, grund=fejl.grund if fejl else "")
 
 
 def _vis_flytning(

@@ -103,12 +103,19 @@ def aftryk_af(visninger: Iterable[Forhaandsvisning], *mere: Any) -> str:
 
 
 def kraev_uaendret(vist: str | None, nu: str) -> None:
-    """``Foraeldet``, når det, personen så, ikke længere er det, der vil ske. Uden ``vist`` spørges der ikke."""
-    if vist is not None and vist != nu:
-        raise Foraeldet(
-            "Noget er ændret, siden du så forhåndsvisningen, og intet er flyttet. "
-            "Tabellen herunder er den nye. Se den igennem, og flyt igen."
-        )
+    """Rejs ``Foraeldet``, når det, personen så, ikke længere er det, der vil ske."""
+    if fejl := foraeldet(vist, nu):
+        raise fejl
+
+
+def foraeldet(vist: str | None, nu: str) -> Foraeldet | None:
+    """Fejlen, når det, personen så, ikke længere er det, der vil ske. Uden ``vist`` spørges der ikke."""
+    if vist is None or vist == nu:
+        return None
+    return Foraeldet(
+        "Noget er ændret, siden du så forhåndsvisningen, og intet er flyttet. "
+        "Tabellen herunder er den nye. Se den igennem, og flyt igen."
+    )
 
 
 def forhaandsvis(
