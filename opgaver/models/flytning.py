@@ -44,6 +44,11 @@ class Flytning(models.Model):
         return f"Flytning {self.pk}"
 
     @property
+    def sted(self) -> Boelge | Organisation | Projekt:
+        """Det, hvis datoer eller kalender blev ændret: bølgen, kommunen eller projektet."""
+        return self.boelge or self.kommune or Projekt.objects.get(flytningsdele__flytning=self)
+
+    @property
     def fortrydes_til(self) -> datetime:
         """Det sidste tidspunkt, flytningen kan fortrydes."""
         return self.oprettet + FORTRYDES_I
