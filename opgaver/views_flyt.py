@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,7 +25,7 @@ from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
 from .services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
 from .services.flyttebesked import ankerskift
-from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning, maa_fortryde
+from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet
 
 
@@ -70,7 +71,7 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "besked_til": _besked_til(projekt, flytning),
         "kan_fortryde": flytning.kan_fortrydes(timezone.now())
         and not del_.er_fortrudt
-        and bool(maa_fortryde(Aktoer.person(request.user), flytning)),
+        and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted)),
         "menu": "projekter",
     }
     return render(request, "opgaver/flyt_kvittering.html", kontekst)
@@ -229,7 +230,7 @@ def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
 
 
 def _besked_til(projekt: Projekt, flytning: Flytning) -> list[Bruger]:
-    """De af projektets folk, der fik en mail om flytningen."""
+    """De af projektets folk, stedfortræderne med, der fik en mail om flytningen."""
     adresser = Besked.objects.filter(noegle__startswith=f"flytning:{flytning.pk}:flyttet:").values("modtager")
-    folk = Bruger.objects.filter(email__in=adresser, pladser__projekt=projekt)
-    return list(folk.distinct())
+    er_projektets = Q(pladser__projekt=projekt) | Q(stedfortraedelser__projekt=projekt)
+    return list(Bruger.objects.filter(er_projektets, email__in=adresser).distinct())
