@@ -22,6 +22,7 @@ from .services.boelge import (
     Boelgevisning,
     boelgens_nye_ankre,
     flyt_boelge,
+    fordelingens_aftryk,
     forhaandsvis_boelge,
     opret_boelge,
     saet_projekter,
@@ -57,11 +58,8 @@ def vis(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
     """En bølge: dens datoer og projekter. POST vælger, hvilke projekter der er i den."""
     boelge = _find(request, loesning, nummer)
     if request.method == "POST":
-        valgte = set(request.POST.getlist("projekt"))
-        kendte = Projekt.objects.filter(loesning=boelge.loesning).values_list("pk", flat=True)
-        antal = saet_projekter(Aktoer.person(request.user), boelge, {pk for pk in kendte if str(pk) in valgte})
-        return videre_med_besked(request, f"Gemt. {antal} projekter skiftede bølge.", boelge.get_absolute_url())
-    return _vis(request, boelge, DatoForm(initial={anker.value: boelge.ankre.dato(anker) for anker in Anker}))
+        return _vaelg(request, boelge)
+    return _vis(request, boelge, _som_er(boelge))
 
 
 def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
@@ -94,6 +92,22 @@ def fortryd(request: Forespoergsel, loesning: str, nummer: int, pk: int) -> Http
     flytning = get_object_or_404(Flytning, boelge=boelge, pk=pk)
     svar = fortryd_flytning(Aktoer.person(request.user), flytning.pk, nu=timezone.now())
     return videre_med_besked(request, fortrudt_i_ord(svar), boelge.get_absolute_url())
+
+
+def _vaelg(request: Forespoergsel, boelge: Boelge) -> HttpResponse:
+    """Gør de valgte til bølgens; har en anden ændret bølgerne imens, vises begge dele, og intet gemmes."""
+    sendt = set(request.POST.getlist("projekt"))
+    kendte = Projekt.objects.filter(loesning=boelge.loesning).values_list("pk", flat=True)
+    valgte = {pk for pk in kendte if str(pk) in sendt}
+    try:
+        antal = saet_projekter(Aktoer.person(request.user), boelge, valgte, vist=request.POST.get("vist", ""))
+    except Foraeldet as fejl:
+        return _vis(request, boelge, _som_er(boelge), valgte=valgte, grund=fejl.grund)
+    return videre_med_besked(request, f"Gemt. {antal} projekter skiftede bølge.", boelge.get_absolute_url())
+
+
+def _som_er(boelge: Boelge) -> DatoForm:
+    return DatoForm(initial={anker.value: boelge.ankre.dato(anker) for anker in Anker})
 
 
 def _flyt(request: Forespoergsel, boelge: Boelge, ankre: Ankre) -> HttpResponse:
@@ -149,7 +163,10 @@ def _vis_flytning(
     return render(request, "opgaver/flyt_boelge.html", kontekst, status=status)
 
 
-def _vis(request: Forespoergsel, boelge: Boelge, form: DatoForm) -> HttpResponse:
+def _vis(
+    request: Forespoergsel, boelge: Boelge, form: DatoForm, *, valgte: set[int] | None = None, grund: str = ""
+) -> HttpResponse:
+    """``valgte`` er projekterne, personen satte kryds ved, når de ikke kunne gemmes."""
     nu = timezone.now()
     projekter = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("kommune__navn"))
     varslinger = Varsling.objects.filter(flytning__boelge=boelge).order_by("pk")
@@ -158,12 +175,26 @@ def _vis(request: Forespoergsel, boelge: Boelge, form: DatoForm) -> HttpResponse
     kontekst: dict[str, Any] = {
         "boelge": boelge,
         "raekker": [(projekt, seneste.get(projekt.pk)) for projekt in projekter if projekt.boelge_id == boelge.pk],
-        "alle": projekter,
+        "alle": [_valg(projekt, boelge, valgte) for projekt in projekter],
+        "vist": fordelingens_aftryk(projekter),
+        "grund": grund,
         "form": form,
         "flytninger": [(flytning, flytning.kan_fortrydes(nu)) for flytning in flytninger],
         "menu": "overblik",
     }
-    return render(request, "opgaver/boelge.html", kontekst, status=422 if form.is_bound else 200)
+    status = 409 if grund else 422 if form.is_bound else 200
+    return render(request, "opgaver/boelge.html", kontekst, status=status)
+
+
+def _valg(projekt: Projekt, boelge: Boelge, valgte: set[int] | None) -> tuple[Projekt, bool, str]:
+    """Projektet, om der er kryds ved det, og hvad der er at sige om det."""
+    er_i = projekt.boelge_id == boelge.pk
+    er_valgt = er_i if valgte is None else projekt.pk in valgte
+    if projekt.boelge and not er_i:
+        return projekt, er_valgt, f"nu i {projekt.boelge}"
+    if er_valgt != er_i:
+        return projekt, er_valgt, "er nu i bølgen" if er_i else "er nu ikke i bølgen"
+    return projekt, er_valgt, ""
 
 
 def _find(request: Forespoergsel, noegle: str, nummer: int) -> Boelge:
