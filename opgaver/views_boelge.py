@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -29,7 +30,7 @@ from .services.boelge import (
 )
 from .services.flyttefortrydelse import fortryd_flytning
 from .services.flyttegrundlag import foraeldet
-from .views_flyt import fortrudt_i_ord
+from .views_flyt import VISES, fortrudt_i_ord
 
 
 def liste(request: Forespoergsel, loesning: str) -> HttpResponse:
@@ -171,7 +172,7 @@ def _vis(
     projekter = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("kommune__navn"))
     varslinger = Varsling.objects.filter(flytning__boelge=boelge).order_by("pk")
     seneste = {varsling.projekt_id: varsling for varsling in varslinger}
-    flytninger = Flytning.objects.filter(boelge=boelge).prefetch_related("dele")
+    flytninger = Flytning.objects.filter(boelge=boelge).annotate(projekter=Count("dele"))[:VISES]
     kontekst: dict[str, Any] = {
         "boelge": boelge,
         "raekker": [(projekt, seneste.get(projekt.pk)) for projekt in projekter if projekt.boelge_id == boelge.pk],

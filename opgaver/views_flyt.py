@@ -28,6 +28,9 @@ from .services.flyttebesked import ankerskift
 from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet
 
+VISES = 20
+"""Så mange af de nyeste flytninger og kvitterede varslinger står på siden."""
+
 
 @require_safe
 def datoer(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
@@ -127,7 +130,7 @@ def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: Dato
         raise
     except Afvist as fejl:
         return _igen(request, projekt, ankre, datoform, fejl)
-    besked = f"{len(del_.raekker)} opgaver har fået en ny eller fast frist."
+    besked = f"{del_.antal} opgaver har fået en ny eller fast frist."
     return videre_med_besked(request, besked, del_.get_absolute_url())
 
 
@@ -189,7 +192,7 @@ def foreslaa_golive(foer: Ankre, efter: Ankre) -> Any:
 
 
 def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:
-    forslag = None
+    forslag, varslinger = None, projekt.varslinger.select_related("flytning__boelge__loesning__ejer")
     if form.is_bound and (ny := form.cleaned_data.get("idriftsaettelse")):
         forslag = foreslaa_golive(projekt.ankre, Ankre(None, ny, form.cleaned_data.get("golive") or projekt.golive))
     kontekst = {
@@ -197,8 +200,9 @@ def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> Htt
         "form": form,
         "forslag": forslag,
         "kan_lede": adgang.leder(request.user, projekt),
-        "varslinger": projekt.varslinger.select_related("flytning__boelge__loesning__ejer"),
-        "dele": projekt.flytningsdele.select_related("flytning"),
+        "varslinger": list(varslinger.uden_kvittering()),
+        "kvitterede": varslinger.filter(kvitteret__isnull=False)[:VISES],
+        "dele": projekt.flytningsdele.defer("raekker").select_related("flytning")[:VISES],
         "menu": "projekter",
     }
     return render(request, "opgaver/datoer.html", kontekst, status=422 if form.is_bound else 200)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from .models import Flytning
 from .services.flyttefortrydelse import fortryd_flytning
 from .services.kalender import forhaandsvis_kalender, ret_kalender
 from .services.kalenderdata import Kalenderdata, laes_kalender
-from .views_flyt import fortrudt_i_ord
+from .views_flyt import VISES, fortrudt_i_ord
 
 
 def kalender(request: Forespoergsel, kode: str) -> HttpResponse:
@@ -63,7 +64,7 @@ def _gem(
         if (nu := laes_kalender(kommune)).aftryk != request.POST.get("vist"):
             return _aendret_imens(request, kommune, nu, fridage, perioder)
         return _forhaandsvis(request, kommune, efter, fridage, perioder, grund=fejl.grund)
-    antal = sum(len(del_.raekker) for del_ in flytning.dele.all())
+    antal = sum(flytning.dele.values_list("antal", flat=True))
     return videre_med_besked(request, f"Kalenderen er gemt, og {antal} frister er flyttet.", _adresse(kommune))
 
 
@@ -109,7 +110,7 @@ def _vis(
 ) -> HttpResponse:
     """``vist`` kendetegner den kalender, formularen er lavet af; den skal være den samme, når den kommer igen."""
     nu = timezone.now()
-    aendringer = Flytning.objects.filter(kommune=kommune).prefetch_related("dele")[:10]
+    aendringer = Flytning.objects.filter(kommune=kommune).annotate(projekter=Count("dele"))[:VISES]
     kontekst = {
         "kommune": kommune,
         "fridage": fridage,
