@@ -50,7 +50,7 @@ def flyt_datoer(
     kraev(adgang.maa_lede(aktoer, projekt))
     begrundelse = kraev_begrundelse(begrundelse)
     frisk = laas_projekter(projekt.pk)[0]
-    visning = forhaandsvis({frisk.pk: ankre}, [frisk], timezone.localdate(nu))[0]
+    visning = forhaandsvis({frisk.pk: ankre}, [frisk], timezone.localdate(nu), seer=aktoer.bruger)[0]
     kraev_uaendret(aftryk, visning.aftryk)
     if not visning.ankerflytninger:
         raise Afvist("Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")

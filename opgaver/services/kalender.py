@@ -60,7 +60,7 @@ def ret_kalender(
     """Gør kalenderen til ``efter``, og flyt de frister, den rykker. ``aftryk`` er det, forhåndsvisningen havde."""
     kraev(adgang.maa_rette_kalender(aktoer, kommune))
     Organisation.objects.select_for_update().get(pk=kommune.pk)
-    visning = forhaandsvis_kalender(kommune, efter, timezone.localdate(nu), laas=True)
+    visning = forhaandsvis_kalender(kommune, efter, timezone.localdate(nu), laas=True, seer=aktoer.bruger)
     kraev_uaendret(aftryk, visning.aftryk)
     if visning.foer.som_ord() == efter.som_ord():
         raise Afvist("Kalenderen er den samme som før. Ret den, eller gå tilbage.")

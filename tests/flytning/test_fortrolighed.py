@@ -2,6 +2,7 @@
 
 import pytest
 
+from opgaver.services import flyttegrundlag
 from opgaver.services.boelge import opret_boelge, saet_projekter
 from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE
@@ -50,3 +51,13 @@ def test_administratoren_ser_navnene_naar_kalenderen_rettes(som, verden, andet):
     lukning = {"p-TOTAL_FORMS": "2", "p-1-navn": "Lukket", "p-1-slags": "lukkedage", "p-1-fra": "05.04.2027"}
     felter = perioder | lukning | {"vist": side.context.get("vist", "")}
     assert "i frysperioden Fred" in klient.post("/organisationer/0751/kalender/", felter).text
+
+
+def test_et_ja_gaelder_den_samme_persons_forhaandsvisning(som, verden, andet, monkeypatch):
+    """Mærkerne navngives ens, når der ses, og når der flyttes; ellers kunne et aftryk over dem aldrig passe."""
+    seere, rigtig = [], flyttegrundlag._golives
+    monkeypatch.setattr(flyttegrundlag, "_golives", lambda liste, seer: seere.append(seer) or rigtig(liste, seer))
+    klient = som(verden.anna)
+    aftryk = klient.get("/projekter/0751/SAPA/datoer/flyt/", NYE).context["visning"].aftryk
+    svar = klient.post("/projekter/0751/SAPA/datoer/flyt/", NYE | {"begrundelse": "Forsinket", "aftryk": aftryk})
+    assert svar.status_code == 302 and seere == [verden.anna, verden.anna]
