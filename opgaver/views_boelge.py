@@ -153,6 +153,7 @@ def _vis_flytning(
         "boelge": visning.boelge,
         "visning": visning,
         "valgt": valgt,
+        "afsluttede": visning.boelge.projekter.filter(status=Projekt.Status.AFSLUTTET).select_related("kommune"),
         "datoer": {anker.value: dato_kort(dato) for anker in Anker if (dato := visning.ankre.dato(anker))},
         "ankre": [
             (anker.navn.capitalize(), visning.boelge.ankre.dato(anker), visning.ankre.dato(anker)) for anker in Anker

@@ -13,7 +13,7 @@ from faelles.afvisning import Foraeldet
 from faelles.htmx import videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Organisation
+from projekter.models import Organisation, Projekt
 from projekter.web import Forespoergsel
 
 from .forms_flyt import FridageForm, Perioder
@@ -80,6 +80,7 @@ def _forhaandsvis(
     kontekst = {
         "kommune": kommune,
         "visning": visning,
+        "afsluttede": kommune.projekter.filter(status=Projekt.Status.AFSLUTTET).select_related("loesning"),
         "tilfoejes": visning.efter.ud_over(visning.foer),
         "fjernes": visning.foer.ud_over(visning.efter),
         "felter": [(navn, vaerdi) for navn, vaerdi in request.POST.items() if navn not in SENDES_IKKE_IGEN],

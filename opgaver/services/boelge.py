@@ -100,8 +100,8 @@ def boelgens_nye_ankre(boelge: Boelge, **nye: date | None) -> Ankre:
 
 
 def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool = False) -> Boelgevisning:
-    """Alle bølgens projekter med det, der vil ske i dem, der følger. Gemmer intet."""
-    alle = Projekt.objects.filter(boelge=boelge).order_by("pk")
+    """Alle bølgens projekter, undtagen de afsluttede, med det, der vil ske i dem, der følger. Gemmer intet."""
+    alle = Projekt.objects.filter(boelge=boelge).exclude(status=Projekt.Status.AFSLUTTET).order_by("pk")
     if laas:
         projekter = laas_projekter(*alle.values_list("pk", flat=True))
     else:

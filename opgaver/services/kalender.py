@@ -42,8 +42,8 @@ class Kalendervisning:
 def forhaandsvis_kalender(
     kommune: Organisation, efter: Kalenderdata, paa: date, *, laas: bool = False, seer: Bruger | None = None
 ) -> Kalendervisning:
-    """Hvilke frister i kommunens projekter der får en ny dato med kalenderen. Gemmer intet."""
-    ider = Projekt.objects.filter(kommune=kommune).values_list("pk", flat=True)
+    """Hvilke frister i kommunens projekter, undtagen de afsluttede, der får en ny dato. Gemmer intet."""
+    ider = Projekt.objects.filter(kommune=kommune).exclude(status=Projekt.Status.AFSLUTTET).values_list("pk", flat=True)
     if laas:
         projekter = laas_projekter(*ider)
     else:

@@ -66,7 +66,7 @@ class Kalenderdata:
     @property
     def linjer(self) -> list[str]:
         """Alt i kalenderen, som det læses: de faste fridage og så perioderne efter dato."""
-        faste = [str(Organisation._meta.get_field(navn).verbose_name) for navn in sorted(self.fridage)]
+        faste = [str(felt.verbose_name) for felt in Organisation._meta.fields if felt.name in self.fridage]
         perioder = sorted(self.perioder, key=lambda periode: (periode.fra, periode.til, periode.navn))
         return faste + [periode.i_ord for periode in perioder]
 
