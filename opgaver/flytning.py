@@ -62,7 +62,7 @@ class Maerke:
 
 @dataclass(frozen=True)
 class Tidsrum:
-    """En frysperiode, eller de dage en anden go-live optager; begge dage med."""
+    """En frysperiode, eller de dage en anden go-live optager; begge dage med. Uden navn siges kun, at den er der."""
 
     navn: str
     fra: date
@@ -188,7 +188,8 @@ def _datomaerker(dato: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
         yield Maerke(Flag.FORTID, f"allerede passeret ({relativ(dato, vilkaar.paa)})")
     for periode in vilkaar.frysperioder:
         if dato in periode:
-            yield Maerke(Flag.FRYSPERIODE, f"i frysperioden {periode.navn}")
+            yield Maerke(Flag.FRYSPERIODE, f"i frysperioden {periode.navn}" if periode.navn else "i en frysperiode")
     for optaget in vilkaar.golives:
         if dato in optaget:
-            yield Maerke(Flag.GOLIVE, f"falder sammen med go-live for {optaget.navn} {dag_maaned(optaget.fra)}")
+            hvilken = f"go-live for {optaget.navn} {dag_maaned(optaget.fra)}" if optaget.navn else "en anden go-live"
+            yield Maerke(Flag.GOLIVE, f"falder sammen med {hvilken}")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from faelles.htmx import videre_med_besked
-from frister import Anker, dato_kort
+from frister import Anker, Ankre, dato_kort
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Boelge, Loesning, Projekt
@@ -22,12 +23,14 @@ from .services.boelge import (
     Boelgevisning,
     boelgens_nye_ankre,
     flyt_boelge,
+    fordelingens_aftryk,
     forhaandsvis_boelge,
     opret_boelge,
     saet_projekter,
 )
 from .services.flyttefortrydelse import fortryd_flytning
-from .views_flyt import fortrudt_i_ord
+from .services.flyttegrundlag import foraeldet
+from .views_flyt import VISES, fortrudt_i_ord
 
 
 def liste(request: Forespoergsel, loesning: str) -> HttpResponse:
@@ -56,10 +59,8 @@ def vis(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
     """En bølge: dens datoer og projekter. POST vælger, hvilke projekter der er i den."""
     boelge = _find(request, loesning, nummer)
     if request.method == "POST":
-        ider = {int(pk) for pk in request.POST.getlist("projekt") if pk.isdecimal()}
-        antal = saet_projekter(Aktoer.person(request.user), boelge, ider)
-        return videre_med_besked(request, f"Gemt. {antal} projekter skiftede bølge.", boelge.get_absolute_url())
-    return _vis(request, boelge, DatoForm(initial={anker.value: boelge.ankre.dato(anker) for anker in Anker}))
+        return _vaelg(request, boelge)
+    return _vis(request, boelge, _som_er(boelge))
 
 
 def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
@@ -79,9 +80,9 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
     if ankre == boelge.ankre:
         form.add_error(None, "Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
         return _vis(request, boelge, form)
-    visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
     if request.method == "POST":
-        return _flyt(request, visning)
+        return _flyt(request, boelge, ankre)
+    visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
     return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
 
 
@@ -94,32 +95,53 @@ def fortryd(request: Forespoergsel, loesning: str, nummer: int, pk: int) -> Http
     return videre_med_besked(request, fortrudt_i_ord(svar), boelge.get_absolute_url())
 
 
-def _flyt(request: Forespoergsel, visning: Boelgevisning) -> HttpResponse:
+def _vaelg(request: Forespoergsel, boelge: Boelge) -> HttpResponse:
+    """Gør de valgte til bølgens; har en anden ændret bølgerne imens, vises begge dele, og intet gemmes."""
+    sendt = set(request.POST.getlist("projekt"))
+    kendte = Projekt.objects.filter(loesning=boelge.loesning).values_list("pk", flat=True)
+    valgte = {pk for pk in kendte if str(pk) in sendt}
+    try:
+        antal = saet_projekter(Aktoer.person(request.user), boelge, valgte, vist=request.POST.get("vist", ""))
+    except Foraeldet as fejl:
+        return _vis(request, boelge, _som_er(boelge), valgte=valgte, grund=fejl.grund)
+    return videre_med_besked(request, f"Gemt. {antal} projekter skiftede bølge.", boelge.get_absolute_url())
+
+
+def _som_er(boelge: Boelge) -> DatoForm:
+    return DatoForm(initial={anker.value: boelge.ankre.dato(anker) for anker in Anker})
+
+
+def _flyt(request: Forespoergsel, boelge: Boelge, ankre: Ankre) -> HttpResponse:
+    """Flyt; forhåndsvisningen regnes kun igen, når der ikke kan flyttes."""
     form = FlytForm(request.POST)
     if not form.is_valid():
-        return _vis_flytning(request, visning, form, status=422)
+        return _igen(request, boelge, ankre)
+    data, aktoer = form.cleaned_data, Aktoer.person(request.user)
     try:
         flytning, udfoert = flyt_boelge(
-            Aktoer.person(request.user),
-            visning.boelge,
-            visning.ankre,
-            form.cleaned_data["begrundelse"],
-            nu=timezone.now(),
-            aftryk=form.cleaned_data["aftryk"],
+            aktoer, boelge, ankre, data["begrundelse"], nu=timezone.now(), aftryk=data["aftryk"]
         )
     except IkkeTilladt:
         raise
     except Afvist as fejl:
-        data = request.POST.copy()
-        data["aftryk"] = visning.aftryk
-        status = 409 if isinstance(fejl, Foraeldet) else 422
-        return _vis_flytning(request, visning, FlytForm(data), status=status, grund=fejl.grund)
+        return _igen(request, boelge, ankre, fejl)
     messages.success(
         request,
-        f"{visning.boelge} er flyttet. Nye frister: {udfoert.antal}. Kommuner, der er flyttet med: "
+        f"{boelge} er flyttet. Nye frister: {udfoert.antal}. Kommuner, der er flyttet med: "
         f"{len(udfoert.visninger)}. Kommuner, der er varslet: {flytning.varslinger.count()}.",
     )
-    return redirect(visning.boelge)
+    return redirect(boelge)
+
+
+def _igen(request: Forespoergsel, boelge: Boelge, ankre: Ankre, fejl: Afvist | None = None) -> HttpResponse:
+    """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
+    boelge = _find(request, boelge.loesning.noegle, boelge.nummer)
+    frisk = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
+    fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
+    data = request.POST.copy()
+    data["aftryk"] = frisk.aftryk
+    status = 409 if isinstance(fejl, Foraeldet) else 422
+    return _vis_flytning(request, frisk, FlytForm(data), status=status, grund=fejl.grund if fejl else "")
 
 
 def _vis_flytning(
@@ -131,6 +153,7 @@ def _vis_flytning(
         "boelge": visning.boelge,
         "visning": visning,
         "valgt": valgt,
+        "afsluttede": visning.boelge.projekter.filter(status=Projekt.Status.AFSLUTTET).select_related("kommune"),
         "datoer": {anker.value: dato_kort(dato) for anker in Anker if (dato := visning.ankre.dato(anker))},
         "ankre": [
             (anker.navn.capitalize(), visning.boelge.ankre.dato(anker), visning.ankre.dato(anker)) for anker in Anker
@@ -142,21 +165,38 @@ def _vis_flytning(
     return render(request, "opgaver/flyt_boelge.html", kontekst, status=status)
 
 
-def _vis(request: Forespoergsel, boelge: Boelge, form: DatoForm) -> HttpResponse:
+def _vis(
+    request: Forespoergsel, boelge: Boelge, form: DatoForm, *, valgte: set[int] | None = None, grund: str = ""
+) -> HttpResponse:
+    """``valgte`` er projekterne, personen satte kryds ved, når de ikke kunne gemmes."""
     nu = timezone.now()
     projekter = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("kommune__navn"))
     varslinger = Varsling.objects.filter(flytning__boelge=boelge).order_by("pk")
     seneste = {varsling.projekt_id: varsling for varsling in varslinger}
-    flytninger = Flytning.objects.filter(boelge=boelge).prefetch_related("dele")
+    flytninger = Flytning.objects.filter(boelge=boelge).annotate(projekter=Count("dele"))[:VISES]
     kontekst: dict[str, Any] = {
         "boelge": boelge,
         "raekker": [(projekt, seneste.get(projekt.pk)) for projekt in projekter if projekt.boelge_id == boelge.pk],
-        "alle": projekter,
+        "alle": [_valg(projekt, boelge, valgte) for projekt in projekter],
+        "vist": fordelingens_aftryk(projekter),
+        "grund": grund,
         "form": form,
         "flytninger": [(flytning, flytning.kan_fortrydes(nu)) for flytning in flytninger],
         "menu": "overblik",
     }
-    return render(request, "opgaver/boelge.html", kontekst, status=422 if form.is_bound else 200)
+    status = 409 if grund else 422 if form.is_bound else 200
+    return render(request, "opgaver/boelge.html", kontekst, status=status)
+
+
+def _valg(projekt: Projekt, boelge: Boelge, valgte: set[int] | None) -> tuple[Projekt, bool, str]:
+    """Projektet, om der er kryds ved det, og hvad der er at sige om det."""
+    er_i = projekt.boelge_id == boelge.pk
+    er_valgt = er_i if valgte is None else projekt.pk in valgte
+    if projekt.boelge and not er_i:
+        return projekt, er_valgt, f"nu i {projekt.boelge}"
+    if er_valgt != er_i:
+        return projekt, er_valgt, "er nu i bølgen" if er_i else "er nu ikke i bølgen"
+    return projekt, er_valgt, ""
 
 
 def _find(request: Forespoergsel, noegle: str, nummer: int) -> Boelge:

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,12 +21,15 @@ from projekter.web import Forespoergsel
 
 from .flytning import Flag
 from .forms_flyt import DatoForm, FlytForm
-from .models import Flytning, Flytningsdel
+from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
 from .services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
 from .services.flyttebesked import ankerskift
-from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning, maa_fortryde
-from .services.flyttegrundlag import Forhaandsvisning
+from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning
+from .services.flyttegrundlag import Forhaandsvisning, foraeldet
+
+VISES = 20
+"""Så mange af de nyeste flytninger og kvitterede varslinger står på siden."""
 
 
 @require_safe
@@ -46,12 +51,11 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     except Afvist as fejl:
         form.add_error(None, fejl.grund)
         return _vis_datoer(request, projekt, form)
-    visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate())
-    if not visning.ankerflytninger:
-        form.add_error(None, "Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")
-        return _vis_datoer(request, projekt, form)
     if request.method == "POST":
-        return _flyt(request, visning)
+        return _flyt(request, projekt, ankre, form)
+    visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user)
+    if not visning.ankerflytninger:
+        return _uden_nye(request, projekt, form)
     return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
 
 
@@ -70,7 +74,7 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "besked_til": _besked_til(projekt, flytning),
         "kan_fortryde": flytning.kan_fortrydes(timezone.now())
         and not del_.er_fortrudt
-        and bool(maa_fortryde(Aktoer.person(request.user), flytning)),
+        and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted)),
         "menu": "projekter",
     }
     return render(request, "opgaver/flyt_kvittering.html", kontekst)
@@ -92,7 +96,7 @@ def kvitter_varsling(request: Forespoergsel, kommune: str, loesning: str, pk: in
     varsling = get_object_or_404(projekt.varslinger.select_related("projekt__kommune", "projekt__loesning"), pk=pk)
     kvitter(Aktoer.person(request.user), varsling, nu=timezone.now())
     besked = "Du har kvitteret for varslingen."
-    return videre_med_besked(request, besked, request.path.rsplit("/", 4)[0] + "/datoer/")
+    return videre_med_besked(request, besked, reverse("flyt:datoer", args=projekt.adresse))
 
 
 def fortrudt_i_ord(svar: Fortrydelse) -> str:
@@ -107,53 +111,63 @@ def fortrudt_i_ord(svar: Fortrydelse) -> str:
     return " ".join([tekst, *(grund for _, grund in svar.sprunget_over)])
 
 
-def _flyt(request: Forespoergsel, visning: Forhaandsvisning) -> HttpResponse:
-    form = FlytForm(request.POST, kan_undtages=_kan_undtages(visning))
-    er_aendret = request.POST.get("aftryk") != visning.aftryk
-    if not er_aendret and not form.is_valid():
-        return _vis_flytning(request, visning, form, status=422)
+def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: DatoForm) -> HttpResponse:
+    """Flyt; forhåndsvisningen regnes kun igen, når der ikke kan flyttes."""
+    form = FlytForm(
+        request.POST, kan_undtages=Opgave.objects.filter(plan__projekt=projekt).values_list("pk", flat=True)
+    )
+    if not form.is_valid():
+        return _igen(request, projekt, ankre, datoform)
+    data, aktoer = form.cleaned_data, Aktoer.person(request.user)
     try:
         del_ = flyt_datoer(
-            Aktoer.person(request.user),
-            visning.projekt,
-            visning.ankre,
-            # Er noget ændret imens, siger handlingen det, før den ser på resten.
-            "-" if er_aendret else form.cleaned_data["begrundelse"],
+            aktoer,
+            projekt,
+            ankre,
+            data["begrundelse"],
             nu=timezone.now(),
-            undtagne=[] if er_aendret else form.cleaned_data["undtag"],
-            aftryk=request.POST.get("aftryk", ""),
+            undtagne=data["undtag"],
+            aftryk=data["aftryk"],
         )
     except IkkeTilladt:
         raise
     except Afvist as fejl:
-        return _igen(request, visning, fejl)
-    besked = f"{len(del_.raekker)} opgaver har fået en ny eller fast frist."
+        return _igen(request, projekt, ankre, datoform, fejl)
+    besked = f"{del_.antal} opgaver har fået en ny eller fast frist."
     return videre_med_besked(request, besked, del_.get_absolute_url())
 
 
-def _igen(request: Forespoergsel, visning: Forhaandsvisning, fejl: Afvist) -> HttpResponse:
+def _igen(
+    request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: DatoForm, fejl: Afvist | None = None
+) -> HttpResponse:
     """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
-    projekt = adgang.find_projekt(request.user, *visning.projekt.adresse)
-    frisk = forhaandsvis_flytning(projekt, visning.ankre, timezone.localdate())
+    projekt = adgang.find_projekt(request.user, *projekt.adresse)
+    frisk = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user)
     if not frisk.ankerflytninger:
-        raise fejl
+        return _uden_nye(request, projekt, datoform)
+    fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
     data = request.POST.copy()
     data["aftryk"] = frisk.aftryk
     form = FlytForm(data, kan_undtages=_kan_undtages(frisk))
     status = 409 if isinstance(fejl, Foraeldet) else 422
-    return _vis_flytning(request, frisk, form, status=status, grund=fejl.grund)
+    return _vis_flytning(request, frisk, form, status=status, grund=fejl.grund if fejl else "")
+
+
+def _uden_nye(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:
+    form.add_error(None, "Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")
+    return _vis_datoer(request, projekt, form)
 
 
 def _vis_flytning(
     request: Forespoergsel, visning: Forhaandsvisning, form: FlytForm, *, status: int = 200, grund: str = ""
 ) -> HttpResponse:
-    undtagne = set(request.POST.getlist("undtag"))
+    valgte = set(request.POST.getlist("undtag"))
     kontekst = {
         "projekt": visning.projekt,
         "visning": visning,
         "datoer": {anker.value: dato_kort(dato) for anker in Anker if (dato := visning.ankre.dato(anker))},
         "form": form,
-        "undtagne": {int(pk) for pk in undtagne if pk.isdecimal()},
+        "undtagne": {pk for pk in _kan_undtages(visning) if str(pk) in valgte},
         "flag": grupper_flag(visning),
         "forslag": foreslaa_golive(visning.projekt.ankre, visning.ankre),
         "grund": grund,
@@ -181,7 +195,7 @@ def foreslaa_golive(foer: Ankre, efter: Ankre) -> Any:
 
 
 def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:
-    forslag = None
+    forslag, varslinger = None, projekt.varslinger.select_related("flytning__boelge__loesning__ejer")
     if form.is_bound and (ny := form.cleaned_data.get("idriftsaettelse")):
         forslag = foreslaa_golive(projekt.ankre, Ankre(None, ny, form.cleaned_data.get("golive") or projekt.golive))
     kontekst = {
@@ -189,8 +203,9 @@ def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> Htt
         "form": form,
         "forslag": forslag,
         "kan_lede": adgang.leder(request.user, projekt),
-        "varslinger": projekt.varslinger.select_related("flytning__boelge__loesning__ejer"),
-        "dele": projekt.flytningsdele.select_related("flytning"),
+        "varslinger": list(varslinger.uden_kvittering()),
+        "kvitterede": varslinger.exclude(pk__in=varslinger.uden_kvittering())[:VISES],
+        "dele": projekt.flytningsdele.defer("raekker").select_related("flytning")[:VISES],
         "menu": "projekter",
     }
     return render(request, "opgaver/datoer.html", kontekst, status=422 if form.is_bound else 200)
@@ -222,7 +237,7 @@ def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
 
 
 def _besked_til(projekt: Projekt, flytning: Flytning) -> list[Bruger]:
-    """De af projektets folk, der fik en mail om flytningen."""
+    """De af projektets folk, stedfortræderne med, der fik en mail om flytningen."""
     adresser = Besked.objects.filter(noegle__startswith=f"flytning:{flytning.pk}:flyttet:").values("modtager")
-    folk = Bruger.objects.filter(email__in=adresser, pladser__projekt=projekt)
-    return list(folk.distinct())
+    er_projektets = Q(pladser__projekt=projekt) | Q(stedfortraedelser__projekt=projekt)
+    return list(Bruger.objects.filter(er_projektets, email__in=adresser).distinct())

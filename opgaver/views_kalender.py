@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from faelles.afvisning import Foraeldet
 from faelles.htmx import videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Organisation
+from projekter.models import Organisation, Projekt
 from projekter.web import Forespoergsel
 
 from .forms_flyt import FridageForm, Perioder
@@ -20,21 +21,24 @@ from .models import Flytning
 from .services.flyttefortrydelse import fortryd_flytning
 from .services.kalender import forhaandsvis_kalender, ret_kalender
 from .services.kalenderdata import Kalenderdata, laes_kalender
-from .views_flyt import fortrudt_i_ord
+from .views_flyt import VISES, fortrudt_i_ord
 
 
 def kalender(request: Forespoergsel, kode: str) -> HttpResponse:
     """GET viser kalenderen. POST viser, hvilke frister en rettelse flytter, og gemmer først ved næste ja."""
     kommune = adgang.find_kommune_at_administrere(request.user, kode)
+    nu = laes_kalender(kommune)
     if request.method != "POST":
-        return _vis(request, kommune, *_former(laes_kalender(kommune)))
+        return _vis(request, kommune, *_former(nu), vist=nu.aftryk)
     fridage, perioder = FridageForm(request.POST), Perioder(request.POST, prefix="p")
     if not (fridage.is_valid() and perioder.is_valid()):
-        return _vis(request, kommune, fridage, perioder, status=422)
+        return _vis(request, kommune, fridage, perioder, vist=request.POST.get("vist", ""), status=422)
+    if request.POST.get("vist") != nu.aftryk:
+        return _aendret_imens(request, kommune, nu, fridage, perioder)
     efter = _data(fridage, perioder)
-    if efter.som_ord() == laes_kalender(kommune).som_ord():
+    if efter.aftryk == nu.aftryk:
         fridage.add_error(None, "Kalenderen er den samme som før. Ret noget, før du går videre.")
-        return _vis(request, kommune, fridage, perioder, status=422)
+        return _vis(request, kommune, fridage, perioder, vist=nu.aftryk, status=422)
     if "aftryk" not in request.POST:
         return _forhaandsvis(request, kommune, efter, fridage, perioder)
     return _gem(request, kommune, efter, fridage, perioder)
@@ -57,8 +61,10 @@ def _gem(
             Aktoer.person(request.user), kommune, efter, nu=timezone.now(), aftryk=request.POST["aftryk"]
         )
     except Foraeldet as fejl:
+        if (nu := laes_kalender(kommune)).aftryk != request.POST.get("vist"):
+            return _aendret_imens(request, kommune, nu, fridage, perioder)
         return _forhaandsvis(request, kommune, efter, fridage, perioder, grund=fejl.grund)
-    antal = sum(len(del_.raekker) for del_ in flytning.dele.all())
+    antal = sum(flytning.dele.values_list("antal", flat=True))
     return videre_med_besked(request, f"Kalenderen er gemt, og {antal} frister er flyttet.", _adresse(kommune))
 
 
@@ -70,27 +76,48 @@ def _forhaandsvis(
     perioder: Any,
     grund: str = "",
 ) -> HttpResponse:
+    visning = forhaandsvis_kalender(kommune, efter, timezone.localdate(), seer=request.user)
     kontekst = {
         "kommune": kommune,
-        "visning": forhaandsvis_kalender(kommune, efter, timezone.localdate()),
+        "visning": visning,
+        "afsluttede": kommune.projekter.filter(status=Projekt.Status.AFSLUTTET).select_related("loesning"),
+        "tilfoejes": visning.efter.ud_over(visning.foer),
+        "fjernes": visning.foer.ud_over(visning.efter),
         "felter": [(navn, vaerdi) for navn, vaerdi in request.POST.items() if navn not in SENDES_IKKE_IGEN],
         "grund": grund,
     }
     return render(request, "opgaver/flyt_kalender.html", kontekst, status=409 if grund else 200)
 
 
+def _aendret_imens(
+    request: Forespoergsel, kommune: Organisation, nu: Kalenderdata, fridage: FridageForm, perioder: Any
+) -> HttpResponse:
+    """Det skrevne igen, ved siden af kalenderen, som en anden har gjort den til; intet er gemt."""
+    return _vis(request, kommune, fridage, perioder, vist=nu.aftryk, kalenderen_nu=nu.linjer, status=409)
+
+
 SENDES_IKKE_IGEN = {"csrfmiddlewaretoken", "aftryk"}
 
 
 def _vis(
-    request: Forespoergsel, kommune: Organisation, fridage: FridageForm, perioder: Any, status: int = 200
+    request: Forespoergsel,
+    kommune: Organisation,
+    fridage: FridageForm,
+    perioder: Any,
+    *,
+    vist: str,
+    kalenderen_nu: list[str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """``vist`` kendetegner den kalender, formularen er lavet af; den skal være den samme, når den kommer igen."""
     nu = timezone.now()
-    aendringer = Flytning.objects.filter(kommune=kommune).prefetch_related("dele")[:10]
+    aendringer = Flytning.objects.filter(kommune=kommune).annotate(projekter=Count("dele"))[:VISES]
     kontekst = {
         "kommune": kommune,
         "fridage": fridage,
         "perioder": perioder,
+        "vist": vist,
+        "kalenderen_nu": kalenderen_nu,
         "aendringer": [(flytning, flytning.kan_fortrydes(nu)) for flytning in aendringer],
     }
     return render(request, "opgaver/kalender.html", kontekst, status=status)

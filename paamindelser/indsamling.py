@@ -1,12 +1,13 @@
-"""Hvad der skal siges til hvem på en dag. Læser kun; fire forespørgsler, hvor mange opgaver der end er."""
+"""Hvad der skal siges til hvem på en dag. Læser kun; seks forespørgsler, hvor mange opgaver der end er."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Max
 
+from frister import Kalender
 from opgaver.models import Opgave
-from projekter.models import Projekt
+from projekter.models import Organisation, Projekt
 
 from .models import Paamindelse
 from .modtagere import Modtagere
@@ -37,13 +38,13 @@ def indsaml(paa: date) -> Indsamling:
     """Saml alt, der skal siges på dagen ``paa``.
 
     Med er åbne opgaver med en frist i aktive projekter; ikke projekter på pause eller afsluttede og ikke
-    udgåede opgaver. Den, der allerede har fået sin påmindelse den dag, får ikke flere; resten kommer
-    næste arbejdsdag.
+    udgåede opgaver. På kommunens egne lukkedage siges intet om dens opgaver. Den, der allerede har fået sin
+    påmindelse den dag, får ikke flere; resten kommer næste arbejdsdag.
     """
     indsamling, modtagere, har_faaet = Indsamling(), Modtagere.laes(), _har_faaet(paa)
-    sidst_sagt = _sidst_sagt(paa)
-    for opgave_id, frist, kode, udfoerer_id, ansvarlig_id, projekt_id in _opgaver_med_frist(paa):
-        trin = trin_at_sige(frist, paa, sidst_sagt.get((opgave_id, frist)))
+    sidst_sagt, kalendere = _sidst_sagt(paa), _kalendere()
+    for opgave_id, frist, kode, udfoerer_id, ansvarlig_id, projekt_id, kommune_id in _opgaver_med_frist(paa):
+        trin = trin_at_sige(frist, paa, sidst_sagt.get((opgave_id, frist)), kalendere[kommune_id])
         if trin is None:
             continue
         modtager = modtagere.find(udfoerer_id, ansvarlig_id, projekt_id)
@@ -57,8 +58,13 @@ def indsaml(paa: date) -> Indsamling:
 
 def _opgaver_med_frist(paa: date) -> list[tuple]:
     opgaver = Opgave.objects.aabne().filter(plan__projekt__status=Projekt.Status.AKTIVT, frist__lte=paa + VARSEL)
-    felter = ("pk", "frist", "kort__kode", "udfoerer", "ansvarlig", "plan__projekt")
+    felter = ("pk", "frist", "kort__kode", "udfoerer", "ansvarlig", "plan__projekt", "plan__projekt__kommune")
     return list(opgaver.order_by("frist", "kort__kode", "pk").values_list(*felter))
+
+
+def _kalendere() -> dict[int, Kalender]:
+    kommuner = Organisation.objects.kommuner().prefetch_related("kalenderperioder")
+    return {kommune.pk: kommune.kalender for kommune in kommuner}
 
 
 def _sidst_sagt(paa: date) -> dict[tuple[int, date], date]:

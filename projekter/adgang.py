@@ -12,7 +12,7 @@ from django.http import Http404
 from faelles.afvisning import Afslag, Svar
 
 from .aktoer import Aktoer
-from .models import Bruger, Loesning, Medlemskab, Organisation, Plads, Projekt, Rettighed, Rolle
+from .models import Boelge, Bruger, Loesning, Medlemskab, Organisation, Plads, Projekt, Rettighed, Rolle
 from .models.projekt import ProjektQuerySet
 
 SER_ALLE_PROJEKTER = (Rettighed.ADMINISTRATOR, Rettighed.PROGRAMLEDER, Rettighed.LAESER)
@@ -145,6 +145,15 @@ def find_loesning_at_udrulle(bruger: Bruger, noegle: str) -> Loesning:
     if loesning is None:
         raise Http404("Løsningen findes ikke.")
     return loesning
+
+
+def maa_flytte(aktoer: Aktoer, sted: Boelge | Organisation | Projekt) -> Svar:
+    """Retten til at flytte frister fra bølgen, kommunens kalender eller projektet, og til at fortryde det igen."""
+    if isinstance(sted, Boelge):
+        return maa_udrulle(aktoer, sted.loesning)
+    if isinstance(sted, Organisation):
+        return maa_rette_kalender(aktoer, sted)
+    return maa_lede(aktoer, sted)
 
 
 def maa_oprette_projekt(aktoer: Aktoer, kommune: Organisation) -> Svar:

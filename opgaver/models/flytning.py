@@ -45,6 +45,11 @@ class Flytning(models.Model):
         return f"Flytning {self.pk}"
 
     @property
+    def sted(self) -> Boelge | Organisation | Projekt:
+        """Det, hvis datoer eller kalender blev ændret: bølgen, kommunen eller projektet."""
+        return self.boelge or self.kommune or Projekt.objects.get(flytningsdele__flytning=self)
+
+    @property
     def fortrydes_til(self) -> datetime:
         """Et tidspunkt på den sidste dag, flytningen kan fortrydes."""
         return self.oprettet + FORTRYDES_I
@@ -59,7 +64,7 @@ class Flytningsdel(models.Model):
 
     ``foer`` og ``efter`` er projektets tre datoer. ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og
-    begrundelse, uden de felter, der er tomme.
+    begrundelse, uden de felter, der er tomme. ``antal`` er deres antal, så en liste kan undvære dem.
     """
 
     flytning = models.ForeignKey(Flytning, on_delete=models.CASCADE, related_name="dele")
@@ -67,6 +72,7 @@ class Flytningsdel(models.Model):
     foer = models.JSONField("før", default=dict)
     efter = models.JSONField(default=dict)
     raekker = models.JSONField("rækker", default=list)
+    antal = models.PositiveIntegerField("antal rækker", default=0)
     er_fortrudt = models.BooleanField("fortrudt", default=False)
 
     class Meta:

@@ -1,13 +1,15 @@
 """Bølger: at lave dem, at sætte projekter i dem, at flytte deres datoer og at kvittere for varslingen om det."""
 
-from collections.abc import Collection
+import hashlib
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from faelles.afvisning import Afvist, kraev
+from faelles.afvisning import Afvist, Foraeldet, kraev
 from frister import Ankre
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -67,10 +69,19 @@ def opret_boelge(aktoer: Aktoer, loesning: Loesning, nummer: int, navn: str, dat
 
 
 @transaction.atomic
-def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int]) -> int:
-    """Gør projekterne (id'er) til bølgens, og svar med antallet af ændrede. Ingens datoer ændres."""
+def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int], *, vist: str | None = None) -> int:
+    """Gør projekterne (id'er) til bølgens, og svar med antallet af ændrede. Ingens datoer ændres.
+
+    ``vist`` er den fordeling, personen så; er den en anden nu, rejses ``Foraeldet``, og intet gemmes.
+    """
     kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
-    alle = Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("pk")
+    list(Projekt.objects.select_for_update().filter(loesning=boelge.loesning).order_by("pk").values_list("pk"))
+    alle = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("pk"))
+    if vist is not None and vist != fordelingens_aftryk(alle):
+        raise Foraeldet(
+            "En anden har ændret bølgerne, siden du åbnede siden, og intet er gemt. "
+            "Se listen igennem; forskellene står ved kommunen. Gem så igen."
+        )
     ind = [projekt for projekt in alle if projekt.pk in ider and projekt.boelge_id != boelge.pk]
     ud = [projekt for projekt in alle if projekt.pk not in ider and projekt.boelge_id == boelge.pk]
     Projekt.objects.filter(pk__in=[projekt.pk for projekt in ind]).update(boelge=boelge)
@@ -83,6 +94,12 @@ def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int]) -> int
     return len(ind) + len(ud)
 
 
+def fordelingens_aftryk(projekter: Iterable[Projekt]) -> str:
+    """Kendetegnet for, hvilken bølge hvert af projekterne er i."""
+    fordeling = sorted((projekt.pk, projekt.boelge_id) for projekt in projekter if projekt.boelge_id)
+    return hashlib.sha256(json.dumps(fordeling).encode()).hexdigest()
+
+
 def boelgens_nye_ankre(boelge: Boelge, **nye: date | None) -> Ankre:
     """Bølgens datoer med de nye. Flyttes idriftsættelse og ikke go-live, rykker go-live lige så mange dage."""
     Datoer(idriftsaettelse=nye.get("idriftsaettelse"))
@@ -92,8 +109,8 @@ def boelgens_nye_ankre(boelge: Boelge, **nye: date | None) -> Ankre:
 
 
 def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool = False) -> Boelgevisning:
-    """Alle bølgens projekter med det, der vil ske i dem, der følger. Gemmer intet."""
-    alle = Projekt.objects.filter(boelge=boelge).order_by("pk")
+    """Alle bølgens projekter, undtagen de afsluttede, med det, der vil ske i dem, der følger. Gemmer intet."""
+    alle = Projekt.objects.filter(boelge=boelge).exclude(status=Projekt.Status.AFSLUTTET).order_by("pk")
     if laas:
         projekter = laas_projekter(*alle.values_list("pk", flat=True))
     else:

@@ -10,7 +10,7 @@ from faelles.afvisning import Afvist, kraev
 from frister import Anker, Ankre
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Projekt
+from projekter.models import Bruger, Projekt
 
 from ..models import Flytning, Flytningsdel
 from .flyttebesked import Nyhed, Skift, laeg_beskeder
@@ -26,9 +26,9 @@ def nye_ankre(gamle: Ankre, **nye: date | None) -> Ankre:
     return Ankre(**samlet)
 
 
-def forhaandsvis_flytning(projekt: Projekt, ankre: Ankre, paa: date) -> Forhaandsvisning:
-    """Hvad der vil ske, når projektets datoer bliver ``ankre``. Gemmer intet."""
-    return forhaandsvis({projekt.pk: ankre}, [projekt], paa)[0]
+def forhaandsvis_flytning(projekt: Projekt, ankre: Ankre, paa: date, *, seer: Bruger | None = None) -> Forhaandsvisning:
+    """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må se. Gemmer intet."""
+    return forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer)[0]
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def flyt_datoer(
     begrundelse = kraev_begrundelse(begrundelse)
     Datoer(**vars(ankre))
     frisk = laas_projekter(projekt.pk)[0]
-    visning = forhaandsvis({frisk.pk: ankre}, [frisk], timezone.localdate(nu))[0]
+    visning = forhaandsvis({frisk.pk: ankre}, [frisk], timezone.localdate(nu), seer=aktoer.bruger)[0]
     kraev_uaendret(aftryk, visning.aftryk)
     if not visning.ankerflytninger:
         raise Afvist("Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")

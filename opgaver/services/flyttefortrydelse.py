@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from faelles.afvisning import Afvist, FindesIkke, Foraeldet, Svar, kraev
+from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
 from frister import dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -116,15 +116,6 @@ class Fortrydelse:
     sprunget_over: list[tuple[Projekt, str]]
 
 
-def maa_fortryde(aktoer: Aktoer, flytning: Flytning) -> Svar:
-    """Den, der måtte flytte, må fortryde."""
-    if flytning.boelge:
-        return adgang.maa_udrulle(aktoer, flytning.boelge.loesning)
-    if flytning.kommune:
-        return adgang.maa_rette_kalender(aktoer, flytning.kommune)
-    return adgang.maa_lede(aktoer, flytning.dele.select_related("projekt").get().projekt)
-
-
 @transaction.atomic
 def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortrydelse:
     """Sæt alle datoer tilbage. Afviser, når det er for sent, eller når datoerne er flyttet igen siden.
@@ -132,7 +123,7 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
     I en bølge springes de projekter over, der ikke kan føres tilbage, og de nævnes.
     """
     flytning = _find(flytning_id)
-    kraev(maa_fortryde(aktoer, flytning))
+    kraev(adgang.maa_flytte(aktoer, flytning.sted))
     _kraev_at_det_kan_fortrydes(flytning, nu)
     _genskab_det_faelles(flytning)
     alle = _tilbage(flytning, timezone.localdate(nu))

@@ -9,9 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from faelles.afvisning import Afvist, Foraeldet
 from frister import Anker, Ankre
-from projekter.models import Projekt
+from projekter import adgang
+from projekter.models import Bruger, Organisation, Projekt
 
 from ..flytning import Flag, Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning, golivetid
 from ..models import Katalogopgave, Opgave, Plan
@@ -109,12 +112,19 @@ def aftryk_af(visninger: Iterable[Forhaandsvisning], *mere: Any) -> str:
 
 
 def kraev_uaendret(vist: str | None, nu: str) -> None:
-    """``Foraeldet``, når det, personen så, ikke længere er det, der vil ske. Uden ``vist`` spørges der ikke."""
-    if vist is not None and vist != nu:
-        raise Foraeldet(
-            "Noget er ændret, siden du så forhåndsvisningen, og intet er flyttet. "
-            "Tabellen herunder er den nye. Se den igennem, og flyt igen."
-        )
+    """Rejs ``Foraeldet``, når det, personen så, ikke længere er det, der vil ske."""
+    if fejl := foraeldet(vist, nu):
+        raise fejl
+
+
+def foraeldet(vist: str | None, nu: str) -> Foraeldet | None:
+    """Fejlen, når det, personen så, ikke længere er det, der vil ske. Uden ``vist`` spørges der ikke."""
+    if vist is None or vist == nu:
+        return None
+    return Foraeldet(
+        "Noget er ændret, siden du så forhåndsvisningen, og intet er flyttet. "
+        "Tabellen herunder er den nye. Se den igennem, og flyt igen."
+    )
 
 
 def forhaandsvis(
@@ -123,17 +133,22 @@ def forhaandsvis(
     paa: date,
     *,
     kalender: Kalenderdata | None = None,
+    seer: Bruger | None = None,
 ) -> list[Forhaandsvisning]:
     """Hvad der vil ske i projekterne, når de får ankrene i ``nye`` (efter projektets id) og eventuelt kalenderen.
 
     Antallet af forespørgsler afhænger ikke af, hvor mange projekter og opgaver der er. Projekterne er hentet med
-    ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``.
+    ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``. ``seer`` er en af kommunens egne,
+    som skal læse mærkerne; uden en navngives hverken kommunens andre projekter eller dens frysperioder.
     """
     liste = list(projekter)
-    opgaver, golives = _opgaver(liste), _golives(liste)
+    opgaver, golives = _opgaver(liste), _golives(liste, seer)
     visninger = []
     for projekt in liste:
-        vilkaar = _vilkaar(projekt, nye[projekt.pk], paa, golives[projekt.kommune_id], kalender)
+        frys = _frysperioder(kalender or projekt.kommune, med_navn=seer is not None)
+        gaeldende = kalender.kalender if kalender else projekt.kalender
+        optaget = (golivetid(navn, dag, gaeldende) for pk, navn, dag in golives[projekt.kommune_id] if pk != projekt.pk)
+        vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, tuple(optaget))
         mine = opgaver[projekt.pk]
         tabel = flytning([_post(opgave) for opgave in mine], vilkaar, beregn=regn)
         visninger.append(
@@ -152,30 +167,24 @@ def fra_ord(ord_: dict[str, str | None]) -> Ankre:
     return Ankre(**{navn: date.fromisoformat(dato) if dato else None for navn, dato in ord_.items()})
 
 
-def _vilkaar(
-    projekt: Projekt, ankre: Ankre, paa: date, golives: list[tuple[int, str, date]], kalender: Kalenderdata | None
-) -> Vilkaar:
-    gaeldende = kalender.kalender if kalender else projekt.kalender
-    frys = kalender.frysperioder if kalender else projekt.kommune.frysperioder
-    return Vilkaar(
-        ankre,
-        gaeldende,
-        paa,
-        tuple(Tidsrum(periode.navn, periode.fra, periode.til) for periode in frys),
-        tuple(golivetid(navn, dag, gaeldende) for pk, navn, dag in golives if pk != projekt.pk),
-    )
+def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tuple[Tidsrum, ...]:
+    perioder = kilde.frysperioder
+    return tuple(Tidsrum(periode.navn if med_navn else "", periode.fra, periode.til) for periode in perioder)
 
 
-def _golives(projekter: list[Projekt]) -> dict[int, list[tuple[int, str, date]]]:
-    """Alle go-lives i projekternes kommuner: projekt, løsning og dato."""
+def _golives(projekter: list[Projekt], seer: Bruger | None) -> dict[int, list[tuple[int, str, date]]]:
+    """Alle go-lives i projekternes kommuner: projekt, løsning (tom, når ``seer`` ikke må se projektet) og dato."""
     kommuner = {projekt.kommune_id for projekt in projekter}
     aktive = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False, status=Projekt.Status.AKTIVT)
+    ses = adgang.projekter_for(seer) if seer else Projekt.objects.none()
     fundne: dict[int, list[tuple[int, str, date]]] = defaultdict(list)
-    for kommune, pk, noegle, golive in aktive.order_by("golive", "pk").values_list(
-        "kommune", "pk", "loesning__noegle", "golive"
+    for kommune, pk, noegle, golive, maa_ses in (
+        aktive.annotate(maa_ses=Exists(ses.filter(pk=OuterRef("pk"))))
+        .order_by("golive", "pk")
+        .values_list("kommune", "pk", "loesning__noegle", "golive", "maa_ses")
     ):
         if golive:
-            fundne[kommune].append((pk, noegle, golive))
+            fundne[kommune].append((pk, noegle if maa_ses else "", golive))
     return fundne
 
 

@@ -152,12 +152,14 @@ def _udfyldt(felter: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _del(flytning: Flytning, visning: Forhaandsvisning, laas: Laas) -> Flytningsdel:
+    raekker = list(_raekker(visning, laas))
     return Flytningsdel(
         flytning=flytning,
         projekt=visning.projekt,
         foer=som_ord(visning.projekt.ankre),
         efter=som_ord(visning.ankre),
-        raekker=list(_raekker(visning, laas)),
+        raekker=raekker,
+        antal=len(raekker),
     )
 
 

@@ -10,7 +10,7 @@ from faelles.afvisning import Afvist, kraev
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
-from projekter.models import Organisation, Projekt
+from projekter.models import Bruger, Organisation, Projekt
 
 from ..models import Flytning
 from .flytning import nyheder
@@ -40,16 +40,16 @@ class Kalendervisning:
 
 
 def forhaandsvis_kalender(
-    kommune: Organisation, efter: Kalenderdata, paa: date, *, laas: bool = False
+    kommune: Organisation, efter: Kalenderdata, paa: date, *, laas: bool = False, seer: Bruger | None = None
 ) -> Kalendervisning:
-    """Hvilke frister i kommunens projekter der får en ny dato med kalenderen. Gemmer intet."""
-    ider = Projekt.objects.filter(kommune=kommune).values_list("pk", flat=True)
+    """Hvilke frister i kommunens projekter, undtagen de afsluttede, der får en ny dato. Gemmer intet."""
+    ider = Projekt.objects.filter(kommune=kommune).exclude(status=Projekt.Status.AFSLUTTET).values_list("pk", flat=True)
     if laas:
         projekter = laas_projekter(*ider)
     else:
         projekter = list(Projekt.objects.med_navne().med_kalender().filter(pk__in=ider).order_by("loesning"))
     ankre = {projekt.pk: projekt.ankre for projekt in projekter}
-    visninger = forhaandsvis(ankre, projekter, paa, kalender=efter)
+    visninger = forhaandsvis(ankre, projekter, paa, kalender=efter, seer=seer)
     return Kalendervisning(laes_kalender(kommune), efter, [v for v in visninger if v.tabel.flyttede])
 
 
@@ -60,7 +60,7 @@ def ret_kalender(
     """Gør kalenderen til ``efter``, og flyt de frister, den rykker. ``aftryk`` er det, forhåndsvisningen havde."""
     kraev(adgang.maa_rette_kalender(aktoer, kommune))
     Organisation.objects.select_for_update(no_key=True).get(pk=kommune.pk)
-    visning = forhaandsvis_kalender(kommune, efter, timezone.localdate(nu), laas=True)
+    visning = forhaandsvis_kalender(kommune, efter, timezone.localdate(nu), laas=True, seer=aktoer.bruger)
     kraev_uaendret(aftryk, visning.aftryk)
     if visning.foer.som_ord() == efter.som_ord():
         raise Afvist("Kalenderen er den samme som før. Ret den, eller gå tilbage.")

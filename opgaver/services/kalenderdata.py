@@ -1,12 +1,15 @@
 """Kommunens kalender som værdi: det, formularen viser, flytningen husker, og databasen gemmer."""
 
+import hashlib
+import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from faelles.afvisning import Afvist
-from frister import FOERSTE_AAR, SIDSTE_AAR, Kalender
+from frister import FOERSTE_AAR, SIDSTE_AAR, Kalender, dato_kort
 from projekter.models import Kalenderperiode, Organisation
 
 LAENGSTE_PERIODE = 366
@@ -31,6 +34,12 @@ class Periode:
         if (self.til - self.fra).days >= LAENGSTE_PERIODE:
             raise Afvist(f"{self.navn} varer mere end et år. Ret datoerne.")
 
+    @property
+    def i_ord(self) -> str:
+        """Fx "Julelukning 23.12.2027–31.12.2027 (lukkedage)"."""
+        dage = " – ".join(dict.fromkeys((dato_kort(self.fra), dato_kort(self.til))))
+        return f"{self.navn} {dage} ({Kalenderperiode.Slags(self.slags).label.lower()})"
+
 
 @dataclass(frozen=True)
 class Kalenderdata:
@@ -48,6 +57,23 @@ class Kalenderdata:
     @property
     def frysperioder(self) -> list[Periode]:
         return [periode for periode in self.perioder if periode.slags == Kalenderperiode.Slags.FRYSPERIODE]
+
+    @property
+    def aftryk(self) -> str:
+        """Kendetegnet for kalenderen; en anden kalender har et andet."""
+        return hashlib.sha256(json.dumps(self.som_ord()).encode()).hexdigest()
+
+    @property
+    def linjer(self) -> list[str]:
+        """Alt i kalenderen, som det læses: de faste fridage og så perioderne efter dato."""
+        faste = [str(felt.verbose_name) for felt in Organisation._meta.fields if felt.name in self.fridage]
+        perioder = sorted(self.perioder, key=lambda periode: (periode.fra, periode.til, periode.navn))
+        return faste + [periode.i_ord for periode in perioder]
+
+    def ud_over(self, anden: "Kalenderdata") -> list[str]:
+        """De linjer, kalenderen har, og den anden ikke har."""
+        flere = Counter(self.linjer) - Counter(anden.linjer)
+        return list(flere.elements())
 
     def som_ord(self) -> dict[str, Any]:
         perioder = sorted(self.perioder, key=lambda periode: (periode.fra, periode.til, periode.slags, periode.navn))

@@ -99,6 +99,10 @@ EN_KALENDER = {
 }
 
 
+def en_kalender(sted: dict) -> dict[str, str]:
+    return EN_KALENDER | {"vist": sted.get("kalendervist", "")}
+
+
 def et_kort(sted: Sted) -> Mapping[str, Any]:
     valg = {"fase_id": sted["fase_id"], "prioritet": "anbefalet"}
     return {"kode": "X09", "titel": "Ny", "aftryk": sted["kortaftryk"], **valg}
@@ -232,13 +236,19 @@ DATOER = (
         krop=lambda sted: {"regel": "go-live", "udgave": 1},
     ),
     Linje("opgaver:fjern_regel", LAAST, ser=I_PROJEKTET, hent=None, goer=LEDER, krop=lambda sted: {"udgave": 1}),
-    Linje("kalender:ret", "organisation", ser=ADMINISTRATOR, goer=ADMINISTRATOR, krop=lambda sted: EN_KALENDER),
+    Linje("kalender:ret", "organisation", ser=ADMINISTRATOR, goer=ADMINISTRATOR, krop=en_kalender),
     Linje("kalender:fortryd", "organisation kalenderflytning", ser=ADMINISTRATOR, hent=None, goer=ADMINISTRATOR),
 )
 
 BOELGER = (
     Linje("boelger:liste", "fulgt", ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: FLYTTES_TIL | {"nummer": "7"}),
-    Linje("boelger:vis", "fulgt boelge", ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: {"projekt": "1"}),
+    Linje(
+        "boelger:vis",
+        "fulgt boelge",
+        ser=REDAKTOER,
+        goer=REDAKTOER,
+        krop=lambda sted: {"projekt": "1", "vist": sted.get("boelgevist", "")},
+    ),
     Linje(
         "boelger:flyt",
         "fulgt boelge",

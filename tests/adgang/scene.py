@@ -29,11 +29,12 @@ from opgaver.models import (
     Opgave,
     Varsling,
 )
-from opgaver.services.boelge import boelgens_nye_ankre, forhaandsvis_boelge
+from opgaver.services.boelge import boelgens_nye_ankre, fordelingens_aftryk, forhaandsvis_boelge
 from opgaver.services.fejlmappe import bestil_fejlmappe
 from opgaver.services.flytning import forhaandsvis_flytning, nye_ankre
 from opgaver.services.flyttegrundlag import som_ord
 from opgaver.services.importjob import bestil_forhaandsvisning
+from opgaver.services.kalenderdata import laes_kalender
 from opgaver.services.katalog import find_maal, forhaandsvis_import
 from opgaver.services.kortredigering import kort_aftryk
 from overgange.models import Faseovergang
@@ -229,6 +230,7 @@ def _flytninger(navn: str, v: Verden, projekt: Projekt) -> Sted:
         "laast": laast.pk,
         "flytning": flytning.pk,
         "kalenderflytning": kalender.pk,
+        "kalendervist": laes_kalender(projekt.kommune).aftryk,
         "varsling": varsling.pk,
         "flytteaftryk": visning.aftryk,
     }
@@ -248,6 +250,7 @@ def _boelge(loesning: Loesning) -> Sted:
     datoer = som_ord(boelge.ankre)
     return {
         "boelge": boelge.nummer,
+        "boelgevist": fordelingens_aftryk(Projekt.objects.filter(loesning=loesning)),
         "boelgeflytning": _flytning(Flytning.Slags.BOELGE, boelge=boelge, foer=datoer, efter=datoer).pk,
         "boelgeaftryk": forhaandsvis_boelge(boelge, ankre, date(2027, 1, 5)).aftryk,
     }

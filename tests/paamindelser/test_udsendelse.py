@@ -7,6 +7,7 @@ import pytest
 from koe.models import Besked
 from opgaver.models import Opgave
 from paamindelser import udsendelse
+from paamindelser.indsamling import indsaml
 from paamindelser.models import Paamindelse
 from paamindelser.udsendelse import udsend
 from projekter.models import Bruger, Plads, Projekt, Rolle
@@ -257,5 +258,19 @@ def test_udbakken_skubbes_en_gang(opgave, sig, aaben, monkeypatch):
 def test_antallet_af_forespoergsler_foelger_ikke_opgaverne(opgave, verden, aaben, django_assert_max_num_queries):
     for kode in ("P01", "K03", "A08", "I01", "G01"):
         aaben(kode, I_DAG, verden.plads("administrator"))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         assert len(udsend(I_DAG).sendt[0].opgaver) == 6
+
+
+def test_paa_kommunens_lukkedag_siges_intet_og_det_indhentes(verden, opgave, sig, aaben):
+    Projekt.objects.filter(pk=verden.odense_projekt.pk).update(status="aktivt")
+    aaben("C01", opgave.frist, projekt=verden.odense_projekt)
+    verden.aarhus.kalenderperioder.create(slags="lukkedage", navn="Planlægning", fra=I_DAG, til=I_DAG)
+    assert sig() == [(CARL, "C01")]
+    assert sig(I_DAG + DAG) == [(BO, "C01")]
+
+
+def test_kommunernes_kalendere_hentes_paa_en_gang(verden, opgave, django_assert_num_queries):
+    verden.aarhus.kalenderperioder.create(slags="lukkedage", navn="Ferie", fra=I_DAG - DAG, til=I_DAG - DAG)
+    with django_assert_num_queries(6):
+        indsaml(I_DAG)

@@ -31,9 +31,10 @@ class Command(Kommando):
         kraev(adgang.maa_udrulle(self.aktoer, boelge.loesning))
         ankre = boelgens_nye_ankre(boelge, **{anker: laes_dato(valg[anker]) for anker in ANKRE})
         nu = timezone.now()
+        vist = forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu))
         if valg["proevekoersel"]:
-            return {"id": None, **_data(forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu)))}
-        flytning, visning = flyt_boelge(self.aktoer, boelge, ankre, valg["begrundelse"], nu=nu)
+            return {"id": None, **_data(vist)}
+        flytning, visning = flyt_boelge(self.aktoer, boelge, ankre, valg["begrundelse"], nu=nu, aftryk=vist.aftryk)
         return {"id": flytning.pk, **_data(visning)}
 
     def tekst(self, resultat: dict[str, Any]) -> str:

@@ -32,7 +32,7 @@ class Command(Kommando):
         ankre = nye_ankre(projekt.ankre, **{anker: laes_dato(valg[anker]) for anker in ANKRE})
         if ankre == projekt.ankre:
             raise Afvist("Datoerne er dem, projektet allerede har. Angiv mindst én ny dato.")
-        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(nu))
+        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(nu), seer=self.aktoer.bruger)
         svar = tabel_som_data(visning.tabel)
         if valg["proevekoersel"]:
             return {"id": None, **svar}
