@@ -1,14 +1,22 @@
-"""Adgangsmatricen, kørt: enhver adresse, enhver metode, enhver rolle, egen og fremmed kommune."""
+"""Adgangsmatricen, kørt: enhver adresse, enhver metode, enhver rolle, egen og fremmed kommune.
+
+Alle roller går den igennem på SQLite. Rettighederne er Python og de samme på PostgreSQL; dér går fire roller den
+igennem, så hver adresse bliver spurgt om af en, der må, og af en, der ikke må.
+"""
 
 import logging
 
 import pytest
+from django.db import connection
 from django.urls import get_resolver
 
 from tests.adgang.adresser import uoverensstemmelser
 from tests.adgang.celler import koer
 from tests.adgang.matrix import MATRIX
 from tests.adgang.scene import ROLLER, lav_scene
+
+
+ROLLER_HER = ROLLER if connection.vendor == "sqlite" else ("anna", "ada", "carl", "karen")
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +28,7 @@ def test_hver_adresse_har_en_linje_og_hver_linje_en_adresse():
     assert uoverensstemmelser(get_resolver(), MATRIX) == []
 
 
-@pytest.mark.parametrize("rolle", ROLLER)
+@pytest.mark.parametrize("rolle", ROLLER_HER)
 def test_rollen_faar_netop_det_matricen_siger(db, rolle, record_property):
     koersel = koer(lav_scene(), rolle)
     record_property("celler", koersel.celler)
