@@ -15,7 +15,6 @@ from tests.adgang.celler import koer
 from tests.adgang.matrix import MATRIX
 from tests.adgang.scene import ROLLER, lav_scene
 
-
 ROLLER_HER = ROLLER if connection.vendor == "sqlite" else ("anna", "ada", "carl", "karen")
 
 
