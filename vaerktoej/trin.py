@@ -19,6 +19,9 @@ PYTEST = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 PARALLELT = ["-n", "2", "--dist", "loadfile"]
 """En fil ad gangen til hver proces, så det, en fil gør klar én gang, ikke gøres klar to gange."""
 
+UDEN_DATABASE = ("tests/frister", "tests/vaerktoej", "tests/faelles/test_excelproces.py")
+"""Prøver, der slet ikke rører databasen, og som derfor kun køres én gang."""
+
 Miljoe = Mapping[str, str]
 type Miljoevalg = Callable[[ExitStack], Miljoe]
 
@@ -114,7 +117,7 @@ def alle() -> list[Trin]:
         Trin("Compose-filen", ["docker-compose", "config", "--quiet"], docker_compose),
         Trin(
             "Enhedsprøver, PostgreSQL og Redis",
-            [*PYTEST, *PARALLELT, "-m", "not browser"],
+            [*PYTEST, *PARALLELT, "-m", "not browser", *(f"--ignore={sti}" for sti in UDEN_DATABASE)],
             postgres_og_redis,
             er_pytest=True,
         ),
