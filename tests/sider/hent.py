@@ -66,7 +66,7 @@ def hent(scene: Scene) -> Iterator[Side]:
                     svar = getattr(klient, metode)(adresse, TOM if metode == "post" else {}, headers=hoveder)
                     transaction.set_rollback(True)
                 if svar.streaming:
-                    svar.close()
+                    svar.getvalue()
                 elif svar.get("Content-Type", "").startswith("text/html") and svar.content:
                     yield Side(f"{metode.upper()}{' htmx' * bool(hoveder)} {adresse}", rolle, svar)
 
