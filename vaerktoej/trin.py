@@ -19,8 +19,16 @@ PYTEST = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 PARALLELT = ["-n", "2", "--dist", "loadfile"]
 """En fil ad gangen til hver proces, så det, en fil gør klar én gang, ikke gøres klar to gange."""
 
-UDEN_DATABASE = ("tests/frister", "tests/vaerktoej", "tests/faelles/test_excelproces.py")
-"""Prøver, der slet ikke rører databasen, og som derfor kun køres én gang."""
+UDEN_DATABASE = (
+    "tests/frister",
+    "tests/fuzz",
+    "tests/vaerktoej",
+    "tests/faelles/test_excelproces.py",
+    "tests/sider/test_loefter.py",
+    "tests/sikkerhed/test_drift.py",
+    "tests/sikkerhed/test_xss.py",
+)
+"""Prøver, hvis svar er det samme i enhver database: filer, regler, markup og indstillinger. De køres kun én gang."""
 
 Miljoe = Mapping[str, str]
 type Miljoevalg = Callable[[ExitStack], Miljoe]

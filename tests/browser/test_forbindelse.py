@@ -73,7 +73,7 @@ def test_en_fejl_paa_serveren_bliver_sagt_paa_dansk_og_det_skrevne_staar(i_demoe
     anna = i_demoen.som("Anna")
     kode = aabn_og_skriv(anna)
     aabnet = anna.opgave_til_rettelse(kode)
-    anna.side.route("**/status/", lambda rute: rute.fulfill(status=500, body="<h1>Server Error</h1>"))
+    anna.side.route("**/ret/", lambda rute: rute.fulfill(status=500, body="<h1>Server Error</h1>"))
     with anna.vagt.tillader(500):
         aabnet.get_by_role("button", name="Gem", exact=True).click()
         anna.besked("Der skete en fejl hos os, og ændringen er ikke gemt.")
