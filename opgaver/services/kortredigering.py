@@ -25,6 +25,10 @@ KOLONNER = {kolonne.attname: kolonne for kolonne in Katalogopgave._meta.concrete
 KORTETS_EGNE = [felt for felt in KORTFELTER if felt not in ("id", "version_id", "raekkefoelge")]
 
 
+class ErUdgivet(Afvist):
+    """Versionen er ikke mere en kladde."""
+
+
 class Feltafvist(Afvist):
     """Det, der står i formularens ``felt``, passer ikke med versionens andre opgaver."""
 
@@ -51,7 +55,7 @@ def kort_aftryk(kort: Katalogopgave) -> str:
 
 def kraev_kladde(version: Katalogversion) -> None:
     if not version.er_kladde:
-        raise Afvist(f"{version} er udgivet og kan ikke ændres. Lav en ny kladde af versionen, og ret i den.")
+        raise ErUdgivet(f"{version} er udgivet og kan ikke ændres. Lav en ny kladde af versionen, og ret i den.")
 
 
 @transaction.atomic
