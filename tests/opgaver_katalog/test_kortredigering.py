@@ -4,8 +4,6 @@ import re
 from html import unescape
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from tinyhtml5.parser import HTMLParser
@@ -252,23 +250,6 @@ def test_et_kort_flyttes_op_ned_og_til_en_plads(karen, a08, valg, plads):
     assert koder(a08.version) == [*andre[: plads - 1], "A08", *andre[plads - 1 :]]
     assert f"A08 står nu på plads {plads}." in tekst(svar)
     assert Haendelse.objects.get(handling="kort flyttet").ny == str(plads)
-
-
-def test_en_flytning_skriver_med_faa_saetninger_ogsaa_naar_alle_rykker(a08):
-    handlinger.flyt_kort(KOMMANDOLINJE, a08, plads=1)
-    with CaptureQueriesContext(connection) as fanget:
-        handlinger.flyt_kort(KOMMANDOLINJE, a08, plads=7)
-    rykket = [sql["sql"] for sql in fanget if sql["sql"].startswith("UPDATE")]
-    assert len(rykket) == 2 and not any("CASE" in sql for sql in rykket)
-    assert list(a08.version.kort.order_by("raekkefoelge").values_list("raekkefoelge", flat=True)) == [*range(1, 8)]
-
-
-def test_huller_og_ens_pladser_bliver_rettet_ved_en_flytning(a08):
-    a08.version.kort.update(raekkefoelge=3)
-    foer = koder(a08.version)
-    handlinger.flyt_kort(KOMMANDOLINJE, a08, plads=2)
-    assert koder(a08.version).index("A08") == 1 and set(koder(a08.version)) == set(foer)
-    assert list(a08.version.kort.order_by("raekkefoelge").values_list("raekkefoelge", flat=True)) == [*range(1, 8)]
 
 
 @pytest.mark.parametrize("plads", ["", "nul", "0", "-1", "²", "1.5"])
