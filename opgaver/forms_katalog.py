@@ -75,16 +75,29 @@ class Importform(Formular):
         return find_maal(data["loesning"], data["nummer"].strip(), data["model"])
 
 
+FLEST_SPOERGSMAAL = 200
+"""Flere kan ingen svare på ét for ét, og serveren tager højst imod 1000 felter."""
+
+
 class Omdoebningsform(Formular):
-    """Ét spørgsmål for hvert par: er den nye opgave den samme som den, der udgår? Der skal svares på dem alle."""
+    """Ét spørgsmål for hvert par: er den nye opgave den samme som den, der udgår? Der skal svares på dem alle.
+
+    Er der for mange, kan der kun svares det samme til dem alle.
+    """
 
     def __init__(self, *args: Any, koersel: Importkoersel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.par: list[dict[str, Any]] = koersel.resultat.get("mulige", [])
         self.svar_paa_alle = self.data.get("alle") if self.data.get("alle") in ("ja", "nej") else ""
         self.tidligere = koersel.omdoebninger
-        for nummer, par in enumerate(self.par):
+        self.er_mange = len(self.par) > FLEST_SPOERGSMAAL
+        for nummer, par in enumerate([] if self.er_mange else self.par):
             self.fields[f"par-{nummer}"] = _parfelt(par, kraeves=not self.svar_paa_alle)
+
+    def clean(self) -> dict[str, Any]:
+        if self.er_mange and not self.svar_paa_alle:
+            raise forms.ValidationError("Svar ja eller nej til alle.")
+        return super().clean() or {}
 
     def omdoebninger(self) -> dict[str, str]:
         """Den udgåede kode → den nye, eller tom for nej; de tidligere svar er med."""
@@ -96,6 +109,9 @@ class Omdoebningsform(Formular):
 
     def _er_samme(self, navn: str) -> bool:
         return bool((self.svar_paa_alle or self.cleaned_data[navn]) == "ja")
+
+    def de_foerste(self) -> list[dict[str, Any]]:
+        return self.par[:FLEST_SPOERGSMAAL]
 
     def med_forskelle(self) -> list[tuple[forms.BoundField, dict[str, Any], list[dict[str, Any]]]]:
         """Hvert spørgsmål med sit par og det, der skiller de to kort."""

@@ -1,5 +1,7 @@
 """Siderne, hvor katalogets redaktør skriver, retter, sletter og flytter kort i en kladde."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -21,15 +23,39 @@ from .services import kortredigering as handlinger
 from .views_katalog import find_version
 
 LAENGSTE_SLUTDATO = 200
+type Side = Callable[..., HttpResponse]
 
 
 def find_redigerbar(request: Forespoergsel, version: int) -> Katalogversion:
     """Kladden, når brugeren er dens redaktør; ellers 404. En udgivet version afvises med vejen videre."""
+    fundet = _find_egen(request, version)
+    handlinger.kraev_kladde(fundet)
+    return fundet
+
+
+def _find_egen(request: Forespoergsel, version: int) -> Katalogversion:
+    """Versionen, også når den er udgivet; 404, når brugeren ikke er dens redaktør."""
     fundet = find_version(request.user, version)
     if not adgang.maa_redigere_katalog(Aktoer.person(request.user), fundet.katalog.udgiver):
         raise Http404("Siden er kun for katalogets redaktører.")
-    handlinger.kraev_kladde(fundet)
     return fundet
+
+
+def bevar_det_skrevne(side: Side) -> Side:
+    """Er kladden udgivet, mens der blev skrevet, vises formularen igen med det skrevne; intet er gemt."""
+
+    @wraps(side)
+    def vis(request: Forespoergsel, version: int, **andre: int) -> HttpResponse:
+        try:
+            return side(request, version, **andre)
+        except handlinger.ErUdgivet:
+            if request.method != "POST":
+                raise
+            fundet = _find_egen(request, version)
+            fundet_kort = fundet.kort.filter(pk=andre.get("kort", 0)).first()
+            return _formular(request, fundet, _form(request, fundet, fundet_kort), status=409, er_udgivet=True)
+
+    return vis
 
 
 def find_kort(version: Katalogversion, pk: int) -> Katalogopgave:
@@ -39,6 +65,7 @@ def find_kort(version: Katalogversion, pk: int) -> Katalogopgave:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@bevar_det_skrevne
 def nyt_kort(request: Forespoergsel, version: int) -> HttpResponse:
     fundet = find_redigerbar(request, version)
     form = _form(request, fundet)
@@ -52,6 +79,7 @@ def nyt_kort(request: Forespoergsel, version: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@bevar_det_skrevne
 def ret_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
     fundet = find_redigerbar(request, version)
     if request.method == "POST" and handlinger.er_slettet(fundet, kort):

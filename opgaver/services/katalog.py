@@ -15,8 +15,8 @@ from faelles.excelproces import laes_i_barn
 from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.historik import noter
-from projekter.models import Loesning
+from projekter.historik import haendelse, noter
+from projekter.models import Haendelse, Loesning
 
 from ..katalogimport.forhaandsvisning import (
     Forhaandsvisning,
@@ -247,7 +247,7 @@ def gennemfoer_import(
             raise Foraeldet(aendret_siden(maal))
         version = grundlag.version or Katalogversion.objects.create(katalog=katalog, nummer=maal.nummer)
         if not er_uden_virkning(koersel):
-            _skriv(tabel, maal, grundlag, version, koersel)
+            _noter_slettede(aktoer, _skriv(tabel, maal, grundlag, version, koersel), version, koersel)
         _afslut(aktoer, koersel, version, maal)
     return version
 
@@ -280,16 +280,31 @@ def laas_katalog(maal: Importmaal) -> Katalog:
     return Katalog.objects.select_for_update().get(loesning=maal.loesning, udgiver=maal.udgiver)
 
 
-def _skriv(tabel: Tabel, maal: Importmaal, grundlag: Grundlag, version: Katalogversion, koersel: Importkoersel) -> None:
-    """En ny version begynder som en kopi af den forrige; derefter skrives kun forskellen."""
+def _skriv(
+    tabel: Tabel, maal: Importmaal, grundlag: Grundlag, version: Katalogversion, koersel: Importkoersel
+) -> list[Katalogopgave]:
+    """En ny version begynder som en kopi af den forrige; derefter skrives kun forskellen. Svaret er de udgåede kort."""
     if not version.er_kladde:
         raise Afvist(f"{version} er udgivet og kan ikke ændres.")
     kort = grundlag.kort if grundlag.version else kopier_kort(grundlag.kort, version, BUNDT)
     indlaesning = hold_op_mod(tabel, maal, replace(grundlag, kort=kort), koersel.omdoebninger)
-    udgaaede = [udgaaet.pk for udgaaet in indlaesning.udgaaede]
+    udgaaede = list(indlaesning.udgaaede)
     _skriv_raekker(indlaesning, version, koersel)
-    Katalogopgave.objects.filter(pk__in=udgaaede).delete()
+    Katalogopgave.objects.filter(pk__in=[udgaaet.pk for udgaaet in udgaaede]).delete()
     _ordn(indlaesning.ressource, version)
+    return udgaaede
+
+
+def _noter_slettede(
+    aktoer: Aktoer, slettede: list[Katalogopgave], version: Katalogversion, koersel: Importkoersel
+) -> None:
+    """Hvert kort for sig: den, der er ved at rette det, skal se, at det er slettet, og beholde det skrevne."""
+    udgiver, fil = koersel.udgiver, koersel.filnavn
+    haendelser = (
+        haendelse(aktoer, "kort slettet", kort, organisation=udgiver, gammel=version, begrundelse=fil)
+        for kort in slettede
+    )
+    Haendelse.objects.bulk_create(haendelser, batch_size=BUNDT)
 
 
 def _skriv_raekker(indlaesning: Indlaesning, version: Katalogversion, koersel: Importkoersel) -> None:

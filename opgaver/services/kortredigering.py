@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import ForeignKey, Max
+from django.db.models import F, ForeignKey, Max
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
 from projekter import adgang
@@ -23,6 +23,10 @@ from .katalog import naeste_nummer
 
 KOLONNER = {kolonne.attname: kolonne for kolonne in Katalogopgave._meta.concrete_fields}
 KORTETS_EGNE = [felt for felt in KORTFELTER if felt not in ("id", "version_id", "raekkefoelge")]
+
+
+class ErUdgivet(Afvist):
+    """Versionen er ikke mere en kladde."""
 
 
 class Feltafvist(Afvist):
@@ -51,7 +55,7 @@ def kort_aftryk(kort: Katalogopgave) -> str:
 
 def kraev_kladde(version: Katalogversion) -> None:
     if not version.er_kladde:
-        raise Afvist(f"{version} er udgivet og kan ikke ændres. Lav en ny kladde af versionen, og ret i den.")
+        raise ErUdgivet(f"{version} er udgivet og kan ikke ændres. Lav en ny kladde af versionen, og ret i den.")
 
 
 @transaction.atomic
@@ -104,9 +108,9 @@ def flyt_kort(aktoer: Aktoer, kort: Katalogopgave, *, skridt: int = 0, plads: in
     if fra is None:
         raise Foraeldet(f"{kort.kode} er slettet, siden du åbnede siden.")
     til = min(max((plads - 1) if plads else fra + skridt, 0), len(orden) - 1)
-    orden.insert(til, orden.pop(fra))
-    _skriv_orden(orden)
+    _nummerer(orden)
     if til != fra:
+        _ryk(version, orden[fra].pk, fra + 1, til + 1)
         udgiver = version.katalog.udgiver
         noter(aktoer, "kort flyttet", kort, organisation=udgiver, felt="plads", gammel=fra + 1, ny=til + 1)
     return til + 1
@@ -188,8 +192,15 @@ def _aendring(aktoer: Aktoer, kort: Katalogopgave, felt: str, foer: object) -> H
     )
 
 
-def _skriv_orden(orden: list[Katalogopgave]) -> None:
-    """Kortene nummereret fra 1; kun dem, der får et nyt nummer, skrives."""
+def _ryk(version: Katalogversion, kort_id: int, fra: int, til: int) -> None:
+    """Kortet på sin nye plads, og dem imellem ét trin den anden vej. Pladserne skal være nummereret fra 1."""
+    imellem = version.kort.filter(raekkefoelge__range=(min(fra, til), max(fra, til)))
+    imellem.update(raekkefoelge=F("raekkefoelge") + (1 if til < fra else -1))
+    version.kort.filter(pk=kort_id).update(raekkefoelge=til)
+
+
+def _nummerer(orden: list[Katalogopgave]) -> None:
+    """Kortene nummereret fra 1. Det er de næsten altid; et slettet kort efterlader et hul."""
     flyttede = [(plads, kort) for plads, kort in enumerate(orden, 1) if kort.raekkefoelge != plads]
     for plads, kort in flyttede:
         kort.raekkefoelge = plads

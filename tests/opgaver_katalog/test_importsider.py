@@ -14,6 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from koe.models import Job
 from opgaver import importvisning
+from opgaver.forms_katalog import FLEST_SPOERGSMAAL
 from opgaver.katalogimport.fristvisning import EKSEMPEL
 from opgaver.models import Importkoersel, Katalogopgave
 from opgaver.services import importjob, katalog
@@ -312,6 +313,29 @@ def test_man_kan_svare_det_samme_til_alle(karen, verden):
     arbejd()
     assert nyeste().omdoebninger == {"A08": "A09", "B01": "B02"}
     assertContains(karen.get(adresse(nyeste()) + "?vis=omdoebte"), "Indlæs i KY 1.0</button>")
+
+
+def med_mange_par(koersel):
+    par = koersel.resultat["mulige"][0]
+    koersel.resultat["mulige"] = [
+        par | {"fra": {"kode": f"F{n}", "titel": "Før"}, "til": {"kode": f"T{n}", "titel": "Efter"}}
+        for n in range(FLEST_SPOERGSMAAL + 1)
+    ]
+    koersel.save(update_fields=["resultat"])
+    return koersel
+
+
+def test_ved_mange_par_svares_der_paa_dem_alle_paa_en_gang(karen, verden):
+    koersel = med_mange_par(omdoebt(verden.ky))
+    svar = karen.get(adresse(koersel))
+    assertNotContains(svar, 'type="radio"')
+    assertContains(svar, "Her er de første 200 af de 201.")
+    assertContains(svar, "F199 Før → T199 Efter")
+    assertNotContains(svar, "F200 Før")
+    assertContains(svar, "Svar nej til alle 201")
+    assertContains(karen.post(adresse(koersel, "omdoeb")), "Svar ja eller nej til alle.", status_code=422)
+    karen.post(adresse(koersel, "omdoeb"), {"alle": "nej"})
+    assert nyeste().omdoebninger["F200"] == ""
 
 
 def test_den_samme_fil_igen_efter_en_omdoebning_aendrer_intet(verden):
