@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.conf import settings
 from import_export.widgets import Widget
 
 from faelles.excel import renskriv
-from frister import STANDARDKALENDER, Ankre, FastDato, Periode, UforstaaeligFrist, tolk
+from frister import STANDARDKALENDER, FastDato, Periode, UforstaaeligFrist, tolk
 
 from ..models import Katalogopgave
 from .felttekst import fra_felttekst, til_felttekst
+from .fristvisning import EKSEMPEL
 from .koder import renskriv_kode
 from .kolonner import OVERSKRIFTER, laes_hoved
 from .laesning import for_lang
@@ -23,9 +23,6 @@ from .widgets import Kodewidget, OevrigeWidget, Rigtekstwidget
 SKREVNE = ("kode", "titel", "slutdato_tekst", "regel", "anbefalet_udfoerer",
            "maal", "beskrivelse", "metode", "resultat", "kvalitetskriterier", "involverede_parter")  # fmt: skip
 """De felter, der skrives som tekst; resten vælges."""
-
-EKSEMPEL = Ankre(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
-"""Projektstart, idriftsættelse og go-live i et tænkt projekt."""
 
 
 @dataclass

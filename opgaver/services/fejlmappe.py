@@ -13,8 +13,8 @@ from projekter.aktoer import Aktoer
 
 from ..katalogimport.fejlmappe import lav_fejlmappe
 from ..models import Importkoersel
+from .filaesning import laes_tabel
 from .importjob import hent_koersel, jobnoegle
-from .katalog import _laes_tabel
 
 JOBSLAGS = "fejlmappe"
 LAENGSTE_STAMME = 150
@@ -40,7 +40,7 @@ def lav_filen(arbejde: Arbejde) -> Fil:
     koersel = hent_koersel(arbejde)
     _kraev_fil(koersel)
     arbejde.fremdrift(10, "Læser filen igen")
-    tabel = _laes_tabel(koersel.filnavn, bytes(koersel.fil), koersel.resultat.get("ark", koersel.ark))
+    tabel = laes_tabel(koersel.filnavn, bytes(koersel.fil), koersel.resultat.get("ark", koersel.ark))
     arbejde.fremdrift(40, "Markerer fejlene")
     return Fil(lav_fejlmappe(tabel, koersel.fejl, koersel.advarsler), _filnavn(koersel))
 

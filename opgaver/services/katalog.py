@@ -6,12 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
-from faelles.excel import Ark
-from faelles.excelproces import laes_i_barn
 from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -33,6 +30,7 @@ from ..katalogimport.koder import kodenoegle
 from ..katalogimport.laesning import Tabel, find_tabel, kandidater
 from ..katalogimport.ressource import BUNDT, Kortressource, Meld, ingen_melding
 from ..models import Importkoersel, Katalog, Katalogopgave, Katalogversion
+from .filaesning import laes_ark, laes_tabel
 
 STANDARDMODEL = "implementeringsmodellen"
 FOERSTE_NUMMER = "1.0"
@@ -99,7 +97,7 @@ def proev_import(
     maal: Importmaal, filnavn: str, data: bytes, valg: Valg = STANDARDVALG, meld: Meld = ingen_melding
 ) -> tuple[Forhaandsvisning, Grundlag]:
     """Hvad filen ville gøre, uden at gemme noget. Rejser ``Afvist``, når den ikke kan indlæses i målet."""
-    arkene = _laes_ark(filnavn, data)
+    arkene = laes_ark(filnavn, data)
     tabel = find_tabel(arkene, valg.ark)
     grundlag = laes_grundlag(maal)
     indlaesning = hold_op_mod(tabel, maal, grundlag, valg.omdoebninger)
@@ -108,16 +106,6 @@ def proev_import(
     _kraev_plads_i_versionen(maal, grundlag, vist)
     vist.resultat["alle_ark"] = kandidater(arkene)
     return vist, grundlag
-
-
-def _laes_tabel(filnavn: str, data: bytes, ark: str = "") -> Tabel:
-    """Opgaverne i arket, der hedder ``ark``, ellers i det bedste."""
-    return find_tabel(_laes_ark(filnavn, data), ark)
-
-
-def _laes_ark(filnavn: str, data: bytes) -> list[Ark]:
-    """Filens ark, læst i en proces for sig."""
-    return laes_i_barn(data, filnavn, settings.IMPORT_GRAENSER)
 
 
 def _kraev_plads_i_versionen(maal: Importmaal, grundlag: Grundlag, vist: Forhaandsvisning) -> None:
@@ -236,7 +224,7 @@ def gennemfoer_import(
     koersel.refresh_from_db(fields=["status", "fil"])
     _kraev_klar(koersel)
     # Filen læses, før låsen tages, så andre ikke venter på den.
-    tabel = _laes_tabel(koersel.filnavn, bytes(koersel.fil), koersel.ark)
+    tabel = laes_tabel(koersel.filnavn, bytes(koersel.fil), koersel.ark)
     meld()
     with transaction.atomic():
         koersel = laas_koersel(koersel)

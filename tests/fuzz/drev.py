@@ -12,7 +12,7 @@ from koe import job
 from koe.models import Job
 from opgaver.katalogimport.fejlmappe import lav_fejlmappe
 from opgaver.models import Importkoersel, Katalogopgave
-from opgaver.services.katalog import _laes_tabel
+from opgaver.services.filaesning import laes_tabel
 from projekter.models import Haendelse
 from tests.opgaver_katalog.handlinger import alt_i_kataloget
 
@@ -104,7 +104,7 @@ def _vurder(klient, adresse: str, koersel: Importkoersel, data: bytes) -> str:
     _kraev(not any(maerke in side.content for maerke in MAERKER), "En celle slap ud på siden som HTML.")
     if koersel.status == Importkoersel.Status.FEJL:
         _kraev_saetninger([fejl["besked"] for fejl in koersel.fejl])
-        laes(lav_fejlmappe(_laes_tabel(koersel.filnavn, data), koersel.fejl, koersel.advarsler), "fejl.xlsx")
+        laes(lav_fejlmappe(laes_tabel(koersel.filnavn, data), koersel.fejl, koersel.advarsler), "fejl.xlsx")
         return "fejl i celler"
     if koersel.status != Importkoersel.Status.KLAR:
         _kraev_saetninger([koersel.grund])

@@ -15,7 +15,8 @@ from opgaver.katalogimport.laesning import kandidater
 from opgaver.katalogimport.opslag import Modelopslag
 from opgaver.katalogimport.skabelon import lav_skabelon
 from opgaver.models import Katalogopgave
-from opgaver.services.katalog import _laes_tabel, find_maal, find_model, proev_import
+from opgaver.services.filaesning import laes_tabel
+from opgaver.services.katalog import find_maal, find_model, proev_import
 from projekter.models import Loesning
 from tests.opgaver_katalog.boeger import HOVED, bog, med_faelles_tekster, som_byte
 from tests.opgaver_katalog.handlinger import forhaandsvis, indlaes
@@ -232,7 +233,7 @@ def test_alle_fejl_kommer_paa_en_gang_med_ark_raekke_kolonne_vaerdi_og_hvad_man_
 
 
 def test_den_rettede_fejlmappe_kan_indlaeses(ky):
-    tabel = _laes_tabel("k.xlsx", bog(*HAANDLAVET))
+    tabel = laes_tabel("k.xlsx", bog(*HAANDLAVET))
     mappe = load_workbook(io.BytesIO(lav_fejlmappe(tabel, forhaandsvis(ky, bog(*HAANDLAVET)).fejl)))
     assert mappe["Opgaver"]["A13"].comment.text.startswith("Koden A08 står både i række 2 og række 13.")
     mappe["Opgaver"]["A13"] = "A99"
@@ -241,6 +242,6 @@ def test_den_rettede_fejlmappe_kan_indlaeses(ky):
 
 def test_fejlmappens_og_skabelonens_egne_ark_er_ikke_lister_med_opgaver(ky):
     koersel = forhaandsvis(ky, bog(*HAANDLAVET))
-    tabel = _laes_tabel("k.xlsx", bog(*HAANDLAVET))
+    tabel = laes_tabel("k.xlsx", bog(*HAANDLAVET))
     for mappe in (lav_fejlmappe(tabel, koersel.fejl, koersel.advarsler), lav_skabelon()):
         assert len(kandidater(laes(mappe, "mappe.xlsx"))) == 1
