@@ -18,7 +18,7 @@ from django.utils import timezone
 from koe import job
 from koe.models import Job
 from opgaver.models import Importkoersel, Katalogopgave
-from opgaver.services import importjob, katalog
+from opgaver.services import filaesning, importjob, katalog
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Haendelse
 from tests.medvirkende import lav_verden
@@ -105,7 +105,8 @@ def en_runde(loesning, runde: int, varer: float) -> str:
     bestilt.refresh_from_db()
     efter, er_indlaest = indhold(), koersel.status == Importkoersel.Status.INDLAEST
     assert efter == gammelt if not er_indlaest else vist(efter) == ventet, "Kataloget er halvt."
-    assert bestilt.status == (Job.Status.I_GANG if bestilt.faerdig is None else Job.Status.FAERDIG)
+    # Er kataloget det gamle, er jobbet endnu i gang; er det nyt, kan arbejderen også have nået at skrive det på jobbet.
+    assert bestilt.status == Job.Status.I_GANG or (er_indlaest and bestilt.status == Job.Status.FAERDIG)
     genstart(bestilt)
     koersel.refresh_from_db()
     bestilt.refresh_from_db()
@@ -117,7 +118,7 @@ def en_runde(loesning, runde: int, varer: float) -> str:
 
 
 def forventet(koersel: Importkoersel) -> list[tuple]:
-    raekker = katalog._laes_tabel(koersel.filnavn, bytes(koersel.fil)).raekker
+    raekker = filaesning.laes_tabel(koersel.filnavn, bytes(koersel.fil)).raekker
     return [(raekke.tekst("kode"), raekke.tekst("titel")) for raekke in raekker]
 
 
