@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.adgang.scene import ROLLER, Sted
+from tests.adgang.scene import ROLLER
+from tests.adgang.sted import Sted
 
 type Grupper = Mapping[str, frozenset[str]]
 """Rollerne ved hvert sted på scenen."""

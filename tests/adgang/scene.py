@@ -17,38 +17,17 @@ from django.utils import timezone
 from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
-from opgaver import bilagslager
-from opgaver.models import (
-    Bilag,
-    Flytning,
-    Flytningsdel,
-    Importkoersel,
-    Katalog,
-    Katalogopgave,
-    Katalogversion,
-    Opgave,
-    Varsling,
-)
-from opgaver.services.boelge import boelgens_nye_ankre, fordelingens_aftryk, forhaandsvis_boelge
-from opgaver.services.fejlmappe import bestil_fejlmappe
-from opgaver.services.flytning import forhaandsvis_flytning, nye_ankre
-from opgaver.services.flyttegrundlag import som_ord
-from opgaver.services.importjob import bestil_forhaandsvisning
-from opgaver.services.kalenderdata import laes_kalender
-from opgaver.services.katalog import find_maal, forhaandsvis_import
-from opgaver.services.kortredigering import kort_aftryk
+from opgaver.models import Opgave
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.historik import noter
-from projekter.models import Boelge, Bruger, Loesning, Organisation, Plads, Projekt, Rettighed, Rolle
+from projekter.models import Bruger, Loesning, Plads, Projekt, Rettighed, Rolle
+from tests.adgang.flytninger import lav_flytninger
+from tests.adgang.sted import Sted, kanarie
+from tests.adgang.udgivere import lav_udgiver
 from tests.medvirkende import Verden, lav_bruger, lav_verden
-
-FLYTTES_TIL = date(2027, 3, 8)
-
-type Sted = dict[str, Any]
-"""En organisations genstande: adressens dele ved navn, og det, prøvernes formularer skal bruge."""
 
 INTET: Sted = {
     "kommune": "0999",
@@ -128,10 +107,6 @@ class Scene:
         return klient
 
 
-def kanarie(sted: str, felt: str) -> str:
-    return f"kanarie-{sted}-{felt}"
-
-
 def lav_scene() -> Scene:
     v = lav_verden()
     brugere = _brugere(v)
@@ -144,8 +119,8 @@ def lav_scene() -> Scene:
     odense = _kommune("odense", v, v.odense_projekt, olgas)
     odense["person"] = odense["personen"] = olga.pk
     aarhus["person"] = v.bo.pk
-    kombit = _udgiver("kombit", v, v.sapa, v.kombit)
-    star = _udgiver("star", v, Loesning.objects.create(noegle="VITAS", navn="VITAS", ejer=v.star), v.star)
+    kombit = lav_udgiver("kombit", v, v.sapa, v.kombit)
+    star = lav_udgiver("star", v, Loesning.objects.create(noegle="VITAS", navn="VITAS", ejer=v.star), v.star)
     Loesning.objects.create(noegle="STS", navn="STS", ejer=v.star)
     faelles = {"model": v.model.noegle, "uidb36": user_pk_to_url_str(v.anna), "noegle": "intet-saadan"}
     steder = {"faelles": faelles, "aarhus": aarhus, "odense": odense, "kombit": kombit, "star": star}
@@ -203,56 +178,7 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "aftryk": laes_tjekliste(find_overgang(projekt, projekt.fase)).aftryk,
         "kommune_id": projekt.kommune_id,
         "rolle": plads.rolle_id,
-        **_flytninger(navn, v, projekt),
-    }
-
-
-def _flytninger(navn: str, v: Verden, projekt: Projekt) -> Sted:
-    """En flytning, en ændring af kalenderen, en varsling, og en opgave med egen frist og egen regel."""
-    laast = v.opgave("G01", projekt)
-    Opgave.objects.filter(pk=laast.pk).update(
-        er_frist_laast=True, frist_begrundelse=kanarie(navn, "laasegrund"), egen_regel="go-live"
-    )
-    flytning = _flytning(Flytning.Slags.PROJEKT, kanarie(navn, "flyttegrund"))
-    datoer = som_ord(projekt.ankre)
-    Flytningsdel.objects.create(flytning=flytning, projekt=projekt, foer=datoer, efter=datoer)
-    tom = {"fridage": [], "perioder": []}
-    kalender = _flytning(Flytning.Slags.KALENDER, kommune=projekt.kommune, foer=tom, efter=tom)
-    boelge, _ = Boelge.objects.get_or_create(loesning=projekt.loesning, nummer=8)
-    varsling = Varsling.objects.create(
-        projekt=projekt,
-        flytning=_flytning(Flytning.Slags.BOELGE, boelge=boelge),
-        dato=date(2027, 1, 5),
-        er_flyttet=True,
-    )
-    visning = forhaandsvis_flytning(projekt, nye_ankre(projekt.ankre, idriftsaettelse=FLYTTES_TIL), date(2027, 1, 5))
-    return {
-        "laast": laast.pk,
-        "flytning": flytning.pk,
-        "kalenderflytning": kalender.pk,
-        "kalendervist": laes_kalender(projekt.kommune).aftryk,
-        "varsling": varsling.pk,
-        "flytteaftryk": visning.aftryk,
-    }
-
-
-def _flytning(slags: str, begrundelse: str = "Forsinket", **felter: Any) -> Flytning:
-    return Flytning.objects.create(
-        slags=slags, begrundelse=begrundelse, aktoer="Anna", oprettet=timezone.now(), **felter
-    )
-
-
-def _boelge(loesning: Loesning) -> Sted:
-    boelge = Boelge.objects.create(
-        loesning=loesning, nummer=1, idriftsaettelse=date(2027, 3, 1), golive=date(2027, 3, 15)
-    )
-    ankre = boelgens_nye_ankre(boelge, idriftsaettelse=FLYTTES_TIL, golive=None)
-    datoer = som_ord(boelge.ankre)
-    return {
-        "boelge": boelge.nummer,
-        "boelgevist": fordelingens_aftryk(Projekt.objects.filter(loesning=loesning)),
-        "boelgeflytning": _flytning(Flytning.Slags.BOELGE, boelge=boelge, foer=datoer, efter=datoer).pk,
-        "boelgeaftryk": forhaandsvis_boelge(boelge, ankre, date(2027, 1, 5)).aftryk,
+        **lav_flytninger(navn, v, projekt),
     }
 
 
@@ -301,66 +227,3 @@ def _job(navn: str, v: Verden, projekt: Projekt) -> Job:
         resultat=b"%PDF-1.7 " + kanarie(navn, "pdf").encode(),
         filnavn=f"{kanarie(navn, 'fil')}.pdf",
     )
-
-
-def _bilag(kort: Katalogopgave, titel: str) -> Bilag:
-    lagret = bilagslager.gem([b"%PDF-1.7 ", titel.encode()])
-    (bilag,) = Bilag.objects.bulk_create([Bilag(kort=kort, titel=titel, lagret=lagret, filnavn="a.pdf", byte=9)])
-    return bilag
-
-
-def _udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) -> Sted:
-    """En udgivet version, en kladde og en import, der venter på et ja."""
-    katalog, _ = Katalog.objects.get_or_create(loesning=loesning, udgiver=udgiver, defaults={"model": v.model})
-    udgivet = katalog.versioner.first() or Katalogversion.objects.create(
-        katalog=katalog, nummer="1.0", status=Katalogversion.Status.UDGIVET, udgivet=timezone.now()
-    )
-    kladde = Katalogversion.objects.create(katalog=katalog, nummer="1.1")
-    kort = Katalogopgave.objects.create(
-        version=kladde, raekkefoelge=1, kode="X01", titel=kanarie(navn, "kladdekort"), fase=v.model.faser.first()
-    )
-    bilag = _bilag(kort, kanarie(navn, "kladdebilag"))
-    (paa_udgivet,) = Katalogopgave.objects.bulk_create(
-        [Katalogopgave(version=udgivet, raekkefoelge=99, kode="Z99", titel="Med bilag", fase=v.model.faser.first())]
-    )
-    importkort = kanarie(navn, "importkort")
-    maal, filnavn = find_maal(loesning, "1.2"), f"{kanarie(navn, 'projektmappe')}.csv"
-
-    def importer(*raekker: str, til: str = "1.2") -> int:
-        data = "\n".join(["Kode;Titel;Fase", *raekker]).encode()
-        return forhaandsvis_import(KOMMANDOLINJE, find_maal(loesning, til), filnavn=filnavn, data=data).pk
-
-    fejlfuld = importer(f"X02;{importkort};Forkert")
-    return {
-        "organisation": udgiver.kode,
-        "person": Bruger.objects.filter(medlemskaber__organisation=udgiver).first().pk,
-        "fulgt": loesning.noegle,
-        "loesning_id": loesning.pk,
-        "version": udgivet.pk,
-        "kladde": kladde.pk,
-        "kort": kort.pk,
-        "kortaftryk": kort_aftryk(kort),
-        "bilag": _bilag(paa_udgivet, "Vejledning").pk,
-        "kladdebilag": bilag.pk,
-        "fase_id": kort.fase_id,
-        "koersel": importer(f"X02;{importkort};F1"),
-        "omdoebt": importer(f"X09;{kanarie(navn, 'kladdekort')};F1", til="1.1"),
-        "fejlfuld": fejlfuld,
-        "fejljob": _fejljob(navn, Importkoersel.objects.get(pk=fejlfuld)),
-        "ulaest": bestil_forhaandsvisning(KOMMANDOLINJE, maal, filnavn=filnavn, data=b"Titel").pk,
-        "afvist": _afvist(bestil_forhaandsvisning(KOMMANDOLINJE, maal, filnavn=filnavn, data=b"")),
-        **_boelge(loesning),
-    }
-
-
-def _fejljob(navn: str, koersel: Importkoersel) -> UUID:
-    job = bestil_fejlmappe(KOMMANDOLINJE, koersel)
-    Job.objects.filter(pk=job.pk).update(
-        status=Job.Status.FAERDIG, fremdrift=100, resultat=b"PK", filnavn=f"{kanarie(navn, 'fejlmappe')}.xlsx"
-    )
-    return job.uid
-
-
-def _afvist(koersel: Importkoersel) -> int:
-    Importkoersel.objects.filter(pk=koersel.pk).update(status=Importkoersel.Status.AFVIST, grund="Filen er tom.")
-    return koersel.pk
