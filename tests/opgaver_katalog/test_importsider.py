@@ -1,7 +1,5 @@
 """Importens sider, mens der ventes, og når noget skal vælges: ark, nummer, omdøbte opgaver, en ny forhåndsvisning."""
 
-import io
-import re
 from datetime import timedelta
 
 import pytest
@@ -9,51 +7,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from koe.models import Job
 from opgaver import importvisning
-from opgaver.forms_katalog import FLEST_SPOERGSMAAL
 from opgaver.katalogimport.fristvisning import EKSEMPEL
-from opgaver.models import Importkoersel, Katalogopgave
+from opgaver.models import Importkoersel
 from opgaver.services import importjob, katalog
-from opgaver.services.fortrydelse import fortryd_import
-from opgaver.services.katalog import Valg, gennemfoer_import
 from projekter.aktoer import KOMMANDOLINJE
 from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import arbejd, forhaandsvis, indlaes
+from tests.opgaver_katalog.importside import adresse, nyeste, tekst
 from tests.opgaver_katalog.test_importjob import TO, bestil, med_to_ark
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-LANG = "Beskriv de arbejdsgange, der ændrer sig, og aftal dem med lederne i hvert center."
 
 
 @pytest.fixture
 def karen(som, verden):
     return som(verden.karen)
-
-
-def adresse(koersel, navn="import"):
-    return reverse(f"kataloger:{navn}", args=[koersel.pk])
-
-
-def nyeste():
-    return Importkoersel.objects.first()
-
-
-def tekst(svar):
-    return " ".join(re.sub(r"<[^>]+>", " ", svar.content.decode()).split())
-
-
-def omdoebt(loesning):
-    """Forhåndsvisningen af en fil, hvor A08 er blevet til A09 med et rettet ord, og B01 til B02 uden."""
-    hoved = ("Kode", "Titel", "Fase", "Mål")
-    indlaes(loesning, bog(("A08", "Arbejdsgange", "F1", LANG), ("B01", "Opret de nye brugere", "F1", ""), hoved=hoved))
-    ny = LANG.replace("lederne", "cheferne")
-    return forhaandsvis(
-        loesning, bog(("A09", "Arbejdsgange", "F1", ny), ("B02", "Opret de nye brugere", "F1", ""), hoved=hoved)
-    )
 
 
 def test_en_fil_sender_til_en_side_der_spoerger_selv_og_kan_opdateres_uden_javascript(karen, verden):
@@ -191,54 +163,6 @@ def test_man_kan_vaelge_et_andet_ark(karen, verden):
     assertContains(karen.get(adresse(nyeste())), "Fra Nr. 2")
 
 
-def lav_fejlmappe(klient, koersel):
-    """Adressen på den side, der følger arbejdet."""
-    return klient.post(adresse(koersel, "lav_fejlmappe")).url
-
-
-def test_fejlene_kan_hentes_som_projektmappe_naar_arbejderen_har_lavet_den(karen, verden):
-    koersel = forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")), filnavn="katalog.xlsx")
-    side = lav_fejlmappe(karen, koersel)
-    assertContains(karen.get(side), 'hx-trigger="every 1s"')
-    assert karen.get(f"{side}hent.xlsx").status_code == 404
-    arbejd()
-    assertContains(karen.get(side, **HTMX), f'href="{side}hent.xlsx"')
-    svar = karen.get(f"{side}hent.xlsx")
-    assert svar["Content-Disposition"] == 'attachment; filename="katalog med fejlene markeret.xlsx"'
-    assert "Fejl" in load_workbook(io.BytesIO(svar.content)).sheetnames
-
-
-def test_et_tryk_til_laver_ikke_en_projektmappe_til(karen, verden):
-    koersel = forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")))
-    foerste = lav_fejlmappe(karen, koersel)
-    assert lav_fejlmappe(karen, koersel) == foerste
-    arbejd()
-    assert lav_fejlmappe(karen, koersel) == foerste
-
-
-def test_uden_filen_kan_fejlene_ikke_markeres(karen, verden):
-    koersel = forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")))
-    side = lav_fejlmappe(karen, koersel)
-    fortryd_import(KOMMANDOLINJE, koersel)
-    arbejd()
-    assertContains(karen.get(side), "gemmes ikke mere")
-    assertContains(karen.post(adresse(koersel, "lav_fejlmappe")), "gemmes ikke mere", status_code=422)
-
-
-def test_uden_fejl_er_der_ingen_projektmappe_at_lave(karen, verden):
-    svar = karen.post(adresse(forhaandsvis(verden.ky, bog(*TO)), "lav_fejlmappe"))
-    assertContains(svar, "ingen fejl at markere", status_code=422)
-
-
-def test_en_projektmappe_hentes_kun_fra_sin_egen_import(karen, verden):
-    koersel = forhaandsvis(verden.ky, bog(("A01", "T", "Forkert")))
-    lav_fejlmappe(karen, koersel)
-    anden = forhaandsvis(verden.ky, bog(("A02", "T", "Forkert")))
-    arbejd()
-    for navn in ("fejlmappe", "hent_fejlmappe"):
-        assert karen.get(reverse(f"kataloger:{navn}", args=[anden.pk, Job.objects.get().uid])).status_code == 404
-
-
 def test_fejloversigten_foerer_til_de_foerste_fem(karen, verden):
     koersel = forhaandsvis(verden.ky, bog(*((f"A{n:03}", "T", "Forkert") for n in range(120))))
     svar = karen.get(adresse(koersel))
@@ -275,78 +199,6 @@ def test_eksemplet_paa_siden_er_det_der_regnes_med():
         "010327",
         "150327",
     ]
-
-
-def test_mulige_omdoebninger_skal_besvares_foer_der_kan_indlaeses(karen, verden):
-    koersel = omdoebt(verden.ky)
-    svar = karen.get(adresse(koersel))
-    assertContains(svar, "A08 Arbejdsgange → A09 Arbejdsgange")
-    assertNotContains(svar, "Indlæs i KY 1.0</button>")
-    assert "[slettet: lederne ]" in tekst(svar)
-    manglende = karen.post(adresse(koersel, "omdoeb"), {"par-0": "ja"})
-    assertContains(manglende, "Vælg, om B02 er den samme opgave som B01.", status_code=422)
-    assert manglende.context["omdoebning"]["par-0"].value() == "ja"
-
-
-def test_uden_svar_kan_der_ikke_indlaeses_uden_om_siden(karen, verden):
-    svar = karen.post(adresse(omdoebt(verden.ky), "indlaes"))
-    assertContains(svar, "Svar først på", status_code=422)
-
-
-def test_ja_lader_kortets_noegle_foelge_med_og_nej_goer_det_til_et_nyt(karen, verden):
-    koersel = omdoebt(verden.ky)
-    foer = {kort.kode: kort.noegle for kort in Katalogopgave.objects.filter(version__katalog__loesning=verden.ky)}
-    karen.post(adresse(koersel, "omdoeb"), {"par-0": "ja", "par-1": "nej"})
-    arbejd()
-    svaret = nyeste()
-    tal = {gruppe: len(svaret.resultat[gruppe]) for gruppe in ("nye", "omdoebte", "aendrede", "udgaaede")}
-    assert tal == {"nye": 1, "omdoebte": 1, "aendrede": 0, "udgaaede": 1}
-    karen.post(adresse(svaret, "indlaes"))
-    arbejd()
-    efter = {kort.kode: kort.noegle for kort in Katalogopgave.objects.filter(version__katalog__loesning=verden.ky)}
-    assert efter["A09"] == foer["A08"]
-    assert efter["B02"] not in foer.values()
-
-
-def test_man_kan_svare_det_samme_til_alle(karen, verden):
-    karen.post(adresse(omdoebt(verden.ky), "omdoeb"), {"alle": "ja"})
-    arbejd()
-    assert nyeste().omdoebninger == {"A08": "A09", "B01": "B02"}
-    assertContains(karen.get(adresse(nyeste()) + "?vis=omdoebte"), "Indlæs i KY 1.0</button>")
-
-
-def med_mange_par(koersel):
-    par = koersel.resultat["mulige"][0]
-    koersel.resultat["mulige"] = [
-        par | {"fra": {"kode": f"F{n}", "titel": "Før"}, "til": {"kode": f"T{n}", "titel": "Efter"}}
-        for n in range(FLEST_SPOERGSMAAL + 1)
-    ]
-    koersel.save(update_fields=["resultat"])
-    return koersel
-
-
-def test_ved_mange_par_svares_der_paa_dem_alle_paa_en_gang(karen, verden):
-    koersel = med_mange_par(omdoebt(verden.ky))
-    svar = karen.get(adresse(koersel))
-    assertNotContains(svar, 'type="radio"')
-    assertContains(svar, "Her er de første 200 af de 201.")
-    assertContains(svar, "F199 Før → T199 Efter")
-    assertNotContains(svar, "F200 Før")
-    assertContains(svar, "Svar nej til alle 201")
-    assertContains(karen.post(adresse(koersel, "omdoeb")), "Svar ja eller nej til alle.", status_code=422)
-    karen.post(adresse(koersel, "omdoeb"), {"alle": "nej"})
-    assert nyeste().omdoebninger["F200"] == ""
-
-
-def test_den_samme_fil_igen_efter_en_omdoebning_aendrer_intet(verden):
-    koersel = omdoebt(verden.ky)
-    ny = importjob.bestil_igen(KOMMANDOLINJE, koersel, valg=Valg("", {"A08": "A09", "B01": "B02"}))
-    arbejd()
-    ny.refresh_from_db()
-    data = bytes(ny.fil)
-    gennemfoer_import(KOMMANDOLINJE, ny)
-    igen = forhaandsvis(verden.ky, data)
-    assert (len(igen.resultat["uaendrede"]), igen.resultat["mulige"], igen.resultat["omdoebte"]) == (2, [], [])
 
 
 @pytest.mark.parametrize("ark", ["x" * 300, "a\0b", "Findes ikke"])
