@@ -24,7 +24,6 @@ from .forms_flyt import DatoForm, FlytForm
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
 from .services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
-from .services.flyttebesked import ankerskift
 from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet
 
@@ -69,7 +68,6 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "projekt": projekt,
         "del": del_,
         "flytning": flytning,
-        "ankre": ankerskift(del_.foer, del_.efter),
         "raekker": [_raekke(raekke) for raekke in del_.raekker],
         "besked_til": _besked_til(projekt, flytning),
         "kan_fortryde": flytning.kan_fortrydes(timezone.now())

@@ -1,15 +1,35 @@
 """At datoer er flyttet: hvem, hvornår, hvorfor og hver eneste gamle og nye dato. Og varslingen om det."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from frister import Anker
 from projekter.models import Boelge, Bruger, Organisation, Projekt
 
 FORTRYDES_I = timedelta(days=30)
+
+
+type Ankerskift = tuple[str, date | None, date | None]
+"""Et ankers navn, gamle og nye dato."""
+
+
+def ankerskift(foer: Mapping[str, Any], efter: Mapping[str, Any]) -> list[Ankerskift]:
+    """De ankre, der fik en ny dato, af to sæt gemte datoer."""
+    return [
+        (anker.navn.capitalize(), _dato(foer.get(anker.value)), _dato(efter.get(anker.value)))
+        for anker in Anker
+        if foer.get(anker.value) != efter.get(anker.value)
+    ]
+
+
+def _dato(tekst: str | None) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None
 
 
 class Flytning(models.Model):
@@ -54,6 +74,11 @@ class Flytning(models.Model):
         """Et tidspunkt på den sidste dag, flytningen kan fortrydes."""
         return self.oprettet + FORTRYDES_I
 
+    @property
+    def skift(self) -> list[Ankerskift]:
+        """De af bølgens datoer, der blev flyttet; tom for andre flytninger end en bølges."""
+        return ankerskift(self.foer, self.efter) if self.slags == self.Slags.BOELGE else []
+
     def kan_fortrydes(self, nu: datetime) -> bool:
         """Til og med den dag i Danmark, ``fortrydes_til`` ligger på, for det er den, der bliver vist."""
         return self.fortrudt is None and timezone.localdate(nu) <= timezone.localdate(self.fortrydes_til)
@@ -88,6 +113,11 @@ class Flytningsdel(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("flyt:kvittering", args=(*self.projekt.adresse, self.flytning_id))
+
+    @property
+    def skift(self) -> list[Ankerskift]:
+        """De af projektets datoer, der blev flyttet."""
+        return ankerskift(self.foer, self.efter)
 
 
 class VarslingQuerySet(models.QuerySet["Varsling"]):
@@ -125,3 +155,11 @@ class Varsling(models.Model):
 
     def __str__(self) -> str:
         return f"Varsling {self.dato} til {self.projekt}"
+
+    def get_absolute_url(self) -> str:
+        """Der, hvor projektlederen kvitterer."""
+        return kvitteringssted(self.projekt)
+
+
+def kvitteringssted(projekt: Projekt) -> str:
+    return reverse("flyt:datoer", args=projekt.adresse) + "#varslinger"

@@ -5,18 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
 
-from frister import Anker, dato_tekst
+from frister import dato_tekst
 from koe.udbakke import Udkast, laeg_bundt
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Plads, Projekt, Rolle
 
 from ..models import Flytning, Flytningsdel, Opgave
+from ..models.flytning import ankerskift, kvitteringssted
 from .flyttegrundlag import som_ord
 
 VISES = 10
@@ -57,6 +57,7 @@ class Afsnit:
     """Det, en person skal vide om ét projekt."""
 
     nyhed: Nyhed
+    er_leder: bool = False
     skift: dict[int, Skift] = field(default_factory=dict)
 
     @property
@@ -71,8 +72,11 @@ class Afsnit:
         return settings.BASIS_URL + sti
 
     @property
-    def ankre(self) -> list[tuple[str, date | None, date | None]]:
-        return ankerskift(self.nyhed.del_.foer, self.nyhed.del_.efter)
+    def kvitteres_her(self) -> str:
+        """Adressen, hvor projektlederen kvitterer for en varsling; tom for alle andre."""
+        del_ = self.nyhed.del_
+        skal_kvittere = self.er_leder and del_.flytning.slags == Flytning.Slags.BOELGE
+        return settings.BASIS_URL + kvitteringssted(del_.projekt) if skal_kvittere else ""
 
     @property
     def viste(self) -> list[dict[str, str]]:
@@ -82,15 +86,6 @@ class Afsnit:
     @property
     def resten(self) -> int:
         return max(0, len(self.skift) - VISES)
-
-
-def ankerskift(foer: dict[str, Any], efter: dict[str, Any]) -> list[tuple[str, date | None, date | None]]:
-    """De ankre, der fik en ny dato: navn, gammel og ny."""
-    return [
-        (anker.navn.capitalize(), _dato(foer.get(anker.value)), _dato(efter.get(anker.value)))
-        for anker in Anker
-        if foer.get(anker.value) != efter.get(anker.value)
-    ]
 
 
 def laeg_beskeder(flytning: Flytning, nyheder: Iterable[Nyhed], aktoer: Aktoer, *, er_fortrudt: bool = False) -> int:
@@ -115,7 +110,7 @@ def _personer(nyheder: list[Nyhed]) -> dict[Bruger, dict[int, Afsnit]]:
         holdere = pladser[nyhed.del_.projekt_id]
         for plads, person in holdere.items():
             if plads.rolle.adgang == Rolle.Adgang.PROJEKTLEDER:
-                fundne[person].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed))
+                fundne[person].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed, er_leder=True))
         efter_id = {plads.pk: person for plads, person in holdere.items()}
         for skift in nyhed.skift:
             holdere_af = {skift.opgave.ansvarlig_id or 0, skift.opgave.udfoerer_id or 0}
@@ -140,8 +135,9 @@ def _udkast(flytning: Flytning, person: Bruger, afsnit: list[Afsnit], aktoer: Ak
     kontekst = {
         "fornavn": person.navn.split()[0] if person.navn else "",
         "flytning": flytning,
+        "indledning": _indledning(flytning, aktoer.navn, er_fortrudt=er_fortrudt),
+        "boelgens_skift": ankerskift(flytning.efter, flytning.foer) if er_fortrudt else flytning.skift,
         "afsnit": afsnit,
-        "hvem": aktoer.navn,
         "er_fortrudt": er_fortrudt,
         "antal": sum(len(et.skift) for et in afsnit),
         "sted": afsnit[0].sted if len(afsnit) == 1 else f"{len(afsnit)} projekter",
@@ -156,9 +152,21 @@ def _udkast(flytning: Flytning, person: Bruger, afsnit: list[Afsnit], aktoer: Ak
     )
 
 
+def _indledning(flytning: Flytning, hvem: str, *, er_fortrudt: bool) -> str:
+    """Hvem der gjorde hvad: flyttede projektets datoer eller bølgen, eller ændrede kommunens kalender."""
+    match flytning.slags:
+        case Flytning.Slags.KALENDER:
+            if er_fortrudt:
+                return f"{hvem} har fortrudt ændringen af kommunens lukkedage. De gamle frister gælder igen."
+            return f"{hvem} har ændret kommunens lukkedage, og derfor er frister flyttet."
+        case Flytning.Slags.BOELGE if flytning.boelge:
+            hvad, af_hvad = flytning.boelge.fulde_navn, f" af {flytning.boelge.fulde_navn}"
+        case _:
+            hvad, af_hvad = "datoerne", ""
+    if er_fortrudt:
+        return f"{hvem} har fortrudt flytningen{af_hvad}. De gamle datoer gælder igen."
+    return f"{hvem} har flyttet {hvad}. Begrundelsen er: {flytning.begrundelse}"
+
+
 def _tegn(form: str, kontekst: dict[str, object]) -> str:
     return get_template(f"mail/flytning.{form}").render(kontekst)
-
-
-def _dato(tekst: str | None) -> date | None:
-    return date.fromisoformat(tekst) if tekst else None
