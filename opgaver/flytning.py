@@ -31,6 +31,9 @@ class Grund(Enum):
     UDEN_REGEL = "ingen frist"
 
 
+LUKKEDE = (Grund.FULDFOERT, Grund.IKKE_RELEVANT, Grund.UDGAAET)
+
+
 class Flag(Enum):
     """Hvad der er at sige om en ny dato."""
 
@@ -111,6 +114,10 @@ class Raekke:
     til: date | None
     grund: Grund | None = None
     maerker: tuple[Maerke, ...] = ()
+
+    @property
+    def er_aaben(self) -> bool:
+        return self.grund not in LUKKEDE
 
     @property
     def dage(self) -> int | None:

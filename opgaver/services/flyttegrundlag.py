@@ -139,7 +139,7 @@ def forhaandsvis(
 
     Antallet af forespørgsler afhænger ikke af, hvor mange projekter og opgaver der er. Projekterne er hentet med
     ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``. ``seer`` er en af kommunens egne,
-    som skal læse mærkerne; uden en navngives hverken kommunens andre projekter eller dens frysperioder.
+    som skal læse mærkerne; uden en navngives hverken kommunens andre projekter eller dens perioder.
     """
     liste = list(projekter)
     opgaver, golives = _opgaver(liste), _golives(liste, seer)
@@ -147,6 +147,8 @@ def forhaandsvis(
     for projekt in liste:
         frys = _frysperioder(kalender or projekt.kommune, med_navn=seer is not None)
         gaeldende = kalender.kalender if kalender else projekt.kalender
+        if seer is None:
+            gaeldende = gaeldende.uden_navne()
         optaget = (golivetid(navn, dag, gaeldende) for pk, navn, dag in golives[projekt.kommune_id] if pk != projekt.pk)
         vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, tuple(optaget))
         mine = opgaver[projekt.pk]

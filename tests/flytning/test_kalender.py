@@ -180,3 +180,9 @@ def test_kalenderen_er_en_forespoergsel_for_et_projekt_og_to_for_mange(verden, d
         assert projekt.kalender is projekt.kalender
     with django_assert_num_queries(2):
         assert all(projekt.kalender for projekt in Projekt.objects.med_kalender())
+
+
+def test_forklaringen_naevner_lukkedagen_ved_navn(som, verden):
+    ret(verden)
+    tekst = som(verden.anna).get(verden.opgave("A08").get_absolute_url()).text
+    assert "5. april, lukkedag (Efter påske) → onsdag 31. marts" in tekst
