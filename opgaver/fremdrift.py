@@ -53,7 +53,7 @@ def fremdrift(opgaver: QuerySet[Opgave], paa: date) -> Fremdrift:
 
 
 def fremdrift_efter(opgaver: QuerySet[Opgave], felt: str, paa: date) -> dict[int | None, Fremdrift]:
-    """Fremdriften delt efter et felt, fx ``kort__fase`` eller ``plan__projekt``; én forespørgsel."""
+    """Fremdriften delt efter et felt, fx ``fase`` eller ``plan__projekt``; én forespørgsel."""
     raekker = opgaver.order_by().values(felt).annotate(**_tal(paa))
     return {raekke.pop(felt): Fremdrift(**raekke) for raekke in raekker}
 

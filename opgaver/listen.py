@@ -109,7 +109,7 @@ def hent_raekker(
     plads = {plads.pk: plads for plads in projekt.pladser.select_related("rolle", "person")}
     raekker = list(opgaver.select_related("kort").uden_tekster().i_raekkefoelge())
     for opgave in raekker:
-        opgave.kort.fase = fase[opgave.kort.fase_id]
+        opgave.fase = fase[opgave.fase_id]
         opgave.kort.hovedopgave = hovedopgave.get(opgave.kort.hovedopgave_id or 0)
         opgave.ansvarlig = plads.get(opgave.ansvarlig_id or 0)
         opgave.udfoerer = plads.get(opgave.udfoerer_id or 0)
@@ -119,7 +119,7 @@ def hent_raekker(
 def grupper(opgaver: Iterable[Opgave], tal: dict[int | None, Fremdrift]) -> list[Fasegruppe]:
     """Opgaverne, der står i rækkefølge, som grupper."""
     grupper_: list[Fasegruppe] = []
-    for fase, i_fasen in groupby(opgaver, key=lambda opgave: opgave.kort.fase):
+    for fase, i_fasen in groupby(opgaver, key=lambda opgave: opgave.fase):
         gruppe = Fasegruppe(fase, tal.get(fase.pk, Fremdrift()))
         for hovedopgave, raekker in groupby(i_fasen, key=lambda opgave: opgave.kort.hovedopgave):
             gruppe.hovedopgaver.append(Hovedopgavegruppe(hovedopgave, list(raekker)))

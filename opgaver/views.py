@@ -37,7 +37,7 @@ def liste(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     klargoer(raekker, projekt, kan["lede"], kan["pladser"])
     kontekst = {
         "projekt": projekt,
-        "grupper": grupper(raekker, fremdrift_efter(alle, "kort__fase", paa)),
+        "grupper": grupper(raekker, fremdrift_efter(alle, "fase", paa)),
         "valg": valg,
         "visninger": VISNINGER,
         "faser": faser,
@@ -195,13 +195,13 @@ def _raekke(
     """Rækken, som den er nu, og de tal, den tæller med i."""
     paa = timezone.localdate()
     frisk, alle = _hent(projekt, opgave.pk), Opgave.objects.i_projekt(projekt)
-    fasernes = fremdrift_efter(alle, "kort__fase", paa)
+    fasernes = fremdrift_efter(alle, "fase", paa)
     kontekst = {
         **_raekkekontekst(request, projekt, frisk),
         "oplaesning": oplaesning,
         "grund": oplaesning if status != 200 else "",
         "alle": sum(fasernes.values(), Fremdrift()),
-        "fasens": fasernes[frisk.kort.fase_id],
+        "fasens": fasernes[frisk.fase_id],
         "hurtige": hurtige(alle, adgang.rettigheder(request.user).pladser, paa),
     }
     return render(request, "opgaver/liste.html#svar", kontekst, status=status)

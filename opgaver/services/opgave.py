@@ -41,6 +41,8 @@ def saet_status(
         return opgave
     gammel, gammel_frist = opgave.get_status_display(), opgave.frist
     felter = {"status": ny, "begrundelse": begrundelse, "fuldfoert": paa if ny == Opgave.Status.FULDFOERT else None}
+    if ny != Opgave.Status.FULDFOERT:
+        felter["fuldfoert_kort"] = None
     if ny in Opgave.AABNE and not opgave.er_aaben:
         # Projektets datoer kan være flyttet, mens opgaven var lukket.
         felter["frist"] = _genaabnet_frist(opgave)

@@ -90,7 +90,7 @@ def _gem_projekt(kommune: Organisation, loesning: Loesning, datoer: Datoer, vers
 def lav_plan(projekt: Projekt, version: Katalogversion) -> Plan:
     """Lav planen: en opgave for hvert kort med frist efter projektets datoer."""
     plan = Plan.objects.create(projekt=projekt, version=version)
-    opgaver = [Opgave(plan=plan, kort=kort) for kort in version.kort.all()]
+    opgaver = [Opgave.af_kort(plan, kort) for kort in version.kort.all()]
     saet_frister(opgaver, projekt)
     Opgave.objects.bulk_create(opgaver, batch_size=500)
     return plan
