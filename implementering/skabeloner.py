@@ -10,9 +10,15 @@ register = template.Library()
 
 
 @register.filter
-def dato(dag: date | None) -> str:
-    """Som i løbende tekst: man. 5. apr. 2027."""
-    return dato_tekst(dag) if dag else "–"
+def dato(dag: date | None, uden: str = "–") -> str:
+    """Som i løbende tekst: man. 5. apr. 2027; ``uden`` er det, der står, når der ingen dato er."""
+    return dato_tekst(dag) if dag else uden
+
+
+@register.filter
+def frist_i_tabel(dag: date | None) -> str:
+    """En frist i en tabel over flytninger: 05.04.2027 eller uden dato."""
+    return dato_kort(dag) if dag else "uden dato"
 
 
 @register.filter

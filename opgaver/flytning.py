@@ -115,6 +115,10 @@ class Raekke:
     grund: Grund | None = None
     maerker: tuple[Maerke, ...] = ()
 
+    def orden(self, dato: date | None) -> tuple[bool, date, str]:
+        """Pladsen i en tabel efter ``dato``; uden dato er sidst."""
+        return dato is None, dato or date.min, self.post.kode
+
     @property
     def er_aaben(self) -> bool:
         return self.grund not in LUKKEDE
@@ -133,11 +137,27 @@ class Tabel:
 
     @cached_property
     def flyttede(self) -> list[Raekke]:
-        return [raekke for raekke in self.raekker if raekke.grund is None]
+        """De opgaver, der får en anden frist, efter den; dem, der bliver uden dato, sidst."""
+        return sorted((raekke for raekke in self.raekker if raekke.grund is None), key=lambda et: et.orden(et.til))
 
     @cached_property
     def uaendrede(self) -> list[Raekke]:
-        return [raekke for raekke in self.raekker if raekke.grund]
+        """De opgaver, der beholder deres frist, efter den; dem uden dato sidst."""
+        return sorted((raekke for raekke in self.raekker if raekke.grund), key=lambda et: et.orden(et.post.fra))
+
+    @property
+    def undtagne(self) -> list[Raekke]:
+        return [raekke for raekke in self.uaendrede if raekke.grund is Grund.UNDTAGET]
+
+    @property
+    def nye(self) -> int:
+        """Så mange af de flyttede får en ny dato."""
+        return len(self.flyttede) - self.mister_dato
+
+    @property
+    def mister_dato(self) -> int:
+        """Så mange af de flyttede bliver uden dato."""
+        return sum(raekke.til is None for raekke in self.flyttede)
 
     def antal(self, flag: Flag) -> int:
         return sum(maerke.flag is flag for raekke in self.flyttede for maerke in raekke.maerker)

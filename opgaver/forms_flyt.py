@@ -14,11 +14,16 @@ from .services.projekt import Datoer
 
 
 class DatoForm(Formular):
-    """De tre ankre; et tomt felt lader datoen stå."""
+    """De tre ankre; et felt, der ikke er sendt med, lader datoen stå."""
 
     projektstart = DatoFelt(required=False)
     idriftsaettelse = DatoFelt(label="Idriftsættelse", required=False)
     golive = DatoFelt(label="Go-live", required=False)
+
+    @property
+    def toemte(self) -> set[str]:
+        """De felter, nogen har tømt; de er sendt med, men der står intet i dem."""
+        return {navn for navn, vaerdi in self.cleaned_data.items() if vaerdi is None and navn in self.data}
 
 
 class FlytForm(Formular):

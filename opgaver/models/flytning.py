@@ -89,7 +89,8 @@ class Flytningsdel(models.Model):
 
     ``foer`` og ``efter`` er projektets tre datoer. ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og
-    begrundelse, uden de felter, der er tomme. ``antal`` er deres antal, så en liste kan undvære dem.
+    begrundelse, uden de felter, der er tomme. ``antal`` er deres antal, og ``laaste`` er dem, der blev undtaget og låst
+    i stedet for at blive flyttet, så en liste kan undvære rækkerne.
     """
 
     flytning = models.ForeignKey(Flytning, on_delete=models.CASCADE, related_name="dele")
@@ -98,6 +99,7 @@ class Flytningsdel(models.Model):
     efter = models.JSONField(default=dict)
     raekker = models.JSONField("rækker", default=list)
     antal = models.PositiveIntegerField("antal rækker", default=0)
+    laaste = models.PositiveIntegerField("antal låste rækker", default=0)
     er_fortrudt = models.BooleanField("fortrudt", default=False)
 
     class Meta:
@@ -113,6 +115,10 @@ class Flytningsdel(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("flyt:kvittering", args=(*self.projekt.adresse, self.flytning_id))
+
+    @property
+    def flyttede(self) -> int:
+        return self.antal - self.laaste
 
     @property
     def skift(self) -> list[Ankerskift]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
 
+from faelles.dansk_sqlite import sorteringsnoegle
 from frister import dato_tekst
 from koe.udbakke import Udkast, laeg_bundt
 from projekter.aktoer import Aktoer
@@ -39,10 +40,14 @@ class Skift:
 
 @dataclass(frozen=True)
 class Nyhed:
-    """Det, der skal siges om ét projekt. ``er_fulgt_med`` er falsk, når projektet blev, hvor det var."""
+    """Det, der skal siges om ét projekt. ``er_fulgt_med`` er falsk, når projektet blev, hvor det var.
+
+    ``laaste`` er de opgaver, der blev undtaget og låst på den dato, de har.
+    """
 
     del_: Flytningsdel
     skift: Sequence[Skift] = ()
+    laaste: Sequence[Skift] = ()
     er_fulgt_med: bool = True
 
 
@@ -59,6 +64,7 @@ class Afsnit:
     nyhed: Nyhed
     er_leder: bool = False
     skift: dict[int, Skift] = field(default_factory=dict)
+    laaste: dict[int, Skift] = field(default_factory=dict)
 
     @property
     def sted(self) -> str:
@@ -84,8 +90,16 @@ class Afsnit:
         return [skift.linje for skift in islice(self.skift.values(), VISES)]
 
     @property
+    def viste_laaste(self) -> list[dict[str, str]]:
+        return [skift.linje for skift in islice(self.laaste.values(), VISES)]
+
+    @property
     def resten(self) -> int:
         return max(0, len(self.skift) - VISES)
+
+    @property
+    def resten_laaste(self) -> int:
+        return max(0, len(self.laaste) - VISES)
 
 
 def laeg_beskeder(flytning: Flytning, nyheder: Iterable[Nyhed], aktoer: Aktoer, *, er_fortrudt: bool = False) -> int:
@@ -93,18 +107,21 @@ def laeg_beskeder(flytning: Flytning, nyheder: Iterable[Nyhed], aktoer: Aktoer, 
 
     Den, der selv gjorde det, får ingen. Kaldes i flytningens transaktion.
     """
-    personer = _personer(list(nyheder))
     udkast = [
         _udkast(flytning, person, list(afsnit.values()), aktoer, er_fortrudt=er_fortrudt)
-        for person, afsnit in personer.items()
-        if person != aktoer.bruger
+        for person, afsnit in _personer(list(nyheder), aktoer).items()
     ]
     laeg_bundt(udkast)
     return len(udkast)
 
 
-def _personer(nyheder: list[Nyhed]) -> dict[Bruger, dict[int, Afsnit]]:
-    """For hver person de projekter, der skal siges noget om."""
+def modtagere(nyheder: Iterable[Nyhed], aktoer: Aktoer) -> list[Bruger]:
+    """De personer, ``laeg_beskeder`` skriver til, efter navn."""
+    return sorted(_personer(list(nyheder), aktoer), key=lambda person: sorteringsnoegle(person.navn))
+
+
+def _personer(nyheder: list[Nyhed], aktoer: Aktoer) -> dict[Bruger, dict[int, Afsnit]]:
+    """For hver person de projekter, der skal siges noget om; den, der selv gør det, er ikke med."""
     pladser, fundne = _pladser(nyheder), defaultdict[Bruger, dict[int, Afsnit]](dict)
     for nyhed in nyheder:
         holdere = pladser[nyhed.del_.projekt_id]
@@ -112,12 +129,12 @@ def _personer(nyheder: list[Nyhed]) -> dict[Bruger, dict[int, Afsnit]]:
             if plads.rolle.adgang == Rolle.Adgang.PROJEKTLEDER:
                 fundne[person].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed, er_leder=True))
         efter_id = {plads.pk: person for plads, person in holdere.items()}
-        for skift in nyhed.skift:
+        for skift, er_laast in (*((et, False) for et in nyhed.skift), *((et, True) for et in nyhed.laaste)):
             holdere_af = {skift.opgave.ansvarlig_id or 0, skift.opgave.udfoerer_id or 0}
             for plads_id in holdere_af & efter_id.keys():
                 afsnit = fundne[efter_id[plads_id]].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed))
-                afsnit.skift[skift.opgave.pk] = skift
-    return fundne
+                (afsnit.laaste if er_laast else afsnit.skift)[skift.opgave.pk] = skift
+    return {person: afsnit for person, afsnit in fundne.items() if person != aktoer.bruger}
 
 
 def _pladser(nyheder: list[Nyhed]) -> dict[int, dict[Plads, Bruger]]:

@@ -106,7 +106,7 @@ class Tilbage:
 class Fortrydelse:
     """Hvad der skete: opgaver med den dato, de fik igen, opgaver, nogen har ændret siden, og projekter, der blev.
 
-    ``laaste`` er dem af ``blev``, der nu er låst på den dato, de har.
+    ``laaste`` er dem af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst.
     """
 
     flytning: Flytning
@@ -114,6 +114,10 @@ class Fortrydelse:
     blev: list[Opgave]
     laaste: list[Opgave]
     sprunget_over: list[tuple[Projekt, str]]
+
+    @property
+    def laast_op(self) -> list[Opgave]:
+        return [opgave for opgave, frist in self.genskabte if opgave.frist == frist]
 
 
 @transaction.atomic
