@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from faelles.htmx import videre_med_besked
+from faelles.tal import antal_i_ord
 from frister import Anker, Ankre, dato_kort
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -104,7 +105,8 @@ def _vaelg(request: Forespoergsel, boelge: Boelge) -> HttpResponse:
         antal = saet_projekter(Aktoer.person(request.user), boelge, valgte, vist=request.POST.get("vist", ""))
     except Foraeldet as fejl:
         return _vis(request, boelge, _som_er(boelge), valgte=valgte, grund=fejl.grund)
-    return videre_med_besked(request, f"Gemt. {antal} projekter skiftede bølge.", boelge.get_absolute_url())
+    besked = f"Gemt. {antal_i_ord(antal, 'projekt', 'projekter')} skiftede bølge."
+    return videre_med_besked(request, besked, boelge.get_absolute_url())
 
 
 def _som_er(boelge: Boelge) -> DatoForm:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
+from faelles.tal import antal_i_ord
 from frister import dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -215,7 +216,11 @@ def _kommunens_projekter(flytning: Flytning) -> Iterable[int]:
 
 def _kraev_at_kun_delene_rykker(andre: list[Forhaandsvisning]) -> None:
     """Et projekt, der er oprettet eller flyttet siden, må ikke få falske frister, når kalenderen føres tilbage."""
-    ramte = [f"{v.projekt.loesning.noegle} ({len(v.tabel.flyttede)} frister)" for v in andre if v.tabel.flyttede]
+    ramte = [
+        f"{v.projekt.loesning.noegle} ({antal_i_ord(len(v.tabel.flyttede), 'frist', 'frister')})"
+        for v in andre
+        if v.tabel.flyttede
+    ]
     if ramte:
         raise Afvist(
             f"Den gamle kalender rykker også frister, der er sat siden: {', '.join(ramte)}. "

@@ -212,10 +212,10 @@ def ret(klient, **mere):
 def test_kalenderen_vises_foer_den_gemmes(som, verden):
     klient = som(verden.ada)
     svar = ret(klient)
-    assert "1 frister i 1 projekt flyttes" in svar.text and "31.03.2027" in svar.text
+    assert "1 frist i 1 projekt flyttes" in svar.text and "31.03.2027" in svar.text
     assert not Kalenderperiode.objects.exists()
     svar = ret(klient, aftryk=aftryk(svar))
-    assert "Kalenderen er gemt, og 1 frister er flyttet" in svar.text
+    assert "Kalenderen er gemt, og 1 frist er flyttet" in svar.text
     assert verden.opgave("A08").frist.isoformat() == "2027-03-31"
 
 
