@@ -55,6 +55,15 @@ class Ankerflytning:
         return (self.til - self.fra).days if self.fra and self.til else None
 
 
+def ankerflytninger(foer: Ankre, vilkaar: Vilkaar) -> list[Ankerflytning]:
+    """De ankre, der er andre i ``vilkaar`` end ``foer``, med det, der er at sige om dem."""
+    return [
+        Ankerflytning(anker, foer.dato(anker), til, ankermaerker(til, vilkaar, anker) if til else ())
+        for anker in Anker
+        if (til := vilkaar.ankre.dato(anker)) != foer.dato(anker)
+    ]
+
+
 @dataclass(frozen=True)
 class Forhaandsvisning:
     """Hvad der vil ske i ét projekt. ``opgaver`` er dem, tabellen er lavet af, efter id."""
@@ -67,12 +76,7 @@ class Forhaandsvisning:
 
     @property
     def ankerflytninger(self) -> list[Ankerflytning]:
-        foer, efter = self.projekt.ankre, self.ankre
-        return [
-            Ankerflytning(anker, foer.dato(anker), til, ankermaerker(til, self.vilkaar) if til else ())
-            for anker in Anker
-            if (til := efter.dato(anker)) != foer.dato(anker)
-        ]
+        return ankerflytninger(self.projekt.ankre, self.vilkaar)
 
     @property
     def kan_undtages(self) -> list[int]:
