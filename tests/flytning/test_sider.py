@@ -151,7 +151,11 @@ def test_med_htmx_svares_med_spalten_og_en_oplaesning(som, verden):
     klient = som(verden.anna)
     klient.defaults["HTTP_HX_REQUEST"] = "true"
     svar = saet(klient, verden)
-    assert "<html" not in svar.text and 'id="lokalt"' in svar.text and "Fristen for A08 er gemt." in svar.text
+    assert (
+        "<html" not in svar.text
+        and 'id="lokalt"' in svar.text
+        and "Fristen for A08 er sat til 9. april 2027." in svar.text
+    )
     assert svar.text.count('name="udgave" value="2"') >= 4
 
 
