@@ -196,25 +196,23 @@ def _vis(
         "vist": fordelingens_aftryk(projekter),
         "grund": grund,
         "form": form,
-        "flytninger": [(flytning, flytning.kan_fortrydes(nu)) for flytning in flytninger],
+        "flytninger": Flytning.nyeste_foerst(flytninger, nu),
         "menu": "overblik",
     }
     status = 409 if grund else 422 if form.is_bound else 200
     return render(request, "opgaver/boelge.html", kontekst, status=status)
 
 
-def _valg(projekt: Projekt, boelge: Boelge, valgte: set[int] | None) -> tuple[Projekt, bool, str]:
-    """Projektet, om der er kryds ved det, og hvad der er at sige om det."""
+def _valg(projekt: Projekt, boelge: Boelge, valgte: set[int] | None) -> tuple[Projekt, bool, str, str]:
+    """Projektet, om der er kryds ved det, hvad der er at sige om det, og hvorfor det ikke ville følge bølgen."""
     er_i = projekt.boelge_id == boelge.pk
     er_valgt = er_i if valgte is None else projekt.pk in valgte
-    noter = []
+    note = ""
     if projekt.boelge and not er_i:
-        noter.append(f"nu i {projekt.boelge}")
+        note = f"nu i {projekt.boelge}"
     elif er_valgt != er_i:
-        noter.append("er nu i bølgen" if er_i else "er nu ikke i bølgen")
-    if grund := afvigelse(projekt, boelge):
-        noter.append(f"følger ikke med: {grund}")
-    return projekt, er_valgt, "; ".join(noter)
+        note = "er nu i bølgen" if er_i else "er nu ikke i bølgen"
+    return projekt, er_valgt, note, afvigelse(projekt, boelge)
 
 
 def _find(request: Forespoergsel, noegle: str, nummer: int) -> Boelge:

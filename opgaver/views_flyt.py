@@ -65,6 +65,9 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     del_ = _find_del(projekt, pk)
     flytning, raekker = del_.flytning, sorted(map(_raekke, del_.raekker), key=_efter_ny_frist)
+    maa_fortryde = flytning.kan_fortrydes(timezone.now()) and not del_.er_fortrudt
+    maa_fortryde = maa_fortryde and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted))
+    nyere = _nyere(del_) if maa_fortryde else None
     kontekst = {
         "projekt": projekt,
         "del": del_,
@@ -72,9 +75,9 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "flyttede": [raekke for raekke in raekker if not raekke["er_undtaget"]],
         "laaste": [raekke for raekke in raekker if raekke["er_undtaget"]],
         "besked_til": _besked_til(projekt, flytning),
-        "kan_fortryde": flytning.kan_fortrydes(timezone.now())
-        and not del_.er_fortrudt
-        and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted)),
+        "kan_fortryde": maa_fortryde and nyere is None,
+        "nyere": nyere,
+        "kan_lede": adgang.leder(request.user, projekt),
         "menu": "projekter",
     }
     return render(request, "opgaver/flyt_kvittering.html", kontekst)
@@ -237,6 +240,12 @@ def _find_del(projekt: Projekt, pk: int) -> Flytningsdel:
     del_ = get_object_or_404(dele, flytning__in=Flytning.objects.filter(pk=pk))
     del_.projekt = projekt
     return del_
+
+
+def _nyere(del_: Flytningsdel) -> Flytningsdel | None:
+    """Den nyeste flytning, der skal fortrydes før denne; None, når denne er den nyeste."""
+    senere = del_.projekt.flytningsdele.filter(flytning__gt=del_.flytning_id, er_fortrudt=False)
+    return senere.defer("raekker").select_related("flytning", "projekt__kommune", "projekt__loesning").first()
 
 
 def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:

@@ -120,7 +120,7 @@ def _vis(
         "perioder": perioder,
         "vist": vist,
         "kalenderen_nu": kalenderen_nu,
-        "aendringer": [(flytning, flytning.kan_fortrydes(nu)) for flytning in aendringer],
+        "aendringer": Flytning.nyeste_foerst(aendringer, nu),
     }
     return render(request, "opgaver/kalender.html", kontekst, status=status)
 
