@@ -90,7 +90,9 @@ def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int], *, vis
     ``vist`` er den fordeling, personen så; er den en anden nu, rejses ``Foraeldet``, og intet gemmes.
     """
     kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
-    list(Projekt.objects.select_for_update().filter(loesning=boelge.loesning).order_by("pk").values_list("pk"))
+    list(
+        Projekt.objects.select_for_update(no_key=True).filter(loesning=boelge.loesning).order_by("pk").values_list("pk")
+    )
     alle = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("pk"))
     if vist is not None and vist != fordelingens_aftryk(alle):
         raise Foraeldet(
