@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from faelles.tal import antal_i_ord
+
 from .models import Opgave
 
 
@@ -60,4 +62,4 @@ def fremdrift_efter(opgaver: QuerySet[Opgave], felt: str, paa: date) -> dict[int
 
 def opgaver_i_ord(antal: int) -> str:
     """Fx »1 opgave« og »7 opgaver«."""
-    return f"{antal} opgave" if antal == 1 else f"{antal} opgaver"
+    return antal_i_ord(antal, "opgave", "opgaver")

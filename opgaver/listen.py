@@ -15,7 +15,7 @@ from projekter.models import Plads, Projekt
 from .fremdrift import Fremdrift
 from .models import Opgave
 from .models.plan import OpgaveQuerySet, er_aaben, er_overskredet, forfalder, paa_pladser, uden_ansvarlig
-from .services.frister import forklaring
+from .services.frister import forklaring, frysperiode
 
 SNART_DAGE = 14
 PLADSHOLDER = 987654321987
@@ -149,11 +149,12 @@ def _pladser_vist(opgaver: Iterable[Opgave]) -> dict[int | None, str]:
 
 
 def forklar(opgaver: Iterable[Opgave], projekt: Projekt) -> list[Opgave]:
-    """Opgaverne med ``forklaring`` (hvorfor fristen er, som den er) og ``sti`` (kortets adresse) sat."""
+    """Opgaverne med ``forklaring`` (hvorfor fristen er den), ``frysperiode`` og ``sti`` (kortets adresse) sat."""
     # Adressen slås op én gang; fem opslag for hver række var en fjerdedel af sidens tid.
     foran, efter = reverse("opgaver:kort", args=(*projekt.adresse, PLADSHOLDER)).split(str(PLADSHOLDER))
     forklarede = list(opgaver)
     for opgave in forklarede:
         opgave.forklaring = forklaring(opgave, projekt)
+        opgave.frysperiode = frysperiode(opgave, projekt)
         opgave.sti = f"{foran}{opgave.pk}{efter}"
     return forklarede

@@ -12,12 +12,13 @@ from faelles.htmx import er_brudstykke, videre_med_besked
 from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Haendelse, Projekt
+from projekter.models import Projekt
 from projekter.web import Forespoergsel
 
 from .forms import AfkrydsForm, OpgaveForm
 from .forms_flyt import FristForm, RegelForm
 from .fremdrift import Fremdrift, fremdrift_efter
+from .korthistorik import korthistorik
 from .listen import VISNINGER, Filter, filtrer, grupper, hent_raekker, hurtige, klargoer
 from .models import Opgave
 from .services import opgave as handlinger
@@ -172,13 +173,12 @@ def _raekkekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) ->
 
 def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
     """Alt, hvad kortets side skal bruge."""
-    historik = Haendelse.objects.filter(genstand_type="opgave", genstand_id=opgave.pk)
     start = {"udgave": opgave.udgave, "regel": opgave.egen_regel}
     return {
         **_opgavekontekst(request, projekt, opgave),
         "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
         "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
-        "historik": historik[:50],
+        "historik": korthistorik(opgave, projekt),
     }
 
 

@@ -187,6 +187,14 @@ def leder(bruger: Bruger, projekt: Projekt) -> bool:
     )
 
 
+def projekter_at_lede(bruger: Bruger) -> ProjektQuerySet:
+    """De projekter, brugeren leder: dem, ``leder`` siger ja til."""
+    mine = rettigheder(bruger)
+    ledede = [pk for pk, adgange in mine.projekter.items() if Rolle.Adgang.PROJEKTLEDER in adgange]
+    kommuner = [org for org in mine.organisationer if mine.har(org, Rettighed.PROGRAMLEDER)]
+    return Projekt.objects.filter(Q(pk__in=ledede) | Q(kommune__in=kommuner))
+
+
 def maa_beslutte(aktoer: Aktoer, projekt: Projekt) -> Svar:
     """Retten til at beslutte en faseovergang: styregruppen, projektlederen og programlederen."""
     if aktoer.bruger is None or leder(aktoer.bruger, projekt):

@@ -131,6 +131,8 @@ class Opgave(models.Model):
 
     forklaring: str
     """Hvorfor fristen er, som den er; sættes af den, der viser opgaven."""
+    frysperiode: str
+    """Den frysperiode, fristen ligger i, eller tom; sættes sammen med forklaringen."""
     sti: str
     """Kortets adresse, som handlingerne ligger under; sættes af den, der viser mange opgaver."""
     anker: str
