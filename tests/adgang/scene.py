@@ -17,6 +17,7 @@ from django.utils import timezone
 from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
+from opgaver.kriterier import noegle
 from opgaver.models import Opgave
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
@@ -75,7 +76,7 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund",
+    "flyttegrund laasegrund egentekst kriterium",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -156,7 +157,9 @@ def _plads(projekt: Projekt, rolle: str, person: Bruger, betegnelse: str) -> Pla
 def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
     """Liv i et projekt: en løst og en fravalgt opgave, en gevinst, en besluttet faseovergang, et job og en mail."""
     _fravaelg(v.opgave("K03", projekt), kanarie(navn, "begrundelse"))
-    Opgave.objects.filter(plan__projekt=projekt, kort__kode="A08").update(udfoerer=plads)
+    Opgave.objects.filter(plan__projekt=projekt, kort__kode="A08").update(
+        udfoerer=plads, egen_tekst=kanarie(navn, "egentekst"), egne_kriterier=kanarie(navn, "kriterium")
+    )
     noter(KOMMANDOLINJE, "status sat", v.opgave("K03", projekt), projekt=projekt, begrundelse=kanarie(navn, "historik"))
     gevinst = _gevinst(navn, projekt, plads)
     _beslut(navn, v, projekt)
@@ -178,6 +181,8 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "aftryk": laes_tjekliste(find_overgang(projekt, projekt.fase)).aftryk,
         "kommune_id": projekt.kommune_id,
         "rolle": plads.rolle_id,
+        "kriterium": noegle(kanarie(navn, "kriterium")),
+        "fase_id": v.model.faser.get(kode="F3").pk,
         **lav_flytninger(navn, v, projekt),
     }
 

@@ -2,12 +2,13 @@
 
 import pytest
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse
 from faser.models import Fase
 from opgaver.fremdrift import fremdrift_efter
 from opgaver.kriterier import laes_kriterier, noegle
 from opgaver.models import Opgave
 from opgaver.services.eget import saet_egen_fase, saet_egen_tekst, saet_egne_kriterier, saet_kriterium
+from opgaver.services.opgave import saet_status
 from projekter.models import Haendelse
 from tests.eget.hjaelp import NU, anna, bo, fase, med_kriterier, skriv_kort
 from tests.medvirkende import I_DAG, lav_model
@@ -141,3 +142,36 @@ def test_et_kriterium_der_ikke_staar_der_kan_ikke_krydses_af(verden):
 def test_den_der_ikke_har_opgaven_maa_ikke_krydse_kriterier_af(verden):
     with pytest.raises(IkkeTilladt):
         saet_kriterium(bo(verden, "C01"), med_kriterier(verden), noegle("Alle er hørt"), True, nu=NU)
+
+
+@pytest.fixture
+def passeret(verden):
+    """Projektet er i F3, og A08 i 2.2 er ikke relevant."""
+    saet_status(anna(verden), verden.opgave("A08"), "ikke_relevant", paa=I_DAG, begrundelse="Bruges ikke")
+    verden.projekt.fase = fase(verden, "F3")
+    verden.projekt.save()
+    return verden.opgave("A08")
+
+
+@pytest.mark.parametrize("grund", ["", " ", "Bruges ikke"])
+def test_en_passeret_fases_opgave_aabnes_kun_med_en_ny_begrundelse(verden, passeret, grund):
+    with pytest.raises(ManglerBegrundelse, match=r"gået videre til F3 Ibrugtagning, og A08 hører til 2\.2"):
+        saet_status(anna(verden), passeret, "i_gang", paa=I_DAG, begrundelse=grund)
+    assert verden.opgave("A08").status == "ikke_relevant"
+
+
+def test_med_en_ny_begrundelse_aabnes_den(verden, passeret):
+    saet_status(anna(verden), passeret, "i_gang", paa=I_DAG, begrundelse="Den skulle alligevel bruges")
+    assert seneste(verden)[2] == "I gang"
+
+
+@pytest.mark.parametrize("kode", ["F3", "F4"])
+def test_en_opgave_flyttet_til_projektets_fase_eller_en_senere_aabnes_uden(verden, passeret, kode):
+    saet_egen_fase(anna(verden), passeret, fase(verden, kode))
+    assert saet_status(anna(verden), passeret, "i_gang", paa=I_DAG).status == "i_gang"
+
+
+def test_en_anden_delfase_af_projektets_fase_er_ikke_passeret(verden, passeret):
+    verden.projekt.fase = fase(verden, "2.3")
+    verden.projekt.save()
+    assert saet_status(anna(verden), verden.opgave("A08"), "i_gang", paa=I_DAG).status == "i_gang"
