@@ -234,6 +234,9 @@ EGET = (
         goer=LOESER,
         krop=lambda sted: {"tekst": "Sådan gør vi", "udgave": 1},
     ),
+    Linje("opgaver:lav_pdf", OPGAVE, ser=I_PROJEKTET, hent=None, goer=I_PROJEKTET),
+    Linje("opgaver:pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
+    Linje("opgaver:hent_pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
 )
 
 LAAST = f"{PROJEKT} laast"

@@ -19,6 +19,7 @@ from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
 from opgaver.kriterier import noegle
 from opgaver.models import Opgave
+from opgaver.services import opgavepdf
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
@@ -39,6 +40,7 @@ INTET: Sted = {
     "fulgt": "INTET",
     "model": "intet",
     "job": UUID(int=0),
+    "opgavejob": UUID(int=0),
     "fejljob": UUID(int=0),
     **dict.fromkeys(
         (
@@ -163,7 +165,7 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
     noter(KOMMANDOLINJE, "status sat", v.opgave("K03", projekt), projekt=projekt, begrundelse=kanarie(navn, "historik"))
     gevinst = _gevinst(navn, projekt, plads)
     _beslut(navn, v, projekt)
-    job = _job(navn, v, projekt)
+    job = _job(navn, JOBSLAGS, jobnoegle(projekt, projekt.fase))
     Besked.objects.create(noegle=navn, modtager="a@b.example", emne=kanarie(navn, "emne"), tekst="Tekst")
     return {
         "kommune": projekt.kommune.kode,
@@ -178,6 +180,7 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "fase": "F1",
         "afgjort": "F0",
         "job": job.uid,
+        "opgavejob": _job(navn, opgavepdf.JOBSLAGS, opgavepdf.jobnoegle(v.opgave("A08", projekt))).uid,
         "aftryk": laes_tjekliste(find_overgang(projekt, projekt.fase)).aftryk,
         "kommune_id": projekt.kommune_id,
         "rolle": plads.rolle_id,
@@ -223,10 +226,10 @@ def _beslut(navn: str, v: Verden, projekt: Projekt) -> None:
     projekt.save()
 
 
-def _job(navn: str, v: Verden, projekt: Projekt) -> Job:
+def _job(navn: str, slags: str, noegle_: str) -> Job:
     return Job.objects.create(
-        slags=JOBSLAGS,
-        noegle=jobnoegle(projekt, projekt.fase),
+        slags=slags,
+        noegle=noegle_,
         status=Job.Status.FAERDIG,
         fremdrift=100,
         resultat=b"%PDF-1.7 " + kanarie(navn, "pdf").encode(),
