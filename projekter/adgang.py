@@ -213,6 +213,13 @@ def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar
     return Afslag("Du kan kun ændre status på opgaver, som du er ansvarlig for eller skal udføre.")
 
 
+def maa_dokumentere(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:
+    """Retten til at skrive, hvordan I gør, og at krydse kvalitetskriterier af: dem, der må løse opgaven."""
+    if maa_loese(aktoer, projekt, *plads_ider):
+        return True
+    return Afslag("Kun projektlederen og den, der er ansvarlig for eller skal udføre opgaven, kan ændre det her.")
+
+
 def maa_maale(aktoer: Aktoer, projekt: Projekt, ejer_id: int | None) -> Svar:
     """Retten til at registrere en måling: den, der leder projektet, og den, der sidder på ejerens plads."""
     if maa_loese(aktoer, projekt, ejer_id):
