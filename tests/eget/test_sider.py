@@ -153,10 +153,16 @@ def test_fjernes_fluebenet_i_en_passeret_fase_aabnes_raekken_saa_man_kan_skrive_
 def test_uden_javascript_er_det_kortets_formular(verden, som, passeret):
     svar = som(verden.anna).post(adresse("afkryds", passeret.pk), {"udgave": 2})
     assert svar.status_code == 422 and "<html" in svar.text and "hvorfor den åbnes igen" in svar.text
-    assert '<option value="i_gang" selected>' in svar.text
+    assert '<option value="i_gang" selected>' in svar.text and "Begrundelse</label>" in svar.text
 
 
 def test_med_en_begrundelse_aabnes_opgaven_igen(verden, som, passeret):
     data = {"status": "i_gang", "begrundelse": "Der var en fejl i planen", "udgave": 2}
     assert som(verden.anna).post(adresse("ret", passeret.pk), data).status_code == 302
     assert Opgave.objects.get(pk=passeret.pk).status == "i_gang"
+
+
+def test_en_lang_tekst_foldes_i_projektets_historik(verden, som):
+    saet_egen_tekst(anna(verden), verden.opgave("A08"), "Vi gør det sådan. " * 20)
+    vist = som(verden.anna).get(f"{verden.projekt.get_absolute_url()}historik/").text
+    assert '<details class="hvorfor"><summary>Vi gør det sådan.' in vist
