@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tests.adgang.celler import Maal, maal
 from tests.adgang.matrix import MATRIX
-from tests.adgang.scene import lav_scene
 
 I_ADRESSER = ("vis", "fase", "hovedopgave", "side", "sorter", "region", "status", "alle", "loesning", "next", "q")
 NAVNE = (
@@ -26,11 +25,6 @@ VAERDIER = st.text(max_size=40) | st.integers().map(str) | st.sampled_from(SLEMM
 PARAMETRE = st.dictionaries(st.sampled_from(NAVNE) | st.text(max_size=8), VAERDIER, max_size=6)
 HTMX = st.sampled_from([{}, {"HX-Request": "true"}])
 ROLIG = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-
-
-@pytest.fixture
-def scene(db):
-    return lav_scene()
 
 
 def adresser(scene, rolle, metode):
