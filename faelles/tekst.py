@@ -13,6 +13,11 @@ ADRESSER = {"http", "https", "mailto"}
 HAR_MAERKER = re.compile(r"</?(p|br|ul|ol|li|strong|b|em|i|a)\b[^>]*>", re.IGNORECASE)
 
 
+def med_tusinder(tal: int) -> str:
+    """Tallet med punktum ved hvert tusinde: 10.000."""
+    return f"{tal:,}".replace(",", ".")
+
+
 def rens(tekst: str) -> str:
     """Teksten uden andet end de tilladte mærker. Kan køres igen uden at ændre mere."""
     return nh3.clean(tekst, tags=MAERKER, attributes=EGENSKABER, url_schemes=ADRESSER, link_rel="noopener noreferrer")
