@@ -71,9 +71,15 @@ def test_ingen_formular_faar_systemet_til_at_fejle(scene, rolle):
 @pytest.mark.parametrize("vaerdi", ["0", "9" * 30, "\0", "%", "a" * 500, "æ", "..", "<script>", "F2\0"])
 def test_ingen_del_af_adressen_faar_en_side_til_at_fejle(scene, vaerdi):
     klient = scene.klient("anna")
-    for linje in MATRIX:
-        for et in maal(scene, linje, "anna"):
-            for nummer in range(len(et.dele)):
-                dele = (*et.dele[:nummer], int(vaerdi) if vaerdi.isdigit() else vaerdi, *et.dele[nummer + 1 :])
-                with suppress(NoReverseMatch):
-                    assert klient.get(Maal(linje, et.sted, dele, ()).adresse).status_code < 500
+    for adresse in med_en_del_som(scene, int(vaerdi) if vaerdi.isdigit() else vaerdi):
+        assert klient.get(adresse).status_code < 500, adresse
+
+
+def med_en_del_som(scene, vaerdi):
+    """Hver adresse, der kan skrives med værdien på én dels plads; to steder giver tit den samme."""
+    fundne = set()
+    for et in (et for linje in MATRIX for et in maal(scene, linje, "anna")):
+        for nummer in range(len(et.dele)):
+            with suppress(NoReverseMatch):
+                fundne.add(Maal(et.linje, et.sted, (*et.dele[:nummer], vaerdi, *et.dele[nummer + 1 :]), ()).adresse)
+    return sorted(fundne)
