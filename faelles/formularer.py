@@ -8,6 +8,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 
 from .aarstal import FOERSTE_AAR, SIDSTE_AAR
+from .maaneder import MAANEDER
 
 KLASSER: dict[type[forms.Widget], str] = {
     forms.CheckboxInput: "form-checkbox",
@@ -43,11 +44,46 @@ class Felt(forms.BoundField):
         return bygget
 
 
-TAL_SOM_DATO = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+_AAR = r"(?P<aar>[0-9]{4}|[0-9]{2})"
+DATOFORMER = [
+    re.compile(r"(?P<dag>[0-9]{1,2}) ?[./-] ?(?P<maaned>[0-9]{1,2})(?: ?[./-] ?| +)" + _AAR),
+    re.compile(r"(?:den +)?(?P<dag>[0-9]{1,2})\.? *(?P<maaned>[a-z]{3,})\.?,? +" + _AAR, re.IGNORECASE),
+]
+ISO_DATO = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+MAANEDSNUMRE = {navn: nummer for nummer, navn in enumerate(MAANEDER, start=1)}
+MAANEDSNUMRE |= {navn[:3]: nummer for navn, nummer in MAANEDSNUMRE.items()} | {"sept": 9}
+
+
+def dato_med_tal(tekst: str) -> str:
+    """En dato skrevet som 1/3-27, 1. marts 2027 eller lignende, som dag.måned.år; alt andet er, som det var."""
+    for form in DATOFORMER:
+        if fund := form.fullmatch(tekst):
+            maaned = MAANEDSNUMRE.get(fund["maaned"].lower(), fund["maaned"])
+            return f"{fund['dag']}.{maaned}.{fund['aar']}" if str(maaned).isdecimal() else tekst
+    return tekst
+
+
+class BegrundelseFelt(forms.CharField):
+    """En begrundelse. Browseren skærer den ikke af; er den for lang, siges det, og det skrevne bliver stående."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=BEGRUNDELSE_TEGN, **kwargs)
+        self.error_messages["max_length"] = for_langt("Begrundelsen")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {navn: vaerdi for navn, vaerdi in super().widget_attrs(widget).items() if navn != "maxlength"}
+
+
+BEGRUNDELSE_TEGN = 2_000
+
+
+def for_langt(hvad: str) -> str:
+    """Fejlen, når der er skrevet for meget; Django sætter tallene ind."""
+    return f"{hvad} er på %(show_value)d tegn; der er plads til %(limit_value)d. Skriv kortere."
 
 
 class DatoFelt(forms.DateField):
-    """En dato skrevet på dansk. Vises som 01.03.2027; 01-03-2027 og 1/3-2027's slægtninge læses også.
+    """En dato skrevet på dansk. Vises som 01.03.2027; 1/3-27, 1. marts 2027 og deres slægtninge læses også.
 
     En dato, der ikke findes, og et årstal uden for ``faelles.aarstal`` er fejl på feltet.
     """
@@ -61,12 +97,16 @@ class DatoFelt(forms.DateField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> date | None:
-        try:
+        if not isinstance(value, str):
             return super().to_python(value)
+        skrevet = " ".join(value.split())
+        laest = dato_med_tal(skrevet)
+        try:
+            return super().to_python(laest)
         except forms.ValidationError:
-            if TAL_SOM_DATO.fullmatch(str(value).strip()):
+            if DATOFORMER[0].fullmatch(laest) or ISO_DATO.fullmatch(laest):
                 raise forms.ValidationError(
-                    f"Datoen {str(value).strip()} findes ikke. Skriv dag, måned og år, fx 01.03.2027."
+                    f"Datoen {skrevet} findes ikke. Skriv dag, måned og år, fx 01.03.2027."
                 ) from None
             raise
 

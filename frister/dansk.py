@@ -2,10 +2,8 @@
 
 from datetime import date
 
-MAANEDER = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
+from faelles.maaneder import MAANEDER
+
 UGEDAGE = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 KORTE_UGEDAGE = ("man.", "tirs.", "ons.", "tors.", "fre.", "lør.", "søn.")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frister.dansk import dag_maaned, dato_lang, ugedag
-from frister.kalender import Kalender
+from frister.kalender import LUKKEDAG, Kalender
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def fridagsadvarsel(dato: date, kalender: Kalender) -> str:
     fridag = kalender.helligdag_navn(dato)
     if not fridag:
         return ""
-    artikel = "en " if fridag in (ugedag(dato), "lukkedag") else ""
+    artikel = "en " if fridag == ugedag(dato) or fridag.startswith(LUKKEDAG) else ""
     return f"{dag_maaned(dato)} er {artikel}{fridag}"
 
 

@@ -1,7 +1,7 @@
 """Danske arbejdsdage: mandag til fredag uden helligdage og uden kommunens egne lukkedage."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ import holidays
 from frister.dansk import ugedag
 
 _EN_DAG = timedelta(days=1)
+LUKKEDAG = "lukkedag"
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,19 @@ class Kalender:
     nytaarsaften_lukket: bool = False
     foerste_maj_lukket: bool = False
     grundlovsdag_lukket: bool = False
+    navne: frozenset[tuple[date, str]] = frozenset()
+    """Det, kommunen kalder sine lukkedage; en dag uden navn hedder blot en lukkedag."""
+
+    def uden_navne(self) -> "Kalender":
+        """De samme dage, til den, der ikke må vide, hvorfor kommunen holder lukket."""
+        return replace(self, navne=frozenset())
 
     def er_arbejdsdag(self, d: date) -> bool:
         """Sandt, når kommunen arbejder den dag."""
         return not self.helligdag_navn(d)
 
     def helligdag_navn(self, d: date) -> str:
-        """Hvorfor `d` er en fridag, fx "2. påskedag", "lørdag" eller "lukkedag"; tom på en arbejdsdag."""
+        """Hvorfor `d` er en fridag, fx "2. påskedag", "lørdag" eller "lukkedag (Julelukning)"; tom på en arbejdsdag."""
         if navn := _helligdage(d.year).get(d):
             return navn
         if d.weekday() >= 5:
@@ -60,7 +67,8 @@ class Kalender:
 
     def _lokal_fridag(self, d: date) -> str:
         if d in self.lukkedage:
-            return "lukkedag"
+            navn = min((navn for dag, navn in self.navne if dag == d), default="")
+            return f"{LUKKEDAG} ({navn})" if navn else LUKKEDAG
         match d.month, d.day:
             case 12, 24 if self.juleaften_lukket:
                 return "juleaftensdag"

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from frister.dansk import KORTE_UGEDAGE, MAANEDER, UGEDAGE
+from faelles.maaneder import MAANEDER
+from frister.dansk import KORTE_UGEDAGE, UGEDAGE
 from frister.regler import AARSTIDER, Enhed, Retning
 
 _USYNLIGE = "\u00ad\u200b\u2060\ufeff"

@@ -4,15 +4,22 @@ from datetime import date
 
 from django import template
 
+from faelles.tal import antal_i_ord
 from frister import dato_kort, dato_lang, dato_tekst, relativ
 
 register = template.Library()
 
 
 @register.filter
-def dato(dag: date | None) -> str:
-    """Som i løbende tekst: man. 5. apr. 2027."""
-    return dato_tekst(dag) if dag else "–"
+def dato(dag: date | None, uden: str = "–") -> str:
+    """Som i løbende tekst: man. 5. apr. 2027; ``uden`` er det, der står, når der ingen dato er."""
+    return dato_tekst(dag) if dag else uden
+
+
+@register.filter
+def frist_i_tabel(dag: date | None) -> str:
+    """En frist i en tabel over flytninger: 05.04.2027 eller uden dato."""
+    return dato_kort(dag) if dag else "uden dato"
 
 
 @register.filter
@@ -25,6 +32,13 @@ def dato_i_ord(dag: date | None) -> str:
 def dato_i_tabel(dag: date | None) -> str:
     """Som i tabeller: 05.04.2027."""
     return dato_kort(dag) if dag else "–"
+
+
+@register.filter
+def antal(tal: int, ordene: str) -> str:
+    """Et antal med det rette ord: ``{{ 1|antal:"frist,frister" }}`` er 1 frist."""
+    en, flere = ordene.split(",")
+    return antal_i_ord(tal, en, flere)
 
 
 @register.filter

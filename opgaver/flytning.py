@@ -2,7 +2,8 @@
 
 Reglerne: en åben, ulåst opgave får den dato, dens regel giver med de nye ankre og kalenderen. En lukket, låst eller
 undtaget beholder sin. En ny dato mærkes, når den er passeret, når den er rykket fra en fridag, når den ligger i en
-frysperiode, og når den falder sammen med en anden af kommunens go-lives.
+frysperiode, og når den ligger i hyper-care efter en anden af kommunens go-lives. En ny go-live mærkes også, når en
+anden ligger i dens hyper-care.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +12,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from frister import Ankre, Kalender, Regel, Svar, dag_maaned, dato_lang, fridagsadvarsel, relativ
+from frister import Anker, Ankre, Kalender, Regel, Svar, dag_maaned, dato_lang, fridagsadvarsel, relativ
 
 HYPERCARE = 10
 """Arbejdsdage efter go-live, hvor kommunens folk er optaget, jf. Implementeringsmodellen, hovedopgave 10."""
@@ -31,6 +32,9 @@ class Grund(Enum):
     UDEN_REGEL = "ingen frist"
 
 
+LUKKEDE = (Grund.FULDFOERT, Grund.IKKE_RELEVANT, Grund.UDGAAET)
+
+
 class Flag(Enum):
     """Hvad der er at sige om en ny dato."""
 
@@ -48,7 +52,7 @@ _FLAGNAVNE = {
     Flag.FORTID: "i fortiden",
     Flag.FRIDAG: "rykket fra en fridag",
     Flag.FRYSPERIODE: "i en frysperiode",
-    Flag.GOLIVE: "samtidig med en anden go-live",
+    Flag.GOLIVE: "i hyper-care efter en anden go-live",
 }
 
 
@@ -112,6 +116,14 @@ class Raekke:
     grund: Grund | None = None
     maerker: tuple[Maerke, ...] = ()
 
+    def orden(self, dato: date | None) -> tuple[bool, date, str]:
+        """Pladsen i en tabel efter ``dato``; uden dato er sidst."""
+        return dato is None, dato or date.min, self.post.kode
+
+    @property
+    def er_aaben(self) -> bool:
+        return self.grund not in LUKKEDE
+
     @property
     def dage(self) -> int | None:
         """Antal kalenderdage, fristen rykker; None, når den ene dato mangler."""
@@ -126,11 +138,27 @@ class Tabel:
 
     @cached_property
     def flyttede(self) -> list[Raekke]:
-        return [raekke for raekke in self.raekker if raekke.grund is None]
+        """De opgaver, der får en anden frist, efter den; dem, der bliver uden dato, sidst."""
+        return sorted((raekke for raekke in self.raekker if raekke.grund is None), key=lambda et: et.orden(et.til))
 
     @cached_property
     def uaendrede(self) -> list[Raekke]:
-        return [raekke for raekke in self.raekker if raekke.grund]
+        """De opgaver, der beholder deres frist, efter den; dem uden dato sidst."""
+        return sorted((raekke for raekke in self.raekker if raekke.grund), key=lambda et: et.orden(et.post.fra))
+
+    @property
+    def undtagne(self) -> list[Raekke]:
+        return [raekke for raekke in self.uaendrede if raekke.grund is Grund.UNDTAGET]
+
+    @property
+    def nye(self) -> int:
+        """Så mange af de flyttede får en ny dato."""
+        return len(self.flyttede) - self.mister_dato
+
+    @property
+    def mister_dato(self) -> int:
+        """Så mange af de flyttede bliver uden dato."""
+        return sum(raekke.til is None for raekke in self.flyttede)
 
     def antal(self, flag: Flag) -> int:
         return sum(maerke.flag is flag for raekke in self.flyttede for maerke in raekke.maerker)
@@ -149,10 +177,20 @@ def flytning(
     return Tabel(tuple(_raekke(post, vilkaar, undtagne, regn) for post in poster))
 
 
-def ankermaerker(dato: date, vilkaar: Vilkaar) -> tuple[Maerke, ...]:
+def ankermaerker(dato: date, vilkaar: Vilkaar, anker: Anker) -> tuple[Maerke, ...]:
     """Det, der er at sige om et nyt anker; det må falde på en fridag, men det skal ses."""
     fridag = fridagsadvarsel(dato, vilkaar.kalender)
-    return (*((Maerke(Flag.FRIDAG, fridag),) if fridag else ()), *_datomaerker(dato, vilkaar))
+    efter = _i_dens_hypercare(dato, vilkaar) if anker is Anker.GOLIVE else ()
+    return (*((Maerke(Flag.FRIDAG, fridag),) if fridag else ()), *_datomaerker(dato, vilkaar), *efter)
+
+
+def _i_dens_hypercare(golive: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
+    """De andre go-lives, som den nye kommer til at optage folkene for."""
+    dens = golivetid("", golive, vilkaar.kalender)
+    for anden in vilkaar.golives:
+        if anden.fra in dens and anden.fra != golive:
+            hvilken = _golive_i_ord(anden) if anden.navn else "en anden af kommunens go-lives"
+            yield Maerke(Flag.GOLIVE, f"{hvilken} falder i hyper-care efter denne go-live")
 
 
 def _raekke(post: Post, vilkaar: Vilkaar, undtagne: frozenset[int], beregn: Beregner) -> Raekke:
@@ -191,5 +229,16 @@ def _datomaerker(dato: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
             yield Maerke(Flag.FRYSPERIODE, f"i frysperioden {periode.navn}" if periode.navn else "i en frysperiode")
     for optaget in vilkaar.golives:
         if dato in optaget:
-            hvilken = f"go-live for {optaget.navn} {dag_maaned(optaget.fra)}" if optaget.navn else "en anden go-live"
-            yield Maerke(Flag.GOLIVE, f"falder sammen med {hvilken}")
+            yield Maerke(Flag.GOLIVE, _i_hypercare(dato, optaget))
+
+
+def _i_hypercare(dato: date, optaget: Tidsrum) -> str:
+    if dato == optaget.fra:
+        return f"samme dag som {f'go-live for {optaget.navn}' if optaget.navn else 'en af kommunens andre go-lives'}"
+    if not optaget.navn:
+        return "i hyper-care efter en af kommunens andre go-lives"
+    return f"i hyper-care efter {_golive_i_ord(optaget)} (til og med {dag_maaned(optaget.til)})"
+
+
+def _golive_i_ord(optaget: Tidsrum) -> str:
+    return f"go-live for {optaget.navn} {dag_maaned(optaget.fra)}"

@@ -7,7 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from faelles.formularer import DatoFelt, Formular
-from projekter.models import Loesning, Organisation, Plads, Projekt
+from frister import Anker, dato_kort
+from projekter.models import Boelge, Loesning, Organisation, Plads, Projekt
 
 from .models import Opgave
 from .services.projekt import Datoer
@@ -41,7 +42,7 @@ class OpgaveForm(Formular):
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=2_000,
-        help_text="Skal skrives, når opgaven ikke er relevant for jer.",
+        help_text="Skal skrives, når opgaven ikke er relevant, og når den åbnes i en fase, projektet er gået ud af.",
     )
     ansvarlig = PladsValg(queryset=Plads.objects.none(), required=False, empty_label="Ingen")
     udfoerer = PladsValg(queryset=Plads.objects.none(), required=False, empty_label="Ingen", label="Udfører")
@@ -66,6 +67,15 @@ class OpgaveForm(Formular):
         return {navn: self.cleaned_data[navn] for navn in PLADSER if navn in self.fields}
 
 
+class BoelgeValg(forms.ModelChoiceField):
+    """En bølge med løsning og datoer, så man kan se, hvad man vælger."""
+
+    def label_from_instance(self, obj: Boelge) -> str:
+        datoer = [(anker.navn, obj.ankre.dato(anker)) for anker in (Anker.IDRIFTSAETTELSE, Anker.GOLIVE)]
+        satte = ", ".join(f"{navn} {dato_kort(dato)}" for navn, dato in datoer if dato)
+        return f"{obj.loesning.noegle}, {obj}: {satte or 'uden datoer'}"
+
+
 class ProjektForm(Formular):
     """Et nyt projekt: hvilken kommune, hvilken løsning og de tre datoer."""
 
@@ -75,6 +85,13 @@ class ProjektForm(Formular):
         label="Løsning",
         empty_label="Vælg en løsning",
         help_text="Kun løsninger med et udgivet katalog kan vælges.",
+    )
+    boelge = BoelgeValg(
+        queryset=Boelge.objects.none(),
+        label="Bølge",
+        required=False,
+        empty_label="Ingen",
+        help_text="Vælger du en bølge, bruges dens datoer i de felter, du lader stå tomme, og projektet følger den.",
     )
     projektstart = DatoFelt(required=False, help_text="Dagen, I begynder, fx 01.09.2026.")
     idriftsaettelse = DatoFelt(
@@ -94,6 +111,10 @@ class ProjektForm(Formular):
         super().__init__(*args, **kwargs)
         self.fields["kommune"].queryset = kommuner  # type: ignore[attr-defined]
         self.fields["loesning"].queryset = loesninger  # type: ignore[attr-defined]
+        boelger = Boelge.objects.filter(loesning__in=loesninger).select_related("loesning")
+        self.fields["boelge"].queryset = boelger  # type: ignore[attr-defined]
+        if not boelger.exists():
+            del self.fields["boelge"]
 
     @property
     def datoer(self) -> Datoer:

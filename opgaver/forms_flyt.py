@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from faelles.afvisning import Afvist
-from faelles.formularer import DatoFelt, Formular
+from faelles.formularer import BegrundelseFelt, DatoFelt, Formular, for_langt
 from projekter.models import Kalenderperiode
 
 from .services.kalenderdata import Periode
@@ -14,19 +14,23 @@ from .services.projekt import Datoer
 
 
 class DatoForm(Formular):
-    """De tre ankre; et tomt felt lader datoen stå."""
+    """De tre ankre; et felt, der ikke er sendt med, lader datoen stå."""
 
     projektstart = DatoFelt(required=False)
     idriftsaettelse = DatoFelt(label="Idriftsættelse", required=False)
     golive = DatoFelt(label="Go-live", required=False)
 
+    @property
+    def toemte(self) -> set[str]:
+        """De felter, nogen har tømt; de er sendt med, men der står intet i dem."""
+        return {navn for navn, vaerdi in self.cleaned_data.items() if vaerdi is None and navn in self.data}
+
 
 class FlytForm(Formular):
     """Ja til en forhåndsvisning. ``undtag`` er de opgaver, der skal blive."""
 
-    begrundelse = forms.CharField(
+    begrundelse = BegrundelseFelt(
         widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
         help_text="Står i historikken og i mailen til dem, det rammer.",
         error_messages={"required": "Skriv, hvorfor datoerne flyttes."},
     )
@@ -42,9 +46,7 @@ class FristForm(Formular):
     """En frist, der bliver stående, når projektets datoer flyttes."""
 
     frist = DatoFelt(label="Ny frist", error_messages={"required": "Skriv den dato, opgaven skal være færdig."})
-    begrundelse = forms.CharField(
-        max_length=500, error_messages={"required": "Skriv, hvorfor fristen er en anden."}, label="Begrundelse"
-    )
+    begrundelse = BegrundelseFelt(error_messages={"required": "Skriv, hvorfor fristen er en anden."})
     udgave = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -69,8 +71,22 @@ class UdgaveForm(Formular):
 class BoelgeForm(DatoForm):
     """En ny bølge."""
 
-    nummer = forms.IntegerField(min_value=1, max_value=999)
-    navn = forms.CharField(max_length=80, required=False, help_text="Uden navn hedder den »Bølge« og nummeret.")
+    nummer = forms.IntegerField(
+        min_value=1,
+        max_value=999,
+        error_messages={
+            "required": "Skriv bølgens nummer, fx 2.",
+            "invalid": "Skriv nummeret som et helt tal, fx 2.",
+            "min_value": "Nummeret skal være mellem 1 og 999.",
+            "max_value": "Nummeret skal være mellem 1 og 999.",
+        },
+    )
+    navn = forms.CharField(
+        max_length=80,
+        required=False,
+        help_text="Uden navn hedder den »Bølge« og nummeret.",
+        error_messages={"max_length": for_langt("Navnet")},
+    )
     field_order = ("nummer", "navn", "projektstart", "idriftsaettelse", "golive")
 
     @property
@@ -95,7 +111,12 @@ class FridageForm(Formular):
 class PeriodeForm(Formular):
     """Lukkedage eller en frysperiode. En tom linje betyder ingenting."""
 
-    navn = forms.CharField(max_length=80, required=False, help_text="Fx »Julelukning«.")
+    navn = forms.CharField(
+        max_length=80,
+        required=False,
+        help_text="Fx »Julelukning«.",
+        error_messages={"max_length": for_langt("Navnet")},
+    )
     fra = DatoFelt(label="Første dag", required=False)
     til = DatoFelt(label="Sidste dag", required=False, help_text="Tom, når det kun er én dag.")
     slags = forms.ChoiceField(
@@ -104,6 +125,12 @@ class PeriodeForm(Formular):
             (Kalenderperiode.Slags.FRYSPERIODE, "Frysperiode: intet bør forfalde"),
         ]
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for navn in ("navn", "fra", "til"):
+            # En linje skal udfyldes eller stå tom; det ene felt er ikke mere frivilligt end det andet.
+            self.fields[navn].udfyldes_sammen = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

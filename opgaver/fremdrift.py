@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from faelles.tal import antal_i_ord
+
 from .models import Opgave
 
 
@@ -53,11 +55,11 @@ def fremdrift(opgaver: QuerySet[Opgave], paa: date) -> Fremdrift:
 
 
 def fremdrift_efter(opgaver: QuerySet[Opgave], felt: str, paa: date) -> dict[int | None, Fremdrift]:
-    """Fremdriften delt efter et felt, fx ``kort__fase`` eller ``plan__projekt``; én forespørgsel."""
+    """Fremdriften delt efter et felt, fx ``fase`` eller ``plan__projekt``; én forespørgsel."""
     raekker = opgaver.order_by().values(felt).annotate(**_tal(paa))
     return {raekke.pop(felt): Fremdrift(**raekke) for raekke in raekker}
 
 
 def opgaver_i_ord(antal: int) -> str:
     """Fx »1 opgave« og »7 opgaver«."""
-    return f"{antal} opgave" if antal == 1 else f"{antal} opgaver"
+    return antal_i_ord(antal, "opgave", "opgaver")

@@ -15,7 +15,7 @@ from projekter.models import Plads, Projekt
 from .fremdrift import Fremdrift
 from .models import Opgave
 from .models.plan import OpgaveQuerySet, er_aaben, er_overskredet, forfalder, paa_pladser, uden_ansvarlig
-from .services.frister import forklaring
+from .services.frister import forklaring, frysperiode
 
 SNART_DAGE = 14
 PLADSHOLDER = 987654321987
@@ -109,7 +109,7 @@ def hent_raekker(
     plads = {plads.pk: plads for plads in projekt.pladser.select_related("rolle", "person")}
     raekker = list(opgaver.select_related("kort").uden_tekster().i_raekkefoelge())
     for opgave in raekker:
-        opgave.kort.fase = fase[opgave.kort.fase_id]
+        opgave.fase = fase[opgave.fase_id]
         opgave.kort.hovedopgave = hovedopgave.get(opgave.kort.hovedopgave_id or 0)
         opgave.ansvarlig = plads.get(opgave.ansvarlig_id or 0)
         opgave.udfoerer = plads.get(opgave.udfoerer_id or 0)
@@ -119,7 +119,7 @@ def hent_raekker(
 def grupper(opgaver: Iterable[Opgave], tal: dict[int | None, Fremdrift]) -> list[Fasegruppe]:
     """Opgaverne, der står i rækkefølge, som grupper."""
     grupper_: list[Fasegruppe] = []
-    for fase, i_fasen in groupby(opgaver, key=lambda opgave: opgave.kort.fase):
+    for fase, i_fasen in groupby(opgaver, key=lambda opgave: opgave.fase):
         gruppe = Fasegruppe(fase, tal.get(fase.pk, Fremdrift()))
         for hovedopgave, raekker in groupby(i_fasen, key=lambda opgave: opgave.kort.hovedopgave):
             gruppe.hovedopgaver.append(Hovedopgavegruppe(hovedopgave, list(raekker)))
@@ -149,11 +149,12 @@ def _pladser_vist(opgaver: Iterable[Opgave]) -> dict[int | None, str]:
 
 
 def forklar(opgaver: Iterable[Opgave], projekt: Projekt) -> list[Opgave]:
-    """Opgaverne med ``forklaring`` (hvorfor fristen er, som den er) og ``sti`` (kortets adresse) sat."""
+    """Opgaverne med ``forklaring`` (hvorfor fristen er den), ``frysperiode`` og ``sti`` (kortets adresse) sat."""
     # Adressen slås op én gang; fem opslag for hver række var en fjerdedel af sidens tid.
     foran, efter = reverse("opgaver:kort", args=(*projekt.adresse, PLADSHOLDER)).split(str(PLADSHOLDER))
     forklarede = list(opgaver)
     for opgave in forklarede:
         opgave.forklaring = forklaring(opgave, projekt)
+        opgave.frysperiode = frysperiode(opgave, projekt)
         opgave.sti = f"{foran}{opgave.pk}{efter}"
     return forklarede

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from faelles.htmx import videre_med_besked
+from faelles.tal import antal_i_ord
 from frister import Anker, Ankre, dato_kort
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -21,6 +22,7 @@ from .forms_flyt import BoelgeForm, DatoForm, FlytForm
 from .models import Flytning, Varsling
 from .services.boelge import (
     Boelgevisning,
+    afvigelse,
     boelgens_nye_ankre,
     flyt_boelge,
     fordelingens_aftryk,
@@ -31,6 +33,9 @@ from .services.boelge import (
 from .services.flyttefortrydelse import fortryd_flytning
 from .services.flyttegrundlag import foraeldet
 from .views_flyt import VISES, fortrudt_i_ord
+
+NAEVNES = 10
+"""Så mange af dem, der ikke følger bølgen, nævnes i beskeden."""
 
 
 def liste(request: Forespoergsel, loesning: str) -> HttpResponse:
@@ -104,7 +109,20 @@ def _vaelg(request: Forespoergsel, boelge: Boelge) -> HttpResponse:
         antal = saet_projekter(Aktoer.person(request.user), boelge, valgte, vist=request.POST.get("vist", ""))
     except Foraeldet as fejl:
         return _vis(request, boelge, _som_er(boelge), valgte=valgte, grund=fejl.grund)
-    return videre_med_besked(request, f"Gemt. {antal} projekter skiftede bølge.", boelge.get_absolute_url())
+    besked = f"Gemt. {antal_i_ord(antal, 'projekt', 'projekter')} skiftede bølge.{_afvigere_i_ord(boelge)}"
+    return videre_med_besked(request, besked, boelge.get_absolute_url())
+
+
+def _afvigere_i_ord(boelge: Boelge) -> str:
+    """De af bølgens projekter, der ikke følger den, og hvorfor; tom, når alle følger."""
+    projekter = boelge.projekter.med_navne().order_by("kommune__navn")
+    afvigere = [(et.kommune.navn, grund) for et in projekter if (grund := afvigelse(et, boelge))]
+    if not afvigere:
+        return ""
+    hvem = "; ".join(f"{navn} ({grund})" for navn, grund in afvigere[:NAEVNES])
+    flere = f" og {len(afvigere) - NAEVNES} til; se dem i listen" if len(afvigere) > NAEVNES else ""
+    antal = antal_i_ord(len(afvigere), "projekt følger", "projekter følger")
+    return f" {antal} ikke bølgens datoer: {hvem}{flere}."
 
 
 def _som_er(boelge: Boelge) -> DatoForm:
@@ -155,9 +173,6 @@ def _vis_flytning(
         "valgt": valgt,
         "afsluttede": visning.boelge.projekter.filter(status=Projekt.Status.AFSLUTTET).select_related("kommune"),
         "datoer": {anker.value: dato_kort(dato) for anker in Anker if (dato := visning.ankre.dato(anker))},
-        "ankre": [
-            (anker.navn.capitalize(), visning.boelge.ankre.dato(anker), visning.ankre.dato(anker)) for anker in Anker
-        ],
         "form": form,
         "grund": grund,
         "menu": "overblik",
@@ -176,27 +191,28 @@ def _vis(
     flytninger = Flytning.objects.filter(boelge=boelge).annotate(projekter=Count("dele"))[:VISES]
     kontekst: dict[str, Any] = {
         "boelge": boelge,
-        "raekker": [(projekt, seneste.get(projekt.pk)) for projekt in projekter if projekt.boelge_id == boelge.pk],
+        "raekker": [(et, afvigelse(et, boelge), seneste.get(et.pk)) for et in projekter if et.boelge_id == boelge.pk],
         "alle": [_valg(projekt, boelge, valgte) for projekt in projekter],
         "vist": fordelingens_aftryk(projekter),
         "grund": grund,
         "form": form,
-        "flytninger": [(flytning, flytning.kan_fortrydes(nu)) for flytning in flytninger],
+        "flytninger": Flytning.nyeste_foerst(flytninger, nu),
         "menu": "overblik",
     }
     status = 409 if grund else 422 if form.is_bound else 200
     return render(request, "opgaver/boelge.html", kontekst, status=status)
 
 
-def _valg(projekt: Projekt, boelge: Boelge, valgte: set[int] | None) -> tuple[Projekt, bool, str]:
-    """Projektet, om der er kryds ved det, og hvad der er at sige om det."""
+def _valg(projekt: Projekt, boelge: Boelge, valgte: set[int] | None) -> tuple[Projekt, bool, str, str]:
+    """Projektet, om der er kryds ved det, hvad der er at sige om det, og hvorfor det ikke ville følge bølgen."""
     er_i = projekt.boelge_id == boelge.pk
     er_valgt = er_i if valgte is None else projekt.pk in valgte
+    note = ""
     if projekt.boelge and not er_i:
-        return projekt, er_valgt, f"nu i {projekt.boelge}"
-    if er_valgt != er_i:
-        return projekt, er_valgt, "er nu i bølgen" if er_i else "er nu ikke i bølgen"
-    return projekt, er_valgt, ""
+        note = f"nu i {projekt.boelge}"
+    elif er_valgt != er_i:
+        note = "er nu i bølgen" if er_i else "er nu ikke i bølgen"
+    return projekt, er_valgt, note, afvigelse(projekt, boelge)
 
 
 def _find(request: Forespoergsel, noegle: str, nummer: int) -> Boelge:

@@ -21,10 +21,10 @@ from projekter.web import Forespoergsel
 
 from .flytning import Flag
 from .forms_flyt import DatoForm, FlytForm
+from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
-from .services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
-from .services.flyttebesked import ankerskift
+from .services.flytning import faar_mail, flyt_datoer, forhaandsvis_flytning, nye_ankre
 from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet
 
@@ -47,7 +47,7 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     if not form.is_valid():
         return _vis_datoer(request, projekt, form)
     try:
-        ankre = nye_ankre(projekt.ankre, **form.cleaned_data)
+        ankre = nye_ankre(projekt.ankre, tomme=form.toemte, **form.cleaned_data)
     except Afvist as fejl:
         form.add_error(None, fejl.grund)
         return _vis_datoer(request, projekt, form)
@@ -64,17 +64,20 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
     """Hvad flytningen gjorde, hvem der fik besked, og til hvornår den kan fortrydes."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     del_ = _find_del(projekt, pk)
-    flytning = del_.flytning
+    flytning, raekker = del_.flytning, sorted(map(_raekke, del_.raekker), key=_efter_ny_frist)
+    maa_fortryde = flytning.kan_fortrydes(timezone.now()) and not del_.er_fortrudt
+    maa_fortryde = maa_fortryde and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted))
+    nyere = _nyere(del_) if maa_fortryde else None
     kontekst = {
         "projekt": projekt,
         "del": del_,
         "flytning": flytning,
-        "ankre": ankerskift(del_.foer, del_.efter),
-        "raekker": [_raekke(raekke) for raekke in del_.raekker],
+        "flyttede": [raekke for raekke in raekker if not raekke["er_undtaget"]],
+        "laaste": [raekke for raekke in raekker if raekke["er_undtaget"]],
         "besked_til": _besked_til(projekt, flytning),
-        "kan_fortryde": flytning.kan_fortrydes(timezone.now())
-        and not del_.er_fortrudt
-        and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted)),
+        "kan_fortryde": maa_fortryde and nyere is None,
+        "nyere": nyere,
+        "kan_lede": adgang.leder(request.user, projekt),
         "menu": "projekter",
     }
     return render(request, "opgaver/flyt_kvittering.html", kontekst)
@@ -101,7 +104,10 @@ def kvitter_varsling(request: Forespoergsel, kommune: str, loesning: str, pk: in
 
 def fortrudt_i_ord(svar: Fortrydelse) -> str:
     """Hvad der skete, og de opgaver og projekter, der ikke kom med tilbage, ved navn."""
-    tekst = f"Flytningen er fortrudt. {len(svar.genskabte)} opgaver har den frist, de havde før."
+    laast_op = len(svar.laast_op)
+    tekst = f"Flytningen er fortrudt. {har_igen_i_ord(len(svar.genskabte) - laast_op)}"
+    if laast_op:
+        tekst += f" {opgaver_i_ord(laast_op)} er ikke længere låst."
     if svar.blev:
         koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
         tekst += f" De her er ændret siden og beholder den dato, de har: {koder}."
@@ -109,6 +115,19 @@ def fortrudt_i_ord(svar: Fortrydelse) -> str:
         koder = ", ".join(opgave.kort.kode for opgave in svar.laaste)
         tekst += f" De her er låst på den dato, de har: {koder}."
     return " ".join([tekst, *(grund for _, grund in svar.sprunget_over)])
+
+
+def har_igen_i_ord(antal: int) -> str:
+    """Fx "5 opgaver har den frist, de havde før."."""
+    return f"{opgaver_i_ord(antal)} har den frist, {'den' if antal == 1 else 'de'} havde før."
+
+
+def flyttet_i_ord(del_: Flytningsdel) -> str:
+    """Fx "5 opgaver fik en ny frist. 1 opgave blev låst på sin frist."."""
+    tekst = f"{opgaver_i_ord(del_.flyttede)} fik en ny frist."
+    if del_.laaste:
+        tekst += f" {opgaver_i_ord(del_.laaste)} blev låst på {'sin' if del_.laaste == 1 else 'deres'} frist."
+    return tekst
 
 
 def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: DatoForm) -> HttpResponse:
@@ -133,8 +152,7 @@ def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: Dato
         raise
     except Afvist as fejl:
         return _igen(request, projekt, ankre, datoform, fejl)
-    besked = f"{del_.antal} opgaver har fået en ny eller fast frist."
-    return videre_med_besked(request, besked, del_.get_absolute_url())
+    return videre_med_besked(request, flyttet_i_ord(del_), del_.get_absolute_url())
 
 
 def _igen(
@@ -148,7 +166,7 @@ def _igen(
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
     data = request.POST.copy()
     data["aftryk"] = frisk.aftryk
-    form = FlytForm(data, kan_undtages=_kan_undtages(frisk))
+    form = FlytForm(data, kan_undtages=frisk.kan_undtages)
     status = 409 if isinstance(fejl, Foraeldet) else 422
     return _vis_flytning(request, frisk, form, status=status, grund=fejl.grund if fejl else "")
 
@@ -165,9 +183,10 @@ def _vis_flytning(
     kontekst = {
         "projekt": visning.projekt,
         "visning": visning,
-        "datoer": {anker.value: dato_kort(dato) for anker in Anker if (dato := visning.ankre.dato(anker))},
+        "datoer": {et.value: dato_kort(dato) if (dato := visning.ankre.dato(et)) else "" for et in Anker},
         "form": form,
-        "undtagne": {pk for pk in _kan_undtages(visning) if str(pk) in valgte},
+        "modtagere": faar_mail(visning, Aktoer.person(request.user)),
+        "undtagne": {pk for pk in visning.kan_undtages if str(pk) in valgte},
         "flag": grupper_flag(visning),
         "forslag": foreslaa_golive(visning.projekt.ankre, visning.ankre),
         "grund": grund,
@@ -215,16 +234,18 @@ def _som_er(projekt: Projekt) -> dict[str, Any]:
     return {anker.value: projekt.ankre.dato(anker) for anker in Anker}
 
 
-def _kan_undtages(visning: Forhaandsvisning) -> list[int]:
-    return [raekke.post.id for raekke in visning.tabel.flyttede if raekke.post.fra]
-
-
 def _find_del(projekt: Projekt, pk: int) -> Flytningsdel:
     dele = projekt.flytningsdele.select_related("flytning__boelge__loesning__ejer", "flytning__kommune")
     # Et tal, databasen ikke kan rumme, er ukendt; Django ser det på en nøgle, men ikke på en henvisning til den.
     del_ = get_object_or_404(dele, flytning__in=Flytning.objects.filter(pk=pk))
     del_.projekt = projekt
     return del_
+
+
+def _nyere(del_: Flytningsdel) -> Flytningsdel | None:
+    """Den nyeste flytning, der skal fortrydes før denne; None, når denne er den nyeste."""
+    senere = del_.projekt.flytningsdele.filter(flytning__gt=del_.flytning_id, er_fortrudt=False)
+    return senere.defer("raekker").select_related("flytning", "projekt__kommune", "projekt__loesning").first()
 
 
 def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
@@ -234,6 +255,10 @@ def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
     dage = (til - fra).days if fra and til else None
     kendt = {navn: gemt[navn] for navn in ("id", "kode", "titel")}
     return {**kendt, "fra": fra, "til": til, "dage": dage, "er_undtaget": er_undtaget}
+
+
+def _efter_ny_frist(raekke: dict[str, Any]) -> tuple[bool, date, str]:
+    return raekke["til"] is None, raekke["til"] or date.min, raekke["kode"]
 
 
 def _besked_til(projekt: Projekt, flytning: Flytning) -> list[Bruger]:

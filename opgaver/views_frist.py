@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from faelles.htmx import er_brudstykke, videre_med_besked
+from frister import dag_maaned
 from projekter.aktoer import Aktoer
 from projekter.models import Projekt
 from projekter.web import Forespoergsel
@@ -20,7 +21,8 @@ from .forms_flyt import FristForm, RegelForm, UdgaveForm
 from .models import Opgave
 from .services import frist as handlinger
 
-type Handling = Callable[[Aktoer, Opgave, dict[str, Any]], object]
+type Handling = Callable[[Aktoer, Opgave, dict[str, Any]], Opgave]
+type Besked = Callable[[Opgave], str]
 
 
 @require_POST
@@ -34,6 +36,9 @@ def saet_frist(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         lambda aktoer, opgave, data: handlinger.saet_frist(
             aktoer, opgave, data["frist"], data["begrundelse"], paa=paa, udgave=data["udgave"]
         ),
+        lambda opgave: (
+            f"Fristen for {opgave.kort.kode} er sat til {_dato(opgave)}. Den bliver stående, når datoerne flyttes."
+        ),
     )
 
 
@@ -45,6 +50,7 @@ def frigiv_frist(request: Forespoergsel, kommune: str, loesning: str, pk: int) -
         (kommune, loesning, pk),
         UdgaveForm,
         lambda aktoer, opgave, data: handlinger.frigiv_frist(aktoer, opgave, udgave=data["udgave"]),
+        lambda opgave: f"{opgave.kort.kode} følger sin regel igen. {_fristen_nu(opgave)}",
     )
 
 
@@ -56,6 +62,7 @@ def saet_regel(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         (kommune, loesning, pk),
         RegelForm,
         lambda aktoer, opgave, data: handlinger.saet_egen_regel(aktoer, opgave, data["regel"], udgave=data["udgave"]),
+        lambda opgave: _regel_i_ord(opgave, f"Jeres regel er gemt for {opgave.kort.kode}"),
     )
 
 
@@ -67,11 +74,27 @@ def fjern_regel(request: Forespoergsel, kommune: str, loesning: str, pk: int) ->
         (kommune, loesning, pk),
         UdgaveForm,
         lambda aktoer, opgave, data: handlinger.fjern_egen_regel(aktoer, opgave, udgave=data["udgave"]),
+        lambda opgave: _regel_i_ord(opgave, f"Katalogets regel er valgt igen for {opgave.kort.kode}"),
     )
 
 
+def _regel_i_ord(opgave: Opgave, hvad: str) -> str:
+    """Hvad der er sket, og den nye frist, eller at låsen stadig bestemmer den."""
+    if opgave.er_frist_laast:
+        return f"{hvad}, men fristen er låst på {_dato(opgave)}. Reglen gælder først, når du frigiver fristen."
+    return f"{hvad}. {_fristen_nu(opgave)}"
+
+
+def _fristen_nu(opgave: Opgave) -> str:
+    return f"Fristen er nu {_dato(opgave)}." if opgave.frist else "Den er nu uden dato."
+
+
+def _dato(opgave: Opgave) -> str:
+    return dag_maaned(opgave.frist) if opgave.frist else "uden dato"
+
+
 def _udfoer(
-    request: Forespoergsel, sti: tuple[str, str, int], formular: type[Form], handling: Handling
+    request: Forespoergsel, sti: tuple[str, str, int], formular: type[Form], handling: Handling, beskeden: Besked
 ) -> HttpResponse:
     projekt, opgave = views.find_opgave(request, *sti)
     form = formular(request.POST, auto_id=f"opgave-{opgave.pk}-{formular.__name__.lower()}-%s")
@@ -79,12 +102,11 @@ def _udfoer(
         hel = None if form.visible_fields() else Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
         return _igen(request, projekt, opgave, form, hel)
     try:
-        handling(Aktoer.person(request.user), opgave, form.cleaned_data)
+        besked = beskeden(handling(Aktoer.person(request.user), opgave, form.cleaned_data))
     except IkkeTilladt:
         raise
     except Afvist as fejl:
         return _igen(request, projekt, opgave, form, fejl)
-    besked = f"Fristen for {opgave.kort.kode} er gemt."
     if not er_brudstykke(request):
         return videre_med_besked(request, besked, opgave.get_absolute_url())
     _, frisk = views.find_opgave(request, *sti)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from faelles.afvisning import Foraeldet
 from faelles.htmx import videre_med_besked
+from faelles.tal import antal_i_ord
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Organisation, Projekt
@@ -65,7 +66,8 @@ def _gem(
             return _aendret_imens(request, kommune, nu, fridage, perioder)
         return _forhaandsvis(request, kommune, efter, fridage, perioder, grund=fejl.grund)
     antal = sum(flytning.dele.values_list("antal", flat=True))
-    return videre_med_besked(request, f"Kalenderen er gemt, og {antal} frister er flyttet.", _adresse(kommune))
+    flyttet = f"{antal_i_ord(antal, 'frist', 'frister')} er flyttet" if antal else "ingen frister er flyttet"
+    return videre_med_besked(request, f"Kalenderen er gemt, og {flyttet}.", _adresse(kommune))
 
 
 def _forhaandsvis(
@@ -118,7 +120,7 @@ def _vis(
         "perioder": perioder,
         "vist": vist,
         "kalenderen_nu": kalenderen_nu,
-        "aendringer": [(flytning, flytning.kan_fortrydes(nu)) for flytning in aendringer],
+        "aendringer": Flytning.nyeste_foerst(aendringer, nu),
     }
     return render(request, "opgaver/kalender.html", kontekst, status=status)
 

@@ -56,7 +56,8 @@ def nyt(request: Forespoergsel) -> HttpResponse:
 def _opret(request: Forespoergsel, form: ProjektForm) -> HttpResponse | None:
     data = form.cleaned_data
     try:
-        projekt = opret_projekt(Aktoer.person(request.user), data["kommune"], data["loesning"], form.datoer)
+        aktoer, boelge = Aktoer.person(request.user), data.get("boelge")
+        projekt = opret_projekt(aktoer, data["kommune"], data["loesning"], form.datoer, boelge=boelge)
     except Afvist as fejl:
         form.add_error(None, fejl.grund)
         return None

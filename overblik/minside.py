@@ -10,7 +10,7 @@ from gevinster.beregning import kraever_handling
 from gevinster.models import Gevinst, Maaling
 from opgaver.fremdrift import Fremdrift, fremdrift_efter
 from opgaver.listen import SNART_DAGE
-from opgaver.models import Katalogversion, Opgave
+from opgaver.models import Katalogversion, Opgave, Varsling
 from projekter import adgang
 from projekter.models import Bruger, Organisation, Projekt
 
@@ -64,6 +64,13 @@ class Minside:
             for gevinst in gevinster
             for maaling in kraever_handling(gevinst.maalinger.all(), gevinst.projekt.golive, self.paa)
         ]
+
+    @cached_property
+    def varslinger(self) -> list[Varsling]:
+        """Varslinger til projekter, jeg leder, som ingen har kvitteret for; den ældste først."""
+        mine = Varsling.objects.uden_kvittering().filter(projekt__in=adgang.projekter_at_lede(self.bruger))
+        med_navne = mine.select_related("flytning__boelge__loesning", "projekt__kommune", "projekt__loesning")
+        return list(med_navne.order_by("pk"))
 
     @cached_property
     def projekter(self) -> list[tuple[Projekt, Fremdrift]]:

@@ -43,7 +43,7 @@ class Projektstatus:
     @cached_property
     def _celler(self) -> dict[tuple[str, str], Fremdrift]:
         """Tallene delt efter både fase og hovedopgave, så begge tabeller kan lægges sammen af dem."""
-        celle = Concat(Cast("kort__fase", CharField()), Value("/"), Cast("kort__hovedopgave", CharField()))
+        celle = Concat(Cast("fase", CharField()), Value("/"), Cast("kort__hovedopgave", CharField()))
         opgaver = Opgave.objects.i_projekt(self.projekt).annotate(celle=celle)
         tal = fremdrift_efter(opgaver, "celle", self.paa)
         return {tuple(str(noegle).split("/")): celletal for noegle, celletal in tal.items()}  # type: ignore[misc]

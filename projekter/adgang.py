@@ -193,6 +193,14 @@ def leder(bruger: Bruger, projekt: Projekt) -> bool:
     )
 
 
+def projekter_at_lede(bruger: Bruger) -> ProjektQuerySet:
+    """De projekter, brugeren leder: dem, ``leder`` siger ja til."""
+    mine = rettigheder(bruger)
+    ledede = [pk for pk, adgange in mine.projekter.items() if Rolle.Adgang.PROJEKTLEDER in adgange]
+    kommuner = [org for org in mine.organisationer if mine.har(org, Rettighed.PROGRAMLEDER)]
+    return Projekt.objects.filter(Q(pk__in=ledede) | Q(kommune__in=kommuner))
+
+
 def maa_beslutte(aktoer: Aktoer, projekt: Projekt) -> Svar:
     """Retten til at beslutte en faseovergang: styregruppen, projektlederen og programlederen."""
     if aktoer.bruger is None or leder(aktoer.bruger, projekt):
@@ -209,6 +217,13 @@ def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar
     if rettigheder(aktoer.bruger).pladser & {plads for plads in plads_ider if plads}:
         return True
     return Afslag("Du kan kun ændre status på opgaver, som du er ansvarlig for eller skal udføre.")
+
+
+def maa_dokumentere(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:
+    """Retten til at skrive, hvordan I gør, og at krydse kvalitetskriterier af: dem, der må løse opgaven."""
+    if maa_loese(aktoer, projekt, *plads_ider):
+        return True
+    return Afslag("Kun projektlederen og den, der er ansvarlig for eller skal udføre opgaven, kan ændre det her.")
 
 
 def maa_maale(aktoer: Aktoer, projekt: Projekt, ejer_id: int | None) -> Svar:

@@ -26,9 +26,9 @@ def lav_opgaver(plan: Plan, kort: list[Katalogopgave], pladser: Pladser, paa: da
     projekt = plan.projekt
     leder = pladser[(projekt.pk, "Projektleder")]
     opgaver = [
-        Opgave(
-            plan=plan,
-            kort=et_kort,
+        Opgave.af_kort(
+            plan,
+            et_kort,
             ansvarlig=leder if lod.random() < 0.9 else None,
             udfoerer=pladser[(projekt.pk, et_kort.anbefalet_udfoerer)] if lod.random() < 0.8 else None,
         )

@@ -1,15 +1,35 @@
 """At datoer er flyttet: hvem, hvornår, hvorfor og hver eneste gamle og nye dato. Og varslingen om det."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from frister import Anker
 from projekter.models import Boelge, Bruger, Organisation, Projekt
 
 FORTRYDES_I = timedelta(days=30)
+
+
+type Ankerskift = tuple[str, date | None, date | None]
+"""Et ankers navn, gamle og nye dato."""
+
+
+def ankerskift(foer: Mapping[str, Any], efter: Mapping[str, Any]) -> list[Ankerskift]:
+    """De ankre, der fik en ny dato, af to sæt gemte datoer."""
+    return [
+        (anker.navn.capitalize(), _dato(foer.get(anker.value)), _dato(efter.get(anker.value)))
+        for anker in Anker
+        if foer.get(anker.value) != efter.get(anker.value)
+    ]
+
+
+def _dato(tekst: str | None) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None
 
 
 class Flytning(models.Model):
@@ -54,6 +74,20 @@ class Flytning(models.Model):
         """Et tidspunkt på den sidste dag, flytningen kan fortrydes."""
         return self.oprettet + FORTRYDES_I
 
+    @property
+    def skift(self) -> list[Ankerskift]:
+        """De af bølgens datoer, der blev flyttet; tom for andre flytninger end en bølges."""
+        return ankerskift(self.foer, self.efter) if self.slags == self.Slags.BOELGE else []
+
+    @staticmethod
+    def nyeste_foerst(flytninger: "Iterable[Flytning]", nu: datetime) -> "list[tuple[Flytning, bool, bool]]":
+        """Stedets flytninger, som de kommer, om hver kan fortrydes nu, og om en nyere skal fortrydes før den."""
+        fundne, har_nyere = [], False
+        for flytning in flytninger:
+            fundne.append((flytning, flytning.kan_fortrydes(nu) and not har_nyere, har_nyere))
+            har_nyere = har_nyere or flytning.fortrudt is None
+        return fundne
+
     def kan_fortrydes(self, nu: datetime) -> bool:
         """Til og med den dag i Danmark, ``fortrydes_til`` ligger på, for det er den, der bliver vist."""
         return self.fortrudt is None and timezone.localdate(nu) <= timezone.localdate(self.fortrydes_til)
@@ -64,7 +98,8 @@ class Flytningsdel(models.Model):
 
     ``foer`` og ``efter`` er projektets tre datoer. ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og
-    begrundelse, uden de felter, der er tomme. ``antal`` er deres antal, så en liste kan undvære dem.
+    begrundelse, uden de felter, der er tomme. ``antal`` er deres antal, og ``laaste`` er dem, der blev undtaget og låst
+    i stedet for at blive flyttet, så en liste kan undvære rækkerne.
     """
 
     flytning = models.ForeignKey(Flytning, on_delete=models.CASCADE, related_name="dele")
@@ -73,6 +108,7 @@ class Flytningsdel(models.Model):
     efter = models.JSONField(default=dict)
     raekker = models.JSONField("rækker", default=list)
     antal = models.PositiveIntegerField("antal rækker", default=0)
+    laaste = models.PositiveIntegerField("antal låste rækker", default=0)
     er_fortrudt = models.BooleanField("fortrudt", default=False)
 
     class Meta:
@@ -88,6 +124,15 @@ class Flytningsdel(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("flyt:kvittering", args=(*self.projekt.adresse, self.flytning_id))
+
+    @property
+    def flyttede(self) -> int:
+        return self.antal - self.laaste
+
+    @property
+    def skift(self) -> list[Ankerskift]:
+        """De af projektets datoer, der blev flyttet."""
+        return ankerskift(self.foer, self.efter)
 
 
 class VarslingQuerySet(models.QuerySet["Varsling"]):
@@ -125,3 +170,11 @@ class Varsling(models.Model):
 
     def __str__(self) -> str:
         return f"Varsling {self.dato} til {self.projekt}"
+
+    def get_absolute_url(self) -> str:
+        """Der, hvor projektlederen kvitterer."""
+        return kvitteringssted(self.projekt)
+
+
+def kvitteringssted(projekt: Projekt) -> str:
+    return reverse("flyt:datoer", args=projekt.adresse) + "#varslinger"

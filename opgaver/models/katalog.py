@@ -103,6 +103,8 @@ class Katalogopgave(models.Model):
 
     ``noegle`` følger kortet gennem versioner og omdøbning. ``slutdato_tekst`` er cellens egen tekst og bevares
     altid; ``regel`` er den forståede regel på sin faste form, tom når teksten er tom eller ikke kunne forstås.
+    ``er_aendring_obligatorisk`` og ``aendringsnote`` handler om forskellen til den forrige version: om en kommune må
+    sige nej til den, og hvad udgiveren vil have sagt om den.
     """
 
     class Prioritet(models.TextChoices):
@@ -132,6 +134,8 @@ class Katalogopgave(models.Model):
     kvalitetskriterier = models.TextField(blank=True)
     involverede_parter = models.TextField(blank=True)
     oevrige_felter = models.JSONField("øvrige felter", default=dict)
+    er_aendring_obligatorisk = models.BooleanField("ændringen er obligatorisk", default=False)
+    aendringsnote = models.TextField("note om ændringen", blank=True)
 
     objects = KatalogopgaveQuerySet.as_manager()
 

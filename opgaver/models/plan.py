@@ -1,11 +1,13 @@
 """Kommunens plan: projektets faste katalogversion og opgaverne i den."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from faser.models import Fase
 from frister import Regel
 from projekter.models import Plads, Projekt
 
@@ -65,7 +67,7 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
 
     def i_fase(self, kode: str) -> "OpgaveQuerySet":
         """Opgaver i fasen eller i en af dens delfaser."""
-        return self.filter(Q(kort__fase__kode=kode) | Q(kort__fase__overfase__kode=kode))
+        return self.filter(Q(fase__kode=kode) | Q(fase__overfase__kode=kode))
 
     def aabne(self) -> "OpgaveQuerySet":
         return self.filter(er_aaben())
@@ -85,6 +87,7 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def med_kort(self) -> "OpgaveQuerySet":
         """Alt, hvad en række i opgavelisten viser, i én forespørgsel."""
         return self.select_related(
+            "fase__overfase",
             "kort__fase__overfase",
             "kort__hovedopgave",
             "ansvarlig__rolle",
@@ -94,11 +97,11 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
         )
 
     def uden_tekster(self) -> "OpgaveQuerySet":
-        """Uden kortenes lange tekster, som kun kortets egen side viser."""
-        return self.defer(*(f"kort__{felt}" for felt in LANGE_TEKSTER))
+        """Uden de lange tekster, kortenes og kommunens egne, som kun kortets egen side viser."""
+        return self.defer("egne_kriterier", "egen_tekst", *(f"kort__{felt}" for felt in LANGE_TEKSTER))
 
     def i_raekkefoelge(self) -> "OpgaveQuerySet":
-        return self.order_by("kort__fase__raekkefoelge", "kort__hovedopgave__nummer", "kort__raekkefoelge", "pk")
+        return self.order_by("fase__raekkefoelge", "kort__hovedopgave__nummer", "kort__raekkefoelge", "pk")
 
     def efter_frist(self) -> "OpgaveQuerySet":
         """Tidligste frist først; dem uden dato sidst."""
@@ -110,8 +113,12 @@ class Opgave(models.Model):
 
     ``frist`` er beregnet af reglen og projektets datoer, medmindre ``er_frist_laast``: så har en person sat den, og
     ``frist_sat_af``, ``frist_sat`` og ``frist_begrundelse`` siger hvem, hvornår og hvorfor. ``egen_regel`` er
-    kommunens regel i stedet for kortets, på sin faste form. ``udgave`` tæller op ved hver ændring; en formular, der er
-    lavet fra en ældre udgave, afvises.
+    kommunens regel i stedet for kortets, på sin faste form. ``fase`` er den, opgaven står i: kommunens ``egen_fase``,
+    ellers kortets. ``egne_kriterier`` er kommunens kvalitetskriterier, ét på hver linje, og ``egen_tekst`` dens »sådan
+    gør vi her«; begge står ved siden af kortets. ``kort`` kan være fra en ældre version end planens: så har kommunen
+    ikke taget ændringen med. Har den sagt nej til den, er ``beholdt_mod`` den version, den sagde nej til.
+    ``fuldfoert_kort`` er det kort, opgaven blev fuldført på, når kortet er skiftet siden. ``udgave`` tæller op ved hver
+    ændring; en formular, der er lavet fra en ældre udgave, afvises.
     """
 
     class Status(models.TextChoices):
@@ -124,6 +131,8 @@ class Opgave(models.Model):
 
     forklaring: str
     """Hvorfor fristen er, som den er; sættes af den, der viser opgaven."""
+    frysperiode: str
+    """Den frysperiode, fristen ligger i, eller tom; sættes sammen med forklaringen."""
     sti: str
     """Kortets adresse, som handlingerne ligger under; sættes af den, der viser mange opgaver."""
     anker: str
@@ -151,6 +160,14 @@ class Opgave(models.Model):
     frist_sat = models.DateField("fristen blev sat", null=True, blank=True)
     frist_begrundelse = models.TextField("begrundelse for fristen", blank=True)
     egen_regel = models.CharField("kommunens egen regel", max_length=200, blank=True)
+    fase = models.ForeignKey(Fase, on_delete=models.PROTECT, related_name="+")
+    egen_fase = models.ForeignKey(
+        Fase, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kommunens egen fase"
+    )
+    egne_kriterier = models.TextField("kommunens egne kvalitetskriterier", blank=True)
+    egen_tekst = models.TextField("sådan gør vi her", blank=True)
+    beholdt_mod = models.ForeignKey(Katalogversion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    fuldfoert_kort = models.ForeignKey(Katalogopgave, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     er_udgaaet = models.BooleanField("udgået", default=False)
     fuldfoert = models.DateField("fuldført", null=True, blank=True)
     udgave = models.PositiveIntegerField(default=1)
@@ -174,6 +191,13 @@ class Opgave(models.Model):
             models.CheckConstraint(
                 condition=Q(er_frist_laast=False) | Q(frist__isnull=False), name="laast_frist_har_en_dato"
             ),
+            models.CheckConstraint(
+                condition=Q(egen_fase__isnull=True) | Q(fase=F("egen_fase")), name="egen_fase_er_opgavens_fase"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="fuldfoert") | Q(fuldfoert_kort__isnull=True),
+                name="kun_en_fuldfoert_opgave_har_et_kort_den_blev_fuldfoert_paa",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "frist"], name="opgave_status_frist"),
@@ -185,6 +209,11 @@ class Opgave(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("opgaver:kort", args=(*self.plan.projekt.adresse, self.pk))
+
+    @classmethod
+    def af_kort(cls, plan: Plan, kort: Katalogopgave, **felter: Any) -> "Opgave":
+        """En ny opgave i planen, i kortets fase og uden noget eget. Gemmes ikke."""
+        return cls(plan=plan, kort=kort, fase_id=kort.fase_id, **felter)
 
     @property
     def er_aaben(self) -> bool:

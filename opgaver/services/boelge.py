@@ -10,16 +10,25 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
-from frister import Ankre
+from frister import STANDARDKALENDER, Anker, Ankre, dato_kort
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import haendelse, noter
 from projekter.models import Boelge, Haendelse, Loesning, Projekt
 
+from ..flytning import Vilkaar
 from ..models import Flytning, Varsling
 from .flytning import kraev_begrundelse, nye_ankre, nyheder
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
-from .flyttegrundlag import Forhaandsvisning, aftryk_af, forhaandsvis, kraev_uaendret, som_ord
+from .flyttegrundlag import (
+    Ankerflytning,
+    Forhaandsvisning,
+    aftryk_af,
+    ankerflytninger,
+    forhaandsvis,
+    kraev_uaendret,
+    som_ord,
+)
 from .flytteskrivning import gem, laas_projekter
 from .projekt import Datoer
 
@@ -33,6 +42,7 @@ class Boelgevisning:
 
     boelge: Boelge
     ankre: Ankre
+    paa: date
     visninger: list[Forhaandsvisning]
     afvigere: list[Projekt]
     afvigelser: dict[int, str]
@@ -41,6 +51,11 @@ class Boelgevisning:
     def aftryk(self) -> str:
         afvigere = [projekt.pk for projekt in self.afvigere]
         return aftryk_af(self.visninger, som_ord(self.boelge.ankre), som_ord(self.ankre), afvigere)
+
+    @property
+    def ankerflytninger(self) -> list[Ankerflytning]:
+        """Bølgens egne datoer, der flyttes, mærket efter den almindelige kalender; hver kommune har sin egen."""
+        return ankerflytninger(self.boelge.ankre, Vilkaar(self.ankre, STANDARDKALENDER, self.paa))
 
     @property
     def afvigere_og_grunde(self) -> list[tuple[Projekt, str]]:
@@ -75,7 +90,9 @@ def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int], *, vis
     ``vist`` er den fordeling, personen så; er den en anden nu, rejses ``Foraeldet``, og intet gemmes.
     """
     kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
-    list(Projekt.objects.select_for_update().filter(loesning=boelge.loesning).order_by("pk").values_list("pk"))
+    list(
+        Projekt.objects.select_for_update(no_key=True).filter(loesning=boelge.loesning).order_by("pk").values_list("pk")
+    )
     alle = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("pk"))
     if vist is not None and vist != fordelingens_aftryk(alle):
         raise Foraeldet(
@@ -105,7 +122,7 @@ def boelgens_nye_ankre(boelge: Boelge, **nye: date | None) -> Ankre:
     Datoer(idriftsaettelse=nye.get("idriftsaettelse"))
     if nye.get("idriftsaettelse") and not nye.get("golive") and boelge.idriftsaettelse and boelge.golive:
         nye["golive"] = boelge.golive + (nye["idriftsaettelse"] - boelge.idriftsaettelse)  # type: ignore[operator]
-    return nye_ankre(boelge.ankre, **nye)
+    return nye_ankre(boelge.ankre, tomme=(), **nye)
 
 
 def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool = False) -> Boelgevisning:
@@ -116,9 +133,9 @@ def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool =
     else:
         projekter = list(alle.med_navne().med_kalender())
     nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in projekter}
-    afvigelser = {p.pk: grund for p in projekter if (grund := _hvorfor_ikke(p, nye[p.pk]))}
+    afvigelser = {p.pk: grund for p in projekter if (grund := _hvorfor_ikke(p, boelge, nye[p.pk]))}
     visninger = forhaandsvis(nye, [projekt for projekt in projekter if projekt.pk not in afvigelser], paa)
-    return Boelgevisning(boelge, ankre, visninger, [p for p in projekter if p.pk in afvigelser], afvigelser)
+    return Boelgevisning(boelge, ankre, paa, visninger, [p for p in projekter if p.pk in afvigelser], afvigelser)
 
 
 @transaction.atomic
@@ -162,10 +179,26 @@ def _projektets_nye(projekt: Projekt, boelge: Boelge, ankre: Ankre) -> Ankre:
     return Ankre(start, ankre.idriftsaettelse, ankre.golive)
 
 
-def _hvorfor_ikke(projekt: Projekt, nye: Ankre) -> str:
+def afvigelse(projekt: Projekt, boelge: Boelge) -> str:
+    """De datoer, der gør, at projektet ikke følger bølgen, eller at det er afsluttet; tom, når det følger."""
+    if projekt.status == Projekt.Status.AFSLUTTET:
+        return "projektet er afsluttet"
+    egne, boelgens = projekt.ankre, boelge.ankre
+    return "; ".join(
+        f"{et.navn} er {_i_ord(egne.dato(et))}, bølgens er {_i_ord(boelgens.dato(et))}"
+        for et in (Anker.IDRIFTSAETTELSE, Anker.GOLIVE)
+        if egne.dato(et) != boelgens.dato(et)
+    )
+
+
+def _i_ord(dato: date | None) -> str:
+    return dato_kort(dato) if dato else "uden dato"
+
+
+def _hvorfor_ikke(projekt: Projekt, boelge: Boelge, nye: Ankre) -> str:
     """Hvorfor projektet ikke flyttes med bølgen; tom, når det gør."""
     if not projekt.foelger_boelgen:
-        return "Kommunen har egne datoer."
+        return f"Kommunen har egne datoer: {afvigelse(projekt, boelge)}."
     try:
         Datoer(**vars(nye))
     except Afvist as fejl:

@@ -12,16 +12,20 @@ from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Projekt
 
+from ..flytning import Raekke
 from ..models import Flytning, Flytningsdel
-from .flyttebesked import Nyhed, Skift, laeg_beskeder
+from .flyttebesked import Nyhed, Skift, laeg_beskeder, modtagere, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, kraev_uaendret
 from .flytteskrivning import gem, laas_projekter
 from .projekt import Datoer
 
 
-def nye_ankre(gamle: Ankre, **nye: date | None) -> Ankre:
-    """Ankrene med de nye datoer; None lader et anker stå. Afviser datoer, der ikke kan være rigtige."""
-    samlet = {anker.value: nye.get(anker.value) or gamle.dato(anker) for anker in Anker}
+def nye_ankre(gamle: Ankre, *, tomme: Collection[str] = (), **nye: date | None) -> Ankre:
+    """Ankrene med de nye datoer; None lader et anker stå, og ``tomme`` er dem, der ikke længere har nogen dato.
+
+    Afviser datoer, der ikke kan være rigtige.
+    """
+    samlet = {et.value: None if et.value in tomme else nye.get(et.value) or gamle.dato(et) for et in Anker}
     Datoer(**samlet)
     return Ankre(**samlet)
 
@@ -63,11 +67,21 @@ def flyt_datoer(
 
 
 def nyheder(dele: Iterable[Flytningsdel], visninger: Iterable[Forhaandsvisning]) -> list[Nyhed]:
-    """Det, der skal siges om hver del: de opgaver, der fik en ny dato."""
+    """Det, der skal siges om hver del: de opgaver, der fik en ny dato, og dem, der blev låst på deres."""
     return [
-        Nyhed(del_, [Skift(visning.opgaver[r.post.id], r.post.fra, r.til) for r in visning.tabel.flyttede])
+        Nyhed(del_, _skift(visning, visning.tabel.flyttede), _skift(visning, visning.tabel.undtagne))
         for del_, visning in zip(dele, visninger, strict=True)
     ]
+
+
+def faar_mail(visning: Forhaandsvisning, aktoer: Aktoer) -> list[Bruger]:
+    """De personer, der får en mail, når det viste bliver gjort."""
+    del_ = uroert(Flytning(slags=Flytning.Slags.PROJEKT), visning.projekt)
+    return modtagere(nyheder([del_], [visning]), aktoer)
+
+
+def _skift(visning: Forhaandsvisning, raekker: Iterable[Raekke]) -> list[Skift]:
+    return [Skift(visning.opgaver[raekke.post.id], raekke.post.fra, raekke.til) for raekke in raekker]
 
 
 def kraev_begrundelse(begrundelse: str) -> str:

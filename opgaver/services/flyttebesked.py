@@ -5,18 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
 
-from frister import Anker, dato_tekst
+from faelles.dansk_sqlite import sorteringsnoegle
+from frister import dato_tekst
 from koe.udbakke import Udkast, laeg_bundt
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Plads, Projekt, Rolle
 
 from ..models import Flytning, Flytningsdel, Opgave
+from ..models.flytning import ankerskift, kvitteringssted
 from .flyttegrundlag import som_ord
 
 VISES = 10
@@ -39,10 +40,14 @@ class Skift:
 
 @dataclass(frozen=True)
 class Nyhed:
-    """Det, der skal siges om ét projekt. ``er_fulgt_med`` er falsk, når projektet blev, hvor det var."""
+    """Det, der skal siges om ét projekt. ``er_fulgt_med`` er falsk, når projektet blev, hvor det var.
+
+    ``laaste`` er de opgaver, der blev undtaget og låst på den dato, de har.
+    """
 
     del_: Flytningsdel
     skift: Sequence[Skift] = ()
+    laaste: Sequence[Skift] = ()
     er_fulgt_med: bool = True
 
 
@@ -57,7 +62,9 @@ class Afsnit:
     """Det, en person skal vide om ét projekt."""
 
     nyhed: Nyhed
+    er_leder: bool = False
     skift: dict[int, Skift] = field(default_factory=dict)
+    laaste: dict[int, Skift] = field(default_factory=dict)
 
     @property
     def sted(self) -> str:
@@ -71,8 +78,11 @@ class Afsnit:
         return settings.BASIS_URL + sti
 
     @property
-    def ankre(self) -> list[tuple[str, date | None, date | None]]:
-        return ankerskift(self.nyhed.del_.foer, self.nyhed.del_.efter)
+    def kvitteres_her(self) -> str:
+        """Adressen, hvor projektlederen kvitterer for en varsling; tom for alle andre."""
+        del_ = self.nyhed.del_
+        skal_kvittere = self.er_leder and del_.flytning.slags == Flytning.Slags.BOELGE
+        return settings.BASIS_URL + kvitteringssted(del_.projekt) if skal_kvittere else ""
 
     @property
     def viste(self) -> list[dict[str, str]]:
@@ -80,17 +90,16 @@ class Afsnit:
         return [skift.linje for skift in islice(self.skift.values(), VISES)]
 
     @property
+    def viste_laaste(self) -> list[dict[str, str]]:
+        return [skift.linje for skift in islice(self.laaste.values(), VISES)]
+
+    @property
     def resten(self) -> int:
         return max(0, len(self.skift) - VISES)
 
-
-def ankerskift(foer: dict[str, Any], efter: dict[str, Any]) -> list[tuple[str, date | None, date | None]]:
-    """De ankre, der fik en ny dato: navn, gammel og ny."""
-    return [
-        (anker.navn.capitalize(), _dato(foer.get(anker.value)), _dato(efter.get(anker.value)))
-        for anker in Anker
-        if foer.get(anker.value) != efter.get(anker.value)
-    ]
+    @property
+    def resten_laaste(self) -> int:
+        return max(0, len(self.laaste) - VISES)
 
 
 def laeg_beskeder(flytning: Flytning, nyheder: Iterable[Nyhed], aktoer: Aktoer, *, er_fortrudt: bool = False) -> int:
@@ -98,31 +107,34 @@ def laeg_beskeder(flytning: Flytning, nyheder: Iterable[Nyhed], aktoer: Aktoer, 
 
     Den, der selv gjorde det, får ingen. Kaldes i flytningens transaktion.
     """
-    personer = _personer(list(nyheder))
     udkast = [
         _udkast(flytning, person, list(afsnit.values()), aktoer, er_fortrudt=er_fortrudt)
-        for person, afsnit in personer.items()
-        if person != aktoer.bruger
+        for person, afsnit in _personer(list(nyheder), aktoer).items()
     ]
     laeg_bundt(udkast)
     return len(udkast)
 
 
-def _personer(nyheder: list[Nyhed]) -> dict[Bruger, dict[int, Afsnit]]:
-    """For hver person de projekter, der skal siges noget om."""
+def modtagere(nyheder: Iterable[Nyhed], aktoer: Aktoer) -> list[Bruger]:
+    """De personer, ``laeg_beskeder`` skriver til, efter navn."""
+    return sorted(_personer(list(nyheder), aktoer), key=lambda person: sorteringsnoegle(person.navn))
+
+
+def _personer(nyheder: list[Nyhed], aktoer: Aktoer) -> dict[Bruger, dict[int, Afsnit]]:
+    """For hver person de projekter, der skal siges noget om; den, der selv gør det, er ikke med."""
     pladser, fundne = _pladser(nyheder), defaultdict[Bruger, dict[int, Afsnit]](dict)
     for nyhed in nyheder:
         holdere = pladser[nyhed.del_.projekt_id]
         for plads, person in holdere.items():
             if plads.rolle.adgang == Rolle.Adgang.PROJEKTLEDER:
-                fundne[person].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed))
+                fundne[person].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed, er_leder=True))
         efter_id = {plads.pk: person for plads, person in holdere.items()}
-        for skift in nyhed.skift:
+        for skift, er_laast in (*((et, False) for et in nyhed.skift), *((et, True) for et in nyhed.laaste)):
             holdere_af = {skift.opgave.ansvarlig_id or 0, skift.opgave.udfoerer_id or 0}
             for plads_id in holdere_af & efter_id.keys():
                 afsnit = fundne[efter_id[plads_id]].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed))
-                afsnit.skift[skift.opgave.pk] = skift
-    return fundne
+                (afsnit.laaste if er_laast else afsnit.skift)[skift.opgave.pk] = skift
+    return {person: afsnit for person, afsnit in fundne.items() if person != aktoer.bruger}
 
 
 def _pladser(nyheder: list[Nyhed]) -> dict[int, dict[Plads, Bruger]]:
@@ -140,8 +152,9 @@ def _udkast(flytning: Flytning, person: Bruger, afsnit: list[Afsnit], aktoer: Ak
     kontekst = {
         "fornavn": person.navn.split()[0] if person.navn else "",
         "flytning": flytning,
+        "indledning": _indledning(flytning, aktoer.navn, er_fortrudt=er_fortrudt),
+        "boelgens_skift": ankerskift(flytning.efter, flytning.foer) if er_fortrudt else flytning.skift,
         "afsnit": afsnit,
-        "hvem": aktoer.navn,
         "er_fortrudt": er_fortrudt,
         "antal": sum(len(et.skift) for et in afsnit),
         "sted": afsnit[0].sted if len(afsnit) == 1 else f"{len(afsnit)} projekter",
@@ -156,9 +169,21 @@ def _udkast(flytning: Flytning, person: Bruger, afsnit: list[Afsnit], aktoer: Ak
     )
 
 
+def _indledning(flytning: Flytning, hvem: str, *, er_fortrudt: bool) -> str:
+    """Hvem der gjorde hvad: flyttede projektets datoer eller bølgen, eller ændrede kommunens kalender."""
+    match flytning.slags:
+        case Flytning.Slags.KALENDER:
+            if er_fortrudt:
+                return f"{hvem} har fortrudt ændringen af kommunens lukkedage. De gamle frister gælder igen."
+            return f"{hvem} har ændret kommunens lukkedage, og derfor er frister flyttet."
+        case Flytning.Slags.BOELGE if flytning.boelge:
+            hvad, af_hvad = flytning.boelge.fulde_navn, f" af {flytning.boelge.fulde_navn}"
+        case _:
+            hvad, af_hvad = "datoerne", ""
+    if er_fortrudt:
+        return f"{hvem} har fortrudt flytningen{af_hvad}. De gamle datoer gælder igen."
+    return f"{hvem} har flyttet {hvad}. Begrundelsen er: {flytning.begrundelse}"
+
+
 def _tegn(form: str, kontekst: dict[str, object]) -> str:
     return get_template(f"mail/flytning.{form}").render(kontekst)
-
-
-def _dato(tekst: str | None) -> date | None:
-    return date.fromisoformat(tekst) if tekst else None

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
+from faelles.tal import antal_i_ord
 from frister import dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -106,7 +107,7 @@ class Tilbage:
 class Fortrydelse:
     """Hvad der skete: opgaver med den dato, de fik igen, opgaver, nogen har ændret siden, og projekter, der blev.
 
-    ``laaste`` er dem af ``blev``, der nu er låst på den dato, de har.
+    ``laaste`` er dem af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst.
     """
 
     flytning: Flytning
@@ -114,6 +115,10 @@ class Fortrydelse:
     blev: list[Opgave]
     laaste: list[Opgave]
     sprunget_over: list[tuple[Projekt, str]]
+
+    @property
+    def laast_op(self) -> list[Opgave]:
+        return [opgave for opgave, frist in self.genskabte if opgave.frist == frist]
 
 
 @transaction.atomic
@@ -211,7 +216,11 @@ def _kommunens_projekter(flytning: Flytning) -> Iterable[int]:
 
 def _kraev_at_kun_delene_rykker(andre: list[Forhaandsvisning]) -> None:
     """Et projekt, der er oprettet eller flyttet siden, må ikke få falske frister, når kalenderen føres tilbage."""
-    ramte = [f"{v.projekt.loesning.noegle} ({len(v.tabel.flyttede)} frister)" for v in andre if v.tabel.flyttede]
+    ramte = [
+        f"{v.projekt.loesning.noegle} ({antal_i_ord(len(v.tabel.flyttede), 'frist', 'frister')})"
+        for v in andre
+        if v.tabel.flyttede
+    ]
     if ramte:
         raise Afvist(
             f"Den gamle kalender rykker også frister, der er sat siden: {', '.join(ramte)}. "

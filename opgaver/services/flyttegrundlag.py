@@ -43,7 +43,7 @@ class Ankerflytning:
 
     anker: Anker
     fra: date | None
-    til: date
+    til: date | None
     maerker: tuple[Maerke, ...]
 
     @property
@@ -52,7 +52,16 @@ class Ankerflytning:
 
     @property
     def dage(self) -> int | None:
-        return (self.til - self.fra).days if self.fra else None
+        return (self.til - self.fra).days if self.fra and self.til else None
+
+
+def ankerflytninger(foer: Ankre, vilkaar: Vilkaar) -> list[Ankerflytning]:
+    """De ankre, der er andre i ``vilkaar`` end ``foer``, med det, der er at sige om dem."""
+    return [
+        Ankerflytning(anker, foer.dato(anker), til, ankermaerker(til, vilkaar, anker) if til else ())
+        for anker in Anker
+        if (til := vilkaar.ankre.dato(anker)) != foer.dato(anker)
+    ]
 
 
 @dataclass(frozen=True)
@@ -67,12 +76,20 @@ class Forhaandsvisning:
 
     @property
     def ankerflytninger(self) -> list[Ankerflytning]:
-        foer, efter = self.projekt.ankre, self.ankre
-        return [
-            Ankerflytning(anker, foer.dato(anker), til, ankermaerker(til, self.vilkaar))
-            for anker in Anker
-            if (til := efter.dato(anker)) and til != foer.dato(anker)
-        ]
+        return ankerflytninger(self.projekt.ankre, self.vilkaar)
+
+    @property
+    def kan_undtages(self) -> list[int]:
+        """De opgaver, der får en anden frist, og som har en at blive på."""
+        return [raekke.post.id for raekke in self.tabel.flyttede if raekke.post.fra]
+
+    @property
+    def forlader_boelgen(self) -> bool:
+        return self.projekt.foelger_boelgen and not self.projekt.foelger_med(self.ankre)
+
+    @property
+    def kommer_i_boelgen(self) -> bool:
+        return not self.projekt.foelger_boelgen and self.projekt.foelger_med(self.ankre)
 
     @property
     def grundlag(self) -> list[Any]:
@@ -94,7 +111,7 @@ class Forhaandsvisning:
 
     def uden(self, undtagne: Collection[int]) -> "Forhaandsvisning":
         """Det samme, men de undtagne opgaver beholder deres dato. Afviser opgaver, der ikke får en ny."""
-        fremmede = set(undtagne) - {raekke.post.id for raekke in self.tabel.flyttede if raekke.post.fra}
+        fremmede = set(undtagne) - set(self.kan_undtages)
         if fremmede:
             raise Afvist("En af de opgaver, der skal undtages, får ikke ny dato. Se tabellen, og vælg igen.")
         poster = [raekke.post for raekke in self.tabel.raekker]
@@ -139,7 +156,7 @@ def forhaandsvis(
 
     Antallet af forespørgsler afhænger ikke af, hvor mange projekter og opgaver der er. Projekterne er hentet med
     ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``. ``seer`` er en af kommunens egne,
-    som skal læse mærkerne; uden en navngives hverken kommunens andre projekter eller dens frysperioder.
+    som skal læse mærkerne; uden en navngives hverken kommunens andre projekter eller dens perioder.
     """
     liste = list(projekter)
     opgaver, golives = _opgaver(liste), _golives(liste, seer)
@@ -147,6 +164,8 @@ def forhaandsvis(
     for projekt in liste:
         frys = _frysperioder(kalender or projekt.kommune, med_navn=seer is not None)
         gaeldende = kalender.kalender if kalender else projekt.kalender
+        if seer is None:
+            gaeldende = gaeldende.uden_navne()
         optaget = (golivetid(navn, dag, gaeldende) for pk, navn, dag in golives[projekt.kommune_id] if pk != projekt.pk)
         vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, tuple(optaget))
         mine = opgaver[projekt.pk]
@@ -191,14 +210,21 @@ def _golives(projekter: list[Projekt], seer: Bruger | None) -> dict[int, list[tu
 def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:
     """Projekternes opgaver i rækkefølge; kortene hentes én gang, for planerne deler dem."""
     ejere = dict(Plan.objects.filter(projekt__in=projekter).values_list("pk", "projekt"))
-    kort = Katalogopgave.objects.filter(version__planer__in=ejere).only("kode", "titel", "regel").distinct()
-    kortene = {et.pk: et for et in kort.order_by()}
-    alle = Opgave.objects.filter(plan__in=ejere).only(*FELTER).order_by("plan", "pk")
+    alle = list(Opgave.objects.filter(plan__in=ejere).only(*FELTER).order_by("plan", "pk"))
+    kortene = _kortene(ejere, {opgave.kort_id for opgave in alle})
     fundne: dict[int, list[Opgave]] = defaultdict(list)
     for opgave in alle:
         opgave.kort = kortene[opgave.kort_id]
         fundne[ejere[opgave.plan_id]].append(opgave)
     return fundne
+
+
+def _kortene(planer: Collection[int], ider: set[int]) -> dict[int, Katalogopgave]:
+    """Planernes kort; dem fra en ældre version end planens hentes kun, når der er nogen."""
+    alle = Katalogopgave.objects.only("kode", "titel", "regel").order_by()
+    kortene = {et.pk: et for et in alle.filter(version__planer__in=planer).distinct()}
+    mangler = ider - kortene.keys()
+    return kortene | ({et.pk: et for et in alle.filter(pk__in=mangler)} if mangler else {})
 
 
 def _post(opgave: Opgave) -> Post:

@@ -160,6 +160,7 @@ def _del(flytning: Flytning, visning: Forhaandsvisning, laas: Laas) -> Flytnings
         efter=som_ord(visning.ankre),
         raekker=raekker,
         antal=len(raekker),
+        laaste=len(visning.tabel.undtagne),
     )
 
 

@@ -60,7 +60,17 @@ def forklaring(opgave: Opgave, projekt: Projekt) -> str:
     tekst = svar.forklaring + (f". Bemærk: {svar.advarsel}." if svar.advarsel else "")
     if opgave.egen_regel and not opgave.er_frist_laast:
         tekst += f" (jeres egen regel; i kataloget står {opgave.kort.regel or 'ingen frist'})"
+    if periode := frysperiode(opgave, projekt):
+        tekst = f"{tekst.removesuffix('.')}. Ligger i frysperioden {periode}."
     return tekst
+
+
+def frysperiode(opgave: Opgave, projekt: Projekt) -> str:
+    """Navnet på den af kommunens frysperioder, en åben opgaves frist ligger i; tom, når den ikke ligger i nogen."""
+    perioder = projekt.kommune.frysperioder
+    if not (perioder and opgave.frist and opgave.er_aaben):
+        return ""
+    return next((periode.navn for periode in perioder if opgave.frist in periode), "")
 
 
 def _uden_dato(opgave: Opgave, projekt: Projekt) -> str:

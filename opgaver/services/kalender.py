@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Bruger, Organisation, Projekt
 
+from ..flytning import Raekke
 from ..models import Flytning
 from .flytning import nyheder
 from .flyttebesked import laeg_beskeder
@@ -24,11 +26,28 @@ BEGRUNDELSE = "Kommunens lukkedage er ændret"
 
 @dataclass(frozen=True)
 class Kalendervisning:
-    """Hvad en ny kalender vil gøre: kun de projekter, hvor frister rykker, er i ``ramte``."""
+    """Hvad en ny kalender vil gøre i ``alle`` projekter; i ``ramte`` rykker der frister."""
 
     foer: Kalenderdata
     efter: Kalenderdata
-    ramte: list[Forhaandsvisning]
+    alle: list[Forhaandsvisning]
+
+    @cached_property
+    def ramte(self) -> list[Forhaandsvisning]:
+        return [visning for visning in self.alle if visning.tabel.flyttede]
+
+    @cached_property
+    def i_nye_frysperioder(self) -> list[tuple[Projekt, Raekke, str]]:
+        """De åbne opgaver, hvis frist kommer til at ligge i en ny frysperiode, og dens navn; efter frist."""
+        nye = [periode for periode in self.efter.frysperioder if periode not in self.foer.frysperioder]
+        fundne = [
+            (visning.projekt, raekke, periode.navn)
+            for visning in self.alle
+            for raekke in visning.tabel.raekker
+            for periode in nye
+            if raekke.er_aaben and raekke.til and periode.fra <= raekke.til <= periode.til
+        ]
+        return sorted(fundne, key=lambda et: (str(et[1].til), et[1].post.kode))
 
     @property
     def aftryk(self) -> str:
@@ -50,7 +69,7 @@ def forhaandsvis_kalender(
         projekter = list(Projekt.objects.med_navne().med_kalender().filter(pk__in=ider).order_by("loesning"))
     ankre = {projekt.pk: projekt.ankre for projekt in projekter}
     visninger = forhaandsvis(ankre, projekter, paa, kalender=efter, seer=seer)
-    return Kalendervisning(laes_kalender(kommune), efter, [v for v in visninger if v.tabel.flyttede])
+    return Kalendervisning(laes_kalender(kommune), efter, visninger)
 
 
 @transaction.atomic

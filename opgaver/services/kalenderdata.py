@@ -51,8 +51,8 @@ class Kalenderdata:
     @property
     def kalender(self) -> Kalender:
         lukkede = (periode for periode in self.perioder if periode.slags == Kalenderperiode.Slags.LUKKEDAGE)
-        dage = frozenset(dag for periode in lukkede for dag in Kalenderperiode(**vars(periode)).dage())
-        return Kalender(dage, **dict.fromkeys(self.fridage, True))
+        navne = frozenset((dag, p.navn) for p in lukkede for dag in Kalenderperiode(**vars(p)).dage())
+        return Kalender(frozenset(dag for dag, _ in navne), navne=navne, **dict.fromkeys(self.fridage, True))
 
     @property
     def frysperioder(self) -> list[Periode]:

@@ -11,7 +11,7 @@ from frister import FOERSTE_AAR, SIDSTE_AAR
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
-from projekter.models import Loesning, Organisation, Plads, Projekt, Rettighed, Rolle
+from projekter.models import Boelge, Loesning, Organisation, Plads, Projekt, Rettighed, Rolle
 from projekter.roller import Rollegalleri
 
 from ..models import Katalogversion, Opgave, Plan
@@ -38,9 +38,12 @@ class Datoer:
 
 
 @transaction.atomic
-def opret_projekt(aktoer: Aktoer, kommune: Organisation, loesning: Loesning, datoer: Datoer) -> Projekt:
+def opret_projekt(
+    aktoer: Aktoer, kommune: Organisation, loesning: Loesning, datoer: Datoer, *, boelge: Boelge | None = None
+) -> Projekt:
     """Opret kommunens projekt med plan, frister og ledige pladser fra den nyeste udgivne version.
 
+    Med en ``boelge`` kommer projektet i den, og de datoer, der mangler, er bølgens.
     Den, der opretter projektet som projektleder, får projektlederens plads. Afvises, når løsningen ikke har et
     udgivet katalog, eller når kommunen allerede har et projekt for den.
     """
@@ -48,11 +51,23 @@ def opret_projekt(aktoer: Aktoer, kommune: Organisation, loesning: Loesning, dat
     # En anden kan være ved at rette kalenderen; fristerne skal regnes med den, der gælder bagefter.
     kommune = Organisation.objects.select_for_update(no_key=True).get(pk=kommune.pk)
     version = nyeste_version(loesning)
-    projekt = _gem_projekt(kommune, loesning, datoer, version)
+    if boelge:
+        boelge, datoer = _boelgens(boelge, loesning, datoer)
+    projekt = _gem_projekt(kommune, loesning, datoer, version, boelge)
     noter(aktoer, "projekt oprettet", projekt, projekt=projekt, ny=str(version))
+    if boelge:
+        noter(aktoer, "bølge sat", projekt, projekt=projekt, felt="bølge", ny=str(boelge))
     lav_plan(projekt, version)
     _opret_pladser(aktoer, projekt, version)
     return projekt
+
+
+def _boelgens(boelge: Boelge, loesning: Loesning, datoer: Datoer) -> tuple[Boelge, Datoer]:
+    """Bølgen, låst, så den ikke flyttes imens, og datoerne fyldt op med dens."""
+    if boelge.loesning_id != loesning.pk:
+        raise Afvist(f"{boelge.fulde_navn} er ikke en bølge for {loesning.noegle}. Vælg en anden bølge, eller ingen.")
+    frisk = Boelge.objects.select_for_update(no_key=True).get(pk=boelge.pk)
+    return frisk, Datoer(**{navn: dato or vars(frisk.ankre)[navn] for navn, dato in vars(datoer).items()})
 
 
 def nyeste_version(loesning: Loesning) -> Katalogversion:
@@ -71,7 +86,9 @@ def nyeste_version(loesning: Loesning) -> Katalogversion:
     return version
 
 
-def _gem_projekt(kommune: Organisation, loesning: Loesning, datoer: Datoer, version: Katalogversion) -> Projekt:
+def _gem_projekt(
+    kommune: Organisation, loesning: Loesning, datoer: Datoer, version: Katalogversion, boelge: Boelge | None
+) -> Projekt:
     foerste_fase = Fase.objects.filter(model=version.katalog.model, overfase=None).earliest("raekkefoelge")
     try:
         with transaction.atomic():
@@ -81,6 +98,7 @@ def _gem_projekt(kommune: Organisation, loesning: Loesning, datoer: Datoer, vers
                 projektstart=datoer.projektstart,
                 idriftsaettelse=datoer.idriftsaettelse,
                 golive=datoer.golive,
+                boelge=boelge,
                 fase=foerste_fase,
             )
     except IntegrityError as fejl:
@@ -90,7 +108,7 @@ def _gem_projekt(kommune: Organisation, loesning: Loesning, datoer: Datoer, vers
 def lav_plan(projekt: Projekt, version: Katalogversion) -> Plan:
     """Lav planen: en opgave for hvert kort med frist efter projektets datoer."""
     plan = Plan.objects.create(projekt=projekt, version=version)
-    opgaver = [Opgave(plan=plan, kort=kort) for kort in version.kort.all()]
+    opgaver = [Opgave.af_kort(plan, kort) for kort in version.kort.all()]
     saet_frister(opgaver, projekt)
     Opgave.objects.bulk_create(opgaver, batch_size=500)
     return plan

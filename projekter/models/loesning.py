@@ -52,3 +52,8 @@ class Boelge(models.Model):
     @property
     def ankre(self) -> Ankre:
         return Ankre(projektstart=self.projektstart, idriftsaettelse=self.idriftsaettelse, golive=self.golive)
+
+    @property
+    def fulde_navn(self) -> str:
+        """Navnet med løsningen, til den, der ikke står på løsningens side: "Bølge 1 for SAPA"."""
+        return f"{self} for {self.loesning.noegle}"

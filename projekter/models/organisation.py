@@ -60,13 +60,18 @@ class Organisation(models.Model):
     @cached_property
     def kalender(self) -> Kalender:
         """Kommunens arbejdsdage; læst højst én gang, og uden forespørgsel når perioderne er hentet på forhånd."""
-        lukkede = [periode for periode in self.kalenderperioder.all() if periode.slags == periode.Slags.LUKKEDAGE]
-        dage = frozenset(dag for periode in lukkede for dag in periode.dage())
-        return Kalender(dage, **{navn: getattr(self, navn) for navn in self.FASTE_FRIDAGE})
+        lukkede = [periode for periode in self._perioder if periode.slags == periode.Slags.LUKKEDAGE]
+        navne = frozenset((dag, periode.navn) for periode in lukkede for dag in periode.dage())
+        dage = frozenset(dag for dag, _ in navne)
+        return Kalender(dage, navne=navne, **{navn: getattr(self, navn) for navn in self.FASTE_FRIDAGE})
 
-    @property
+    @cached_property
     def frysperioder(self) -> "list[Kalenderperiode]":
-        return [periode for periode in self.kalenderperioder.all() if periode.slags == periode.Slags.FRYSPERIODE]
+        return [periode for periode in self._perioder if periode.slags == periode.Slags.FRYSPERIODE]
+
+    @cached_property
+    def _perioder(self) -> "list[Kalenderperiode]":
+        return list(self.kalenderperioder.all())
 
 
 class RegionstilhoerQuerySet(models.QuerySet["Regionstilhoer"]):

@@ -81,12 +81,16 @@ class Projekt(models.Model):
 
     @property
     def foelger_boelgen(self) -> bool:
-        """Om projektet går i takt med sin bølge: idriftsættelse og go-live er dem, bølgen har.
+        """Om projektet går i takt med sin bølge."""
+        return self.foelger_med(self.ankre)
+
+    def foelger_med(self, ankre: Ankre) -> bool:
+        """Om projektet med ``ankre`` går i takt med sin bølge: idriftsættelse og go-live er dem, bølgen har.
 
         Projektstart er kommunens egen sag og skiller ikke et projekt fra bølgen.
         """
         boelge = self.boelge
-        return boelge is not None and (self.idriftsaettelse, self.golive) == (boelge.idriftsaettelse, boelge.golive)
+        return boelge is not None and (ankre.idriftsaettelse, ankre.golive) == (boelge.idriftsaettelse, boelge.golive)
 
 
 class Plads(models.Model):

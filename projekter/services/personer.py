@@ -59,7 +59,8 @@ def _find_eller_opret(aktoer: Aktoer, organisation: Organisation, email: str, na
     bruger, er_ny = Bruger.objects.get_or_create(email=ny.email, defaults={"navn": ny.navn, "password": ny.password})
     if er_ny:
         noter(aktoer, "person oprettet", bruger, organisation=organisation, ny=bruger.email)
-    return Bruger.objects.select_for_update().get(pk=bruger.pk)
+    # Nøglen låses ikke: den, der imens noterer noget som personen, skal ikke vente.
+    return Bruger.objects.select_for_update(no_key=True).get(pk=bruger.pk)
 
 
 @transaction.atomic
@@ -107,7 +108,7 @@ def fjern_person(aktoer: Aktoer, organisation: Organisation, bruger: Bruger) -> 
     """
     kraev(adgang.maa_administrere(aktoer, organisation))
     _kraev_administrator_tilbage(organisation, bruger)
-    Bruger.objects.select_for_update().get(pk=bruger.pk)
+    Bruger.objects.select_for_update(no_key=True).get(pk=bruger.pk)
     Medlemskab.objects.filter(bruger=bruger, organisation=organisation).delete()
     _forlad_pladser(aktoer, organisation, bruger)
     if not bruger.medlemskaber.exists():

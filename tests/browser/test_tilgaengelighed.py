@@ -26,6 +26,7 @@ INGEN_SIDE = {
     "kataloger:slutdato",
     "kataloger:hent_fejlmappe",
     "overgange:hent_pdf",
+    "opgaver:hent_pdf",
     "opgaver:raekke",
     "opgaver:ret",
 }
@@ -179,11 +180,11 @@ def test_flytningens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(anna)
     with anna.vagt.tillader(422):
-        side.get_by_role("button", name="Flyt datoerne").click()
+        side.get_by_role("button", name="Flyt datoerne").first.click()
         expect(side.locator("#fejloversigt")).to_be_focused()
     fund += efterse_begge(anna)
     side.get_by_label("Begrundelse").fill("Leverandøren er forsinket")
-    side.get_by_role("button", name="Flyt datoerne").click()
+    side.get_by_role("button", name="Flyt datoerne").first.click()
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(anna)
     side.get_by_role("button", name="Fortryd flytningen").click()
@@ -219,12 +220,12 @@ def test_fristen_paa_kortet_saettes_med_tastaturet_uden_brud(i_demoen: Vaert) ->
     anna.side.keyboard.press("Tab")
     anna.side.keyboard.type("Aftalt med leverandøren")
     anna.side.keyboard.press("Enter")
-    anna.hoer(f"Fristen for {kode} er gemt.")
+    anna.hoer(f"Fristen for {kode} er sat til 10. april 2027.")
     expect(anna.side.locator("#lokalt-overskrift")).to_be_focused()
     assert not efterse(anna.side)
     anna.side.locator("#ret-frist summary").click()
     anna.side.get_by_role("button", name="Frigiv fristen").click()
-    anna.hoer(f"Fristen for {kode} er gemt.")
+    anna.hoer(f"{kode} følger sin regel igen.")
 
 
 def _senere(dato: str) -> str:
@@ -237,6 +238,18 @@ def test_jobsiden_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     anna.side.get_by_role("button", name="Lav tjekliste som PDF").click()
     anna.hoer("Tjeklisten er klar")
     anna.side.goto(anna.side.get_by_role("link", name="Hent tjeklisten som PDF").evaluate("link => link.href + '..'"))
+    efterset.add(sidens_navn(urlsplit(anna.side.url).path))
+    fund = efterse_begge(anna)
+    assert not fund, "\n".join(fund)
+
+
+def test_opgavens_jobside_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    kode = anna.en_aaben_opgave()
+    anna.side.goto(anna.opgave(kode).get_by_role("link", name=kode).first.evaluate("link => link.href"))
+    anna.side.get_by_role("button", name="Gem opgave som PDF").click()
+    anna.hoer("PDF'en er klar")
+    anna.side.goto(anna.side.get_by_role("link", name=f"Hent {kode} som PDF").evaluate("link => link.href + '..'"))
     efterset.add(sidens_navn(urlsplit(anna.side.url).path))
     fund = efterse_begge(anna)
     assert not fund, "\n".join(fund)

@@ -46,7 +46,7 @@ def test_en_anden_golive_i_kommunen_maerkes_og_projektets_egen_ikke(verden):
     fase = verden.projekt.fase
     Projekt.objects.create(kommune=verden.aarhus, loesning=verden.ky, fase=fase, golive=date(2027, 4, 26))
     Projekt.objects.create(kommune=verden.odense, loesning=verden.ky, fase=fase, golive=date(2027, 3, 8))
-    assert golives(vis(verden)) == [("A08", "falder sammen med en anden go-live")]
+    assert golives(vis(verden)) == [("A08", "samme dag som en af kommunens andre go-lives")]
 
 
 def test_ankrene_skrives_paa_projektet(verden):

@@ -28,13 +28,13 @@ def test_boelgens_ejer_ser_hverken_andre_loesningers_eller_frysperioders_navne(s
     boelge = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", Datoer(None, projekt.idriftsaettelse, projekt.golive))
     saet_projekter(KOMMANDOLINJE, boelge, {projekt.pk})
     svar = som(verden.karen).get("/boelger/SAPA/1/flyt/", NYE | {"kommune": "0751"})
-    assert "i en frysperiode" in svar.text and "falder sammen med en anden go-live" in svar.text
+    assert "i en frysperiode" in svar.text and "i hyper-care efter en af kommunens andre go-lives" in svar.text
     assert "Fyringsrunde" not in svar.text and "go-live for KY" not in svar.text
 
 
 def test_et_projekt_lederen_ikke_kan_se_navngives_ikke(som, verden, andet):
     svar = som(verden.anna).get("/projekter/0751/SAPA/datoer/flyt/", NYE)
-    assert "falder sammen med en anden go-live" in svar.text and "go-live for KY" not in svar.text
+    assert "i hyper-care efter en af kommunens andre go-lives" in svar.text and "go-live for KY" not in svar.text
     assert "i frysperioden Fyringsrunde" in svar.text
 
 
@@ -61,3 +61,15 @@ def test_et_ja_gaelder_den_samme_persons_forhaandsvisning(som, verden, andet, mo
     aftryk = klient.get("/projekter/0751/SAPA/datoer/flyt/", NYE).context["visning"].aftryk
     svar = klient.post("/projekter/0751/SAPA/datoer/flyt/", NYE | {"begrundelse": "Forsinket", "aftryk": aftryk})
     assert svar.status_code == 302 and seere == [verden.anna, verden.anna]
+
+
+def test_boelgens_ejer_ser_ikke_hvorfor_en_kommune_holder_lukket(som, verden):
+    projekt = verden.projekt
+    Kalenderperiode.objects.create(
+        kommune=verden.aarhus, slags="lukkedage", navn="Fyringsrunde", fra="2027-04-26", til="2027-04-26"
+    )
+    boelge = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", Datoer(None, projekt.idriftsaettelse, projekt.golive))
+    saet_projekter(KOMMANDOLINJE, boelge, {projekt.pk})
+    tekst = som(verden.karen).get("/boelger/SAPA/1/flyt/", NYE | {"kommune": "0751"}).text
+    assert "26. april 2027 er en lukkedag →" in tekst and "Fyringsrunde" not in tekst
+    assert "er en lukkedag (Fyringsrunde) →" in som(verden.anna).get("/projekter/0751/SAPA/datoer/flyt/", NYE).text

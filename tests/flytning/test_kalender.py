@@ -136,7 +136,7 @@ def test_den_samme_kalender_afvises(verden):
 
 def test_lederen_faar_besked_om_de_flyttede_frister(verden):
     ret(verden)
-    assert "Kommunens lukkedage er ændret" in Besked.objects.get(modtager=verden.anna.email).tekst
+    assert "har ændret kommunens lukkedage" in Besked.objects.get(modtager=verden.anna.email).tekst
 
 
 def test_to_beroerte_projekter_giver_stadig_kun_en_besked(verden):
@@ -146,7 +146,7 @@ def test_to_beroerte_projekter_giver_stadig_kun_en_besked(verden):
     Plads.objects.filter(projekt=andet, rolle__noegle="projektleder").update(person=verden.anna)
     ret(verden)
     besked = Besked.objects.get(modtager=verden.anna.email)
-    assert besked.emne == "Datoerne er flyttet – 2 projekter"
+    assert besked.emne == "Kommunens lukkedage er ændret – 2 projekter"
     assert "SAPA, Aarhus" in besked.tekst and "KY, Aarhus" in besked.tekst
 
 
@@ -180,3 +180,9 @@ def test_kalenderen_er_en_forespoergsel_for_et_projekt_og_to_for_mange(verden, d
         assert projekt.kalender is projekt.kalender
     with django_assert_num_queries(2):
         assert all(projekt.kalender for projekt in Projekt.objects.med_kalender())
+
+
+def test_forklaringen_naevner_lukkedagen_ved_navn(som, verden):
+    ret(verden)
+    tekst = som(verden.anna).get(verden.opgave("A08").get_absolute_url()).text
+    assert "5. april, lukkedag (Efter påske) → onsdag 31. marts" in tekst

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from frister import Ankre, Kalender, tolk
+from frister import Anker, Ankre, Kalender, tolk
 from opgaver.flytning import Flag, Grund, Post, Tidsrum, Vilkaar, ankermaerker, flytning, golivetid
 
 FOER = Ankre(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
@@ -86,8 +86,43 @@ def test_en_dato_i_en_anden_golives_hypercare_maerkes(golive, rammer):
     assert (Flag.GOLIVE in flag(en(post(), golives=golives))) is rammer
 
 
+def kun_golive(*dage, navn="KY"):
+    return Vilkaar(EFTER, Kalender(), PAA, golives=tuple(golivetid(navn, dag, Kalender()) for dag in dage))
+
+
+@pytest.mark.parametrize(("golive", "tekst"), [
+    (26, "samme dag som go-live for KY"),
+    (12, "i hyper-care efter go-live for KY 12. april 2027 (til og med 26. april 2027)"),
+])  # fmt: skip
+def test_maerket_siger_hvilken_golive_og_hvor_laenge(golive, tekst):
+    golives = (golivetid("KY", date(2027, 4, golive), Kalender()),)
+    assert [maerke.tekst for maerke in en(post(), golives=golives).maerker] == [tekst]
+
+
+def test_uden_navn_siges_hverken_loesning_eller_dato():
+    golives = (golivetid("", date(2027, 4, 12), Kalender()),)
+    [maerke] = en(post(), golives=golives).maerker
+    assert maerke.tekst == "i hyper-care efter en af kommunens andre go-lives"
+
+
+def test_en_golives_eget_hypercare_maerkes_naar_en_anden_gaar_live_i_det():
+    """5. april plus ti arbejdsdage er 19. april."""
+    ramt, fri = (ankermaerker(date(2027, 4, 5), kun_golive(date(2027, 4, dag)), Anker.GOLIVE) for dag in (19, 20))
+    assert [m.tekst for m in ramt] == ["go-live for KY 19. april 2027 falder i hyper-care efter denne go-live"]
+    assert not fri
+
+
+def test_to_golives_samme_dag_maerkes_en_gang():
+    [maerke] = ankermaerker(date(2027, 4, 5), kun_golive(date(2027, 4, 5)), Anker.GOLIVE)
+    assert maerke.tekst == "samme dag som go-live for KY"
+
+
+def test_en_idriftsaettelse_har_intet_hypercare():
+    assert not ankermaerker(date(2027, 4, 5), kun_golive(date(2027, 4, 19)), Anker.IDRIFTSAETTELSE)
+
+
 def test_et_anker_paa_en_fridag_maerkes_men_bliver():
-    maerker = ankermaerker(date(2027, 3, 27), Vilkaar(EFTER, Kalender(), PAA))
+    maerker = ankermaerker(date(2027, 3, 27), Vilkaar(EFTER, Kalender(), PAA), Anker.GOLIVE)
     assert [maerke.flag for maerke in maerker] == [Flag.FRIDAG]
 
 

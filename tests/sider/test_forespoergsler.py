@@ -97,7 +97,7 @@ def _flere_opgaver(scene: Scene, maerke: str) -> None:
         for k in version.kort.filter(kode__in=["P01", "K03", "A08", "C01", "I01", "G01", "G07"])
     ]  # fmt: skip
     Opgave.objects.bulk_create(
-        Opgave(plan=plan, kort=et, ansvarlig=pladser[nummer % 2], udfoerer=pladser[0], frist=date(2026, 1 + nummer, 1))
+        Opgave.af_kort(plan, et, ansvarlig=pladser[nummer % 2], udfoerer=pladser[0], frist=date(2026, 1 + nummer, 1))
         for nummer, et in enumerate(Katalogopgave.objects.bulk_create(kort))
     )
 

@@ -79,7 +79,7 @@ def scene(scene):
             **dict.fromkeys(TEKSTFELTER, f"<p>{tekst}</p>"),
         )  # fmt: skip
         Katalogopgave.objects.bulk_create([kort])
-        Opgave.objects.create(plan=v.projekt.plan, kort=kort, status="ikke_relevant", begrundelse=tekst)
+        Opgave.af_kort(v.projekt.plan, kort, status="ikke_relevant", begrundelse=tekst).save()
         Gevinst.objects.create(
             projekt=v.projekt,
             titel=f"{tekst[:140]}{nummer}",

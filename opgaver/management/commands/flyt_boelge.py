@@ -8,6 +8,7 @@ from django.utils import timezone
 from faelles.afvisning import Afvist, kraev
 from opgaver.flyttesvar import tabel_som_data
 from opgaver.services.boelge import Boelgevisning, boelgens_nye_ankre, flyt_boelge, forhaandsvis_boelge
+from opgaver.services.flyttegrundlag import Ankerflytning
 from projekter import adgang
 from projekter.kommando import Kommando, find_loesning, laes_dato
 from projekter.models import Boelge
@@ -39,6 +40,10 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [
+            f"{post['anker']} {post['fra'] or 'uden dato'} → {post['til']} {', '.join(post['flag'])}".rstrip()
+            for post in resultat["datoer"]
+        ]
+        linjer += [
             f"{post['kommune']} {len(post['flyttede'])} flyttes, {len(post['uaendrede'])} bliver"
             for post in resultat["projekter"]
         ]
@@ -56,10 +61,16 @@ def _find(loesning: str, nummer: int) -> Boelge:
     return boelge
 
 
+def _dato(et: Ankerflytning) -> dict[str, Any]:
+    fra, til = (dato.isoformat() if dato else None for dato in (et.fra, et.til))
+    return {"anker": et.anker.value, "fra": fra, "til": til, "flag": [maerke.flag.value for maerke in et.maerker]}
+
+
 def _data(visning: Boelgevisning) -> dict[str, Any]:
     return {
         "flyttede": visning.antal,
         "uaendrede": visning.uaendrede,
+        "datoer": [_dato(et) for et in visning.ankerflytninger],
         "projekter": [{"kommune": et.projekt.kommune.kode, **tabel_som_data(et.tabel)} for et in visning.visninger],
         "afvigere": [
             {"kommune": projekt.kommune.kode, "grund": grund} for projekt, grund in visning.afvigere_og_grunde

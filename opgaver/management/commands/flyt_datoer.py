@@ -12,6 +12,7 @@ from projekter import adgang
 from projekter.kommando import Kommando, laes_dato
 
 ANKRE = ("projektstart", "idriftsaettelse", "golive")
+INGEN = "ingen"
 
 
 class Command(Kommando):
@@ -21,7 +22,7 @@ class Command(Kommando):
         parser.add_argument("--kommune", required=True, help="Kommunekode, fx 0751.")
         parser.add_argument("--loesning", required=True, help="Fx SAPA.")
         for anker in ANKRE:
-            parser.add_argument(f"--{anker}", metavar="D", help="Fx 2027-03-01.")
+            parser.add_argument(f"--{anker}", metavar="D", help=f"Fx 2027-03-01; {INGEN} fjerner datoen.")
         parser.add_argument("--begrundelse", default="", metavar="TEKST", help="Skal skrives, når der flyttes.")
         parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der vil ske; gem intet.")
 
@@ -29,7 +30,9 @@ class Command(Kommando):
         projekt = self.projekt(valg["kommune"], valg["loesning"])
         kraev(adgang.maa_lede(self.aktoer, projekt))
         nu = timezone.now()
-        ankre = nye_ankre(projekt.ankre, **{anker: laes_dato(valg[anker]) for anker in ANKRE})
+        tomme = {anker for anker in ANKRE if valg[anker] == INGEN}
+        nye = {anker: laes_dato(valg[anker]) for anker in ANKRE if anker not in tomme}
+        ankre = nye_ankre(projekt.ankre, tomme=tomme, **nye)
         if ankre == projekt.ankre:
             raise Afvist("Datoerne er dem, projektet allerede har. Angiv mindst én ny dato.")
         visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(nu), seer=self.aktoer.bruger)

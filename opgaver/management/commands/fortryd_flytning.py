@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from opgaver.fremdrift import opgaver_i_ord
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from projekter.kommando import Kommando
 
@@ -29,6 +30,6 @@ class Command(Kommando):
         }
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        linjer = [f"Fortrudt. {len(resultat['genskabte'])} opgaver har den frist, de havde før."]
+        linjer = [f"Fortrudt. {opgaver_i_ord(len(resultat['genskabte']))} har fristen og låsen fra før."]
         linjer += [f"{post['kode']:<8} er {post['grund']}" for post in resultat["uroerte"]]
         return "\n".join([*linjer, *(post["grund"] for post in resultat["sprunget_over"])])

@@ -34,7 +34,7 @@ def _post(opgave: Opgave) -> dict[str, Any]:
     return {
         "kode": kort.kode,
         "titel": kort.titel,
-        "fase": str(kort.fase),
+        "fase": str(opgave.fase),
         "hovedopgave": str(kort.hovedopgave) if kort.hovedopgave else None,
         "prioritet": kort.prioritet,
         "regel": opgave.regeltekst,

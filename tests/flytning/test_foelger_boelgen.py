@@ -1,0 +1,100 @@
+"""Hvem der ikke følger bølgen, og hvorfor; vejen tilbage; og det, der er at sige om bølgens egne datoer."""
+
+import re
+
+import pytest
+
+from opgaver.services.boelge import opret_boelge, saet_projekter
+from opgaver.services.projekt import Datoer
+from projekter.aktoer import KOMMANDOLINJE
+from projekter.models import Boelge, Projekt
+from tests.flytning.hjaelp import GRUND, flyt, senere
+from tests.flytning.test_kommandoer import koer
+from tests.flytning.test_sider import aftryk, side
+
+HVORFOR = "idriftsættelse er 08.03.2027, bølgens er 01.03.2027; go-live er 22.03.2027, bølgens er 15.03.2027"
+
+
+@pytest.fixture
+def boelge(verden):
+    datoer = Datoer(None, verden.projekt.idriftsaettelse, verden.projekt.golive)
+    ny = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", datoer)
+    saet_projekter(KOMMANDOLINJE, ny, {verden.projekt.pk, verden.odense_projekt.pk})
+    verden.projekt = Projekt.objects.med_navne().get(pk=verden.projekt.pk)
+    return ny
+
+
+@pytest.fixture
+def afveget(verden, boelge):
+    flyt(verden, senere(verden.projekt, 7))
+
+
+def foelg(klient, tekst):
+    """Datoerne i formularen, der fører tilbage til bølgen, sendt, som knappen gør."""
+    formular = tekst[: tekst.index("Følg bølgens datoer igen")].rsplit("<form", 1)[1]
+    felter = dict(re.findall(r'name="(\w+)" value="([^"]*)"', formular))
+    return felter, klient.get(side("flyt:flyt"), felter)
+
+
+def test_projektet_kan_foelge_boelgen_igen_gennem_forhaandsvisningen(som, verden, boelge, afveget):
+    klient = som(verden.anna)
+    felter, vist = foelg(klient, klient.get(side("flyt:datoer")).text)
+    assert felter == {"idriftsaettelse": "01.03.2027", "golive": "15.03.2027"}
+    assert "følger Bølge 1 igen" in vist.text
+    klient.post(side("flyt:flyt"), felter | {"begrundelse": GRUND, "aftryk": aftryk(vist)})
+    assert Projekt.objects.med_navne().get(pk=verden.projekt.pk).foelger_boelgen
+
+
+def test_en_boelge_uden_golive_fjerner_projektets(som, verden, boelge, afveget):
+    Boelge.objects.update(golive=None)
+    klient = som(verden.anna)
+    felter, vist = foelg(klient, klient.get(side("flyt:datoer")).text)
+    assert felter["golive"] == "" and vist.context["visning"].ankre.golive is None
+
+
+def test_den_der_foelger_faar_ikke_vejen_tilbage(som, verden, boelge):
+    assert "Følg bølgens datoer igen" not in som(verden.anna).get(side("flyt:datoer")).text
+
+
+def test_den_der_ikke_leder_faar_den_heller_ikke(som, verden, boelge, afveget):
+    assert "Følg bølgens datoer igen" not in som(verden.bo).get(side("flyt:datoer")).text
+
+
+def test_boelgens_liste_siger_hvorfor_et_projekt_ikke_foelger(som, verden, boelge, afveget):
+    tekst = som(verden.karen).get("/boelger/SAPA/1/").text
+    assert f"nej: {HVORFOR}" in tekst and tekst.count("nej: ") == 1
+
+
+def test_naar_projekter_saettes_i_siges_hvem_der_ikke_foelger(som, verden, boelge, afveget):
+    klient = som(verden.karen)
+    saet_projekter(KOMMANDOLINJE, boelge, set())
+    vist = klient.get("/boelger/SAPA/1/")
+    assert f">Følger ikke med: {HVORFOR}</span>" in vist.text
+    valgte = [verden.projekt.pk, verden.odense_projekt.pk]
+    svar = klient.post("/boelger/SAPA/1/", {"projekt": valgte, "vist": vist.context["vist"]}, follow=True)
+    assert f"2 projekter skiftede bølge. 1 projekt følger ikke bølgens datoer: Aarhus ({HVORFOR})." in svar.text
+
+
+def test_et_afsluttet_projekt_foelger_ikke(som, verden, boelge):
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status="afsluttet")
+    assert "nej: projektet er afsluttet" in som(verden.karen).get("/boelger/SAPA/1/").text
+
+
+def test_boelgens_forhaandsvisning_maerker_dens_egne_datoer(som, verden, boelge):
+    svar = som(verden.karen).get("/boelger/SAPA/1/flyt/", {"idriftsaettelse": "06.06.2020", "golive": "29.03.2027"})
+    assert "6. juni 2020 er en lørdag; allerede passeret" in svar.text and "29. marts 2027 er 2. påskedag" in svar.text
+
+
+def test_kommandoen_maerker_dem_ogsaa(verden, boelge):
+    valg = ["--loesning", "SAPA", "--boelge", "1", "--idriftsaettelse", "2020-06-06", "--golive", "2027-03-29"]
+    svar = koer("flyt_boelge", *valg, "--proevekoersel")
+    assert svar["datoer"] == [
+        {"anker": "idriftsaettelse", "fra": "2027-03-01", "til": "2020-06-06", "flag": ["fridag", "i_fortiden"]},
+        {"anker": "golive", "fra": "2027-03-15", "til": "2027-03-29", "flag": ["fridag"]},
+    ]
+
+
+def test_afvigerens_grund_er_datoerne(verden, boelge, afveget):
+    valg = ["--loesning", "SAPA", "--boelge", "1", "--idriftsaettelse", "2027-03-22"]
+    [afviger] = koer("flyt_boelge", *valg, "--proevekoersel")["afvigere"]
+    assert afviger == {"kommune": "0751", "grund": f"Kommunen har egne datoer: {HVORFOR}."}

@@ -1,0 +1,95 @@
+"""Et nyt projekt kan begynde med bølgens datoer, og kortets historik siger, hvornår datoerne flyttede dets frist."""
+
+from datetime import date
+
+import pytest
+
+from faelles.afvisning import Afvist
+from opgaver.services.boelge import opret_boelge
+from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.services.projekt import Datoer, opret_projekt
+from projekter.aktoer import KOMMANDOLINJE
+from projekter.models import Haendelse, Projekt
+from tests.flytning.hjaelp import GRUND, NU, flyt
+from tests.medvirkende import lav_version
+
+
+@pytest.fixture
+def boelge(verden):
+    lav_version(verden.ky, verden.kombit, verden.model)
+    datoer = Datoer(date(2026, 10, 1), date(2027, 5, 3), date(2027, 5, 18))
+    return opret_boelge(KOMMANDOLINJE, verden.ky, 2, "", datoer)
+
+
+def opret(som, verden, **felter):
+    data = {"kommune": verden.aarhus.pk, "loesning": verden.ky.pk} | felter
+    return som(verden.anna).post("/projekter/nyt/", data, follow=True)
+
+
+def kys(verden):
+    return Projekt.objects.med_navne().get(loesning=verden.ky)
+
+
+def test_siden_tilbyder_boelgen_med_dens_datoer(som, verden, boelge):
+    tekst = som(verden.anna).get("/projekter/nyt/").text
+    assert "KY, Bølge 2: idriftsættelse 03.05.2027, go-live 18.05.2027" in tekst
+
+
+def test_uden_boelger_spoerges_der_ikke(som, verden):
+    assert "Bølge" not in som(verden.anna).get("/projekter/nyt/").text
+
+
+def test_de_tomme_datoer_bliver_boelgens_og_projektet_foelger_den(som, verden, boelge):
+    svar = opret(som, verden, boelge=boelge.pk)
+    assert svar.status_code == 200 and kys(verden).ankre == boelge.ankre and kys(verden).foelger_boelgen
+    assert Haendelse.objects.filter(handling="bølge sat", projekt=kys(verden), ny="Bølge 2").exists()
+
+
+def test_en_skrevet_dato_gaelder_frem_for_boelgens(som, verden, boelge):
+    opret(som, verden, boelge=boelge.pk, idriftsaettelse="26.04.2027")
+    assert (kys(verden).idriftsaettelse, kys(verden).golive) == (date(2027, 4, 26), date(2027, 5, 18))
+    assert not kys(verden).foelger_boelgen
+
+
+def test_en_anden_loesnings_boelge_afvises(som, verden, boelge):
+    fremmed = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", Datoer())
+    svar = opret(som, verden, boelge=fremmed.pk)
+    assert svar.status_code == 422 and "Bølge 1 for SAPA er ikke en bølge for KY." in svar.text
+    with pytest.raises(Afvist, match="ikke en bølge for KY"):
+        opret_projekt(KOMMANDOLINJE, verden.aarhus, verden.ky, Datoer(), boelge=fremmed)
+
+
+def test_uden_valg_er_projektet_ikke_i_en_boelge(som, verden, boelge):
+    opret(som, verden, idriftsaettelse="26.04.2027")
+    assert kys(verden).boelge is None and kys(verden).golive is None
+
+
+# Kortets historik
+
+
+def kortet(som, verden, kode="A08"):
+    return som(verden.anna).get(verden.opgave(kode).get_absolute_url()).text
+
+
+def test_kortets_historik_siger_hvem_der_flyttede_fristen_og_hvorfor(som, verden):
+    flyt(verden)
+    assert f"03.02.2027 10.00 Anna Krogh: frist flyttet – 5. april 2027 → 26. april 2027 ({GRUND})" in kortet(
+        som, verden
+    )
+
+
+def test_en_undtaget_siger_at_den_blev_laast(som, verden):
+    flyt(verden, undtagne=[verden.opgave("A08").pk])
+    tekst = kortet(som, verden)
+    assert f"undtaget fra flytning og låst – 5. april 2027 → 5. april 2027 ({GRUND})" in tekst
+    assert "frist flyttet" not in tekst
+
+
+def test_en_fortrudt_flytning_staar_ogsaa(som, verden):
+    fortryd_flytning(KOMMANDOLINJE, flyt(verden).flytning_id, nu=NU.replace(hour=12))
+    assert "03.02.2027 13.00 kommandolinje: flytning fortrudt" in kortet(som, verden)
+
+
+def test_en_opgave_flytningen_ikke_roerte_siger_intet_om_den(som, verden):
+    flyt(verden)
+    assert "frist flyttet" not in kortet(som, verden, "G07")
