@@ -365,6 +365,13 @@ KATALOGER = (
     Linje("kataloger:hent_csv", "version", ser=ET_UDGIVET),
     Linje("kataloger:hent_csv", "kladde", ser=REDAKTOER),
     Linje("kataloger:ny_kladde", "version", ser=ET_UDGIVET, hent=None, goer=REDAKTOER),
+    Linje(
+        "kataloger:slet_kladde",
+        "kladde",
+        ser=REDAKTOER,
+        goer=REDAKTOER,
+        krop=lambda sted: {"aftryk": sted["kladdevist"]},
+    ),
     Linje("kataloger:slutdato", "kladde", ser=REDAKTOER, hent=302, htmx=200),
     Linje("kataloger:raekkefoelge", "kladde", ser=REDAKTOER),
     Linje("kataloger:nyt_kort", "kladde", ser=REDAKTOER, goer=REDAKTOER, krop=et_kort),

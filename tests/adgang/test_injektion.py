@@ -13,7 +13,7 @@ from projekter.forms_konto import Kontofelter
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, maal
 from tests.adgang.matrix import EN_GEVINST, MATRIX
-from tests.adgang.scene import Scene, lav_scene
+from tests.adgang.scene import Scene
 from tests.medvirkende import lav_model
 
 NYT_PROJEKT = {"idriftsaettelse": "01.03.2027"}
@@ -89,11 +89,6 @@ def send(scene: Scene, felt: tuple[str, str], egen: bool) -> tuple[int, bool]:
     krop = {**resten(scene), felt[1]: (mit if egen else andens)(scene)}
     klient, foer = scene.klient(rolle), aftryk.alt()
     return klient.post(adresse(scene), krop).status_code, aftryk.alt() != foer
-
-
-@pytest.fixture
-def scene(db) -> Scene:
-    return lav_scene()
 
 
 def test_hvert_felt_der_vaelger_en_raekke_er_paa_listen():
