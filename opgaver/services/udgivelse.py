@@ -1,4 +1,6 @@
-"""At udgive en katalogversion, så den aldrig ændres mere."""
+"""At udgive en katalogversion, så den aldrig ændres mere; at trække den tilbage, før nogen bruger den; at lukke den."""
+
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,8 +18,10 @@ from .katalog import naeste_nummer, versionstal
 
 
 @transaction.atomic
-def udgiv(aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None) -> Katalogversion:
-    """Udgiv kladden. Fra da af kan den aldrig ændres, og nye projekter laves af den.
+def udgiv(
+    aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None, nu: datetime | None = None
+) -> Katalogversion:
+    """Udgiv kladden. Fra da af kan den ikke ændres, og nye projekter laves af den.
 
     ``aftryk`` er kladdens, som personen så den; er den ændret siden, rejses ``Foraeldet``.
     """
@@ -30,7 +34,7 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None)
         raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Se den igen, og udgiv den så.")
     _kraev_klar_til_udgivelse(version)
     _behold_noegler(version)
-    version.status, version.udgivet = Katalogversion.Status.UDGIVET, timezone.now()
+    version.status, version.udgivet = Katalogversion.Status.UDGIVET, nu or timezone.now()
     version.save(update_fields=["status", "udgivet"])
     noter(
         aktoer,

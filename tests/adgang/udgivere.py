@@ -16,12 +16,20 @@ from projekter.models import Bruger, Loesning, Organisation
 from tests.adgang.flytninger import lav_boelge
 from tests.adgang.sted import Sted, kanarie
 from tests.medvirkende import Verden
+from tests.udgivet import uden_vaern
 
 
 def _bilag(kort: Katalogopgave, titel: str) -> Bilag:
     lagret = bilagslager.gem([b"%PDF-1.7 ", titel.encode()])
     (bilag,) = Bilag.objects.bulk_create([Bilag(kort=kort, titel=titel, lagret=lagret, filnavn="a.pdf", byte=9)])
     return bilag
+
+
+def _bilag_paa_udgivet(version: Katalogversion, v: Verden) -> Bilag:
+    (kort,) = Katalogopgave.objects.bulk_create(
+        [Katalogopgave(version=version, raekkefoelge=99, kode="Z99", titel="Med bilag", fase=v.model.faser.first())]
+    )
+    return _bilag(kort, "Vejledning")
 
 
 def lav_udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) -> Sted:
@@ -35,9 +43,8 @@ def lav_udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation)
         version=kladde, raekkefoelge=1, kode="X01", titel=kanarie(navn, "kladdekort"), fase=v.model.faser.first()
     )
     bilag = _bilag(kort, kanarie(navn, "kladdebilag"))
-    (paa_udgivet,) = Katalogopgave.objects.bulk_create(
-        [Katalogopgave(version=udgivet, raekkefoelge=99, kode="Z99", titel="Med bilag", fase=v.model.faser.first())]
-    )
+    with uden_vaern():
+        vejledning = _bilag_paa_udgivet(udgivet, v)
     return {
         "organisation": udgiver.kode,
         "person": Bruger.objects.filter(medlemskaber__organisation=udgiver).first().pk,
@@ -47,7 +54,7 @@ def lav_udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation)
         "kladde": kladde.pk,
         "kort": kort.pk,
         "kortaftryk": kort_aftryk(kort),
-        "bilag": _bilag(paa_udgivet, "Vejledning").pk,
+        "bilag": vejledning.pk,
         "kladdebilag": bilag.pk,
         "fase_id": kort.fase_id,
         **_importer(navn, loesning),
