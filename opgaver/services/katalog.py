@@ -66,7 +66,7 @@ def foreslaa_nummer(loesning: Loesning | None) -> str:
         return FOERSTE_NUMMER
     versioner = Katalogversion.objects.filter(katalog__loesning=loesning, katalog__udgiver=loesning.ejer)
     kladde = versioner.filter(status=Katalogversion.Status.KLADDE).order_by("-pk").first()
-    udgivet = versioner.udgivne().nyeste_foerst().first()
+    udgivet = versioner.udkomne().nyeste_foerst().first()
     if kladde:
         return kladde.nummer
     return naeste_nummer(udgivet.nummer) if udgivet else FOERSTE_NUMMER
