@@ -34,13 +34,13 @@ def find_egen(request: Forespoergsel, version: int) -> Katalogversion:
 def traek_tilbage(request: Forespoergsel, version: int) -> HttpResponse:
     """Hvad det betyder at trække udgivelsen tilbage, og selve handlingen."""
     fundet = find_egen(request, version)
-    handlinger.kraev_kan_traekkes_tilbage(fundet)
     form = TilbageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         kladde = handlinger.traek_tilbage(Aktoer.person(request.user), fundet, form.cleaned_data["begrundelse"])
         adresse = reverse("kataloger:version", args=[kladde.pk])
         return videre_med_besked(request, f"Udgivelsen af {kladde} er trukket tilbage. Den er en kladde igen.", adresse)
-    kontekst = {"katalogversion": fundet, "form": form, "menu": "kataloger"}
+    grund = handlinger.hvorfor_ikke_tilbage(fundet)
+    kontekst = {"katalogversion": fundet, "form": form, "grund": grund, "menu": "kataloger"}
     return render(request, "kataloger/traek_tilbage.html", kontekst, status=422 if form.is_bound else 200)
 
 

@@ -57,7 +57,8 @@ def traek_tilbage(aktoer: Aktoer, version: Katalogversion, begrundelse: str) -> 
     version = _laas_udgivet(aktoer, version)
     if not begrundelse.strip():
         raise Afvist("Skriv, hvorfor udgivelsen trækkes tilbage.")
-    kraev_kan_traekkes_tilbage(version)
+    if grund := hvorfor_ikke_tilbage(version):
+        raise Afvist(grund)
     version.status, version.udgivet = Katalogversion.Status.KLADDE, None
     return _gem_status(aktoer, version, "udgivelse trukket tilbage", begrundelse.strip())
 
@@ -70,17 +71,19 @@ def luk(aktoer: Aktoer, version: Katalogversion) -> Katalogversion:
     return _gem_status(aktoer, version, "katalogversion lukket")
 
 
-def kraev_kan_traekkes_tilbage(version: Katalogversion) -> None:
+def hvorfor_ikke_tilbage(version: Katalogversion) -> str:
+    """Hvorfor udgivelsen ikke kan trækkes tilbage; tom, når den kan."""
     if version.status != Katalogversion.Status.UDGIVET:
         status = version.get_status_display().lower()
-        raise Afvist(f"{version} er {status}. Kun en udgivet version kan trækkes tilbage.")
+        return f"{version} er {status}. Kun en udgivet version kan trækkes tilbage."
     nyere = forrige_udgivne(version)
     if nyere and versionstal(nyere.nummer) > versionstal(version.nummer):
-        raise Afvist(f"{nyere} er udgivet siden. Kun den nyeste version kan trækkes tilbage.")
+        return f"{nyere} er udgivet siden. Kun den nyeste version kan trækkes tilbage."
     if er_i_brug(version):
-        raise Afvist(
-            f"{version} er taget i brug af mindst ét projekt og kan ikke trækkes tilbage. Ret fejlen i en ny version."
+        return (
+            f"{version} er taget i brug af mindst ét projekt, så den kan ikke trækkes tilbage. Ret den i en ny version."
         )
+    return ""
 
 
 def er_i_brug(version: Katalogversion) -> bool:

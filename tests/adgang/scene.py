@@ -39,6 +39,7 @@ INTET: Sted = {
     "model": "intet",
     "job": UUID(int=0),
     "fejljob": UUID(int=0),
+    "sammenligningsjob": UUID(int=0),
     **dict.fromkeys(
         (
             "opgave",
@@ -55,7 +56,7 @@ INTET: Sted = {
         ),
         999_999,
     ),
-    **dict.fromkeys(("omdoebt", "fejlfuld", "ulaest", "afvist"), 999_999),
+    **dict.fromkeys(("omdoebt", "fejlfuld", "ulaest", "afvist", "ubrugt", "ubrugt_foer"), 999_999),
     **dict.fromkeys(("laast", "flytning", "varsling", "kalenderflytning", "boelge", "boelgeflytning"), 999_999),
 }
 """Adressens dele, så de ikke peger på noget."""

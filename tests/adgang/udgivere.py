@@ -11,6 +11,7 @@ from opgaver.services.fejlmappe import bestil_fejlmappe
 from opgaver.services.importjob import bestil_forhaandsvisning
 from opgaver.services.katalog import find_maal, forhaandsvis_import
 from opgaver.services.kortredigering import kort_aftryk
+from opgaver.services.sammenligningspdf import bestil_pdf
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Bruger, Loesning, Organisation
 from tests.adgang.flytninger import lav_boelge
@@ -57,9 +58,28 @@ def lav_udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation)
         "bilag": vejledning.pk,
         "kladdebilag": bilag.pk,
         "fase_id": kort.fase_id,
+        **_sammenlignelige(navn, v, udgiver),
+        "sammenligningsjob": _sammenligningsjob(udgivet, kladde),
         **_importer(navn, loesning),
         **lav_boelge(loesning),
     }
+
+
+def _sammenlignelige(navn: str, v: Verden, udgiver: Organisation) -> Sted:
+    """To udgivne versioner af et katalog, intet projekt bruger."""
+    loesning = Loesning.objects.create(noegle=f"UBRUGT-{navn}", navn="Ubrugt", ejer=udgiver)
+    katalog = Katalog.objects.create(loesning=loesning, udgiver=udgiver, model=v.model)
+    gammel, ny = (
+        Katalogversion.objects.create(katalog=katalog, nummer=nummer, status="udgivet", udgivet=timezone.now())
+        for nummer in ("1.0", "2.0")
+    )
+    return {"ubrugt_foer": gammel.pk, "ubrugt": ny.pk}
+
+
+def _sammenligningsjob(fra: Katalogversion, til: Katalogversion) -> UUID:
+    job = bestil_pdf(KOMMANDOLINJE, fra, til)
+    Job.objects.filter(pk=job.pk).update(status=Job.Status.FAERDIG, fremdrift=100, resultat=b"%PDF", filnavn="a.pdf")
+    return job.uid
 
 
 def _importer(navn: str, loesning: Loesning) -> Sted:

@@ -26,6 +26,7 @@ INGEN_SIDE = {
     "kataloger:slutdato",
     "kataloger:hent_fejlmappe",
     "overgange:hent_pdf",
+    "kataloger:hent_sammenlign_pdf",
     "opgaver:raekke",
     "opgaver:ret",
 }

@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from faelles.afvisning import Afvist
 from koe.models import Job
 from opgaver.models import Katalogversion, Opgave, Plan
 from opgaver.services import udgivelse as handlinger
 from opgaver.services.kortredigering import kort_aftryk
+from opgaver.udbredelse import find_udbredelse
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Haendelse, Rettighed
 from tests.medvirkende import lav_bruger
@@ -108,8 +110,14 @@ def test_en_anden_udgivers_redaktoer_finder_ikke_siden(verden, som, stine, navn)
 
 
 def test_en_udgivelse_i_brug_kan_ikke_traekkes_tilbage(verden, som):
-    svar = som(verden.karen).post(adresse("traek_tilbage", verden.version), {"begrundelse": "Fejl"})
-    assert svar.status_code == 422 and "taget i brug af mindst ét projekt" in svar.text
+    sti, karen = adresse("traek_tilbage", verden.version), som(verden.karen)
+    side = karen.get(sti)
+    assert (
+        side.status_code == 200
+        and "taget i brug af mindst ét projekt" in side.text
+        and "<form" not in side.text.split("<main")[1]
+    )
+    assert karen.post(sti, {"begrundelse": "Fejl"}).status_code == 422
 
 
 def test_en_udgivelse_ingen_bruger_traekkes_tilbage_med_grund(verden, som):
@@ -172,7 +180,7 @@ def test_udgiveren_ser_hvem_der_har_taget_den_nyeste(verden, som):
     Opgave.objects.create(plan=plan, kort=version.kort.get(kode="X01"), fase=version.kort.get(kode="X01").fase)
     side = som(verden.karen).get(adresse("kommuner", verden.version)).text
     assert "1 af 2 kommuner har taget SAPA 1.1" in side and "1 har ikke." in side
-    raekker = {raekke.kommune.navn: raekke for raekke in find(version).raekker}
+    raekker = {raekke.kommune.navn: raekke for raekke in find_udbredelse(version).raekker}
     assert (raekker["Aarhus"].er_paa_nyeste, raekker["Aarhus"].venter, raekker["Aarhus"].venter_siden) == (
         True,
         0,
@@ -182,23 +190,15 @@ def test_udgiveren_ser_hvem_der_har_taget_den_nyeste(verden, som):
     assert raekker["Odense"].venter_siden == Katalogversion.objects.get(pk=version.pk).udgivet
 
 
-def find(version):
-    from opgaver.udbredelse import find_udbredelse
-
-    return find_udbredelse(version)
-
-
 def test_en_aendring_kommunen_har_sagt_nej_til_venter_ikke(verden):
     version = udgivet(verden)
     Opgave.objects.filter(plan__projekt=verden.projekt).update(beholdt_mod=version)
-    raekker = {raekke.kommune.navn: raekke.kommune.opgaver for raekke in find(version).raekker}
+    raekker = {raekke.kommune.navn: raekke.kommune.opgaver for raekke in find_udbredelse(version).raekker}
     assert raekker == {"Aarhus": 0, "Odense": 3}
 
 
 def test_kommandolinjen_er_ogsaa_en_doer(verden, kladde):
     """Handlingen afviser selv, også uden en side foran."""
-    from faelles.afvisning import Afvist
-
     with pytest.raises(Afvist, match="kladde"):
         handlinger.luk(KOMMANDOLINJE, kladde)
     with pytest.raises(Afvist, match="kladde"):
