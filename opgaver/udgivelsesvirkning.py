@@ -5,7 +5,7 @@ kladden op mod opgavernes egne kort og ikke kun mod den forrige version. Antalle
 uanset hvor mange planer og opgaver der er.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
@@ -17,7 +17,10 @@ from projekter.models import Projekt
 from .kortforskel import Kortfelter, uden_lige
 from .models import Katalogopgave, Katalogversion, Opgave, Plan
 from .models.plan import OpgaveQuerySet, er_aaben
-from .sammenligning import Sammenligning, sammenlign
+from .sammenligning import Aendring, Sammenligning, sammenlign
+
+FLEST_VISTE = 200
+"""Rækker bag hvert tal; er der flere, ses de i sammenligningen."""
 
 
 @dataclass(frozen=True)
@@ -42,26 +45,42 @@ class Kommune:
 
 
 @dataclass(frozen=True)
+class Gruppe:
+    """Et tal med ordet efter, fx »3 nye«, og de ændringer, der er bag det."""
+
+    slags: str
+    tal: int
+    ordet: str
+    aendringer: list[Aendring] = field(default_factory=list)
+
+    @property
+    def viste(self) -> list[Aendring]:
+        return self.aendringer[:FLEST_VISTE]
+
+
+@dataclass(frozen=True)
 class Virkning:
     """Forskellen til den forrige version, og hvad den rører i de kommuner, der har en plan fra kataloget."""
 
     forskel: Sammenligning
     kommuner: list[Kommune]
     kort: list[Ramt]
+    """Flest åbne opgaver først."""
 
     @cached_property
     def opgaver(self) -> int:
         return sum(kommune.opgaver for kommune in self.kommuner)
 
     @property
-    def grupper(self) -> list[tuple[str, int, str]]:
-        """Hvert tal i sætningen, der har rækker bag sig: slags, tal og ordet efter tallet."""
+    def grupper(self) -> list[Gruppe]:
+        """Hvert tal i sætningen, der har rækker bag sig."""
         kommuner, opgaver = len(self.kommuner), self.opgaver
         roerte = [
-            ("kommuner", kommuner, "kommune" if kommuner == 1 else "kommuner"),
-            ("opgaver", opgaver, "åben opgave" if opgaver == 1 else "åbne opgaver"),
+            Gruppe("kommuner", kommuner, "kommune" if kommuner == 1 else "kommuner"),
+            Gruppe("opgaver", opgaver, "åben opgave" if opgaver == 1 else "åbne opgaver"),
         ]
-        return [*self.forskel.dele, *(en for en in roerte if en[1])]
+        aendringer = [Gruppe(slags, tal, ordet, self.forskel.af(slags)) for slags, tal, ordet in self.forskel.dele]
+        return [*aendringer, *(en for en in roerte if en.tal)]
 
     @property
     def tekst(self) -> str:

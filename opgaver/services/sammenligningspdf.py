@@ -5,7 +5,7 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from faelles.afvisning import FindesIkke
+from faelles.afvisning import Afvist, FindesIkke
 from faelles.pdf import Pdf, lav_pdf
 from koe.job import Arbejde, Fil, bestil
 from koe.models import Job
@@ -17,6 +17,8 @@ from ..sammenligning import Sammenligning, sammenlign
 from ..sammenlignvisning import efter_fase
 
 JOBSLAGS = "sammenligning_pdf"
+FLEST_AENDRINGER = 300
+"""Så mange bliver til godt 100 sider og er sat op på under de to minutter, et job må være tavst."""
 
 
 def bestil_pdf(aktoer: Aktoer, fra: Katalogversion, til: Katalogversion) -> Job:
@@ -43,6 +45,12 @@ def udfoer_job(arbejde: Arbejde) -> Fil:
 
 
 def sammenligning_pdf(forskel: Sammenligning, lavet: datetime) -> Pdf:
+    """Rejser ``Afvist``, når ændringerne er for mange til en PDF."""
+    if (antal := len(forskel.aendringer)) > FLEST_AENDRINGER:
+        raise Afvist(
+            f"Der er {antal} ændringer, og en PDF kan have {FLEST_AENDRINGER}. Læs dem på siden, eller hent de to "
+            "versioner som Excel."
+        )
     return lav_pdf(sammenligning_html(forskel, lavet))
 
 
