@@ -15,11 +15,6 @@ DELER = re.compile(r"</?(?:p|br|ul|ol|li)\b[^>]*>", re.IGNORECASE)
 PUNKTTEGN = re.compile(r"^\s*[-–•·*]\s+")
 
 
-def med_tusinder(tal: int) -> str:
-    """Tallet med punktum ved hvert tusinde: 10.000."""
-    return f"{tal:,}".replace(",", ".")
-
-
 def rens(tekst: str) -> str:
     """Teksten uden andet end de tilladte mærker. Kan køres igen uden at ændre mere."""
     return nh3.clean(tekst, tags=MAERKER, attributes=EGENSKABER, url_schemes=ADRESSER, link_rel="noopener noreferrer")

@@ -4,7 +4,6 @@ from datetime import date
 
 from django import template
 
-from faelles.tal import antal_i_ord
 from frister import dato_kort, dato_lang, dato_tekst, relativ
 
 register = template.Library()
@@ -32,13 +31,6 @@ def dato_i_ord(dag: date | None) -> str:
 def dato_i_tabel(dag: date | None) -> str:
     """Som i tabeller: 05.04.2027."""
     return dato_kort(dag) if dag else "–"
-
-
-@register.filter
-def antal(tal: int, ordene: str) -> str:
-    """Et antal med det rette ord: ``{{ 1|antal:"frist,frister" }}`` er 1 frist."""
-    en, flere = ordene.split(",")
-    return antal_i_ord(tal, en, flere)
 
 
 @register.filter

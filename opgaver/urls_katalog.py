@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from . import views_bilag, views_eksport, views_fejlmappe, views_import, views_katalog, views_kort
+from . import (
+    views_bilag,
+    views_eksport,
+    views_fejlmappe,
+    views_import,
+    views_katalog,
+    views_kort,
+    views_sammenlign,
+    views_udgivelse,
+)
 
 app_name = "kataloger"
 
@@ -20,6 +29,19 @@ urlpatterns = [
     path("importer/<int:koersel>/fejl/<uuid:uid>/hent.xlsx", views_fejlmappe.hent, name="hent_fejlmappe"),
     path("versioner/<int:version>/", views_katalog.vis_version, name="version"),
     path("versioner/<int:version>/udgiv/", views_katalog.udgiv, name="udgiv"),
+    path("versioner/<int:version>/traek-tilbage/", views_udgivelse.traek_tilbage, name="traek_tilbage"),
+    path("versioner/<int:version>/luk/", views_udgivelse.luk, name="luk"),
+    path("versioner/<int:version>/kommuner/", views_udgivelse.kommuner, name="kommuner"),
+    path("versioner/<int:version>/kort/<int:kort>/aendring/", views_udgivelse.aendring, name="aendring"),
+    path("versioner/<int:version>/sammenlign/", views_sammenlign.vaelg, name="sammenlign_vaelg"),
+    path("versioner/<int:version>/sammenlign/<int:med>/", views_sammenlign.vis, name="sammenlign"),
+    path("versioner/<int:version>/sammenlign/<int:med>/pdf/", views_sammenlign.lav_pdf, name="lav_sammenlign_pdf"),
+    path("versioner/<int:version>/sammenlign/<int:med>/pdf/<uuid:uid>/", views_sammenlign.pdf, name="sammenlign_pdf"),
+    path(
+        "versioner/<int:version>/sammenlign/<int:med>/pdf/<uuid:uid>/hent.pdf",
+        views_sammenlign.hent_pdf,
+        name="hent_sammenlign_pdf",
+    ),
     path("versioner/<int:version>/hent.xlsx", views_eksport.hent, {"slags": "xlsx"}, name="hent_xlsx"),
     path("versioner/<int:version>/hent.csv", views_eksport.hent, {"slags": "csv"}, name="hent_csv"),
     path("versioner/<int:version>/ny-kladde/", views_kort.ny_kladde, name="ny_kladde"),

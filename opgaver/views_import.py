@@ -52,12 +52,12 @@ def skabelon(request: Forespoergsel) -> HttpResponse:
     return som_fil(lav_skabelon(), "opgavekatalog-skabelon.xlsx")
 
 
-def som_fil(indhold: bytes, navn: str) -> HttpResponse:
+def som_fil(indhold: bytes, navn: str, slags: str = XLSX) -> HttpResponse:
     hoved = {
         "Content-Disposition": content_disposition_header(True, navn) or "attachment",
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(indhold, content_type=XLSX, headers=hoved)
+    return HttpResponse(indhold, content_type=slags, headers=hoved)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

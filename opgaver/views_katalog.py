@@ -14,8 +14,9 @@ from projekter.web import Forespoergsel
 
 from .katalogvisning import kataloger_med_versioner, laes_udsnit, udgivelse
 from .models import Importkoersel, Katalogversion
-from .services.udgivelse import kladdens_aftryk
+from .services.udgivelse import forrige_udgivne, kladdens_aftryk
 from .services.udgivelse import udgiv as udgiv_version
+from .udgivelsesvirkning import laes_virkning
 
 
 def find_version(bruger: Bruger, pk: int) -> Katalogversion:
@@ -72,6 +73,7 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
     kontekst = {
         "katalogversion": fundet,
         "udgivelse": udgivelse(fundet),
+        "virkning": laes_virkning(fundet, forrige_udgivne(fundet)) if fundet.er_kladde else None,
         "aftryk": kladdens_aftryk(fundet),
         "menu": "kataloger",
     }

@@ -12,6 +12,10 @@ from django.apps import apps
 from django.db import connection, models
 from django.utils import timezone
 
+from opgaver.models import Katalogversion
+
+KLADDE, UDGIVET = Katalogversion.Status.KLADDE, Katalogversion.Status.UDGIVET
+
 
 @dataclass(frozen=True)
 class Tabel:
@@ -40,6 +44,7 @@ class Billede[Verden]:
     def __init__(self, lav: Callable[[], Verden]) -> None:
         foer = {model: model._base_manager.count() for model in _modeller()}
         self.verden = pickle.dumps(lav())
+        self.udgivne = list(Katalogversion.objects.exclude(status=KLADDE).values_list("pk", flat=True))
         self.tabeller = [_aftegn(model) for model in _modeller() if model._base_manager.count() != foer[model]]
         if fyldte := [tabel.model.__name__ for tabel in self.tabeller if foer[tabel.model]]:
             raise ValueError(f"Databasen var ikke tom: {fyldte}")
@@ -47,6 +52,8 @@ class Billede[Verden]:
     def laeg_ind(self) -> Verden:
         for tabel in self.tabeller:
             tabel.laeg_ind()
+        # Databasen tager ikke imod kort i en udgivet version; de lægges ind som kladder og udgives til sidst.
+        Katalogversion.objects.filter(pk__in=self.udgivne).update(status=UDGIVET, udgivet=timezone.now())
         verden: Verden = pickle.loads(self.verden)
         return verden
 
@@ -61,5 +68,14 @@ def _aftegn(model: type[models.Model]) -> Tabel:
         [felt.get_db_prep_save(getattr(et, felt.attname), connection) for felt in felter]
         for et in model._base_manager.order_by("pk")
     ]
+    if model is Katalogversion:
+        raekker = [_som_kladde(raekke, [felt.name for felt in felter]) for raekke in raekker]
     tider = [nummer for nummer, felt in enumerate(felter) if isinstance(felt, models.DateTimeField)]
     return Tabel(model, raekker, tider)
+
+
+def _som_kladde(raekke: list[Any], felter: list[str]) -> list[Any]:
+    """Rækken, før den blev udgivet. En lukket version er der ingen af i en verden."""
+    stand = dict(zip(felter, raekke, strict=True))
+    assert stand["status"] in (KLADDE, UDGIVET)
+    return list((stand | {"status": KLADDE, "udgivet": None}).values())

@@ -5,7 +5,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..tekst import med_tusinder, til_html
+from ..tal import antal_i_ord, med_tusinder
+from ..tekst import til_html
 
 register = template.Library()
 
@@ -24,9 +25,9 @@ def ikon(navn: str, klasse: str = "", navngivet: str = "") -> SafeString:
 
 
 @register.filter
-def antal(tal: int) -> str:
-    """Et antal, som man læser det: 10.000."""
-    return med_tusinder(tal)
+def antal(tal: int, ordene: str = "") -> str:
+    """Et antal, som man læser det: 10.000. Med ``ordene`` følger det rette ord: ``{{ 1|antal:"frist,frister" }}``."""
+    return antal_i_ord(tal, *ordene.split(",")) if ordene else med_tusinder(tal)
 
 
 @register.filter

@@ -55,6 +55,7 @@ def _indlaes(katalog: Demokatalog, redaktoer: Aktoer, tid: datetime) -> None:
         koersel = forhaandsvis_import(redaktoer, maal, filnavn=katalog.fil, data=data)
         if koersel.fejl:
             raise Afvist(f"Demoens katalog {katalog.fil} har {len(koersel.fejl)} fejl og kan ikke indlæses.")
-        version = udgiv(redaktoer, gennemfoer_import(redaktoer, koersel))
-    Katalogversion.objects.filter(pk=version.pk).update(oprettet=tid, udgivet=tid)
+        kladde = gennemfoer_import(redaktoer, koersel)
+        Katalogversion.objects.filter(pk=kladde.pk).update(oprettet=tid)
+        udgiv(redaktoer, kladde, nu=tid)
     Importkoersel.objects.filter(pk=koersel.pk).update(oprettet=tid)

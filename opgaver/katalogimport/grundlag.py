@@ -15,6 +15,7 @@ from .koder import kodenoegle
 from .opslag import Modelopslag
 
 KORTFELTER = [felt.attname for felt in Katalogopgave._meta.concrete_fields]
+OM_AENDRINGEN = ("er_aendring_obligatorisk", "aendringsnote")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Grundlag:
 def laes_grundlag(maal: Importmaal) -> Grundlag:
     katalog = find_katalog(maal)
     version = katalog.versioner.filter(nummer=maal.nummer).first() if katalog else None
-    forrige = katalog.versioner.udgivne().nyeste_foerst().first() if katalog else None
+    forrige = katalog.versioner.udkomne().nyeste_foerst().first() if katalog else None
     kort, model = _kort(version or forrige), Modelopslag.laes(katalog.model if katalog else maal.model)
     return Grundlag(
         katalog=katalog,
@@ -90,9 +91,9 @@ def _version(version: Katalogversion | None) -> list[object]:
 
 
 def kopier_kort(kort: Iterable[Katalogopgave], til: Katalogversion, bundt: int) -> list[Katalogopgave]:
-    """Kortene med samme nøgle og bilag i en ny kladde; originalerne røres ikke."""
+    """Kortene med samme nøgle og bilag i en ny kladde, uden det, der siges om den forrige ændring."""
     kort = list(kort)
-    felter = [felt for felt in KORTFELTER if felt not in ("id", "version_id")]
+    felter = [felt for felt in KORTFELTER if felt not in ("id", "version_id", *OM_AENDRINGEN)]
     nye = [Katalogopgave(version=til, **{felt: getattr(et_kort, felt) for felt in felter}) for et_kort in kort]
     kopier_bilag(kort, Katalogopgave.objects.bulk_create(nye, batch_size=bundt), bundt)
     return nye

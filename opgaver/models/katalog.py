@@ -33,7 +33,12 @@ class Katalog(models.Model):
 
 class KatalogversionQuerySet(models.QuerySet["Katalogversion"]):
     def udgivne(self) -> "KatalogversionQuerySet":
+        """Dem, der kan laves nye projekter af; en lukket version er ikke med."""
         return self.filter(status=Katalogversion.Status.UDGIVET)
+
+    def udkomne(self) -> "KatalogversionQuerySet":
+        """De udgivne og de lukkede: alt, kommunerne har set."""
+        return self.exclude(status=Katalogversion.Status.KLADDE)
 
     def synlige_for(self, udgivere: models.QuerySet[Organisation]) -> "KatalogversionQuerySet":
         """De udgivne, og kladderne hos de ``udgivere``, man er redaktør for (``adgang.redigerer_for``)."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
-from faelles.tekst import med_tusinder
+from faelles.tal import med_tusinder
 from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -67,7 +67,7 @@ def foreslaa_nummer(loesning: Loesning | None) -> str:
         return FOERSTE_NUMMER
     versioner = Katalogversion.objects.filter(katalog__loesning=loesning, katalog__udgiver=loesning.ejer)
     kladde = versioner.filter(status=Katalogversion.Status.KLADDE).order_by("-pk").first()
-    udgivet = versioner.udgivne().nyeste_foerst().first()
+    udgivet = versioner.udkomne().nyeste_foerst().first()
     if kladde:
         return kladde.nummer
     return naeste_nummer(udgivet.nummer) if udgivet else FOERSTE_NUMMER

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from faelles.afvisning import Foraeldet
-from faelles.tekst import med_tusinder
+from faelles.tal import antal_i_ord
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
 
@@ -27,7 +27,7 @@ def slet_kladde(aktoer: Aktoer, version: Katalogversion, *, aftryk: str) -> None
         "kladde slettet",
         kladde,
         organisation=katalog.udgiver,
-        gammel=f"{med_tusinder(antal)} opgave{'' if antal == 1 else 'r'}",
+        gammel=antal_i_ord(antal, "opgave", "opgaver"),
     )
     kladde.delete()
     if not katalog.versioner.exists():

@@ -75,7 +75,16 @@ def ret_kort(aktoer: Aktoer, kort: Katalogopgave, vaerdier: dict[str, Any], *, a
     """Ret kortet. ``aftryk`` er det kort, personen så; har en anden ændret det siden, rejses ``Foraeldet``."""
     kort = _laas_kort(aktoer, kort, aftryk)
     _kraev_plads_til_felter(kort.version, vaerdier.get(OEVRIGE, {}))
-    nye = _med_kode(kort.version, vaerdier, kort)
+    return _ret(aktoer, kort, _med_kode(kort.version, vaerdier, kort))
+
+
+@transaction.atomic
+def ret_felter(aktoer: Aktoer, kort: Katalogopgave, felter: dict[str, Any], aftryk: str) -> Katalogopgave:
+    """Ret netop de ``felter``, som ikke er en del af det, der skrives i kortets formular."""
+    return _ret(aktoer, _laas_kort(aktoer, kort, aftryk), felter)
+
+
+def _ret(aktoer: Aktoer, kort: Katalogopgave, nye: dict[str, Any]) -> Katalogopgave:
     aendrede = {felt: getattr(kort, felt) for felt, ny in nye.items() if getattr(kort, felt) != ny}
     for felt in aendrede:
         setattr(kort, felt, nye[felt])
@@ -121,7 +130,7 @@ def ny_kladde(aktoer: Aktoer, version: Katalogversion) -> Katalogversion:
     """En kladde med den nyeste udgivne versions kort og bilag. Kortene beholder deres nøgler."""
     kraev(adgang.maa_redigere_katalog(aktoer, version.katalog.udgiver))
     katalog = Katalog.objects.select_for_update().select_related("loesning", "udgiver").get(pk=version.katalog_id)
-    forrige = katalog.versioner.udgivne().nyeste_foerst().first()
+    forrige = katalog.versioner.udkomne().nyeste_foerst().first()
     if forrige is None:
         raise Afvist(f"{katalog} har ingen udgivet version at lave en kladde af. Indlæs en fil i stedet.")
     if aaben := katalog.versioner.filter(status=Katalogversion.Status.KLADDE).first():

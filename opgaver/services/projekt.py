@@ -50,7 +50,7 @@ def opret_projekt(
     kraev(adgang.maa_oprette_projekt(aktoer, kommune))
     # En anden kan være ved at rette kalenderen; fristerne skal regnes med den, der gælder bagefter.
     kommune = Organisation.objects.select_for_update(no_key=True).get(pk=kommune.pk)
-    version = nyeste_version(loesning)
+    version = _laas_version(nyeste_version(loesning))
     if boelge:
         boelge, datoer = _boelgens(boelge, loesning, datoer)
     projekt = _gem_projekt(kommune, loesning, datoer, version, boelge)
@@ -83,6 +83,14 @@ def nyeste_version(loesning: Loesning) -> Katalogversion:
             f"Der er ikke udgivet noget katalog for {loesning.noegle} endnu. "
             f"Bed {loesning.ejer.navn} om at udgive et, og prøv så igen."
         )
+    return version
+
+
+def _laas_version(version: Katalogversion) -> Katalogversion:
+    """Versionen, mens den stadig er udgivet; udgiveren kan være ved at trække den tilbage."""
+    udgivne = Katalogversion.objects.udgivne().filter(pk=version.pk).select_for_update(no_key=True)
+    if not udgivne.values_list("pk", flat=True).first():
+        raise Afvist(f"{version} er trukket tilbage eller lukket i mellemtiden. Prøv igen.")
     return version
 
 

@@ -1,4 +1,6 @@
-"""At udgive en katalogversion, så den aldrig ændres mere."""
+"""At udgive en katalogversion, så den aldrig ændres mere; at trække den tilbage, før nogen bruger den; at lukke den."""
+
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,12 +14,16 @@ from ..katalogimport.grundlag import Importmaal, laes_grundlag
 from ..katalogimport.koder import kodenoegle
 from ..katalogimport.ressource import BUNDT
 from ..models import Katalog, Katalogopgave, Katalogversion
+from ..sammenligning import sammenlign
+from ..vaern import brug_af_versionen
 from .katalog import naeste_nummer, versionstal
 
 
 @transaction.atomic
-def udgiv(aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None) -> Katalogversion:
-    """Udgiv kladden. Fra da af kan den aldrig ændres, og nye projekter laves af den.
+def udgiv(
+    aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None, nu: datetime | None = None
+) -> Katalogversion:
+    """Udgiv kladden. Fra da af kan den ikke ændres, og nye projekter laves af den.
 
     ``aftryk`` er kladdens, som personen så den; er den ændret siden, rejses ``Foraeldet``.
     """
@@ -30,7 +36,8 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None)
         raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Se den igen, og udgiv den så.")
     _kraev_klar_til_udgivelse(version)
     _behold_noegler(version)
-    version.status, version.udgivet = Katalogversion.Status.UDGIVET, timezone.now()
+    _fjern_maerker_uden_aendring(version)
+    version.status, version.udgivet = Katalogversion.Status.UDGIVET, nu or timezone.now()
     version.save(update_fields=["status", "udgivet"])
     noter(
         aktoer,
@@ -44,6 +51,83 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None)
     return version
 
 
+@transaction.atomic
+def traek_tilbage(aktoer: Aktoer, version: Katalogversion, begrundelse: str) -> Katalogversion:
+    """Gør den nyeste udgivne version til en kladde igen, så længe intet projekt har brugt den."""
+    version = _laas_udgivet(aktoer, version)
+    if not begrundelse.strip():
+        raise Afvist("Skriv, hvorfor udgivelsen trækkes tilbage.")
+    if grund := hvorfor_ikke_tilbage(version):
+        raise Afvist(grund)
+    version.status, version.udgivet = Katalogversion.Status.KLADDE, None
+    return _gem_status(aktoer, version, "udgivelse trukket tilbage", begrundelse.strip())
+
+
+@transaction.atomic
+def luk(aktoer: Aktoer, version: Katalogversion) -> Katalogversion:
+    """Luk den udgivne version: der laves ikke flere projekter af den, og dem, der er i gang, går videre."""
+    version = _laas_udgivet(aktoer, version)
+    version.status = Katalogversion.Status.LUKKET
+    return _gem_status(aktoer, version, "katalogversion lukket")
+
+
+def hvorfor_ikke_tilbage(version: Katalogversion) -> str:
+    """Hvorfor udgivelsen ikke kan trækkes tilbage; tom, når den kan."""
+    if version.status != Katalogversion.Status.UDGIVET:
+        status = version.get_status_display().lower()
+        return f"{version} er {status}. Kun en udgivet version kan trækkes tilbage."
+    nyere = forrige_udgivne(version)
+    if nyere and versionstal(nyere.nummer) > versionstal(version.nummer):
+        return f"{nyere} er udgivet siden. Kun den nyeste version kan trækkes tilbage."
+    if er_i_brug(version):
+        return (
+            f"{version} er taget i brug af mindst ét projekt, så den kan ikke trækkes tilbage. Ret den i en ny version."
+        )
+    return ""
+
+
+def er_i_brug(version: Katalogversion) -> bool:
+    """Om noget henviser til versionen eller et af dens kort udefra. Databasens værn spørger om det samme."""
+    return any(
+        model._base_manager.filter(**{felt if til == "version" else f"{felt}__version": version}).exists()
+        for model, felt, til in brug_af_versionen()
+    )
+
+
+def _laas_udgivet(aktoer: Aktoer, version: Katalogversion) -> Katalogversion:
+    """Versionen, låst til transaktionens slutning, så intet projekt laves af den imens."""
+    kraev(adgang.maa_redigere_katalog(aktoer, version.katalog.udgiver))
+    Katalog.objects.select_for_update().get(pk=version.katalog_id)
+    versioner = Katalogversion.objects.select_for_update(of=("self",), no_key=True)
+    laest = versioner.select_related("katalog__loesning", "katalog__udgiver").get(pk=version.pk)
+    if laest.status != Katalogversion.Status.UDGIVET:
+        raise Afvist(f"{laest} er {laest.get_status_display().lower()}, så det kan ikke gøres. Se versionen igen.")
+    return laest
+
+
+def _gem_status(aktoer: Aktoer, version: Katalogversion, handling: str, begrundelse: str = "") -> Katalogversion:
+    version.save(update_fields=["status", "udgivet"])
+    noter(
+        aktoer,
+        handling,
+        version,
+        organisation=version.katalog.udgiver,
+        felt="status",
+        gammel=Katalogversion.Status.UDGIVET.label,
+        ny=version.get_status_display(),
+        begrundelse=begrundelse,
+    )
+    return version
+
+
+def _fjern_maerker_uden_aendring(version: Katalogversion) -> None:
+    """Et kort, der er rettet tilbage til det, det var, har ingen ændring, som kan være obligatorisk."""
+    maerkede = version.kort.exclude(er_aendring_obligatorisk=False, aendringsnote="")
+    if maerkede.exists():
+        aendrede = {en.kort.pk for en in sammenlign(forrige_udgivne(version), version).aendringer}
+        maerkede.exclude(pk__in=aendrede).update(er_aendring_obligatorisk=False, aendringsnote="")
+
+
 def kladdens_aftryk(version: Katalogversion) -> str:
     """Aftrykket af versionens kort, som de er nu."""
     katalog = version.katalog
@@ -51,8 +135,9 @@ def kladdens_aftryk(version: Katalogversion) -> str:
 
 
 def forrige_udgivne(version: Katalogversion) -> Katalogversion | None:
-    udgivne = Katalogversion.objects.udgivne().filter(katalog=version.katalog_id).exclude(pk=version.pk)
-    return udgivne.nyeste_foerst().first()
+    """Den nyeste anden, kommunerne har set, også når den er lukket siden."""
+    udkomne = Katalogversion.objects.udkomne().filter(katalog=version.katalog_id).exclude(pk=version.pk)
+    return udkomne.nyeste_foerst().first()
 
 
 def _kraev_klar_til_udgivelse(version: Katalogversion) -> None:

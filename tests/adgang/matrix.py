@@ -88,6 +88,7 @@ GEVINST = f"{PROJEKT} gevinst"
 OVERGANG = f"{PROJEKT} fase"
 PERSON = "organisation person"
 KORT = "kladde kort"
+SAMMENLIGNING = "kladde version sammenligningsjob"
 EN_GEVINST = {"titel": "Ny", "type": "kvalitet", "enhed": "minutter", "maal": "5", "maaneder": "3", "udgave": "1"}
 
 EN_KALENDER = {
@@ -372,6 +373,20 @@ KATALOGER = (
         goer=REDAKTOER,
         krop=lambda sted: {"aftryk": sted["kladdevist"]},
     ),
+    Linje(
+        "kataloger:traek_tilbage", "ubrugt", ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: {"begrundelse": "Fejl"}
+    ),
+    Linje("kataloger:luk", "ubrugt", ser=REDAKTOER, goer=REDAKTOER),
+    Linje("kataloger:kommuner", "version", ser=REDAKTOER),
+    Linje("kataloger:sammenlign_vaelg", "version", ser=ET_UDGIVET),
+    Linje("kataloger:sammenlign_vaelg", "kladde", ser=REDAKTOER),
+    Linje("kataloger:sammenlign", "ubrugt ubrugt_foer", ser=ET_UDGIVET),
+    Linje("kataloger:sammenlign", "kladde version", ser=REDAKTOER),
+    Linje("kataloger:lav_sammenlign_pdf", "ubrugt ubrugt_foer", ser=ET_UDGIVET, hent=None, goer=ET_UDGIVET),
+    Linje("kataloger:lav_sammenlign_pdf", "kladde version", ser=REDAKTOER, hent=None, goer=REDAKTOER),
+    Linje("kataloger:sammenlign_pdf", SAMMENLIGNING, ser=REDAKTOER),
+    Linje("kataloger:hent_sammenlign_pdf", SAMMENLIGNING, ser=REDAKTOER),
+    Linje("kataloger:aendring", KORT, ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: {"aftryk": sted["kortaftryk"]}),
     Linje("kataloger:slutdato", "kladde", ser=REDAKTOER, hent=302, htmx=200),
     Linje("kataloger:raekkefoelge", "kladde", ser=REDAKTOER),
     Linje("kataloger:nyt_kort", "kladde", ser=REDAKTOER, goer=REDAKTOER, krop=et_kort),

@@ -42,6 +42,7 @@ INTET: Sted = {
     "job": UUID(int=0),
     "opgavejob": UUID(int=0),
     "fejljob": UUID(int=0),
+    "sammenligningsjob": UUID(int=0),
     **dict.fromkeys(
         (
             "opgave",
@@ -58,7 +59,7 @@ INTET: Sted = {
         ),
         999_999,
     ),
-    **dict.fromkeys(("omdoebt", "fejlfuld", "ulaest", "afvist"), 999_999),
+    **dict.fromkeys(("omdoebt", "fejlfuld", "ulaest", "afvist", "ubrugt", "ubrugt_foer"), 999_999),
     **dict.fromkeys(("laast", "flytning", "varsling", "kalenderflytning", "boelge", "boelgeflytning"), 999_999),
 }
 """Adressens dele, så de ikke peger på noget."""

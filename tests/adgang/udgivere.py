@@ -11,18 +11,27 @@ from opgaver.services.fejlmappe import bestil_fejlmappe
 from opgaver.services.importjob import bestil_forhaandsvisning
 from opgaver.services.katalog import find_maal, forhaandsvis_import
 from opgaver.services.kortredigering import kort_aftryk
+from opgaver.services.sammenligningspdf import bestil_pdf
 from opgaver.services.udgivelse import kladdens_aftryk
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Bruger, Loesning, Organisation
 from tests.adgang.flytninger import lav_boelge
 from tests.adgang.sted import Sted, kanarie
 from tests.medvirkende import Verden
+from tests.udgivet import uden_vaern
 
 
 def _bilag(kort: Katalogopgave, titel: str) -> Bilag:
     lagret = bilagslager.gem([b"%PDF-1.7 ", titel.encode()])
     (bilag,) = Bilag.objects.bulk_create([Bilag(kort=kort, titel=titel, lagret=lagret, filnavn="a.pdf", byte=9)])
     return bilag
+
+
+def _bilag_paa_udgivet(version: Katalogversion, v: Verden) -> Bilag:
+    (kort,) = Katalogopgave.objects.bulk_create(
+        [Katalogopgave(version=version, raekkefoelge=99, kode="Z99", titel="Med bilag", fase=v.model.faser.first())]
+    )
+    return _bilag(kort, "Vejledning")
 
 
 def lav_udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation) -> Sted:
@@ -36,9 +45,8 @@ def lav_udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation)
         version=kladde, raekkefoelge=1, kode="X01", titel=kanarie(navn, "kladdekort"), fase=v.model.faser.first()
     )
     bilag = _bilag(kort, kanarie(navn, "kladdebilag"))
-    (paa_udgivet,) = Katalogopgave.objects.bulk_create(
-        [Katalogopgave(version=udgivet, raekkefoelge=99, kode="Z99", titel="Med bilag", fase=v.model.faser.first())]
-    )
+    with uden_vaern():
+        vejledning = _bilag_paa_udgivet(udgivet, v)
     return {
         "organisation": udgiver.kode,
         "person": Bruger.objects.filter(medlemskaber__organisation=udgiver).first().pk,
@@ -49,12 +57,31 @@ def lav_udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation)
         "kort": kort.pk,
         "kortaftryk": kort_aftryk(kort),
         "kladdevist": kladdens_aftryk(kladde),
-        "bilag": _bilag(paa_udgivet, "Vejledning").pk,
+        "bilag": vejledning.pk,
         "kladdebilag": bilag.pk,
         "fase_id": kort.fase_id,
+        **_sammenlignelige(navn, v, udgiver),
+        "sammenligningsjob": _sammenligningsjob(udgivet, kladde),
         **_importer(navn, loesning),
         **lav_boelge(loesning),
     }
+
+
+def _sammenlignelige(navn: str, v: Verden, udgiver: Organisation) -> Sted:
+    """To udgivne versioner af et katalog, intet projekt bruger."""
+    loesning = Loesning.objects.create(noegle=f"UBRUGT-{navn}", navn="Ubrugt", ejer=udgiver)
+    katalog = Katalog.objects.create(loesning=loesning, udgiver=udgiver, model=v.model)
+    gammel, ny = (
+        Katalogversion.objects.create(katalog=katalog, nummer=nummer, status="udgivet", udgivet=timezone.now())
+        for nummer in ("1.0", "2.0")
+    )
+    return {"ubrugt_foer": gammel.pk, "ubrugt": ny.pk}
+
+
+def _sammenligningsjob(fra: Katalogversion, til: Katalogversion) -> UUID:
+    job = bestil_pdf(KOMMANDOLINJE, fra, til)
+    Job.objects.filter(pk=job.pk).update(status=Job.Status.FAERDIG, fremdrift=100, resultat=b"%PDF", filnavn="a.pdf")
+    return job.uid
 
 
 def _importer(navn: str, loesning: Loesning) -> Sted:

@@ -27,6 +27,7 @@ INGEN_SIDE = {
     "kataloger:hent_fejlmappe",
     "overgange:hent_pdf",
     "opgaver:hent_pdf",
+    "kataloger:hent_sammenlign_pdf",
     "opgaver:raekke",
     "opgaver:ret",
 }

@@ -27,6 +27,7 @@ from projekter.models import Haendelse
 from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import forhaandsvis, indlaes
 from tests.opgaver_katalog.test_eksport import genindlaes
+from tests.udgivet import uden_vaern
 
 PDF, PNG = b"%PDF-1.7\n...", b"\x89PNG\r\n\x1a\n..."
 
@@ -328,11 +329,12 @@ def test_en_fejl_staar_ved_feltet(som, verden, a08, data, besked):
 
 def test_kommunen_ser_udgiverens_bilag_paa_sit_kort(som, verden, lager):
     kort = verden.opgave("A08").kort
-    Katalogversion.objects.filter(pk=kort.version_id).update(status="kladde", udgivet=None)
-    kort.refresh_from_db()
-    handlinger.tilfoej_fil(KOMMANDOLINJE, kort, "Skabelon", fil())
-    handlinger.tilfoej_link(KOMMANDOLINJE, kort, "Video", "https://video.example/a")
-    Katalogversion.objects.filter(pk=kort.version_id).update(status="udgivet", udgivet=timezone.now())
+    with uden_vaern():
+        Katalogversion.objects.filter(pk=kort.version_id).update(status="kladde", udgivet=None)
+        kort.refresh_from_db()
+        handlinger.tilfoej_fil(KOMMANDOLINJE, kort, "Skabelon", fil())
+        handlinger.tilfoej_link(KOMMANDOLINJE, kort, "Video", "https://video.example/a")
+        Katalogversion.objects.filter(pk=kort.version_id).update(status="udgivet", udgivet=timezone.now())
     side = som(verden.anna).get(verden.opgave("A08").get_absolute_url()).content.decode()
     assert "Bilag fra udgiveren" in side and "Skabelon" in side
     assert '<a class="bryd" href="https://video.example/a" rel="noopener noreferrer">Video</a>' in side

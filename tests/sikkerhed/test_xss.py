@@ -10,6 +10,7 @@ from tests.adgang.celler import maal
 from tests.adgang.matrix import MATRIX
 from tests.sider.hent import Side
 from tests.sider.loefter import er_velformet, intet_er_indlejret, intet_hentes_udefra
+from tests.udgivet import uden_vaern
 
 ANGREB = (
     "<script>alert(1)</script>",
@@ -78,7 +79,8 @@ def scene(scene):
             oevrige_felter={tekst: tekst}, tjekpunkt_for=v.model.faser.get(kode="F1"),
             **dict.fromkeys(TEKSTFELTER, f"<p>{tekst}</p>"),
         )  # fmt: skip
-        Katalogopgave.objects.bulk_create([kort])
+        with uden_vaern():
+            Katalogopgave.objects.bulk_create([kort])
         Opgave.af_kort(v.projekt.plan, kort, status="ikke_relevant", begrundelse=tekst).save()
         Gevinst.objects.create(
             projekt=v.projekt,

@@ -1,0 +1,34 @@
+"""Formularerne om en udgivelse: hvorfor den trækkes tilbage, og hvad der siges om en ændring."""
+
+from django import forms
+
+from faelles.formularer import Formular
+
+from .services.aendringsmaerke import LAENGSTE_NOTE
+
+
+class TilbageForm(Formular):
+    begrundelse = forms.CharField(
+        label="Hvorfor trækker du udgivelsen tilbage?",
+        help_text="Begrundelsen står i historikken.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv, hvorfor udgivelsen trækkes tilbage."},
+    )
+
+
+class Aendringsform(Formular):
+    er_obligatorisk = forms.BooleanField(
+        label="Ændringen er obligatorisk",
+        required=False,
+        help_text="Kommunerne kan ikke sige nej til den, når de tager den nye version.",
+    )
+    note = forms.CharField(
+        label="Note til kommunerne om ændringen",
+        required=False,
+        max_length=LAENGSTE_NOTE,
+        help_text="Fx hvorfor opgaven er ændret. Noten står ved ændringen, når kommunerne vælger.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": f"Noten må højst være på {LAENGSTE_NOTE} tegn. Forkort den."},
+    )
+    aftryk = forms.CharField(widget=forms.HiddenInput)

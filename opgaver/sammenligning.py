@@ -1,0 +1,90 @@
+"""To versioner af et katalog holdt op mod hinanden: nye, ændrede, omdøbte og udgåede opgaver, efter fase."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from faser.models import Fase
+
+from .kortforskel import Kortfelter, uden_lige
+from .models import Katalogopgave, Katalogversion
+from .services.katalog import ANTALSORD
+
+SLAGS = ("nye", "omdoebte", "aendrede", "udgaaede")
+
+
+@dataclass(frozen=True)
+class Aendring:
+    """Ét kort, der ikke er det samme i de to versioner. ``kort`` er det nye, og det gamle, når opgaven udgår."""
+
+    slags: str
+    kort: Katalogopgave
+    foer: Katalogopgave | None
+    felter: list[dict[str, Any]]
+
+    @property
+    def fase(self) -> Fase:
+        return self.kort.fase
+
+    @property
+    def er_obligatorisk(self) -> bool:
+        return self.slags != "udgaaede" and self.kort.er_aendring_obligatorisk
+
+
+@dataclass(frozen=True)
+class Sammenligning:
+    """Alt, der er forskelligt fra ``fra`` til ``til``. Uden ``fra`` er alle opgaver nye."""
+
+    fra: Katalogversion | None
+    til: Katalogversion
+    aendringer: list[Aendring]
+
+    @cached_property
+    def antal(self) -> dict[str, int]:
+        return {slags: sum(en.slags == slags for en in self.aendringer) for slags in SLAGS}
+
+    @property
+    def dele(self) -> list[tuple[str, int, str]]:
+        """Slags, antal og ordet efter tallet, fx »3 nye«; kun dem, der er nogen af."""
+        return [(slags, tal, ANTALSORD[slags][tal != 1]) for slags, tal in self.antal.items() if tal]
+
+    @property
+    def tekst(self) -> str:
+        return ", ".join(f"{tal} {ordet}" for _, tal, ordet in self.dele) or "ingen ændringer"
+
+    @property
+    def obligatoriske(self) -> int:
+        return sum(en.er_obligatorisk for en in self.aendringer)
+
+    def af(self, slags: str) -> list[Aendring]:
+        return [en for en in self.aendringer if en.slags == slags]
+
+
+def sammenlign(fra: Katalogversion | None, til: Katalogversion) -> Sammenligning:
+    """Forskellene i fasernes og opgavernes orden. Seks forespørgsler, og kun kort, der er forskellige, læses."""
+    gamle = {kort.noegle: kort for kort in _forskellige(fra, til)} if fra else {}
+    nye = {kort.noegle: kort for kort in _forskellige(til, fra)}
+    felter = Kortfelter(til.katalog.model)
+    alle = [_aendring(felter, gamle.get(noegle), kort) for noegle, kort in nye.items()]
+    udgaaede = [Aendring("udgaaede", kort, kort, []) for noegle, kort in gamle.items() if noegle not in nye]
+    return Sammenligning(fra, til, _i_orden([*(en for en in alle if en), *udgaaede]))
+
+
+def _forskellige(version: Katalogversion, anden: Katalogversion | None) -> Iterable[Katalogopgave]:
+    return uden_lige(version.kort.select_related("fase__overfase", "hovedopgave"), anden)
+
+
+def _aendring(felter: Kortfelter, foer: Katalogopgave | None, kort: Katalogopgave) -> Aendring | None:
+    """None, når de to kort alligevel siger det samme."""
+    if foer is None:
+        return Aendring("nye", kort, None, [])
+    forskelle = felter.forskelle(foer, kort)
+    slags = "omdoebte" if foer.kode != kort.kode else "aendrede"
+    return Aendring(slags, kort, foer, forskelle) if forskelle else None
+
+
+def _i_orden(aendringer: list[Aendring]) -> list[Aendring]:
+    return sorted(
+        aendringer, key=lambda en: (en.fase.raekkefoelge, SLAGS.index(en.slags), en.kort.raekkefoelge, en.kort.pk)
+    )

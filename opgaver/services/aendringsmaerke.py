@@ -1,0 +1,39 @@
+"""At sige noget om en ændring i en kladde: at den er obligatorisk, og hvorfor den er lavet."""
+
+from typing import Any
+
+from django.db import transaction
+
+from faelles.afvisning import Afvist
+from projekter.aktoer import Aktoer
+
+from ..kortforskel import Kortfelter
+from ..models import Katalogopgave
+from .kortredigering import ret_felter
+from .udgivelse import forrige_udgivne
+
+LAENGSTE_NOTE = 1000
+
+
+def forskel_til_forrige(kort: Katalogopgave) -> list[dict[str, Any]] | None:
+    """Det, der er ændret siden den seneste udgivne version; None, når opgaven er ny."""
+    foer = Katalogopgave.objects.filter(version=forrige_udgivne(kort.version), noegle=kort.noegle).first()
+    return Kortfelter(kort.version.katalog.model).forskelle(foer, kort) if foer else None
+
+
+def kan_maerkes(kort: Katalogopgave) -> bool:
+    """Kun en opgave, kommunerne vil se som ny eller ændret; i den første version er der intet at ændre."""
+    return forrige_udgivne(kort.version) is not None and forskel_til_forrige(kort) != []
+
+
+@transaction.atomic
+def saet_aendring(
+    aktoer: Aktoer, kort: Katalogopgave, *, er_obligatorisk: bool, note: str, aftryk: str
+) -> Katalogopgave:
+    """Sæt eller fjern mærket og noten. ``aftryk`` er det kort, personen så; er det ændret, rejses ``Foraeldet``."""
+    note = note.strip()
+    if len(note) > LAENGSTE_NOTE:
+        raise Afvist(f"Noten er på {len(note)} tegn. Der er højst plads til {LAENGSTE_NOTE}; forkort den.")
+    if (er_obligatorisk or note) and not kan_maerkes(kort):
+        raise Afvist(f"{kort.kode} er ikke ændret siden den forrige version, så der er ingen ændring at sige noget om.")
+    return ret_felter(aktoer, kort, {"er_aendring_obligatorisk": er_obligatorisk, "aendringsnote": note}, aftryk)

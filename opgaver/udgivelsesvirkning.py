@@ -1,0 +1,153 @@
+"""Hvad en udgivelse vil røre ude i kommunerne, talt mod det, deres planer står på nu.
+
+Planerne kan være på hver sin version, og en opgave kan stå på et kort fra en ældre version end planens; derfor holdes
+kladden op mod opgavernes egne kort og ikke kun mod den forrige version. Antallet af forespørgsler er det samme,
+uanset hvor mange planer og opgaver der er.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Collate
+
+from faelles.dansk_sqlite import KOLLATION
+from projekter.models import Projekt
+
+from .kortforskel import Kortfelter, uden_lige
+from .models import Katalogopgave, Katalogversion, Opgave, Plan
+from .models.plan import OpgaveQuerySet, er_aaben
+from .sammenligning import Aendring, Sammenligning, sammenlign
+
+FLEST_VISTE = 200
+"""Rækker bag hvert tal; er der flere, ses de i sammenligningen."""
+
+
+@dataclass(frozen=True)
+class Ramt:
+    """En opgave i kataloget, som kommuner har åben på et kort, der bliver anderledes eller udgår."""
+
+    kode: str
+    titel: str
+    kommuner: int
+    opgaver: int
+
+
+@dataclass(frozen=True)
+class Kommune:
+    """Hvor en kommunes plan står, og det, den har at tage stilling til: åbne opgaver, der er anderledes, og nye."""
+
+    navn: str
+    version_id: int
+    version: str
+    opgaver: int
+    nye: int
+
+
+@dataclass(frozen=True)
+class Gruppe:
+    """Et tal med ordet efter, fx »3 nye«, og de ændringer, der er bag det."""
+
+    slags: str
+    tal: int
+    ordet: str
+    aendringer: list[Aendring] = field(default_factory=list)
+
+    @property
+    def viste(self) -> list[Aendring]:
+        return self.aendringer[:FLEST_VISTE]
+
+
+@dataclass(frozen=True)
+class Virkning:
+    """Forskellen til den forrige version, og hvad den rører i de kommuner, der har en plan fra kataloget."""
+
+    forskel: Sammenligning
+    kommuner: list[Kommune]
+    kort: list[Ramt]
+    """Flest åbne opgaver først."""
+
+    @cached_property
+    def opgaver(self) -> int:
+        return sum(kommune.opgaver for kommune in self.kommuner)
+
+    @property
+    def grupper(self) -> list[Gruppe]:
+        """Hvert tal i sætningen, der har rækker bag sig."""
+        kommuner, opgaver = len(self.kommuner), self.opgaver
+        roerte = [
+            Gruppe("kommuner", kommuner, "kommune" if kommuner == 1 else "kommuner"),
+            Gruppe("opgaver", opgaver, "åben opgave" if opgaver == 1 else "åbne opgaver"),
+        ]
+        aendringer = [Gruppe(slags, tal, ordet, self.forskel.af(slags)) for slags, tal, ordet in self.forskel.dele]
+        return [*aendringer, *(en for en in roerte if en.tal)]
+
+    @property
+    def tekst(self) -> str:
+        """Fx »3 nye, 12 ændrede, 2 udgår – rammer 71 kommuner, 640 åbne opgaver«."""
+        kommuner = "1 kommune" if len(self.kommuner) == 1 else f"{len(self.kommuner)} kommuner"
+        opgaver = "1 åben opgave" if self.opgaver == 1 else f"{self.opgaver} åbne opgaver"
+        return f"{self.forskel.tekst} – rammer {kommuner}, {opgaver}"
+
+
+def laes_virkning(kladde: Katalogversion, forrige: Katalogversion | None) -> Virkning:
+    aabne = _aabne(kladde)
+    ramte = aabne.filter(kort__in=_ramte_kort(kladde, aabne))
+    kommuner = [en for en in stillinger(kladde, ramte) if en.opgaver or en.nye]
+    return Virkning(sammenlign(forrige, kladde), kommuner, _efter_kort(ramte))
+
+
+def laes_udbredelse(nyeste: Katalogversion) -> list[Kommune]:
+    """Alle kommuner med en plan i gang, og hvor meget de mangler at tage stilling til i den nyeste version."""
+    aabne = _aabne(nyeste)
+    return stillinger(nyeste, aabne.filter(kort__in=_ramte_kort(nyeste, aabne)))
+
+
+def _ramte_kort(kladde: Katalogversion, aabne: OpgaveQuerySet) -> set[int]:
+    """De kort, åbne opgaver står på, som kladden siger noget andet om eller ikke har."""
+    brugte = Katalogopgave.objects.filter(pk__in=aabne.values("kort"))
+    mulige = list(uden_lige(brugte, kladde))
+    nye = {kort.noegle: kort for kort in kladde.kort.filter(noegle__in={kort.noegle for kort in mulige})}
+    felter = Kortfelter(kladde.katalog.model)
+    return {kort.pk for kort in mulige if kort.noegle not in nye or felter.forskelle(kort, nye[kort.noegle])}
+
+
+def stillinger(kladde: Katalogversion, ramte: OpgaveQuerySet) -> list[Kommune]:
+    """Hver kommune med det, den har af ``ramte`` opgaver, i dansk orden; én forespørgsel."""
+    har = Count("opgaver", filter=Q(opgaver__kort__noegle__in=kladde.kort.values("noegle")))
+    planer = planer_i_gang(kladde).annotate(ramte=Count("opgaver", filter=Q(opgaver__in=ramte)), har=har)
+    i_alt = kladde.kort.count()
+    felter = ("projekt__kommune__navn", "version", "version__nummer", "ramte", "har")
+    alle = planer.order_by(Collate("projekt__kommune__navn", KOLLATION)).values_list(*felter)
+    return [Kommune(navn, pk, nummer, opgaver, i_alt - har) for navn, pk, nummer, opgaver, har in alle]
+
+
+def _efter_kort(ramte: OpgaveQuerySet) -> list[Ramt]:
+    """Opgaverne lagt sammen efter deres kode og titel, flest først."""
+    tal = ramte.values_list("kort__noegle", "kort__kode", "kort__titel")
+    grupper = tal.annotate(kommuner=Count("plan", distinct=True), opgaver=Count("pk"))
+    return [Ramt(*resten) for _, *resten in grupper.order_by("-opgaver", "kort__kode")]
+
+
+def planer_i_gang(version: Katalogversion) -> QuerySet[Plan]:
+    """Planerne fra versionens katalog, uanset hvilken version de er på. Et afsluttet projekt får ikke mere nyt."""
+    planer = Plan.objects.filter(version__katalog=version.katalog_id)
+    return planer.exclude(projekt__status=Projekt.Status.AFSLUTTET)
+
+
+def _aabne(version: Katalogversion) -> OpgaveQuerySet:
+    """De åbne opgaver, undtagen dem, hvor kommunen har sagt nej til netop det, ``version`` siger."""
+    aabne = Opgave.objects.filter(er_aaben(), plan__in=planer_i_gang(version))
+    afslaaede = Katalogversion.objects.filter(pk__in=aabne.exclude(beholdt_mod=None).values("beholdt_mod"))
+    for afslaaet in afslaaede:
+        aabne = aabne.exclude(Q(beholdt_mod=afslaaet) & ~Q(kort__noegle__in=_anderledes(version, afslaaet)))
+    return aabne
+
+
+def _anderledes(en: Katalogversion, anden: Katalogversion) -> set[str]:
+    """Nøglerne på de kort, der ikke er ens i de to versioner."""
+    if en == anden:
+        return set()
+    return {*uden_lige(en.kort.all(), anden).values_list("noegle", flat=True)} | {
+        *uden_lige(anden.kort.all(), en).values_list("noegle", flat=True)
+    }

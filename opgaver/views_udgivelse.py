@@ -1,0 +1,98 @@
+"""Udgiverens sider efter udgivelsen: træk den tilbage, luk den, se hvem der har taget den, og mærk en ændring."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from faelles.afvisning import Foraeldet
+from faelles.htmx import videre_med_besked
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.web import Forespoergsel
+
+from .forms_udgivelse import Aendringsform, TilbageForm
+from .importvisning import vis_felter
+from .models import Katalogversion
+from .services import udgivelse as handlinger
+from .services.aendringsmaerke import forskel_til_forrige, kan_maerkes, saet_aendring
+from .services.kortredigering import kort_aftryk
+from .udbredelse import find_udbredelse
+from .views_katalog import find_version
+from .views_kort import find_kort, find_redigerbar
+
+
+def find_egen(request: Forespoergsel, version: int) -> Katalogversion:
+    """Versionen, når brugeren er dens redaktør; ellers 404."""
+    fundet = find_version(request.user, version)
+    if not adgang.maa_redigere_katalog(Aktoer.person(request.user), fundet.katalog.udgiver):
+        raise Http404("Siden er kun for katalogets redaktører.")
+    return fundet
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def traek_tilbage(request: Forespoergsel, version: int) -> HttpResponse:
+    """Hvad det betyder at trække udgivelsen tilbage, og selve handlingen."""
+    fundet = find_egen(request, version)
+    form = TilbageForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        kladde = handlinger.traek_tilbage(Aktoer.person(request.user), fundet, form.cleaned_data["begrundelse"])
+        adresse = reverse("kataloger:version", args=[kladde.pk])
+        return videre_med_besked(request, f"Udgivelsen af {kladde} er trukket tilbage. Den er en kladde igen.", adresse)
+    grund = handlinger.hvorfor_ikke_tilbage(fundet)
+    kontekst = {"katalogversion": fundet, "form": form, "grund": grund, "menu": "kataloger"}
+    return render(request, "kataloger/traek_tilbage.html", kontekst, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def luk(request: Forespoergsel, version: int) -> HttpResponse:
+    """Hvad det betyder at lukke versionen, og selve handlingen."""
+    fundet = find_egen(request, version)
+    if request.method == "POST":
+        lukket = handlinger.luk(Aktoer.person(request.user), fundet)
+        adresse = reverse("kataloger:version", args=[lukket.pk])
+        return videre_med_besked(request, f"{lukket} er lukket. Der laves ikke flere projekter af den.", adresse)
+    andre = Katalogversion.objects.udgivne().filter(katalog=fundet.katalog_id).exclude(pk=fundet.pk)
+    kontekst = {
+        "katalogversion": fundet,
+        "naeste": andre.select_related("katalog__loesning").nyeste_foerst().first(),
+        "planer": fundet.planer.count(),
+        "menu": "kataloger",
+    }
+    return render(request, "kataloger/luk.html", kontekst)
+
+
+@require_safe
+def kommuner(request: Forespoergsel, version: int) -> HttpResponse:
+    """Hvem der har taget katalogets nyeste version, og hvem der ikke har."""
+    fundet = find_egen(request, version)
+    kontekst = {"katalogversion": fundet, "udbredelse": find_udbredelse(fundet), "menu": "kataloger"}
+    return render(request, "kataloger/kommuner.html", kontekst)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def aendring(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
+    """Om ændringen på et kort i kladden er obligatorisk, og noten til kommunerne."""
+    fundet = find_redigerbar(request, version)
+    fundet_kort = find_kort(fundet, kort)
+    maerke = {"er_obligatorisk": fundet_kort.er_aendring_obligatorisk, "note": fundet_kort.aendringsnote}
+    start = maerke | {"aftryk": kort_aftryk(fundet_kort)}
+    form = Aendringsform(request.POST if request.method == "POST" else None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rettet = saet_aendring(Aktoer.person(request.user), fundet_kort, **form.cleaned_data)
+            adresse = f"{reverse('kataloger:version', args=[fundet.pk])}#kort-{rettet.pk}"
+            return videre_med_besked(request, f"Det, du har sagt om ændringen af {rettet.kode}, er gemt.", adresse)
+        except Foraeldet:
+            form.data = {**form.cleaned_data, "aftryk": start["aftryk"]}
+            form.add_error(None, f"{fundet_kort.kode} er ændret, siden du åbnede siden. Se ændringen, og gem igen.")
+    kontekst = {
+        "katalogversion": fundet,
+        "kort": fundet_kort,
+        "form": form,
+        "forrige": handlinger.forrige_udgivne(fundet),
+        "kan_maerkes": kan_maerkes(fundet_kort),
+        "felter": vis_felter(forskel_til_forrige(fundet_kort) or []),
+        "menu": "kataloger",
+    }
+    return render(request, "kataloger/aendring.html", kontekst, status=422 if form.is_bound else 200)

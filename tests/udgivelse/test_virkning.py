@@ -1,0 +1,100 @@
+"""Hvad en udgivelse vil røre, talt mod det, planerne står på."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from opgaver.models import Katalogopgave, Opgave
+from opgaver.sammenligning import sammenlign
+from opgaver.services.kortredigering import ny_kladde
+from opgaver.services.projekt import Datoer, opret_projekt
+from opgaver.services.udgivelse import forrige_udgivne, udgiv
+from opgaver.udgivelsesvirkning import laes_virkning
+from projekter.aktoer import KOMMANDOLINJE
+from tests.medvirkende import lav_organisation
+from tests.udgivelse.hjaelp import lav_kladde, nyt, ret
+
+
+def virkning(kladde):
+    return laes_virkning(kladde, forrige_udgivne(kladde))
+
+
+def test_forskellen_er_delt_i_nye_omdoebte_aendrede_og_udgaaede(verden):
+    forskel = sammenlign(verden.version, lav_kladde(verden))
+    assert forskel.tekst == "1 ny, 1 omdøbt, 1 ændret, 1 udgår"
+    assert [(en.slags, en.kort.kode) for en in forskel.aendringer] == [
+        ("nye", "X01"), ("omdoebte", "C02"), ("aendrede", "A08"), ("udgaaede", "G07"),
+    ]  # fmt: skip
+    aendret = forskel.af("aendrede")[0]
+    assert [felt["felt"] for felt in aendret.felter] == ["Titel", "Mål"]
+
+
+def test_en_kopi_er_ikke_forskellig_hverken_paa_plads_eller_maerke(verden):
+    kladde = ny_kladde(KOMMANDOLINJE, verden.version)
+    Katalogopgave.objects.filter(version=kladde).update(raekkefoelge=7, aendringsnote="Se her")
+    assert sammenlign(verden.version, kladde).aendringer == []
+
+
+@pytest.mark.parametrize(
+    ("felt", "vaerdi"),
+    [("hovedopgave_id", None), ("tjekpunkt_for_id", None), ("oevrige_felter", {"Ny": "x"}), ("regel", "")],
+)
+def test_hvert_slags_felt_kan_goere_forskellen(verden, felt, vaerdi):
+    kladde = ny_kladde(KOMMANDOLINJE, verden.version)
+    Katalogopgave.objects.filter(version=kladde, kode="C01").update(**{felt: vaerdi, "slutdato_tekst": ""})
+    assert [en.kort.kode for en in sammenlign(verden.version, kladde).aendringer] == ["C01"]
+
+
+def test_oevrige_felter_i_en_anden_orden_er_ingen_aendring(verden):
+    kladde = ny_kladde(KOMMANDOLINJE, verden.version)
+    Katalogopgave.objects.filter(version=kladde, kode="C01").update(oevrige_felter={"A": "1", "B": "2"})
+    udgiv(KOMMANDOLINJE, kladde)
+    ny = ny_kladde(KOMMANDOLINJE, kladde)
+    Katalogopgave.objects.filter(version=ny, kode="C01").update(oevrige_felter={"B": "2", "A": "1"})
+    assert sammenlign(kladde, ny).aendringer == []
+
+
+def test_saetningen_siger_hvad_der_roeres(verden):
+    """To kommuner har hver tre åbne opgaver, der er ændret, omdøbt eller udgår."""
+    fundet = virkning(lav_kladde(verden))
+    assert fundet.tekst == "1 ny, 1 omdøbt, 1 ændret, 1 udgår – rammer 2 kommuner, 6 åbne opgaver"
+    assert [(en.navn, en.version, en.opgaver, en.nye) for en in fundet.kommuner] == [
+        ("Odense", "1.0", 3, 1), ("Aarhus", "1.0", 3, 1),
+    ]  # fmt: skip
+    assert {(en.kode, en.kommuner, en.opgaver) for en in fundet.kort} == {
+        ("A08", 2, 2), ("C01", 2, 2), ("G07", 2, 2),
+    }  # fmt: skip
+
+
+def test_lukkede_opgaver_rammes_ikke(verden):
+    kladde = ny_kladde(KOMMANDOLINJE, verden.version)
+    ret(kladde, "A08", maal="Nyt")
+    Opgave.objects.filter(pk=verden.opgave("A08").pk).update(status="ikke_relevant", begrundelse="Nej")
+    assert virkning(kladde).tekst == "1 ændret – rammer 1 kommune, 1 åben opgave"
+
+
+def test_en_opgave_paa_et_aeldre_kort_rammes_ogsaa_naar_den_forrige_version_siger_det_samme(verden):
+    """Aarhus blev på 1.0's kort; kladden er som 1.1, men ikke som det, Aarhus står på."""
+    foerste = ny_kladde(KOMMANDOLINJE, verden.version)
+    ret(foerste, "A08", maal="Nyt")
+    udgiv(KOMMANDOLINJE, foerste)
+    Opgave.objects.filter(pk=verden.opgave("A08", verden.odense_projekt).pk).update(kort=foerste.kort.get(kode="A08"))
+    fundet = virkning(ny_kladde(KOMMANDOLINJE, foerste))
+    assert fundet.tekst == "ingen ændringer – rammer 1 kommune, 1 åben opgave"
+    assert [kommune.navn for kommune in fundet.kommuner] == ["Aarhus"]
+
+
+def test_det_koster_lige_meget_uanset_antallet_af_planer(verden):
+    kladde = lav_kladde(verden)
+    foer = antal_forespoergsler(kladde)
+    for nummer in range(5):
+        opret_projekt(KOMMANDOLINJE, lav_organisation("kommune", f"09{nummer}0", f"By {nummer}"), verden.sapa, Datoer())
+        nyt(kladde, f"N{nummer}")
+    assert antal_forespoergsler(kladde) == foer <= 14
+
+
+def antal_forespoergsler(kladde):
+    kladde = type(kladde).objects.select_related("katalog__model").get(pk=kladde.pk)
+    with CaptureQueriesContext(connection) as fangede:
+        virkning(kladde)
+    return len(fangede)
