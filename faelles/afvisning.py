@@ -28,6 +28,10 @@ class Foraeldet(Afvist):
     """Nogen har ændret det samme siden, siden blev vist; intet er gemt."""
 
 
+class ManglerBegrundelse(Afvist):
+    """Handlingen kan udføres, når der er skrevet hvorfor."""
+
+
 class FindesIkke(Afvist):
     """Det, der blev spurgt om, findes ikke, eller personen må ikke vide, at det findes."""
 

@@ -42,6 +42,16 @@ def afvist_svar(request: HttpRequest, afvist: Afvist) -> HttpResponse:
     return svar
 
 
+def uden_side(request: HttpRequest, svar: HttpResponse) -> HttpResponse:
+    """En side i stedet for et tomt 405: nogen har fx genindlæst adressen på en knap, og den er ingen side."""
+    skabelon = "405.html#meddelelse" if er_brudstykke(request) else "405.html"
+    side = render(request, skabelon, {"tilbage": _kom_fra(request)}, status=svar.status_code)
+    side["Allow"] = svar["Allow"]
+    if er_brudstykke(request):
+        side["HX-Retarget"], side["HX-Reswap"] = "#meddelelser", "innerHTML show:top"
+    return side
+
+
 def _kom_fra(request: HttpRequest) -> str:
     """Den af vores egne sider, personen kom fra; tom, når den ikke kendes."""
     kom_fra = request.headers.get("Referer", "")

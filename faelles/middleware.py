@@ -8,7 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from .afvisning import Afvist, FindesIkke
-from .htmx import afvist_svar, er_brudstykke, til_login
+from .htmx import afvist_svar, er_brudstykke, til_login, uden_side
+
+SIDENS_METODER = ("GET", "POST")
+"""Det, en browser selv kan finde på at spørge med."""
 
 
 class KraevLoginMiddleware(LoginRequiredMiddleware):
@@ -31,6 +34,8 @@ class HtmxSvarMiddleware:
         svar = self.get_response(request)
         if svar.status_code == 404 and er_brudstykke(request):
             svar = afvist_svar(request, FindesIkke("Det findes ikke mere, eller du har ikke længere adgang til det."))
+        if svar.status_code == 405 and request.method in SIDENS_METODER:
+            svar = uden_side(request, svar)
         patch_vary_headers(svar, ["HX-Request"])
         bruger = getattr(request, "user", None)
         if bruger is not None and bruger.is_authenticated and not svar.has_header("Cache-Control"):

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from projekter.adgang import administrerer, loesninger_at_foelge, rettigheder
-from projekter.models import Bruger, Organisation
 
 from .demo import DEMOBRUGERE
 
@@ -21,12 +20,7 @@ def ramme(request: HttpRequest) -> dict[str, Any]:
     bruger = request.user
     # Skabelonen kalder dem selv, når den viser rammen; et brudstykke har ingen ramme og skal ikke betale for den.
     return fast | {
-        "organisationer": cache(lambda: _organisationer(bruger)),
-        "foelger": loesninger_at_foelge(bruger),
-        "administrerer": administrerer(bruger),
+        "organisationer": cache(lambda: list(rettigheder(bruger).organisationsnavne.values())),
+        "foelger": cache(lambda: loesninger_at_foelge(bruger)),
+        "administrerer": cache(lambda: administrerer(bruger)),
     }
-
-
-def _organisationer(bruger: Bruger) -> list[str]:
-    mine = rettigheder(bruger).organisationer
-    return [org.officielt_navn for org in Organisation.objects.filter(pk__in=mine)]

@@ -42,7 +42,7 @@ class OpgaveForm(Formular):
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=2_000,
-        help_text="Skal skrives, når opgaven ikke er relevant for jer.",
+        help_text="Skal skrives, når opgaven ikke er relevant, og når den åbnes i en fase, projektet er gået ud af.",
     )
     ansvarlig = PladsValg(queryset=Plads.objects.none(), required=False, empty_label="Ingen")
     udfoerer = PladsValg(queryset=Plads.objects.none(), required=False, empty_label="Ingen", label="Udfører")

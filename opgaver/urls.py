@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_fordel, views_frist, views_projekt
+from . import views, views_eget, views_fordel, views_frist, views_opgavepdf, views_projekt
 
 app_name = "opgaver"
 
@@ -21,4 +21,11 @@ urlpatterns = [
     path(PROJEKT + "opgaver/<int:pk>/frist/frigiv/", views_frist.frigiv_frist, name="frigiv_frist"),
     path(PROJEKT + "opgaver/<int:pk>/regel/", views_frist.saet_regel, name="saet_regel"),
     path(PROJEKT + "opgaver/<int:pk>/regel/fjern/", views_frist.fjern_regel, name="fjern_regel"),
+    path(PROJEKT + "opgaver/<int:pk>/fase/", views_eget.saet_fase, name="saet_fase"),
+    path(PROJEKT + "opgaver/<int:pk>/kriterier/", views_eget.saet_kriterier, name="saet_kriterier"),
+    path(PROJEKT + "opgaver/<int:pk>/kriterium/", views_eget.saet_kriterium, name="saet_kriterium"),
+    path(PROJEKT + "opgaver/<int:pk>/tekst/", views_eget.saet_tekst, name="saet_tekst"),
+    path(PROJEKT + "opgaver/<int:pk>/pdf/", views_opgavepdf.lav, name="lav_pdf"),
+    path(PROJEKT + "opgaver/<int:pk>/pdf/<uuid:uid>/", views_opgavepdf.vis, name="pdf"),
+    path(PROJEKT + "opgaver/<int:pk>/pdf/<uuid:uid>/hent/", views_opgavepdf.hent, name="hent_pdf"),
 ]

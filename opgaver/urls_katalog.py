@@ -23,6 +23,7 @@ urlpatterns = [
     path("versioner/<int:version>/hent.xlsx", views_eksport.hent, {"slags": "xlsx"}, name="hent_xlsx"),
     path("versioner/<int:version>/hent.csv", views_eksport.hent, {"slags": "csv"}, name="hent_csv"),
     path("versioner/<int:version>/ny-kladde/", views_kort.ny_kladde, name="ny_kladde"),
+    path("versioner/<int:version>/slet/", views_kort.slet_kladde, name="slet_kladde"),
     path("versioner/<int:version>/slutdato/", views_kort.slutdato, name="slutdato"),
     path("versioner/<int:version>/raekkefoelge/", views_kort.raekkefoelge, name="raekkefoelge"),
     path("versioner/<int:version>/kort/nyt/", views_kort.nyt_kort, name="nyt_kort"),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse
 from faelles.htmx import er_brudstykke, videre_med_besked
 from faser.models import Implementeringsmodel
 from projekter import adgang
@@ -15,10 +15,12 @@ from projekter.aktoer import Aktoer
 from projekter.models import Projekt
 from projekter.web import Forespoergsel
 
+from .egetvisning import egetkontekst
 from .forms import AfkrydsForm, OpgaveForm
 from .forms_flyt import FristForm, RegelForm
 from .fremdrift import Fremdrift, fremdrift_efter
 from .korthistorik import korthistorik
+from .kriterier import laes_kriterier
 from .listen import VISNINGER, Filter, filtrer, grupper, hent_raekker, hurtige, klargoer
 from .models import Opgave
 from .services import opgave as handlinger
@@ -98,12 +100,23 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
         if not er_brudstykke(request):
             raise
         return _raekke(request, projekt, opgave, fejl.grund, status=409)
+    except ManglerBegrundelse as fejl:
+        return _igen(
+            request, projekt, opgave, _form(request, projekt, opgave, initial=_start(opgave, form.status)), fejl
+        )
     return _afkrydset(request, projekt, opgave)
 
 
 def _afkrydset(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
     besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}."
-    return _gemt(request, projekt, opgave, besked, f"{projekt.get_absolute_url()}#opgave-{opgave.pk}")
+    videre = f"{projekt.get_absolute_url()}#opgave-{opgave.pk}"
+    return _gemt(request, projekt, opgave, besked, videre, _bemaerkning(opgave))
+
+
+def _bemaerkning(opgave: Opgave) -> str:
+    """Det, der er at sige om en opgave, der lige er fuldført: hvilke kriterier der ikke er krydset af."""
+    mangler = laes_kriterier(opgave).mangler if opgave.status == Opgave.Status.FULDFOERT else ""
+    return f"Bemærk: {mangler}." if mangler else ""
 
 
 def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
@@ -126,13 +139,20 @@ def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpRespon
     except Afvist as fejl:
         return _igen(request, projekt, opgave, form, fejl)
     besked = f"{opgave.kort.kode} er gemt: {', '.join(aendret)}." if aendret else f"{opgave.kort.kode} er som før."
-    return _gemt(request, projekt, opgave, besked, opgave.get_absolute_url())
+    bemaerk = _bemaerkning(opgave) if opgave.get_status_display() in aendret else ""
+    return _gemt(request, projekt, opgave, besked, opgave.get_absolute_url(), bemaerk)
 
 
 def _form(request: Forespoergsel, projekt: Projekt, opgave: Opgave, **kwargs: Any) -> OpgaveForm:
     return OpgaveForm(
         projekt=projekt, leder=adgang.leder(request.user, projekt), auto_id=f"opgave-{opgave.pk}-%s", **kwargs
     )
+
+
+def _start(opgave: Opgave, status: str) -> dict[str, Any]:
+    """Formularen udfyldt med det, der står nu, og med ``status`` valgt."""
+    felter = ("begrundelse", "udgave", "ansvarlig", "udfoerer")
+    return {"status": status, **{felt: getattr(opgave, felt) for felt in felter}}
 
 
 def find_opgave(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> tuple[Projekt, Opgave]:
@@ -157,10 +177,10 @@ def _kan(request: Forespoergsel, projekt: Projekt) -> dict[str, Any]:
 
 def _opgavekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
     """Det, den åbnede række og kortet skal bruge om én opgave: rækken og dens formular."""
-    start = {felt: getattr(opgave, felt) for felt in ("status", "begrundelse", "udgave", "ansvarlig", "udfoerer")}
     return {
         **_raekkekontekst(request, projekt, opgave),
-        "form": _form(request, projekt, opgave, initial=start),
+        "form": _form(request, projekt, opgave, initial=_start(opgave, opgave.status)),
+        "kriterier": laes_kriterier(opgave),
         "menu": "projekter",
     }
 
@@ -176,21 +196,25 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
     start = {"udgave": opgave.udgave, "regel": opgave.egen_regel}
     return {
         **_opgavekontekst(request, projekt, opgave),
+        **egetkontekst(opgave),
         "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
         "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
         "historik": korthistorik(opgave, projekt),
     }
 
 
-def _gemt(request: Forespoergsel, projekt: Projekt, opgave: Opgave, besked: str, videre: str) -> HttpResponse:
+def _gemt(
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, besked: str, videre: str, bemaerk: str
+) -> HttpResponse:
     """Svaret på en udført handling: rækken med ny fremdrift til htmx, ellers tilbage til siden."""
+    besked = f"{besked} {bemaerk}".strip()
     if er_brudstykke(request):
-        return _raekke(request, projekt, opgave, besked)
+        return _raekke(request, projekt, opgave, besked, bemaerk=bemaerk)
     return videre_med_besked(request, besked, videre)
 
 
 def _raekke(
-    request: Forespoergsel, projekt: Projekt, opgave: Opgave, oplaesning: str, status: int = 200
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, oplaesning: str, status: int = 200, *, bemaerk: str = ""
 ) -> HttpResponse:
     """Rækken, som den er nu, og de tal, den tæller med i."""
     paa = timezone.localdate()
@@ -199,6 +223,7 @@ def _raekke(
     kontekst = {
         **_raekkekontekst(request, projekt, frisk),
         "oplaesning": oplaesning,
+        "bemaerk": bemaerk,
         "grund": oplaesning if status != 200 else "",
         "alle": sum(fasernes.values(), Fremdrift()),
         "fasens": fasernes[frisk.fase_id],
@@ -214,7 +239,9 @@ def _igen(
     frisk, er_foraeldet = _hent(projekt, opgave.pk), isinstance(fejl, Foraeldet)
     # Kun den, der har fået at vide, hvad der nu står, må gemme oven i det.
     if er_foraeldet:
-        form.data = {**form.data, "udgave": frisk.udgave}
+        form.data = {**request.POST.dict(), "udgave": frisk.udgave}
+    if isinstance(fejl, ManglerBegrundelse):
+        form.fields["begrundelse"].required = True
     ekstra = {"form": form, "grund": fejl.grund if fejl else "", "andens": er_foraeldet}
     status = 409 if er_foraeldet else 422
     if er_brudstykke(request):

@@ -1,6 +1,6 @@
 """Katalogernes sider: listen, en version og udgivelsen. Importen har sine egne i ``views_import``."""
 
-from django.db.models import Case, Count, Prefetch, QuerySet, When
+from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,8 +12,8 @@ from projekter.aktoer import Aktoer
 from projekter.models import Bruger
 from projekter.web import Forespoergsel
 
-from .katalogvisning import kort_efter_fase, udgivelse
-from .models import Importkoersel, Katalog, Katalogversion
+from .katalogvisning import kataloger_med_versioner, laes_udsnit, udgivelse
+from .models import Importkoersel, Katalogversion
 from .services.udgivelse import kladdens_aftryk
 from .services.udgivelse import udgiv as udgiv_version
 
@@ -26,13 +26,9 @@ def find_version(bruger: Bruger, pk: int) -> Katalogversion:
 @require_safe
 def liste(request: Forespoergsel) -> HttpResponse:
     synlige = Katalogversion.objects.synlige_for(adgang.redigerer_for(request.user))
-    versioner = synlige.annotate(antal=Count("kort")).order_by("-pk")
-    kataloger = Katalog.objects.filter(versioner__in=versioner).distinct()
     egne = set(adgang.redigerer_for(request.user).values_list("pk", flat=True))
     kontekst = {
-        "kataloger": kataloger.select_related("loesning", "udgiver", "model").prefetch_related(
-            Prefetch("versioner", versioner)
-        ),
+        "kataloger": kataloger_med_versioner(synlige),
         "egne": egne,
         "aabne": _aabne_importer(egne),
         "menu": "kataloger",
@@ -50,11 +46,9 @@ def _aabne_importer(udgivere: set[int]) -> QuerySet[Importkoersel]:
 @require_safe
 def vis_version(request: Forespoergsel, version: int) -> HttpResponse:
     fundet = find_version(request.user, version)
-    faser = kort_efter_fase(fundet)
     kontekst = {
         "katalogversion": fundet,
-        "faser": faser,
-        "antal": sum(len(fase.kort) for fase in faser),
+        "udsnit": laes_udsnit(fundet, request.GET.dict()),
         "er_redaktoer": _er_redaktoer(request, fundet),
         "menu": "kataloger",
     }

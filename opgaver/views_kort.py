@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,8 +19,11 @@ from projekter.web import Forespoergsel
 from .forms_kort import Kortform
 from .katalogimport.kortfelter import forstaa_slutdato
 from .katalogimport.opslag import Modelopslag
+from .katalogvisning import KORT_PAA_SIDEN, ordenens_side
 from .models import Katalogopgave, Katalogversion
+from .services import kladde as kladder
 from .services import kortredigering as handlinger
+from .services.udgivelse import kladdens_aftryk
 from .views_katalog import find_version
 
 LAENGSTE_SLUTDATO = 200
@@ -108,12 +112,15 @@ def _form(request: Forespoergsel, version: Katalogversion, kort: Katalogopgave |
 
 
 def _gemt(request: Forespoergsel, kort: Katalogopgave, hvad: str) -> HttpResponse:
-    besked = f"{kort.kode} er {hvad}. {_om_slutdato(kort)}".strip()
-    return videre_med_besked(request, besked, reverse("kataloger:ret_kort", args=[kort.version_id, kort.pk]))
-
-
-def _om_slutdato(kort: Katalogopgave) -> str:
-    return f"Slutdato: {forstaa_slutdato(kort.slutdato_tekst)}" if kort.slutdato_tekst else ""
+    """Hvordan slutdatoen er forstået, hører med til det gode svar; er den det ikke, er det en advarsel for sig."""
+    om_slutdato = f"Slutdato: {forstaa_slutdato(kort.slutdato_tekst)}" if kort.slutdato_tekst else ""
+    besked = f"{kort.kode} er {hvad}."
+    if om_slutdato and not kort.regel:
+        messages.success(request, besked)
+        messages.warning(request, om_slutdato)
+        return redirect("kataloger:ret_kort", kort.version_id, kort.pk)
+    adresse = reverse("kataloger:ret_kort", args=[kort.version_id, kort.pk])
+    return videre_med_besked(request, f"{besked} {om_slutdato}".strip(), adresse)
 
 
 def _foraeldet(request: Forespoergsel, version: Katalogversion, form: Kortform, fejl: Foraeldet) -> HttpResponse:
@@ -167,7 +174,7 @@ def slet_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
 @require_safe
 def raekkefoelge(request: Forespoergsel, version: int) -> HttpResponse:
     fundet = find_redigerbar(request, version)
-    return render(request, "kataloger/raekkefoelge.html", _ordenkontekst(fundet))
+    return render(request, "kataloger/raekkefoelge.html", _ordenkontekst(fundet, request.GET.get("side", "1")))
 
 
 @require_POST
@@ -177,9 +184,13 @@ def flyt_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
     fundet_kort = find_kort(fundet, kort)
     plads = handlinger.flyt_kort(Aktoer.person(request.user), fundet_kort, **_flytning(request))
     besked = f"{fundet_kort.kode} står nu på plads {plads}."
+    # Den side, opgaven nu står på, så man kan se den og flytte den videre.
+    side = (plads - 1) // KORT_PAA_SIDEN + 1
     if er_brudstykke(request):
-        return render(request, "kataloger/raekkefoelge.html#svar", _ordenkontekst(fundet) | {"oplaesning": besked})
-    return videre_med_besked(request, besked, f"{reverse('kataloger:raekkefoelge', args=[fundet.pk])}#raekke-{kort}")
+        kontekst = _ordenkontekst(fundet, side) | {"oplaesning": besked}
+        return render(request, "kataloger/raekkefoelge.html#svar", kontekst)
+    adresse = reverse("kataloger:raekkefoelge", args=[fundet.pk], query={"side": side} if side > 1 else None)
+    return videre_med_besked(request, besked, f"{adresse}#raekke-{kort}")
 
 
 def _flytning(request: Forespoergsel) -> dict[str, int]:
@@ -191,9 +202,8 @@ def _flytning(request: Forespoergsel) -> dict[str, int]:
     raise Afvist("Skriv pladsens nummer med tal, fx 3, og flyt så opgaven.")
 
 
-def _ordenkontekst(version: Katalogversion) -> dict[str, Any]:
-    kort = version.kort.select_related("fase").only("kode", "titel", "raekkefoelge", "version", "fase")
-    return {"katalogversion": version, "orden": kort.order_by("raekkefoelge", "pk"), "menu": "kataloger"}
+def _ordenkontekst(version: Katalogversion, side: str | int) -> dict[str, Any]:
+    return {"katalogversion": version, "side": ordenens_side(version, side), "menu": "kataloger"}
 
 
 @require_POST
@@ -202,3 +212,19 @@ def ny_kladde(request: Forespoergsel, version: int) -> HttpResponse:
     kladde = handlinger.ny_kladde(Aktoer.person(request.user), find_version(request.user, version))
     adresse = reverse("kataloger:version", args=[kladde.pk])
     return videre_med_besked(request, f"{kladde} er lavet som kladde. Ret i den, og udgiv den.", adresse)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def slet_kladde(request: Forespoergsel, version: int) -> HttpResponse:
+    """Er du sikker, og selve sletningen."""
+    fundet = find_redigerbar(request, version)
+    if request.method == "POST":
+        kladder.slet_kladde(Aktoer.person(request.user), fundet, aftryk=request.POST.get("aftryk", ""))
+        return videre_med_besked(request, f"Kladden {fundet} er slettet.", reverse("kataloger:liste"))
+    kontekst = {
+        "katalogversion": fundet,
+        "antal": fundet.kort.count(),
+        "aftryk": kladdens_aftryk(fundet),
+        "menu": "kataloger",
+    }
+    return render(request, "kataloger/kladde_slet.html", kontekst)

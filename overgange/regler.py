@@ -26,7 +26,8 @@ class Tjekpunkt:
     """Et tjekpunkt, som det ser ud i en bestemt stund.
 
     ``status`` er opgavens nøgle, ``statusord`` og ``prioritet`` ordene, der vises. ``ansvarlig`` er et navn
-    og en plads i ord og er tom, når ingen har ansvaret. ``opgave`` er opgavens id.
+    og en plads i ord og er tom, når ingen har ansvaret. ``opgave`` er opgavens id. ``egen_fase`` er den fase, kommunen
+    selv har flyttet opgaven til; tjekpunktet bliver på den overgang, kataloget siger.
     """
 
     kode: str
@@ -39,6 +40,7 @@ class Tjekpunkt:
     frist: date | None = None
     ansvarlig: str = ""
     opgave: int | None = None
+    egen_fase: str = ""
 
     @property
     def tilstand(self) -> Tilstand:

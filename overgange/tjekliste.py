@@ -150,7 +150,7 @@ def _tjekpunktsopgaver(projekt: Projekt) -> QuerySet[Opgave]:
     return (
         Opgave.objects.i_projekt(projekt)
         .filter(kort__tjekpunkt_for__isnull=False, er_udgaaet=False)
-        .select_related("kort__tjekpunkt_for", "ansvarlig__rolle", "ansvarlig__person")
+        .select_related("kort__tjekpunkt_for", "egen_fase", "ansvarlig__rolle", "ansvarlig__person")
         .order_by("kort__raekkefoelge", "pk")
     )
 
@@ -172,6 +172,7 @@ def _tjekpunkt(opgave: Opgave) -> Tjekpunkt:
         frist=opgave.frist,
         ansvarlig=_ansvarlig(opgave.ansvarlig),
         opgave=opgave.pk,
+        egen_fase=str(opgave.egen_fase or ""),
     )
 
 

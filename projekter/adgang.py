@@ -24,6 +24,7 @@ class Rettigheder:
     """En brugers rettigheder, læst med to forespørgsler."""
 
     organisationer: dict[int, set[str]] = field(default_factory=dict)
+    organisationsnavne: dict[int, str] = field(default_factory=dict)
     projekter: dict[int, set[str]] = field(default_factory=dict)
     pladser: set[int] = field(default_factory=set)
 
@@ -41,9 +42,13 @@ def laes_rettigheder(bruger: Bruger) -> Rettigheder:
     fundne = Rettigheder()
     if not bruger.is_active:
         return fundne
-    for organisation_id, rettighed in Medlemskab.objects.filter(bruger=bruger).values_list("organisation", "rettighed"):
+    medlemskaber = Medlemskab.objects.filter(bruger=bruger).order_by("organisation__kode")
+    for organisation_id, navn, rettighed in medlemskaber.values_list(
+        "organisation", "organisation__officielt_navn", "rettighed"
+    ):
         fundne.organisationer.setdefault(organisation_id, set()).add(rettighed)
-    for plads_id, projekt_id, adgang in mine_pladser(bruger).values_list("id", "projekt", "rolle__adgang"):
+        fundne.organisationsnavne[organisation_id] = navn
+    for plads_id, projekt_id, adgang in mine_pladser(bruger).order_by().values_list("id", "projekt", "rolle__adgang"):
         fundne.projekter.setdefault(projekt_id, set()).add(adgang)
         fundne.pladser.add(plads_id)
     return fundne
@@ -63,10 +68,11 @@ def projekter_for(bruger: Bruger) -> ProjektQuerySet:
 
 def find_projekt(bruger: Bruger, kommunekode: str, loesning: str) -> Projekt:
     """Projektet, eller 404 når det ikke findes eller ikke er brugerens at se."""
-    projekt = projekter_for(bruger).med_navne().filter(kommune__kode=kommunekode, loesning__noegle=loesning).first()
-    if projekt is None:
-        raise Http404("Projektet findes ikke.")
-    return projekt
+    mine = projekter_for(bruger).med_navne()
+    try:
+        return mine.get(kommune__kode=kommunekode, loesning__noegle=loesning)
+    except Projekt.DoesNotExist:
+        raise Http404("Projektet findes ikke.") from None
 
 
 def maa_se(aktoer: Aktoer, projekt: Projekt) -> Svar:
@@ -211,6 +217,13 @@ def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar
     if rettigheder(aktoer.bruger).pladser & {plads for plads in plads_ider if plads}:
         return True
     return Afslag("Du kan kun ændre status på opgaver, som du er ansvarlig for eller skal udføre.")
+
+
+def maa_dokumentere(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:
+    """Retten til at skrive, hvordan I gør, og at krydse kvalitetskriterier af: dem, der må løse opgaven."""
+    if maa_loese(aktoer, projekt, *plads_ider):
+        return True
+    return Afslag("Kun projektlederen og den, der er ansvarlig for eller skal udføre opgaven, kan ændre det her.")
 
 
 def maa_maale(aktoer: Aktoer, projekt: Projekt, ejer_id: int | None) -> Svar:

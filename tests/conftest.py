@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests import indstillinger
 
-pytest_plugins = ["tests.medvirkende"]
+pytest_plugins = ["tests.medvirkende", "tests.adgang.opstilling"]
 
 # En travl maskine må ikke få en egenskabsprøve til at fejle på tid.
 hypothesis.settings.register_profile("rolig", deadline=None)

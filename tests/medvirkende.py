@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from faser.models import Fase, Hovedopgave, Implementeringsmodel
 from opgaver.models import Katalog, Katalogopgave, Katalogversion, Opgave
@@ -25,6 +27,7 @@ from projekter.models import (
     Rettighed,
     Rolle,
 )
+from tests.billede import Billede
 
 ADGANGSKODE = "hemmelig-nok-til-test"
 I_DAG = date(2027, 2, 1)
@@ -222,9 +225,18 @@ def lav_verden() -> Verden:
     return verden
 
 
+@pytest.fixture(scope="session")
+def verdensbillede(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Billede[Verden]:
+    """Verdenen, bygget én gang og rullet tilbage igen."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        billede = Billede(lav_verden)
+        transaction.set_rollback(True)
+    return billede
+
+
 @pytest.fixture
-def verden(db: None) -> Verden:
-    return lav_verden()
+def verden(verdensbillede: Billede[Verden], db: None) -> Verden:
+    return verdensbillede.laeg_ind()
 
 
 @pytest.fixture

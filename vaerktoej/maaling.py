@@ -21,6 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from frister import Ankre
 from gevinster.models import Maaling
 from implementering.testdata.folk import REDAKTOER
 from opgaver.models import Opgave
@@ -166,7 +167,7 @@ class Projektskub:
 
     def __call__(self) -> int:
         projekt = Projekt.objects.med_navne().get(pk=self.projekt.pk)
-        ankre = nye_ankre(projekt.ankre, **_skubbet(projekt, self.retning))
+        ankre = _skubbede(projekt, self.retning)
         self.retning = -self.retning
         del_ = flyt_datoer(KOMMANDOLINJE, projekt, ankre, "Måling", nu=timezone.now())
         return len(del_.raekker)
@@ -180,14 +181,18 @@ class Boelgeskub:
 
     def __call__(self) -> int:
         boelge = Boelge.objects.select_related("loesning__ejer").get(pk=self.boelge.pk)
-        ankre = nye_ankre(boelge.ankre, **_skubbet(boelge, self.retning))
+        ankre = _skubbede(boelge, self.retning)
         self.retning = -self.retning
         return flyt_boelge(KOMMANDOLINJE, boelge, ankre, "Måling", nu=timezone.now())[1].antal
 
 
-def _skubbet(hvad: Projekt | Boelge, retning: int) -> dict[str, date]:
-    datoer = {"idriftsaettelse": hvad.idriftsaettelse, "golive": hvad.golive}
-    return {navn: dato + SKUB * retning for navn, dato in datoer.items() if dato}
+def _skubbede(hvad: Projekt | Boelge, retning: int) -> Ankre:
+    skub = SKUB * retning
+    return nye_ankre(
+        hvad.ankre,
+        idriftsaettelse=hvad.idriftsaettelse and hvad.idriftsaettelse + skub,
+        golive=hvad.golive and hvad.golive + skub,
+    )
 
 
 def _stoerrelse(svar: Any) -> int:

@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..tekst import til_html
+from ..tekst import med_tusinder, til_html
 
 register = template.Library()
 
@@ -21,6 +21,12 @@ def ikon(navn: str, klasse: str = "", navngivet: str = "") -> SafeString:
         static("app/ikoner.svg"),
         navn,
     )
+
+
+@register.filter
+def antal(tal: int) -> str:
+    """Et antal, som man læser det: 10.000."""
+    return med_tusinder(tal)
 
 
 @register.filter

@@ -21,6 +21,8 @@ FED = re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]{1,500})(?<=\S)\*\*(?![\w*])")
 KURSIV = re.compile(r"(?<!\w)_(?=\S)([^_\n]{1,500})(?<=\S)_(?!\w)")
 LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\(((?:https?://|mailto:)[^\s()<>]{1,1000})\)")
 """Hvert mønster leder højst et stykke frem og standser ved sit eget tegn, så ingen tekst kan låse en proces."""
+STEDFORTRAEDER = "\0"
+"""Et tegn, ingen tekst kan have: databasen kan ikke gemme det."""
 ER_RIG = re.compile(r"<(?:ul|ol|strong|em|a)\b")
 
 
@@ -70,8 +72,19 @@ def _med_slags(linjer: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _inde_i_linjen(linje: str) -> str:
-    html = LINK.sub(r'<a href="\2">\1</a>', escape(linje))
-    return KURSIV.sub(r"<em>\1</em>", FED.sub(r"<strong>\1</strong>", html)) if "<a " not in html else html
+    """Linjen med sine links og fremhævninger. Et link er ét tegn imens, så dets adresse ikke bliver fremhævet."""
+    links: list[str] = []
+
+    def gem(fund: re.Match[str]) -> str:
+        links.append(f'<a href="{fund[2]}">{_fremhaev(fund[1])}</a>')
+        return STEDFORTRAEDER
+
+    html = _fremhaev(LINK.sub(gem, escape(linje.replace(STEDFORTRAEDER, ""))))
+    return re.sub(STEDFORTRAEDER, lambda _: links.pop(0), html)
+
+
+def _fremhaev(html: str) -> str:
+    return KURSIV.sub(r"<em>\1</em>", FED.sub(r"<strong>\1</strong>", html))
 
 
 class _Laeser(HTMLParser):

@@ -4,6 +4,7 @@ from .bilag import Bilag
 from .flytning import Flytning, Flytningsdel, Varsling
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
+from .kriterieflueben import Kriterieflueben
 from .plan import Opgave, Plan
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Katalog",
     "Katalogopgave",
     "Katalogversion",
+    "Kriterieflueben",
     "Opgave",
     "Plan",
     "Varsling",

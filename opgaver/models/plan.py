@@ -97,8 +97,8 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
         )
 
     def uden_tekster(self) -> "OpgaveQuerySet":
-        """Uden kortenes lange tekster, som kun kortets egen side viser."""
-        return self.defer(*(f"kort__{felt}" for felt in LANGE_TEKSTER))
+        """Uden de lange tekster, kortenes og kommunens egne, som kun kortets egen side viser."""
+        return self.defer("egne_kriterier", "egen_tekst", *(f"kort__{felt}" for felt in LANGE_TEKSTER))
 
     def i_raekkefoelge(self) -> "OpgaveQuerySet":
         return self.order_by("fase__raekkefoelge", "kort__hovedopgave__nummer", "kort__raekkefoelge", "pk")

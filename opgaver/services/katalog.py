@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
+from faelles.tekst import med_tusinder
 from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -149,7 +150,7 @@ def opsummering(resultat: dict[str, list[object]]) -> str:
 
 
 def optaelling(tal: dict[str, int]) -> list[str]:
-    return [f"{et_tal} {ANTALSORD[gruppe][et_tal != 1]}" for gruppe, et_tal in tal.items()]
+    return [f"{med_tusinder(et_tal)} {ANTALSORD[gruppe][et_tal != 1]}" for gruppe, et_tal in tal.items()]
 
 
 def naeste_nummer(nummer: str) -> str:

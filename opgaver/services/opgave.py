@@ -5,12 +5,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
-from faelles.afvisning import Afvist, Foraeldet, kraev
+from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
 from frister import dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
-from projekter.models import Plads
+from projekter.models import Plads, Projekt
 
 from ..models import Opgave
 from .flytteskrivning import laas_projekter
@@ -30,7 +30,8 @@ def saet_status(
     """Sæt opgavens status (sættes, skiftes aldrig blot).
 
     ``udgave`` er den, formularen blev lavet af; er opgaven ændret siden, rejses ``Foraeldet``, og intet gemmes.
-    *Ikke relevant* kræver en begrundelse. At sætte den status, opgaven har, ændrer intet.
+    *Ikke relevant* kræver en begrundelse, og det gør det også at åbne en opgave igen i en fase, projektet er gået ud
+    af. At sætte den status, opgaven har, ændrer intet.
     """
     projekt = opgave.plan.projekt
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
@@ -44,8 +45,11 @@ def saet_status(
     if ny != Opgave.Status.FULDFOERT:
         felter["fuldfoert_kort"] = None
     if ny in Opgave.AABNE and not opgave.er_aaben:
+        [projekt] = laas_projekter(projekt.pk)
+        _kraev_grund_til_at_aabne(opgave, projekt, begrundelse)
         # Projektets datoer kan være flyttet, mens opgaven var lukket.
-        felter["frist"] = _genaabnet_frist(opgave)
+        svar = beregnet_frist(opgave, projekt)
+        felter["frist"] = svar.dato if svar else None
     skriv_opgave(opgave, udgave, **felter)
     noter(
         aktoer,
@@ -110,15 +114,19 @@ def _gyldig_status(status: str, begrundelse: str) -> str:
         kendte = ", ".join(Opgave.Status.values)
         raise Afvist(f"Status »{status}« findes ikke. Brug en af disse: {kendte}.")
     if status == Opgave.Status.IKKE_RELEVANT and not begrundelse.strip():
-        raise Afvist("Skriv en begrundelse, når opgaven ikke er relevant for jer.")
+        raise ManglerBegrundelse("Skriv en begrundelse, når opgaven ikke er relevant for jer.")
     return status
 
 
-def _genaabnet_frist(opgave: Opgave) -> date | None:
-    """Den frist, opgaven skal have, når den åbnes igen, efter de datoer, projektet har nu."""
-    [projekt] = laas_projekter(opgave.plan.projekt_id)
-    svar = beregnet_frist(opgave, projekt)
-    return svar.dato if svar else None
+def _kraev_grund_til_at_aabne(opgave: Opgave, projekt: Projekt, begrundelse: str) -> None:
+    """Er projektet gået ud af opgavens fase, skal der stå hvorfor; grunden til, at den blev lukket, tæller ikke."""
+    opgavens, projektets = opgave.fase.hovedfase, projekt.fase.hovedfase
+    er_passeret = opgavens.model_id == projektets.model_id and opgavens.raekkefoelge < projektets.raekkefoelge
+    if er_passeret and begrundelse.strip() in ("", opgave.begrundelse.strip()):
+        raise ManglerBegrundelse(
+            f"Projektet er gået videre til {projektets}, og {opgave.kort.kode} hører til {opgave.fase}. "
+            "Skriv i begrundelsen, hvorfor den åbnes igen."
+        )
 
 
 def skriv_opgave(opgave: Opgave, udgave: int | None, **felter: object) -> None:

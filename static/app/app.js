@@ -27,7 +27,15 @@ document.addEventListener("htmx:before:request", () => {
   raekkeFoer = document.activeElement?.closest("[data-raekke]")?.id || "";
 });
 
-document.addEventListener("htmx:after:swap", () => {
+// En ændring, der blev gemt, gør ikke kortets andre formularer gamle: den nye udgave gælder dem alle.
+function delUdgaven() {
+  const felter = [...document.querySelectorAll(".opgavekort input[name=udgave]")];
+  const nyeste = Math.max(...felter.map((felt) => Number(felt.value)));
+  for (const felt of felter) felt.value = nyeste;
+}
+
+document.addEventListener("htmx:after:swap", (haendelse) => {
+  if ((haendelse.detail?.ctx?.response?.status ?? 500) < 400) delUdgaven();
   const aabnet = document.querySelector("[data-fokus]");
   if (aabnet) {
     aabnet.removeAttribute("data-fokus");

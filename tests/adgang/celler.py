@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from tests.adgang.matrix import MATRIX, UDEN_LOGIN, Linje
@@ -95,7 +94,9 @@ class Spoerger:
 
     def __init__(self, scene: Scene, rolle: str) -> None:
         self.scene, self.rolle, self.koersel = scene, rolle, Koersel()
-        self.kager = {navn: kage.value for navn, kage in scene.klient(rolle).cookies.items()}
+        # Én klient for hele turen, for en ny bygger alle lag i systemet igen; hver celle får friske kager.
+        self.klient = scene.klient(rolle)
+        self.kager = {navn: kage.value for navn, kage in self.klient.cookies.items()}
         self.svar_om_intet: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
     def spoerg_om(self, et: Maal) -> None:
@@ -122,10 +123,13 @@ class Spoerger:
 
     def _svar(self, et: Maal, metode: str, krop: Mapping[str, Any] = TOM, *, htmx: bool = False) -> HttpResponse:
         skrevet: list[str] = []
-        klient = Client(raise_request_exception=False, headers={"HX-Request": "true"} if htmx else {})
-        klient.cookies = SimpleCookie(self.kager)
+        hoveder = {"HX-Request": "true"} if htmx else {}
+        self.klient.cookies = SimpleCookie(self.kager)
         with transaction.atomic(), connection.execute_wrapper(_noter_skrivning(skrevet)):
-            svar = klient.post(et.adresse, krop) if metode == "POST" else klient.generic(metode, et.adresse)
+            if metode == "POST":
+                svar = self.klient.post(et.adresse, krop, headers=hoveder)
+            else:
+                svar = self.klient.generic(metode, et.adresse, headers=hoveder)
             indhold = svar.getvalue()
             transaction.set_rollback(True)
         self.koersel.celler += 1

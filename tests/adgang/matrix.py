@@ -201,6 +201,44 @@ OPGAVER = (
     ),
 )
 
+EGET = (
+    Linje(
+        "opgaver:saet_fase",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"fase": sted["fase_id"], "udgave": 1},
+    ),
+    Linje(
+        "opgaver:saet_kriterier",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"kriterier": "Lederen har sagt ja", "udgave": 1},
+    ),
+    Linje(
+        "opgaver:saet_kriterium",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: {"noegle": sted["kriterium"], "opfyldt": "on"},
+    ),
+    Linje(
+        "opgaver:saet_tekst",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: {"tekst": "Sådan gør vi", "udgave": 1},
+    ),
+    Linje("opgaver:lav_pdf", OPGAVE, ser=I_PROJEKTET, hent=None, goer=I_PROJEKTET),
+    Linje("opgaver:pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
+    Linje("opgaver:hent_pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
+)
+
 LAAST = f"{PROJEKT} laast"
 FLYTTES_TIL = {"idriftsaettelse": "08.03.2027"}
 """Adressens og formularens nye dato; den er med i det aftryk, scenen har beregnet."""
@@ -327,6 +365,13 @@ KATALOGER = (
     Linje("kataloger:hent_csv", "version", ser=ET_UDGIVET),
     Linje("kataloger:hent_csv", "kladde", ser=REDAKTOER),
     Linje("kataloger:ny_kladde", "version", ser=ET_UDGIVET, hent=None, goer=REDAKTOER),
+    Linje(
+        "kataloger:slet_kladde",
+        "kladde",
+        ser=REDAKTOER,
+        goer=REDAKTOER,
+        krop=lambda sted: {"aftryk": sted["kladdevist"]},
+    ),
     Linje("kataloger:slutdato", "kladde", ser=REDAKTOER, hent=302, htmx=200),
     Linje("kataloger:raekkefoelge", "kladde", ser=REDAKTOER),
     Linje("kataloger:nyt_kort", "kladde", ser=REDAKTOER, goer=REDAKTOER, krop=et_kort),
@@ -339,4 +384,4 @@ KATALOGER = (
     Linje("kataloger:flyt_kort", KORT, ser=REDAKTOER, hent=None, goer=REDAKTOER, krop=lambda sted: {"plads": "1"}),
 )
 
-MATRIX = KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + DATOER + BOELGER + OVERGANGE + GEVINSTER
+MATRIX = KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + EGET + DATOER + BOELGER + OVERGANGE + GEVINSTER

@@ -17,7 +17,9 @@ from django.utils import timezone
 from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
+from opgaver.kriterier import noegle
 from opgaver.models import Opgave
+from opgaver.services import opgavepdf
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
@@ -38,6 +40,7 @@ INTET: Sted = {
     "fulgt": "INTET",
     "model": "intet",
     "job": UUID(int=0),
+    "opgavejob": UUID(int=0),
     "fejljob": UUID(int=0),
     **dict.fromkeys(
         (
@@ -75,7 +78,7 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund",
+    "flyttegrund laasegrund egentekst kriterium",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -156,11 +159,13 @@ def _plads(projekt: Projekt, rolle: str, person: Bruger, betegnelse: str) -> Pla
 def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
     """Liv i et projekt: en løst og en fravalgt opgave, en gevinst, en besluttet faseovergang, et job og en mail."""
     _fravaelg(v.opgave("K03", projekt), kanarie(navn, "begrundelse"))
-    Opgave.objects.filter(plan__projekt=projekt, kort__kode="A08").update(udfoerer=plads)
+    Opgave.objects.filter(plan__projekt=projekt, kort__kode="A08").update(
+        udfoerer=plads, egen_tekst=kanarie(navn, "egentekst"), egne_kriterier=kanarie(navn, "kriterium")
+    )
     noter(KOMMANDOLINJE, "status sat", v.opgave("K03", projekt), projekt=projekt, begrundelse=kanarie(navn, "historik"))
     gevinst = _gevinst(navn, projekt, plads)
     _beslut(navn, v, projekt)
-    job = _job(navn, v, projekt)
+    job = _job(navn, JOBSLAGS, jobnoegle(projekt, projekt.fase))
     Besked.objects.create(noegle=navn, modtager="a@b.example", emne=kanarie(navn, "emne"), tekst="Tekst")
     return {
         "kommune": projekt.kommune.kode,
@@ -175,9 +180,12 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "fase": "F1",
         "afgjort": "F0",
         "job": job.uid,
+        "opgavejob": _job(navn, opgavepdf.JOBSLAGS, opgavepdf.jobnoegle(v.opgave("A08", projekt))).uid,
         "aftryk": laes_tjekliste(find_overgang(projekt, projekt.fase)).aftryk,
         "kommune_id": projekt.kommune_id,
         "rolle": plads.rolle_id,
+        "kriterium": noegle(kanarie(navn, "kriterium")),
+        "fase_id": v.model.faser.get(kode="F3").pk,
         **lav_flytninger(navn, v, projekt),
     }
 
@@ -218,10 +226,10 @@ def _beslut(navn: str, v: Verden, projekt: Projekt) -> None:
     projekt.save()
 
 
-def _job(navn: str, v: Verden, projekt: Projekt) -> Job:
+def _job(navn: str, slags: str, noegle_: str) -> Job:
     return Job.objects.create(
-        slags=JOBSLAGS,
-        noegle=jobnoegle(projekt, projekt.fase),
+        slags=slags,
+        noegle=noegle_,
         status=Job.Status.FAERDIG,
         fremdrift=100,
         resultat=b"%PDF-1.7 " + kanarie(navn, "pdf").encode(),

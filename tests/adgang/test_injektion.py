@@ -13,7 +13,8 @@ from projekter.forms_konto import Kontofelter
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, maal
 from tests.adgang.matrix import EN_GEVINST, MATRIX
-from tests.adgang.scene import Scene, lav_scene
+from tests.adgang.scene import Scene
+from tests.medvirkende import lav_model
 
 NYT_PROJEKT = {"idriftsaettelse": "01.03.2027"}
 FAELLES_FOR_ALLE = {("NyPladsForm", "rolle"), ("Importform", "model"), ("ProjektForm", "loesning")}
@@ -38,6 +39,10 @@ FELTER = {
         "anna", projektside("opgaver:ret", "aarhus", "opgave"),
         lambda s: {"status": "i_gang", "udgave": 1, "ansvarlig": s.steder["aarhus"]["plads"]},
         lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("FaseForm", "fase"): (
+        "anna", projektside("opgaver:saet_fase", "aarhus", "opgave"), lambda s: {"udgave": 1},
+        lambda s: s.steder["aarhus"]["fase_id"], lambda s: lav_model("en-anden").faser.get(kode="F3").pk,
     ),
     ("PladsForm", "person"): (
         "anna", projektside("projekter:plads", "aarhus", "plads"), lambda s: {},
@@ -84,11 +89,6 @@ def send(scene: Scene, felt: tuple[str, str], egen: bool) -> tuple[int, bool]:
     krop = {**resten(scene), felt[1]: (mit if egen else andens)(scene)}
     klient, foer = scene.klient(rolle), aftryk.alt()
     return klient.post(adresse(scene), krop).status_code, aftryk.alt() != foer
-
-
-@pytest.fixture
-def scene(db) -> Scene:
-    return lav_scene()
 
 
 def test_hvert_felt_der_vaelger_en_raekke_er_paa_listen():

@@ -11,13 +11,7 @@ from koe.models import Besked
 from overgange.pdf import tjekliste_pdf
 from overgange.tjekliste import find_overgang, laes_tjekliste
 from paamindelser.udsendelse import udsend
-from tests.adgang.scene import lav_scene
 from tests.adgang.sted import kanarie
-
-
-@pytest.fixture
-def scene(db):
-    return lav_scene()
 
 
 def tekst(pdf: bytes) -> str:

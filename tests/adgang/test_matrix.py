@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from tests.adgang.adresser import uoverensstemmelser
 from tests.adgang.celler import koer
 from tests.adgang.matrix import MATRIX
-from tests.adgang.scene import ROLLER, lav_scene
+from tests.adgang.scene import ROLLER
 
 ROLLER_HER = ROLLER if connection.vendor == "sqlite" else ("anna", "ada", "carl", "karen")
 
@@ -28,7 +28,7 @@ def test_hver_adresse_har_en_linje_og_hver_linje_en_adresse():
 
 
 @pytest.mark.parametrize("rolle", ROLLER_HER)
-def test_rollen_faar_netop_det_matricen_siger(db, rolle, record_property):
-    koersel = koer(lav_scene(), rolle)
+def test_rollen_faar_netop_det_matricen_siger(scene, rolle, record_property):
+    koersel = koer(scene, rolle)
     record_property("celler", koersel.celler)
     assert not koersel.brud, "\n".join(koersel.brud)

@@ -16,7 +16,7 @@ from projekter.models import Organisation, Projekt
 from tests.adgang.adresser import uoverensstemmelser
 from tests.adgang.celler import koer
 from tests.adgang.matrix import MATRIX
-from tests.adgang.scene import lav_scene
+from tests.adgang.scene import Scene
 
 AEGTE_FIND_PROJEKT = adgang.find_projekt
 
@@ -25,9 +25,9 @@ def med(*flere) -> URLResolver:
     return URLResolver(RegexPattern(r"^/"), [*urlpatterns, *flere])
 
 
-def brud(rolle: str, *navne: str) -> str:
+def brud(scene: Scene, rolle: str, *navne: str) -> str:
     linjer = tuple(linje for linje in MATRIX if linje.navn in navne)
-    return "\n".join(koer(lav_scene(), rolle, linjer).brud)
+    return "\n".join(koer(scene, rolle, linjer).brud)
 
 
 def find_og_skriv(bruger, kommune, loesning):
@@ -69,11 +69,11 @@ HULLER = (
 
 
 @pytest.mark.parametrize(("hvor", "hvad", "utaet", "rolle", "navn", "melding"), HULLER)
-def test_et_hul_opdages(db, monkeypatch, hvor, hvad, utaet, rolle, navn, melding):
+def test_et_hul_opdages(scene, monkeypatch, hvor, hvad, utaet, rolle, navn, melding):
     monkeypatch.setattr(hvor, hvad, utaet)
-    assert melding in brud(rolle, navn)
+    assert melding in brud(scene, rolle, navn)
 
 
-def test_et_glemt_loginkrav_opdages(db, settings):
+def test_et_glemt_loginkrav_opdages(scene, settings):
     settings.MIDDLEWARE = [lag for lag in settings.MIDDLEWARE if "KraevLogin" not in lag]
-    assert "sendte ikke til login" in brud("anonym", "faser:liste")
+    assert "sendte ikke til login" in brud(scene, "anonym", "faser:liste")

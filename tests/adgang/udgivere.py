@@ -11,6 +11,7 @@ from opgaver.services.fejlmappe import bestil_fejlmappe
 from opgaver.services.importjob import bestil_forhaandsvisning
 from opgaver.services.katalog import find_maal, forhaandsvis_import
 from opgaver.services.kortredigering import kort_aftryk
+from opgaver.services.udgivelse import kladdens_aftryk
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Bruger, Loesning, Organisation
 from tests.adgang.flytninger import lav_boelge
@@ -47,6 +48,7 @@ def lav_udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation)
         "kladde": kladde.pk,
         "kort": kort.pk,
         "kortaftryk": kort_aftryk(kort),
+        "kladdevist": kladdens_aftryk(kladde),
         "bilag": _bilag(paa_udgivet, "Vejledning").pk,
         "kladdebilag": bilag.pk,
         "fase_id": kort.fase_id,

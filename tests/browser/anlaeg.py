@@ -4,13 +4,14 @@ Det eneste, der er anderledes, er uret. Påmindelser går kun ud på arbejdsdage
 lever i en tirsdag formiddag, hvornår prøven end bliver kørt; det er kun Pythons ur, der er stillet, og det går.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -110,6 +111,19 @@ class Anlaeg:
         raise AssertionError(f"Ingen mail til {til} med »{i_emnet}« i emnet efter {sekunder} s. Der kom: {emner}")
 
 
+def lavet_en_gang(mappe: Path, lav: Callable[[Path], object]) -> Path:
+    """Mappen, lavet af den første proces, der skal bruge den; de andre venter på den."""
+    with mappe.with_suffix(".laas").open("w") as laas:
+        fcntl.flock(laas, fcntl.LOCK_EX)
+        faerdig = mappe / "faerdig"
+        if not faerdig.exists():
+            shutil.rmtree(mappe, ignore_errors=True)
+            mappe.mkdir()
+            lav(mappe)
+            faerdig.touch()
+    return mappe
+
+
 def lav_grundlag(mappe: Path) -> Path:
     """En migreret database med stamdata og de samlede statiske filer; grundlaget for hvert anlæg."""
     anlaeg = Anlaeg(mappe)
@@ -125,9 +139,18 @@ def lav_grundlag(mappe: Path) -> Path:
     return mappe
 
 
+def lav_demogrundlag(grundlag: Path, mappe: Path) -> Path:
+    """Grundlaget med demoens data."""
+    lav_anlaeg(grundlag, mappe).manage("indlaes_demo")
+    return mappe
+
+
 def lav_anlaeg(grundlag: Path, mappe: Path) -> Anlaeg:
     """Et nyt anlæg på en kopi af grundlaget."""
     mappe.mkdir(parents=True, exist_ok=True)
     shutil.copy(grundlag / DATABASE, mappe)
-    (mappe / "staticfiles").symlink_to(grundlag / "staticfiles")
+    (mappe / "staticfiles").symlink_to((grundlag / "staticfiles").resolve())
+    for navn in ("bilag", "mails"):
+        if (grundlag / navn).is_dir():
+            shutil.copytree(grundlag / navn, mappe / navn)
     return Anlaeg(mappe)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.anlaeg import Anlaeg, lav_anlaeg, lav_grundlag
+from tests.browser.anlaeg import Anlaeg, lav_anlaeg, lav_demogrundlag, lav_grundlag, lavet_en_gang
 from tests.browser.gaest import FRIST, Vaert
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -44,16 +44,30 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def billedmappe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def billedmappe() -> Path | None:
+    """Mappen, ``SKAERMBILLEDER`` nævner; uden den tages der ingen billeder."""
     valgt = os.environ.get("SKAERMBILLEDER")
-    mappe = Path(valgt) if valgt else tmp_path_factory.mktemp("skaermbilleder")
-    mappe.mkdir(parents=True, exist_ok=True)
-    return mappe
+    if not valgt:
+        return None
+    Path(valgt).mkdir(parents=True, exist_ok=True)
+    return Path(valgt)
 
 
 @pytest.fixture(scope="session")
-def grundlag(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return lav_grundlag(tmp_path_factory.mktemp("grundlag"))
+def faelles_mappe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """En mappe for hele kørslen, også når den er delt mellem flere processer."""
+    egen = tmp_path_factory.getbasetemp()
+    return egen.parent if "PYTEST_XDIST_WORKER" in os.environ else egen
+
+
+@pytest.fixture(scope="session")
+def grundlag(faelles_mappe: Path) -> Path:
+    return lavet_en_gang(faelles_mappe / "grundlag", lav_grundlag)
+
+
+@pytest.fixture(scope="session")
+def demogrundlag(faelles_mappe: Path, grundlag: Path) -> Path:
+    return lavet_en_gang(faelles_mappe / "demogrundlag", lambda mappe: lav_demogrundlag(grundlag, mappe))
 
 
 @pytest.fixture(scope="module")
@@ -64,16 +78,14 @@ def tomt_anlaeg(grundlag: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="session")
-def demoanlaeg(grundlag: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Anlaeg]:
+def demoanlaeg(demogrundlag: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Anlaeg]:
     """Et system med demoens data; prøver, der ændrer noget, tager hver sin opgave."""
-    nyt = lav_anlaeg(grundlag, tmp_path_factory.mktemp("demo"))
-    nyt.manage("indlaes_demo")
-    with nyt.i_drift() as anlaeg:
+    with lav_anlaeg(demogrundlag, tmp_path_factory.mktemp("demo")).i_drift() as anlaeg:
         yield anlaeg
 
 
 @pytest.fixture
-def i_demoen(chromium: Browser, demoanlaeg: Anlaeg, billedmappe: Path) -> Iterator[Vaert]:
+def i_demoen(chromium: Browser, demoanlaeg: Anlaeg, billedmappe: Path | None) -> Iterator[Vaert]:
     """Værten i demoen; prøven fejler, hvis en gæsts vagt har set noget uventet."""
     with Vaert(chromium, demoanlaeg, billedmappe) as vaert:
         yield vaert

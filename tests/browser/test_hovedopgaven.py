@@ -27,7 +27,7 @@ LINK = r"http://\S+/adgangskode/ny/\S+"
 
 
 @pytest.fixture(scope="module")
-def turen(chromium: Browser, tomt_anlaeg: Anlaeg, billedmappe: Path) -> Iterator[Tur]:
+def turen(chromium: Browser, tomt_anlaeg: Anlaeg, billedmappe: Path | None) -> Iterator[Tur]:
     with Vaert(chromium, tomt_anlaeg, billedmappe) as vaert:
         yield Tur(vaert)
 

@@ -26,6 +26,7 @@ INGEN_SIDE = {
     "kataloger:slutdato",
     "kataloger:hent_fejlmappe",
     "overgange:hent_pdf",
+    "opgaver:hent_pdf",
     "opgaver:raekke",
     "opgaver:ret",
 }
@@ -237,6 +238,18 @@ def test_jobsiden_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     anna.side.get_by_role("button", name="Lav tjekliste som PDF").click()
     anna.hoer("Tjeklisten er klar")
     anna.side.goto(anna.side.get_by_role("link", name="Hent tjeklisten som PDF").evaluate("link => link.href + '..'"))
+    efterset.add(sidens_navn(urlsplit(anna.side.url).path))
+    fund = efterse_begge(anna)
+    assert not fund, "\n".join(fund)
+
+
+def test_opgavens_jobside_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    kode = anna.en_aaben_opgave()
+    anna.side.goto(anna.opgave(kode).get_by_role("link", name=kode).first.evaluate("link => link.href"))
+    anna.side.get_by_role("button", name="Gem opgave som PDF").click()
+    anna.hoer("PDF'en er klar")
+    anna.side.goto(anna.side.get_by_role("link", name=f"Hent {kode} som PDF").evaluate("link => link.href + '..'"))
     efterset.add(sidens_navn(urlsplit(anna.side.url).path))
     fund = efterse_begge(anna)
     assert not fund, "\n".join(fund)

@@ -1,9 +1,11 @@
 """Vagten og eftersynet kan selv fejle en prøve: hver slags fejl bliver fundet, når den er der."""
 
+import time
+
 import pytest
 
 from tests.browser.eftersyn import efterse
-from tests.browser.gaest import Gaest, Vaert
+from tests.browser.gaest import FRIST, Gaest, Vaert
 
 
 @pytest.fixture
@@ -11,6 +13,15 @@ def ved_login(i_demoen: Vaert) -> Gaest:
     gaest = i_demoen.gaest()
     gaest.side.goto("/konto/log-ind/")
     return gaest
+
+
+def vent_paa_fund(gaest: Gaest, fund: str) -> None:
+    """Vagten hører om det, når browseren når til det; på en travl maskine går der mere end et øjeblik."""
+    set_, senest = "", time.monotonic() + FRIST / 1000
+    while fund not in set_ and time.monotonic() < senest:
+        gaest.side.wait_for_timeout(20)
+        set_ += "\n".join(gaest.vagt.afloes())
+    assert fund in set_
 
 
 def med(gaest: Gaest, html: str) -> Gaest:
@@ -28,8 +39,7 @@ def med(gaest: Gaest, html: str) -> Gaest:
     ],
 )
 def test_vagten_ser_det_der_ikke_maa_ske(ved_login: Gaest, galt: str, fund: str) -> None:
-    med(ved_login, galt).side.wait_for_timeout(200)
-    assert fund in "\n".join(ved_login.vagt.afloes())
+    vent_paa_fund(med(ved_login, galt), fund)
 
 
 def test_vagten_ser_at_fokus_falder_efter_en_udskiftning(ved_login: Gaest) -> None:
@@ -37,8 +47,7 @@ def test_vagten_ser_at_fokus_falder_efter_en_udskiftning(ved_login: Gaest) -> No
     ved_login.side.evaluate("document.dispatchEvent(new Event('htmx:before:request'))")
     ved_login.side.evaluate("document.activeElement.remove()")
     ved_login.side.evaluate("document.dispatchEvent(new Event('htmx:after:swap'))")
-    ved_login.side.wait_for_timeout(50)
-    assert "Fokus faldt til siden" in "\n".join(ved_login.vagt.afloes())
+    vent_paa_fund(ved_login, "Fokus faldt til siden")
 
 
 @pytest.mark.parametrize(

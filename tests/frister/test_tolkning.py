@@ -220,10 +220,10 @@ def test_afvisningen_husker_teksten_og_kan_sendes_mellem_processer():
     ],
 )
 def test_fjendtlige_tekster_afvises_hurtigt(tekst):
-    begyndte = time.perf_counter()
+    begyndte = time.process_time()
     with pytest.raises(UforstaaeligFrist):
         tolk(tekst)
-    assert time.perf_counter() - begyndte < 0.5
+    assert time.process_time() - begyndte < 0.5
 
 
 def test_en_dato_laeses_som_paa_dansk_uanset_skilletegn():

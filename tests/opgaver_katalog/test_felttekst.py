@@ -71,3 +71,26 @@ def test_at_vise_og_gemme_igen_er_en_fast_form(tekst):
 @pytest.mark.parametrize("moenster", [FED, KURSIV, LINK])
 def test_intet_moenster_leder_uden_en_graense(moenster):
     assert not re.search(r"(?<!\\)[+*]", re.sub(r"\[[^]]*\]", "", moenster.pattern))
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "gemt"),
+    [
+        (
+            "**Husk** at se [vejledningen](https://a.example/x_y_z)",
+            '<p><strong>Husk</strong> at se <a href="https://a.example/x_y_z">vejledningen</a></p>',
+        ),
+        (
+            "**Se [planen](https://a.example/) nu**",
+            '<p><strong>Se <a href="https://a.example/">planen</a> nu</strong></p>',
+        ),
+        (
+            "[**Planen**](https://a.example/) og _[en til](mailto:a@b.example)_",
+            '<p><a href="https://a.example/"><strong>Planen</strong></a> og '
+            '<em><a href="mailto:a@b.example">en til</a></em></p>',
+        ),
+    ],
+)
+def test_en_fremhaevning_paa_en_linje_med_et_link_bliver_ved(skrevet, gemt):
+    assert fra_felttekst(skrevet) == gemt
+    assert fra_felttekst(til_felttekst(gemt)) == gemt

@@ -337,3 +337,10 @@ def test_en_rettelse_i_kladden_foraelder_en_ventende_import(karen, a08):
     assert er_foraeldet(koersel, grundlag_for(koersel))
     svar = karen.post(reverse("kataloger:indlaes", args=[koersel.pk]))
     assert svar.status_code == 409 and kortet(a08).maal == "Nyt mål"
+
+
+def test_en_slutdato_der_ikke_er_forstaaet_er_en_advarsel_for_sig(karen, kladde, a08):
+    svar = karen.get(rettet(karen, a08, slutdato_tekst="når I har tid").url)
+    beskeder = {besked.level_tag: besked.message for besked in svar.context["messages"]}
+    assert beskeder["success"] == "A08 er gemt."
+    assert beskeder["warning"].startswith("Slutdato: Fristen »når I har tid« er ikke")

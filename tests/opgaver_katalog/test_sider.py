@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from opgaver.models import Importkoersel, Katalog, Katalogversion
-from opgaver.services.katalog import gennemfoer_import
+from opgaver.services.katalog import gennemfoer_import, opsummering
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Organisation, Rettighed
 from tests.medvirkende import lav_bruger, lav_organisation
@@ -204,6 +204,18 @@ def test_mange_raekker_vises_paa_flere_sider(karen, verden):
 
 
 ONDT = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+def test_versionerne_staar_efter_nummeret_som_tal(karen, verden):
+    for nummer in ("1.10", "1.9", "2.0", "1.1"):
+        Katalogversion.objects.create(katalog=verden.version.katalog, nummer=nummer)
+    viste = re.findall(r">SAPA ([\d.]+)</a>", karen.get(reverse("kataloger:liste")).text)
+    assert viste == ["2.0", "1.10", "1.9", "1.1", "1.0"]
+
+
+def test_store_antal_har_punktum_ved_tusinder():
+    intet = {gruppe: [] for gruppe in ("omdoebte", "aendrede", "uaendrede", "udgaaede", "ny_raekkefoelge")}
+    assert opsummering(intet | {"nye": [1] * 10_000}) == "10.000 nye"
 
 
 def test_intet_fra_en_celle_kan_koere_paa_siderne(karen, verden):

@@ -22,16 +22,11 @@ from projekter.historik import noter
 from projekter.models import Plads, Projekt, Rettighed, Rolle
 from tests.adgang.celler import maal
 from tests.adgang.matrix import MATRIX, Linje
-from tests.adgang.scene import Scene, lav_scene
+from tests.adgang.scene import Scene
 from tests.medvirkende import lav_bruger, lav_organisation
 
 FIL = Path(__file__).parent.parent / "forespoergsler.json"
 ROLLER = ("anna", "karen")
-
-
-@pytest.fixture
-def scene(db) -> Scene:
-    return lav_scene()
 
 
 def taellinger(scene: Scene, rolle: str, linjer: tuple[Linje, ...] = MATRIX) -> dict[str, int]:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tests.adgang.celler import Maal, maal
 from tests.adgang.matrix import MATRIX
-from tests.adgang.scene import lav_scene
 
 I_ADRESSER = ("vis", "fase", "hovedopgave", "side", "sorter", "region", "status", "alle", "loesning", "next", "q")
 NAVNE = (
@@ -26,11 +25,6 @@ VAERDIER = st.text(max_size=40) | st.integers().map(str) | st.sampled_from(SLEMM
 PARAMETRE = st.dictionaries(st.sampled_from(NAVNE) | st.text(max_size=8), VAERDIER, max_size=6)
 HTMX = st.sampled_from([{}, {"HX-Request": "true"}])
 ROLIG = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-
-
-@pytest.fixture
-def scene(db):
-    return lav_scene()
 
 
 def adresser(scene, rolle, metode):
@@ -77,9 +71,15 @@ def test_ingen_formular_faar_systemet_til_at_fejle(scene, rolle):
 @pytest.mark.parametrize("vaerdi", ["0", "9" * 30, "\0", "%", "a" * 500, "æ", "..", "<script>", "F2\0"])
 def test_ingen_del_af_adressen_faar_en_side_til_at_fejle(scene, vaerdi):
     klient = scene.klient("anna")
-    for linje in MATRIX:
-        for et in maal(scene, linje, "anna"):
-            for nummer in range(len(et.dele)):
-                dele = (*et.dele[:nummer], int(vaerdi) if vaerdi.isdigit() else vaerdi, *et.dele[nummer + 1 :])
-                with suppress(NoReverseMatch):
-                    assert klient.get(Maal(linje, et.sted, dele, ()).adresse).status_code < 500
+    for adresse in med_en_del_som(scene, int(vaerdi) if vaerdi.isdigit() else vaerdi):
+        assert klient.get(adresse).status_code < 500, adresse
+
+
+def med_en_del_som(scene, vaerdi):
+    """Hver adresse, der kan skrives med værdien på én dels plads; to steder giver tit den samme."""
+    fundne = set()
+    for et in (et for linje in MATRIX for et in maal(scene, linje, "anna")):
+        for nummer in range(len(et.dele)):
+            with suppress(NoReverseMatch):
+                fundne.add(Maal(et.linje, et.sted, (*et.dele[:nummer], vaerdi, *et.dele[nummer + 1 :]), ()).adresse)
+    return sorted(fundne)

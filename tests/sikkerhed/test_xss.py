@@ -8,7 +8,6 @@ from opgaver.models import Katalogopgave, Opgave
 from projekter.models import Bruger, Plads
 from tests.adgang.celler import maal
 from tests.adgang.matrix import MATRIX
-from tests.adgang.scene import lav_scene
 from tests.sider.hent import Side
 from tests.sider.loefter import er_velformet, intet_er_indlejret, intet_hentes_udefra
 
@@ -69,9 +68,8 @@ def ufarlig(side: Side):
 
 
 @pytest.fixture
-def scene(db):
+def scene(scene):
     """Angrebene står i hvert sit kort og i alle de tekster, mennesker kan skrive."""
-    scene = lav_scene()
     v = scene.verden
     for nummer, tekst in enumerate(ANGREB):
         kort = Katalogopgave(

@@ -1,0 +1,104 @@
+"""En opgaves kvalitetskriterier ét for ét: udgiverens og kommunens egne, med de flueben, der er sat."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from faelles.tekst import til_linjer, til_ren_tekst
+
+from .models import Kriterieflueben, Opgave
+
+
+def noegle(tekst: str) -> str:
+    """Kriteriets kendetegn: dets ord. Store bogstaver, mellemrum og det sidste punktum gør ingen forskel."""
+    ordene = " ".join(tekst.casefold().split()).rstrip(" .,;")
+    return hashlib.sha256(ordene.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Kriterium:
+    """Ét kriterium. En ``er_indledning`` (»Det skal være på plads:«) er tekst imellem og har intet flueben."""
+
+    tekst: str
+    html: SafeString
+    er_eget: bool = False
+    er_indledning: bool = False
+    flueben: Kriterieflueben | None = None
+
+    @property
+    def noegle(self) -> str:
+        return noegle(self.tekst)
+
+    @property
+    def anker(self) -> str:
+        """Entydigt på kortets side."""
+        return f"kriterium-{self.noegle[:12]}"
+
+
+@dataclass(frozen=True)
+class Kriterier:
+    """Opgavens kriterier i rækkefølge. ``tidligere`` er flueben, hvis ord ikke står i nogen af dem mere."""
+
+    alle: tuple[Kriterium, ...]
+    tidligere: tuple[Kriterieflueben, ...] = ()
+
+    @property
+    def udgiverens(self) -> list[Kriterium]:
+        return [et for et in self.alle if not et.er_eget]
+
+    @property
+    def egne(self) -> list[Kriterium]:
+        return [et for et in self.alle if et.er_eget]
+
+    @property
+    def krav(self) -> list[Kriterium]:
+        return [et for et in self.alle if not et.er_indledning]
+
+    @property
+    def uopfyldte(self) -> list[Kriterium]:
+        return [et for et in self.krav if et.flueben is None]
+
+    @property
+    def tekst(self) -> str:
+        """Fx »2 af 5 krydset af«; tom, når der ingen er."""
+        return f"{len(self.krav) - len(self.uopfyldte)} af {len(self.krav)} krydset af" if self.krav else ""
+
+    @property
+    def mangler(self) -> str:
+        """Fx »2 af 5 kvalitetskriterier er ikke krydset af«; tom, når alle er."""
+        if not self.uopfyldte:
+            return ""
+        if len(self.krav) == 1:
+            return "Kvalitetskriteriet er ikke krydset af"
+        return f"{len(self.uopfyldte)} af {len(self.krav)} kvalitetskriterier er ikke krydset af"
+
+
+def laes_kriterier(opgave: Opgave) -> Kriterier:
+    """Opgavens kriterier, som de står nu; én forespørgsel."""
+    return saml(opgave.kort.kvalitetskriterier, opgave.egne_kriterier, opgave.kriterieflueben.all())
+
+
+def saml(udgiverens: str, egne: str, flueben: Iterable[Kriterieflueben]) -> Kriterier:
+    """Udgiverens tekst delt i kriterier, derefter kommunens egne linjer. Står det samme to gange, er det ét."""
+    sat = {et.noegle: et for et in flueben}
+    fundne: dict[str, Kriterium] = {}
+    for et in [*_udgiverens(udgiverens), *_egne(egne)]:
+        fundne.setdefault(et.noegle, et)
+    alle = [et if et.er_indledning else replace(et, flueben=sat.pop(nr, None)) for nr, et in fundne.items()]
+    return Kriterier(tuple(alle), tuple(sat.values()))
+
+
+def _udgiverens(tekst: str) -> list[Kriterium]:
+    linjer = [(til_ren_tekst(html), html) for html in til_linjer(tekst)]
+    sidste = len(linjer) - 1
+    return [
+        Kriterium(ord_, html, er_indledning=ord_.endswith(":") and nummer < sidste)
+        for nummer, (ord_, html) in enumerate(linjer)
+    ]
+
+
+def _egne(tekst: str) -> list[Kriterium]:
+    return [Kriterium(linje, escape(linje), er_eget=True) for linje in tekst.splitlines() if linje]

@@ -1,0 +1,121 @@
+"""Handlingerne på det, en kommune har af sit eget på en opgave: fase, kvalitetskriterier og »sådan gør vi her«.
+
+Kortets egen tekst røres aldrig; det egne står ved siden af. Projektlederen bestemmer fasen og kriterierne, for de er
+det, projektet måles på. Teksten og fluebenene hører til arbejdet, så dem må også den, der udfører opgaven.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from faelles.afvisning import Afvist, kraev
+from faelles.tekst import PUNKTTEGN
+from faser.models import Fase
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.historik import noter
+
+from ..kriterier import Kriterium, laes_kriterier, noegle
+from ..models import Kriterieflueben, Opgave
+from .opgave import skriv_opgave
+
+TEGN_I_TEKST = 10_000
+TEGN_I_KRITERIUM = 300
+ANTAL_KRITERIER = 30
+
+
+@transaction.atomic
+def saet_egen_fase(aktoer: Aktoer, opgave: Opgave, fase: Fase | None, *, udgave: int | None = None) -> Opgave:
+    """Lad opgaven stå i kommunens egen fase. None, eller den fase, kortet har, er tilbage til katalogets."""
+    _kraev_leder(aktoer, opgave)
+    katalogets = opgave.kort.fase
+    if fase is not None and fase.model_id != katalogets.model_id:
+        raise Afvist(f"{fase} hører til en anden fasemodel end opgaven. Vælg en af fasemodellens egne faser.")
+    egen, gammel = None if fase == katalogets else fase, opgave.fase
+    if egen != opgave.egen_fase:
+        skriv_opgave(opgave, udgave, egen_fase=egen, fase=egen or katalogets)
+        _noter(aktoer, opgave, "fase", str(gammel), f"{opgave.fase}{'' if egen else ' (katalogets)'}")
+    return opgave
+
+
+@transaction.atomic
+def saet_egne_kriterier(aktoer: Aktoer, opgave: Opgave, tekst: str, *, udgave: int | None = None) -> Opgave:
+    """Sæt kommunens egne kvalitetskriterier, ét på hver linje; en tom tekst fjerner dem alle."""
+    _kraev_leder(aktoer, opgave)
+    linjer = _kriterielinjer(tekst)
+    for nummer, linje in enumerate(linjer, 1):
+        if len(linje) > TEGN_I_KRITERIUM:
+            raise Afvist(
+                f"Kriterium {nummer} er på {len(linje)} tegn, og der er plads til {TEGN_I_KRITERIUM}: "
+                f"»{linje[:40]}…«. Gør det kortere, eller del det i to."
+            )
+    if len(linjer) > ANTAL_KRITERIER:
+        raise Afvist(f"Der er {len(linjer)} kriterier, og der er plads til {ANTAL_KRITERIER}. Slet nogle af linjerne.")
+    return _skriv_tekst(aktoer, opgave, "egne_kriterier", "egne kvalitetskriterier", "\n".join(linjer), udgave)
+
+
+@transaction.atomic
+def saet_egen_tekst(aktoer: Aktoer, opgave: Opgave, tekst: str, *, udgave: int | None = None) -> Opgave:
+    """Skriv, hvordan kommunen gør. Ren tekst, hvor afsnit og linjer bevares; en tom tekst fjerner den."""
+    kraev(adgang.maa_dokumentere(aktoer, opgave.plan.projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
+    _kraev_ikke_udgaaet(opgave)
+    renset = "\n".join(linje.rstrip() for linje in tekst.splitlines()).strip("\n")
+    if len(renset) > TEGN_I_TEKST:
+        raise Afvist(
+            f"Teksten er på {len(renset)} tegn, og der er plads til {TEGN_I_TEKST}. Gør den kortere, "
+            "eller skriv her, hvor resten kan læses."
+        )
+    return _skriv_tekst(aktoer, opgave, "egen_tekst", "egen tekst", renset, udgave)
+
+
+@transaction.atomic
+def saet_kriterium(aktoer: Aktoer, opgave: Opgave, noegle_: str, er_opfyldt: bool, *, nu: datetime) -> Kriterium:
+    """Sæt eller fjern fluebenet ved ét kriterium. At sætte det, der er sat, ændrer og noterer intet.
+
+    Fluebenet er sit eget og har ingen udgave: to, der krydser hvert sit kriterium af, er ikke i vejen for hinanden.
+    """
+    kraev(adgang.maa_dokumentere(aktoer, opgave.plan.projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
+    _kraev_ikke_udgaaet(opgave)
+    kriterium = next((et for et in laes_kriterier(opgave).krav if et.noegle == noegle_), None)
+    if kriterium is None:
+        raise Afvist(f"Kriteriet står ikke på {opgave.kort.kode} mere. Genindlæs siden, og se de kriterier, der er.")
+    if er_opfyldt:
+        felter = {"tekst": kriterium.tekst, "hvem": aktoer.navn, "hvornaar": nu}
+        aendret = Kriterieflueben.objects.get_or_create(opgave=opgave, noegle=noegle_, defaults=felter)[1]
+    else:
+        aendret = Kriterieflueben.objects.filter(opgave=opgave, noegle=noegle_).delete()[0] > 0
+    if aendret:
+        ord_ = "kriterium krydset af" if er_opfyldt else "kriterium ikke opfyldt alligevel"
+        noter(aktoer, ord_, opgave, projekt=opgave.plan.projekt, felt="kvalitetskriterium", ny=kriterium.tekst)
+    return kriterium
+
+
+def _kriterielinjer(tekst: str) -> list[str]:
+    """Linjerne uden punkttegn og tomme linjer; står det samme to gange, er det ét."""
+    fundne: dict[str, str] = {}
+    for linje in (" ".join(PUNKTTEGN.sub("", linje).split()) for linje in tekst.splitlines()):
+        if linje:
+            fundne.setdefault(noegle(linje), linje)
+    return list(fundne.values())
+
+
+def _skriv_tekst(aktoer: Aktoer, opgave: Opgave, felt: str, navn: str, ny: str, udgave: int | None) -> Opgave:
+    gammel = getattr(opgave, felt)
+    if ny != gammel:
+        skriv_opgave(opgave, udgave, **{felt: ny})
+        _noter(aktoer, opgave, navn, gammel, ny)
+    return opgave
+
+
+def _noter(aktoer: Aktoer, opgave: Opgave, felt: str, gammel: str, ny: str) -> None:
+    noter(aktoer, f"{felt} sat", opgave, projekt=opgave.plan.projekt, felt=felt, gammel=gammel, ny=ny)
+
+
+def _kraev_leder(aktoer: Aktoer, opgave: Opgave) -> None:
+    kraev(adgang.maa_lede(aktoer, opgave.plan.projekt))
+    _kraev_ikke_udgaaet(opgave)
+
+
+def _kraev_ikke_udgaaet(opgave: Opgave) -> None:
+    if opgave.er_udgaaet:
+        raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
