@@ -47,7 +47,7 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     if not form.is_valid():
         return _vis_datoer(request, projekt, form)
     try:
-        ankre = nye_ankre(projekt.ankre, tomme=form.toemte, **form.cleaned_data)
+        ankre = nye_ankre(projekt.ankre, form.toemte, **form.cleaned_data)
     except Afvist as fejl:
         form.add_error(None, fejl.grund)
         return _vis_datoer(request, projekt, form)

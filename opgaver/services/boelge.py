@@ -122,7 +122,7 @@ def boelgens_nye_ankre(boelge: Boelge, **nye: date | None) -> Ankre:
     Datoer(idriftsaettelse=nye.get("idriftsaettelse"))
     if nye.get("idriftsaettelse") and not nye.get("golive") and boelge.idriftsaettelse and boelge.golive:
         nye["golive"] = boelge.golive + (nye["idriftsaettelse"] - boelge.idriftsaettelse)  # type: ignore[operator]
-    return nye_ankre(boelge.ankre, tomme=(), **nye)
+    return nye_ankre(boelge.ankre, **nye)
 
 
 def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool = False) -> Boelgevisning:

@@ -20,7 +20,7 @@ from .flytteskrivning import gem, laas_projekter
 from .projekt import Datoer
 
 
-def nye_ankre(gamle: Ankre, *, tomme: Collection[str] = (), **nye: date | None) -> Ankre:
+def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) -> Ankre:
     """Ankrene med de nye datoer; None lader et anker stå, og ``tomme`` er dem, der ikke længere har nogen dato.
 
     Afviser datoer, der ikke kan være rigtige.

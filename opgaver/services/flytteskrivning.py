@@ -13,6 +13,7 @@ from itertools import batched
 from typing import Any
 
 from django.db.models import Case, DateField, F, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from faelles.afvisning import Foraeldet
@@ -89,7 +90,9 @@ def skriv_frister(frister: Mapping[int, date | None]) -> None:
         for pk, dato in bunke:
             efter_dato[dato].append(pk)
         valg = (When(pk__in=ider, then=Value(dato)) for dato, ider in efter_dato.items())
-        _skriv([pk for pk, _ in bunke], {"frist": Case(*valg, output_field=DateField())})
+        # Får alle ingen dato, er der kun NULL at gætte typen af, og PostgreSQL gætter på tekst.
+        frist = Cast(Case(*valg, output_field=DateField()), DateField())
+        _skriv([pk for pk, _ in bunke], {"frist": frist})
 
 
 def skriv_laase(ider: Collection[int], laas: Laas) -> None:

@@ -93,7 +93,7 @@ def test_den_der_har_en_undtaget_opgave_faar_det_at_vide(verden, bo_udfoerer):
 
 def test_en_dato_kan_fjernes_igen_og_fortrydes(verden):
     foer = frister(verden.projekt)
-    del_ = flyt(verden, nye_ankre(verden.projekt.ankre, tomme={"golive"}))
+    del_ = flyt(verden, nye_ankre(verden.projekt.ankre, {"golive"}))
     assert Projekt.objects.get(pk=verden.projekt.pk).golive is None and verden.opgave("G01").frist is None
     fortryd_flytning(KOMMANDOLINJE, del_.flytning_id, nu=NU)
     assert frister(verden.projekt) == foer
@@ -127,7 +127,7 @@ def test_foerste_dato_har_ingen_kolonne_til_at_undtage(som, verden):
 
 
 def test_uden_dato_staar_sidst_i_forhaandsvisningen(verden):
-    nye = nye_ankre(verden.projekt.ankre, tomme={"golive"}, idriftsaettelse=date(2027, 3, 8))
+    nye = nye_ankre(verden.projekt.ankre, {"golive"}, idriftsaettelse=date(2027, 3, 8))
     visning = forhaandsvis_flytning(verden.projekt, nye, PAA)
     assert [raekke.til for raekke in visning.tabel.flyttede][-1] is None
 

@@ -32,7 +32,7 @@ class Command(Kommando):
         nu = timezone.now()
         tomme = {anker for anker in ANKRE if valg[anker] == INGEN}
         nye = {anker: laes_dato(valg[anker]) for anker in ANKRE if anker not in tomme}
-        ankre = nye_ankre(projekt.ankre, tomme=tomme, **nye)
+        ankre = nye_ankre(projekt.ankre, tomme, **nye)
         if ankre == projekt.ankre:
             raise Afvist("Datoerne er dem, projektet allerede har. Angiv mindst én ny dato.")
         visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(nu), seer=self.aktoer.bruger)
