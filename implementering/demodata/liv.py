@@ -5,15 +5,17 @@ Hvad der sker med en opgave, afgøres af et lod på kommune og kode, så demoen 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from operator import itemgetter
 from random import Random
 
 from faser.models import Fase
 from frister import STANDARDKALENDER
+from opgaver.kriterier import laes_kriterier
 from opgaver.models import Opgave
 from opgaver.models.plan import OpgaveQuerySet
+from opgaver.services.eget import saet_kriterium
 from opgaver.services.opgave import saet_status, tildel
 from overgange.services import beslut
 from overgange.tjekliste import find_overgang, laes_tjekliste
@@ -95,7 +97,14 @@ class Forloeb:
         begrundelse = IKKE_RELEVANT if status == Opgave.Status.IKKE_RELEVANT else ""
         minut = self._lod(opgave, "minut").randrange(60)
         with sket(tidspunkt(dag, 12, minut), self.projekt.kommune):
+            if status == Opgave.Status.FULDFOERT and opgave.udfoerer:
+                self._kryds_af(opgave, tidspunkt(dag, 12, minut))
             saet_status(self._paa(opgave.udfoerer), opgave, status, paa=dag, begrundelse=begrundelse)
+
+    def _kryds_af(self, opgave: Opgave, tid: datetime) -> None:
+        """Den, der udfører opgaven, krydser dens kriterier af, før den er færdig."""
+        for kriterium in laes_kriterier(opgave).krav:
+            saet_kriterium(self._paa(opgave.udfoerer), opgave, kriterium.noegle, True, nu=tid)
 
     def _overgange(self) -> Iterator[Skridt]:
         """En fase forlades ugen efter den sidste frist på dens tjekpunkter; faserne i rækkefølge."""

@@ -11,6 +11,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Loesning, Organisation, Projekt
 from projekter.services.pladser import besaet_plads
 
+from .eget import EGET, skriv_eget
 from .gevinster import GEVINSTER, opret_gevinster
 from .liv import Forloeb
 from .personer import Folk, aktoer_nu
@@ -121,6 +122,7 @@ def _opret(valg: Demoprojekt, folk: Folk, paa: date) -> None:
         with sket(tidspunkt(start, 11), kommune):
             forloeb.fordel()
     forloeb.gennemloeb()
+    skriv_eget(leder, projekt, EGET.get((valg.kommune, valg.loesning), ()), paa - timedelta(days=1))
     opret_gevinster(leder, projekt, GEVINSTER.get((valg.kommune, valg.loesning), ()), paa)
 
 

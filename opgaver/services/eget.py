@@ -85,8 +85,10 @@ def saet_kriterium(aktoer: Aktoer, opgave: Opgave, noegle_: str, er_opfyldt: boo
     else:
         aendret = Kriterieflueben.objects.filter(opgave=opgave, noegle=noegle_).delete()[0] > 0
     if aendret:
+        felt = "kvalitetskriterium"
+        foer, efter = ("", kriterium.tekst) if er_opfyldt else (kriterium.tekst, "")
         ord_ = "kriterium krydset af" if er_opfyldt else "kriterium ikke opfyldt alligevel"
-        noter(aktoer, ord_, opgave, projekt=opgave.plan.projekt, felt="kvalitetskriterium", ny=kriterium.tekst)
+        noter(aktoer, ord_, opgave, projekt=opgave.plan.projekt, felt=felt, gammel=foer, ny=efter)
     return kriterium
 
 

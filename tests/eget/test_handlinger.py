@@ -121,6 +121,7 @@ def test_et_flueben_kan_fjernes_igen_og_fjernes_to_gange(verden):
     for sat in (True, False, False):
         saet_kriterium(anna(verden), opgave, noegle("Alle er hørt"), sat, nu=NU)
     assert not opgave.kriterieflueben.exists()
+    assert seneste(verden) == ("kriterium ikke opfyldt alligevel", "Alle er hørt.", "")
     assert Haendelse.objects.filter(handling="kriterium ikke opfyldt alligevel").count() == 1
 
 

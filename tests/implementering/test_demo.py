@@ -15,6 +15,7 @@ from gevinster.models import Maaling
 from implementering.demo import DEMOBRUGERE
 from implementering.demodata import indlaes_demo
 from implementering.demodata.projekter import AARHUS, ODENSE_VITAS, opret_projekter
+from opgaver.kriterier import laes_kriterier
 from opgaver.listen import SNART_DAGE
 from opgaver.models import Importkoersel, Katalogversion, Opgave
 from overgange.models import Faseovergang
@@ -232,3 +233,10 @@ def test_kommandoen_afvises_hvor_der_er_rigtige_projekter(demo):
         Bruger.objects.filter(pk=bruger.pk).update(email=f"{bruger.pk}@rigtig.example")
     with pytest.raises(CommandError, match="DEMO=1"):
         call_command("indlaes_demo", stdout=StringIO())
+
+
+def test_aarhus_har_noget_eget_og_flueben_ved_kriterierne():
+    opgaver = Opgave.objects.i_projekt(projekt("0751")).select_related("kort")
+    assert opgaver.get(kort__kode="A05").egen_tekst and opgaver.get(kort__kode="U07").egen_fase
+    loest = opgaver.filter(status="fuldfoert", udfoerer__isnull=False).exclude(kort__kvalitetskriterier="").first()
+    assert laes_kriterier(loest).mangler == ""

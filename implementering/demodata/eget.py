@@ -1,0 +1,46 @@
+"""Det, demoens kommuner har af deres eget på nogle opgaver."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from opgaver.models import Opgave
+from opgaver.services.eget import saet_egen_fase, saet_egen_tekst, saet_egne_kriterier
+from projekter.aktoer import Aktoer
+from projekter.models import Projekt
+
+from .tid import sket, tidspunkt
+
+
+@dataclass(frozen=True)
+class Eget:
+    """Kommunens eget på opgaven med koden; en tom værdi er som i kataloget. ``fase`` er fasens kode."""
+
+    kode: str
+    tekst: str = ""
+    kriterier: str = ""
+    fase: str = ""
+
+
+EGET = {
+    ("0751", "SAPA"): (
+        Eget(
+            "A05",
+            "Spørg Hanne i Borgerservice først; hun har listen over arbejdsgange fra sidste år.\n\n"
+            "Vi tegner i det samme værktøj som til KY, så lederne kan genkende det.",
+            "Tillidsrepræsentanten er hørt",
+        ),
+        Eget("U07", fase="F3"),
+    )
+}
+
+
+def skriv_eget(leder: Aktoer, projekt: Projekt, eget: tuple[Eget, ...], paa: date) -> None:
+    """Skriv det egne, som projektlederen gjorde det på dagen ``paa``."""
+    opgaver = Opgave.objects.i_projekt(projekt).med_kort().select_related("plan__projekt__kommune")
+    with sket(tidspunkt(paa, 9), projekt.kommune):
+        for et in eget:
+            opgave = opgaver.get(kort__kode=et.kode)
+            saet_egen_tekst(leder, opgave, et.tekst)
+            saet_egne_kriterier(leder, opgave, et.kriterier)
+            if et.fase:
+                saet_egen_fase(leder, opgave, opgave.fase.model.faser.get(kode=et.fase))
