@@ -24,7 +24,7 @@ def ikon(navn: str, klasse: str = "", navngivet: str = "") -> SafeString:
 
 
 @register.filter
-def antal(tal: int) -> str:
+def tusinder(tal: int) -> str:
     """Et antal, som man læser det: 10.000."""
     return med_tusinder(tal)
 
