@@ -240,6 +240,8 @@ def _igen(
     # Kun den, der har fået at vide, hvad der nu står, må gemme oven i det.
     if er_foraeldet:
         form.data = {**request.POST.dict(), "udgave": frisk.udgave}
+    if isinstance(fejl, ManglerBegrundelse):
+        form.fields["begrundelse"].required = True
     ekstra = {"form": form, "grund": fejl.grund if fejl else "", "andens": er_foraeldet}
     status = 409 if er_foraeldet else 422
     if er_brudstykke(request):

@@ -86,6 +86,7 @@ def _udfoer(request: Forespoergsel, sti: tuple[str, str, int], del_: str, handli
     form = formular(del_, opgave, data=request.POST)
     if not form.is_valid():
         return _igen(request, projekt, opgave, del_, form)
+    foer = opgave.udgave
     try:
         besked = handling(Aktoer.person(request.user), opgave, form.cleaned_data)
     except IkkeTilladt:
@@ -94,7 +95,10 @@ def _udfoer(request: Forespoergsel, sti: tuple[str, str, int], del_: str, handli
         return _igen(request, projekt, opgave, del_, form, fejl)
     if not er_brudstykke(request):
         return videre_med_besked(request, besked, f"{opgave.get_absolute_url()}#egen-{del_}")
-    kontekst = views.kortkontekst(request, projekt, views.find_opgave(request, *sti)[1])
+    frisk = views.find_opgave(request, *sti)[1]
+    # Kortets andre formularer får samme udgave; den må ikke rumme en ændring, personen ikke har set.
+    frisk.udgave = form.cleaned_data["udgave"] + opgave.udgave - foer
+    kontekst = views.kortkontekst(request, projekt, frisk)
     return render(request, f"{SKABELONER[del_]}#svar", kontekst | {"oplaesning": besked, "svarer": del_})
 
 

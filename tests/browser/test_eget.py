@@ -146,6 +146,8 @@ def test_en_opgave_i_en_passeret_fase_aabnes_med_en_begrundelse_fra_listen(i_dem
     aabnet.get_by_label("Begrundelse").fill("Planen skal laves om")
     aabnet.get_by_role("button", name="Gem", exact=True).click()
     anna.hoer(f"{kode} er gemt: I gang.")
+    anna.flueben(kode).click()
+    anna.hoer(f"{kode} er gemt: Fuldført.")
 
 
 def test_tekst_flueben_og_genaabning_uden_javascript(i_demoen: Vaert) -> None:
@@ -157,7 +159,7 @@ def test_tekst_flueben_og_genaabning_uden_javascript(i_demoen: Vaert) -> None:
     with anna.vagt.tillader(422):
         anna.opgave(kode).get_by_role("button", name="Gem").click()
         expect(side.locator("#lokalt")).to_contain_text("Skriv i begrundelsen, hvorfor den åbnes igen.")
-    side.get_by_role("textbox", name="Begrundelse (frivilligt)").fill("Planen skal laves om")
+    side.locator("#lokalt textarea[name=begrundelse]").fill("Planen skal laves om")
     side.get_by_role("button", name="Gem", exact=True).click()
     anna.besked(f"{kode} er gemt: I gang.")
     side.locator("#ret-egen-tekst summary").click()
@@ -170,6 +172,9 @@ def test_tekst_flueben_og_genaabning_uden_javascript(i_demoen: Vaert) -> None:
     side.get_by_role("checkbox", name="Lederen har sagt ja").check()
     side.get_by_role("button", name="Gem fluebenet ved Lederen har sagt ja").click()
     anna.besked("Krydset af: Lederen har sagt ja")
+    side.get_by_label("Status").select_option(label="Fuldført")
+    side.get_by_role("button", name="Gem", exact=True).click()
+    anna.besked(f"{kode} er gemt: Fuldført.")
 
 
 def test_opgaven_gemmes_som_pdf_paa_kortet(i_demoen: Vaert) -> None:

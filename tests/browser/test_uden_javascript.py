@@ -45,7 +45,7 @@ def test_status_saettes_paa_kortet_uden_javascript(i_demoen: Vaert) -> None:
     with anna.vagt.tillader(422):
         side.get_by_role("button", name="Gem", exact=True).click()
     expect(side.get_by_label("Status")).to_have_value("ikke_relevant")
-    side.get_by_role("textbox", name="Begrundelse (frivilligt)").fill("Det har vi løst på en anden måde.")
+    side.locator("#lokalt textarea[name=begrundelse]").fill("Det har vi løst på en anden måde.")
     side.get_by_role("button", name="Gem", exact=True).click()
     anna.besked(f"{kode} er gemt: Ikke relevant.")
     expect(side.locator("#lokalt")).to_contain_text("Det har vi løst på en anden måde.")

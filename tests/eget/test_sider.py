@@ -52,6 +52,20 @@ def test_en_foraeldet_tekst_viser_begge_og_beholder_det_skrevne(verden, som, hov
     assert 'name="udgave" value="2"' in svar.text and verden.opgave("A08").egen_tekst == "Den andens ord"
 
 
+def test_en_uaendret_tekst_fra_en_gammel_side_giver_den_ikke_den_nye_udgave(verden, som):
+    klient, pk = som(verden.anna), verden.opgave("A08").pk
+    saet_status(anna(verden), verden.opgave("A08"), "i_gang", paa=I_DAG)
+    svar = klient.post(adresse("saet_tekst", pk), {"tekst": "", "udgave": 1}, headers=HTMX)
+    assert svar.status_code == 200 and 'name="udgave" value="1"' in svar.text
+    assert klient.post(adresse("saet_tekst", pk), {"tekst": "Ny", "udgave": 1}).status_code == 409
+
+
+def test_en_gemt_tekst_giver_formularen_den_nye_udgave(verden, som):
+    data = {"tekst": "Ny", "udgave": 1}
+    svar = som(verden.anna).post(adresse("saet_tekst", verden.opgave("A08").pk), data, headers=HTMX)
+    assert 'name="udgave" value="2"' in svar.text
+
+
 def test_en_for_lang_tekst_afvises_og_staar_der_endnu(verden, som):
     svar = som(verden.anna).post(
         adresse("saet_tekst", verden.opgave("A08").pk), {"tekst": "x" * 10_001, "udgave": 1}, headers=HTMX
@@ -153,10 +167,16 @@ def test_fjernes_fluebenet_i_en_passeret_fase_aabnes_raekken_saa_man_kan_skrive_
 def test_uden_javascript_er_det_kortets_formular(verden, som, passeret):
     svar = som(verden.anna).post(adresse("afkryds", passeret.pk), {"udgave": 2})
     assert svar.status_code == 422 and "<html" in svar.text and "hvorfor den åbnes igen" in svar.text
-    assert '<option value="i_gang" selected>' in svar.text
+    assert '<option value="i_gang" selected>' in svar.text and "Begrundelse</label>" in svar.text
 
 
 def test_med_en_begrundelse_aabnes_opgaven_igen(verden, som, passeret):
     data = {"status": "i_gang", "begrundelse": "Der var en fejl i planen", "udgave": 2}
     assert som(verden.anna).post(adresse("ret", passeret.pk), data).status_code == 302
     assert Opgave.objects.get(pk=passeret.pk).status == "i_gang"
+
+
+def test_en_lang_tekst_foldes_i_projektets_historik(verden, som):
+    saet_egen_tekst(anna(verden), verden.opgave("A08"), "Vi gør det sådan. " * 20)
+    vist = som(verden.anna).get(f"{verden.projekt.get_absolute_url()}historik/").text
+    assert '<details class="hvorfor"><summary>Vi gør det sådan.' in vist
