@@ -37,7 +37,9 @@ def taellinger(scene: Scene, rolle: str, linjer: tuple[Linje, ...] = MATRIX) -> 
         for et in maal(scene, linje, rolle):
             navn = " ".join([linje.navn, *linje.dele.removeprefix("kommune loesning").split(), linje.soeg]).strip()
             if et.ser(rolle) and linje.ventet(rolle, et.sted, "GET", htmx=False, tom=False) <= {200, 302}:
-                klient.get(et.adresse).getvalue()
+                svar = klient.get(et.adresse)
+                assert svar.status_code < 500, et.adresse
+                svar.getvalue()
                 with CaptureQueriesContext(connection) as fangede:
                     klient.get(et.adresse).getvalue()
                 talte[navn] = max(len(fangede), talte.get(navn, 0))
