@@ -15,7 +15,7 @@ from .aktoer import Aktoer
 from .models import Boelge, Bruger, Loesning, Medlemskab, Organisation, Plads, Projekt, Rettighed, Rolle
 from .models.projekt import ProjektQuerySet
 
-SER_ALLE_PROJEKTER = (Rettighed.ADMINISTRATOR, Rettighed.PROGRAMLEDER, Rettighed.LAESER)
+SER_ALLE_PROJEKTER = (Rettighed.ADMINISTRATOR, Rettighed.PROGRAMLEDER, Rettighed.STYREGRUPPE, Rettighed.LAESER)
 OPRETTER_PROJEKTER = (Rettighed.PROGRAMLEDER, Rettighed.PROJEKTLEDER)
 
 
@@ -191,7 +191,9 @@ def maa_beslutte(aktoer: Aktoer, projekt: Projekt) -> Svar:
     """Retten til at beslutte en faseovergang: styregruppen, projektlederen og programlederen."""
     if aktoer.bruger is None or leder(aktoer.bruger, projekt):
         return True
-    if Rolle.Adgang.STYREGRUPPE in rettigheder(aktoer.bruger).projekter.get(projekt.pk, set()):
+    mine = rettigheder(aktoer.bruger)
+    har_pladsen = Rolle.Adgang.STYREGRUPPE in mine.projekter.get(projekt.pk, set())
+    if har_pladsen or mine.har(projekt.kommune_id, Rettighed.STYREGRUPPE):
         return True
     return Afslag("Kun styregruppen og projektlederen kan beslutte en faseovergang.")
 

@@ -9,5 +9,6 @@ app_name = "organisationer"
 urlpatterns = [
     path("<slug:kode>/personer/", views_personer.personer, name="personer"),
     path("<slug:kode>/personer/<int:pk>/", views_personer.person, name="person"),
+    path("<slug:kode>/personer/<int:pk>/inviter/", views_personer.inviter, name="inviter"),
     path("<slug:kode>/personer/<int:pk>/fjern/", views_personer.fjern, name="fjern"),
 ]

@@ -26,11 +26,11 @@ INDLOGGEDE = frozenset(ROLLER) - UDEN_LOGIN
 ALLE_PAA_NETTET: Grupper = {"faelles": frozenset(ROLLER)}
 KUN_UDEN_LOGIN: Grupper = {"faelles": UDEN_LOGIN}
 ALLE: Grupper = {"faelles": INDLOGGEDE}
-I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis", odense="carl ole")
+I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis gry", odense="carl ole")
 LEDER = roller(aarhus="anna per", odense="carl")
 BESAETTER = roller(aarhus="anna per ada", odense="carl ole")
 LOESER = roller(aarhus="anna per bo", odense="carl")
-BESLUTTER = roller(aarhus="anna per dorte", odense="carl")
+BESLUTTER = roller(aarhus="anna per dorte gry", odense="carl")
 ADMINISTRATOR = roller(aarhus="ada", odense="ole")
 OPRETTER = roller(faelles="anna per carl")
 REDAKTOER = roller(kombit="karen", star="stine")
@@ -150,6 +150,7 @@ PERSONER = (
         goer=ADMINISTRATOR,
         krop=lambda sted: {"navn": "Nyt Navn", "rettigheder": ["laeser"]},
     ),
+    Linje("organisationer:inviter", PERSON, ser=ADMINISTRATOR, hent=None, goer=ADMINISTRATOR),
     Linje("organisationer:fjern", PERSON, ser=ADMINISTRATOR, goer=ADMINISTRATOR),
 )
 

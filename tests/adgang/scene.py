@@ -61,13 +61,13 @@ INTET: Sted = {
 """Adressens dele, så de ikke peger på noget."""
 
 ROLLER = (
-    "anonym", "anna", "bo", "dorte", "ada", "per", "lis", "carl", "ole", "karen", "stine", "nils",
+    "anonym", "anna", "bo", "dorte", "ada", "per", "lis", "gry", "carl", "ole", "karen", "stine", "nils",
 )  # fmt: skip
 """Nils ledede Annas projekt, indtil han blev deaktiveret; hans session lever endnu."""
 
 EGNE_STEDER: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("anonym", "nils"), ()),
-    **dict.fromkeys(("anna", "bo", "dorte", "ada", "per", "lis"), ("aarhus",)),
+    **dict.fromkeys(("anna", "bo", "dorte", "ada", "per", "lis", "gry"), ("aarhus",)),
     **dict.fromkeys(("carl", "ole"), ("odense",)),
     "karen": ("kombit",),
     "stine": ("star",),
@@ -139,6 +139,7 @@ def _brugere(v: Verden) -> dict[str, Bruger | None]:
         "ada": v.ada,
         "per": lav_bruger("per@aarhus.example", "Per Dam", v.aarhus, Rettighed.PROGRAMLEDER),
         "lis": lav_bruger("lis@aarhus.example", "Lis Bech", v.aarhus, Rettighed.LAESER),
+        "gry": lav_bruger("gry@aarhus.example", "Gry Dal", v.aarhus, Rettighed.STYREGRUPPE),
         "carl": v.carl,
         "ole": lav_bruger("ole@odense.example", "Ole Juhl", v.odense, Rettighed.ADMINISTRATOR),
         "karen": v.karen,
