@@ -12,6 +12,7 @@ from opgaver.fremdrift import Fremdrift, fremdrift_efter
 from opgaver.listen import SNART_DAGE
 from opgaver.models import Katalogversion, Opgave
 from projekter import adgang
+from projekter.bemanding import Ledig, ledige_obligatoriske
 from projekter.models import Bruger, Organisation, Projekt
 
 VISTE = 20
@@ -71,6 +72,11 @@ class Minside:
         opgaver = Opgave.objects.filter(plan__projekt__in=mine)
         tal = fremdrift_efter(opgaver, "plan__projekt", self.paa) if mine else {}
         return [(projekt, tal.get(projekt.pk, Fremdrift())) for projekt in mine]
+
+    @cached_property
+    def ledige(self) -> list[Ledig]:
+        """Obligatoriske pladser uden en person i de projekter, hvor personen kan besætte dem."""
+        return ledige_obligatoriske(p for p, _ in self.projekter if adgang.besaetter(self.bruger, p))
 
     @property
     def viste_projekter(self) -> list[tuple[Projekt, Fremdrift]]:

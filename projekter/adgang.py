@@ -124,6 +124,14 @@ def maa_rette_kalender(aktoer: Aktoer, kommune: Organisation) -> Svar:
     )
 
 
+def find_egen_kommune(bruger: Bruger, kode: str) -> Organisation:
+    """Kommunen, som brugeren er med i med en hvilken som helst rettighed; ellers 404."""
+    kommune = Organisation.objects.kommuner().filter(kode=kode, pk__in=rettigheder(bruger).organisationer).first()
+    if kommune is None:
+        raise Http404("Organisationen findes ikke.")
+    return kommune
+
+
 def find_kommune_at_administrere(bruger: Bruger, kode: str) -> Organisation:
     """Kommunen, som brugeren administrerer; ellers 404, også for en organisation, der ikke er en kommune."""
     kommune = find_organisation(bruger, kode)

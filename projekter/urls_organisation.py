@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views_personer
+from . import views, views_personer
 
 app_name = "organisationer"
 
 urlpatterns = [
+    path("<slug:kode>/roller/", views.roller, name="roller"),
     path("<slug:kode>/personer/", views_personer.personer, name="personer"),
     path("<slug:kode>/personer/<int:pk>/", views_personer.person, name="person"),
     path("<slug:kode>/personer/<int:pk>/inviter/", views_personer.inviter, name="inviter"),

@@ -150,6 +150,7 @@ PERSONER = (
         goer=ADMINISTRATOR,
         krop=lambda sted: {"navn": "Nyt Navn", "rettigheder": ["laeser"]},
     ),
+    Linje("organisationer:roller", "organisation", ser=I_PROJEKTET),
     Linje("organisationer:inviter", PERSON, ser=ADMINISTRATOR, hent=None, goer=ADMINISTRATOR),
     Linje("organisationer:fjern", PERSON, ser=ADMINISTRATOR, goer=ADMINISTRATOR),
 )
