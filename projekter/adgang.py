@@ -12,7 +12,7 @@ from django.http import Http404
 from faelles.afvisning import Afslag, Svar
 
 from .aktoer import Aktoer
-from .models import Boelge, Bruger, Loesning, Medlemskab, Organisation, Plads, Projekt, Rettighed, Rolle
+from .models import Boelge, Bruger, Loesning, Medlemskab, Organisation, Overdragelse, Plads, Projekt, Rettighed, Rolle
 from .models.projekt import ProjektQuerySet
 
 SER_ALLE_PROJEKTER = (Rettighed.ADMINISTRATOR, Rettighed.PROGRAMLEDER, Rettighed.STYREGRUPPE, Rettighed.LAESER)
@@ -115,6 +115,22 @@ def maa_rette_navn(aktoer: Aktoer, person: Bruger) -> Svar:
     if aktoer.bruger is None or (med_i and med_i <= set(administrerer(aktoer.bruger).values_list("pk", flat=True))):
         return True
     return Afslag(f"{person.navn} er også med i en anden organisation, så navnet kan ikke rettes herfra.")
+
+
+def find_overdragelse(bruger: Bruger, pk: int) -> Overdragelse:
+    """Overdragelsen, som brugeren har modtaget noget i eller administrerer organisationen for; ellers 404."""
+    synlige = Overdragelse.objects.filter(Q(organisation__in=administrerer(bruger)) | Q(dele__modtager=bruger))
+    overdragelse = synlige.select_related("organisation", "fratraeder").filter(pk=pk).first()
+    if overdragelse is None:
+        raise Http404("Overdragelsen findes ikke.")
+    return overdragelse
+
+
+def maa_kvittere(aktoer: Aktoer, overdragelse: Overdragelse) -> Svar:
+    """Retten til at kvittere: kun den, der selv har modtaget noget."""
+    if aktoer.bruger and overdragelse.dele.filter(modtager=aktoer.bruger).exists():
+        return True
+    return Afslag("Kun den, der har overtaget noget, kan kvittere for det.")
 
 
 def maa_rette_kalender(aktoer: Aktoer, kommune: Organisation) -> Svar:

@@ -12,7 +12,7 @@ from . import adgang
 from .aktoer import Aktoer
 from .bemanding import Rollefilter, Rollegalleriet, ledige_obligatoriske
 from .forms import NyPladsForm, PladsForm
-from .models import Plads
+from .models import Overdragelsesdel, Plads, Projekt
 from .services.pladser import besaet_plads, opret_plads
 from .web import Forespoergsel
 
@@ -35,6 +35,7 @@ def organisation(request: Forespoergsel, kommune: str, loesning: str) -> HttpRes
         "projekt": projekt,
         "pladser": projekt.pladser.select_related("rolle", "person", "stedfortraeder"),
         "ledige": ledige_obligatoriske([projekt]),
+        "venter": _venter_paa_kvittering(projekt),
         "er_med": adgang.rettigheder(request.user).organisationer.get(projekt.kommune_id),
         "form": form,
         "kan_lede": adgang.leder(request.user, projekt),
@@ -42,6 +43,15 @@ def organisation(request: Forespoergsel, kommune: str, loesning: str) -> HttpRes
         "menu": "projekter",
     }
     return render(request, "projekter/organisation.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def _venter_paa_kvittering(projekt: Projekt) -> dict[str, set[int]]:
+    """Pladserne, hvis nye person eller stedfortræder ikke har kvitteret, efter felt."""
+    venter: dict[str, set[int]] = {}
+    dele = Overdragelsesdel.objects.uden_kvittering().filter(plads__projekt=projekt)
+    for felt, plads_id in dele.order_by().values_list("felt", "plads"):
+        venter.setdefault(felt, set()).add(plads_id)
+    return venter
 
 
 def plads(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:

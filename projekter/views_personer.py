@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from faelles.afvisning import Afvist
@@ -10,9 +11,11 @@ from faelles.htmx import videre_med_besked
 
 from . import adgang
 from .aktoer import Aktoer
+from .bekraeftelser import listens_aftryk, stand_for
 from .forms import PersonForm, RetPersonForm
 from .models import Bruger, Medlemskab, Organisation, Rettighed
 from .personliste import Personfilter, Personliste, pladser_i
+from .services.bekraeftelse import bekraeft_liste
 from .services.personer import fjern_person, inviter_igen, ret_person, tilfoej_person
 from .web import Forespoergsel
 
@@ -29,7 +32,16 @@ def personer(request: Forespoergsel, kode: str) -> HttpResponse:
             return videre_med_besked(request, _tilfoej(request, organisation, form), request.path)
         except Afvist as fejl:
             form.add_error(None, fejl.grund)
-    kontekst = {"organisation": organisation, "liste": liste, "igen": igen, "form": form, "menu": "personer"}
+    kontekst = {
+        "organisation": organisation,
+        "liste": liste,
+        "igen": igen,
+        "stand": stand_for(organisation, timezone.localdate()),
+        "aftryk": listens_aftryk(organisation),
+        "overdragelser": organisation.overdragelser.aktuelle(timezone.now()),
+        "form": form,
+        "menu": "personer",
+    }
     return render(request, "projekter/personer.html", kontekst, status=422 if form.is_bound else 200)
 
 
@@ -73,6 +85,17 @@ def fjern(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
         "menu": "personer",
     }
     return render(request, "projekter/fjern.html", kontekst)
+
+
+@require_POST
+def bekraeft(request: Forespoergsel, kode: str) -> HttpResponse:
+    """Bekræft, at listen over personer passer."""
+    kommune = adgang.find_kommune_at_administrere(request.user, kode)
+    aktoer, nu = Aktoer.person(request.user), timezone.now()
+    bekraeftelse = bekraeft_liste(aktoer, kommune, nu=nu, aftryk=request.POST.get("aftryk", ""))
+    er_egen = bekraeftelse.tid == nu
+    besked = "Tak. Listen er bekræftet." if er_egen else f"Listen var allerede bekræftet af {bekraeftelse.aktoer}."
+    return videre_med_besked(request, besked, _liste(kode))
 
 
 @require_POST

@@ -22,9 +22,11 @@ from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
 from projekter.aktoer import KOMMANDOLINJE
+from projekter.bekraeftelser import listens_aftryk
 from projekter.historik import noter
 from projekter.models import Bruger, Loesning, Plads, Projekt, Rettighed, Rolle
 from tests.adgang.flytninger import lav_flytninger
+from tests.adgang.overdragelser import lav_overdragelse
 from tests.adgang.sted import Sted, kanarie
 from tests.adgang.udgivere import lav_udgiver
 from tests.medvirkende import Verden, lav_bruger, lav_verden
@@ -46,6 +48,7 @@ INTET: Sted = {
             "gevinst",
             "maaling",
             "person",
+            "overdragelse",
             "version",
             "kladde",
             "koersel",
@@ -75,7 +78,7 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund",
+    "flyttegrund laasegrund overdragelsesbesked",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -119,6 +122,10 @@ def lav_scene() -> Scene:
     odense = _kommune("odense", v, v.odense_projekt, olgas)
     odense["person"] = odense["personen"] = olga.pk
     aarhus["person"] = v.bo.pk
+    for sted, kommune in ((aarhus, v.aarhus), (odense, v.odense)):
+        sted["personlistens_aftryk"] = listens_aftryk(kommune)
+    aarhus |= lav_overdragelse("aarhus", v.plads("styregruppeformand"), v.bo)
+    odense |= lav_overdragelse("odense", v.plads("projektleder", v.odense_projekt), olga)
     kombit = lav_udgiver("kombit", v, v.sapa, v.kombit)
     star = lav_udgiver("star", v, Loesning.objects.create(noegle="VITAS", navn="VITAS", ejer=v.star), v.star)
     Loesning.objects.create(noegle="STS", navn="STS", ejer=v.star)
