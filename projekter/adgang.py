@@ -163,6 +163,13 @@ def maa_udrulle(aktoer: Aktoer, loesning: Loesning) -> Svar:
     )
 
 
+def maa_foelge(aktoer: Aktoer, loesning: Loesning) -> Svar:
+    """Retten til at følge løsningen i alle kommuner: dens ejers katalogredaktører."""
+    return _har(aktoer, loesning.ejer, Rettighed.KATALOGREDAKTOER) or Afslag(
+        f"Kun katalogredaktører hos {loesning.ejer.navn} kan følge {loesning.noegle} i alle kommuner."
+    )
+
+
 def find_loesning_at_udrulle(bruger: Bruger, noegle: str) -> Loesning:
     """Løsningen, hvis bølger brugeren må ændre; ellers 404."""
     loesning = loesninger_at_foelge(bruger).filter(noegle=noegle).first()
