@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
+from faelles.dansk_sqlite import sorteringsnoegle
 from faelles.soegning import passer
 
 from .kvartal import i_ord, kvartalets_foerste, naeste_kvartal
@@ -62,7 +63,8 @@ class Personlister:
 
     @cached_property
     def alle(self) -> list[Bekraeftelsesstand]:
-        kommuner = Organisation.objects.filter(projekter__loesning=self.loesning).order_by("navn")
+        fundne = Organisation.objects.filter(projekter__loesning=self.loesning)
+        kommuner = sorted(fundne, key=lambda kommune: sorteringsnoegle(kommune.navn))
         seneste: dict[int, Listebekraeftelse] = {}
         for bekraeftelse in Listebekraeftelse.objects.filter(organisation__in=kommuner).order_by("kvartal"):
             seneste[bekraeftelse.organisation_id] = bekraeftelse

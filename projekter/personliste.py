@@ -1,12 +1,13 @@
 """Organisationens personer, som administratoren ser dem: søgt, filtreret, og dem, der er holdt op. Læser kun."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, QuerySet
 
+from faelles.dansk_sqlite import sorteringsnoegle
 from faelles.soegning import passer
 
 from . import adgang
@@ -60,13 +61,13 @@ class Personliste:
         """Alle med en rettighed, efter navn; også dem, hvis login er lukket."""
         fundne: dict[Bruger, Personraekke] = {}
         medlemskaber = Medlemskab.objects.filter(organisation=self.organisation).select_related("bruger")
-        for medlemskab in medlemskaber.order_by("bruger__navn", "pk"):
+        for medlemskab in medlemskaber.order_by("pk"):
             raekke = fundne.setdefault(medlemskab.bruger, Personraekke(medlemskab.bruger))
             raekke.rettigheder.append(medlemskab.rettighed)
         antal = self._antal_pladser()
         for bruger, raekke in fundne.items():
             raekke.pladser = antal.get(bruger.pk, 0)
-        return list(fundne.values())
+        return _i_orden(fundne.values())
 
     @property
     def aktive(self) -> list[Personraekke]:
@@ -82,7 +83,7 @@ class Personliste:
         }
         er_med = {raekke.person.pk for raekke in self.med}
         fjernede = Bruger.objects.filter(pk__in=sidst.keys() - er_med)
-        return lukkede + [Personraekke(bruger, fjernet=sidst[bruger.pk]) for bruger in fjernede]
+        return _i_orden(lukkede + [Personraekke(bruger, fjernet=sidst[bruger.pk]) for bruger in fjernede])
 
     @cached_property
     def viste(self) -> list[Personraekke]:
@@ -116,6 +117,10 @@ class Personliste:
             for bruger_id, hvor_mange in optalt:
                 antal[bruger_id] = antal.get(bruger_id, 0) + hvor_mange
         return antal
+
+
+def _i_orden(raekker: Iterable[Personraekke]) -> list[Personraekke]:
+    return sorted(raekker, key=lambda raekke: (sorteringsnoegle(raekke.person.navn), raekke.person.pk))
 
 
 def pladser_i(organisation: Organisation, bruger: Bruger) -> QuerySet[Plads]:

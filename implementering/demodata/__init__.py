@@ -25,7 +25,7 @@ def indlaes_demo(paa: date) -> dict[str, Any]:
     kataloger = indlaes_kataloger(folk, paa)
     projekter = opret_projekter(folk, paa)
     opret_boelger(folk, paa)
-    bekraeft_lister(paa)
+    bekraeft_lister(folk, paa)
     return {
         "brugere": [asdict(bruger) for bruger in DEMOBRUGERE],
         "kataloger": kataloger,

@@ -86,5 +86,5 @@ def test_organisationssiden_siger_hvad_der_mangler_og_foerer_anna_derhen(verden,
 
 def test_min_side_siger_til_anna_men_ikke_til_bo(verden, som):
     besaet_plads(Aktoer.person(verden.anna), verden.plads("styregruppeformand"), None, None)
-    assert "Ledige pladser, du skal besætte" in som(verden.anna).get("/").text
-    assert "Ledige pladser" not in som(verden.bo).get("/").text
+    assert "1 obligatorisk plads mangler en person" in som(verden.anna).get("/").text
+    assert "mangler en person" not in som(verden.bo).get("/").text

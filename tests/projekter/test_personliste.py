@@ -112,3 +112,9 @@ def test_styregrupperetten_laeser_alle_projekter_og_beslutter_men_leder_ikke(ver
     aktoer = Aktoer.person(gry)
     assert adgang.maa_se(aktoer, verden.projekt) and adgang.maa_beslutte(aktoer, verden.projekt)
     assert not adgang.maa_lede(aktoer, verden.projekt) and not adgang.maa_beslutte(aktoer, verden.odense_projekt)
+
+
+def test_listen_staar_i_dansk_orden(verden):
+    for nummer, navn in enumerate(("Åse Bo", "Ove Dam", "Ærke Juhl")):
+        lav_bruger(f"{nummer}@aarhus.example", navn, verden.aarhus, Rettighed.DELTAGER)
+    assert navne(verden)[-3:] == ["Ove Dam", "Ærke Juhl", "Åse Bo"]

@@ -1,36 +1,14 @@
 """To administratorer på samme tid i PostgreSQL: en af dem bliver altid tilbage."""
 
-import threading
-
 import pytest
-from django.db import connections
 
-from faelles.afvisning import Afvist
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Medlemskab, Rettighed
 from projekter.services.personer import fjern_person, ret_person
 from tests.medvirkende import lav_verden
+from tests.projekter.samtidig import samtidig
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-
-
-def samtidig(*handlinger):
-    """Kør handlingerne på hver sin tråd fra samme startskud, og svar med det, de blev afvist med."""
-    start, afviste = threading.Barrier(len(handlinger)), []
-
-    def koer(handling):
-        try:
-            start.wait()
-            handling()
-        except Afvist as fejl:
-            afviste.append(fejl.grund)
-        finally:
-            connections.close_all()
-
-    traade = [threading.Thread(target=koer, args=(handling,)) for handling in handlinger]
-    [traad.start() for traad in traade]
-    [traad.join(30) for traad in traade]
-    return afviste
 
 
 def administratorer(organisation):
