@@ -46,6 +46,11 @@ class Projektliste:
     def viste(self) -> list[Raekke]:
         return [raekke for raekke in self.alle if self._er_valgt(*raekke)]
 
+    @cached_property
+    def _fase(self) -> str:
+        """Den valgte fase; tom, når ingen af projekterne er i den."""
+        return self.valg.fase if self.valg.fase in self.faser else ""
+
     @property
     def faser(self) -> list[str]:
         """De faser, projekterne er i, i modellernes rækkefølge."""
@@ -63,7 +68,7 @@ class Projektliste:
         valg = self.valg
         return (
             passer(valg.soeg, projekt.loesning.noegle, projekt.loesning.navn, projekt.kommune.officielt_navn)
-            and valg.fase in ("", str(projekt.fase))
+            and self._fase in ("", str(projekt.fase))
             and valg.status in ("", projekt.status)
             and (valg.vis != "over_tid" or tal.forsinkede > 0)
             and (valg.vis != "leder" or adgang.leder(self.bruger, projekt))

@@ -98,7 +98,7 @@ class Rollegalleriet:
     @cached_property
     def andre(self) -> list[Rolle]:
         """Rollerne uden en plads i projekterne; et valg af løsning eller ledige viser dem ikke."""
-        if self.valg.loesning or self.valg.vis:
+        if self._loesning or self.valg.vis:
             return []
         return [opslag.rolle for opslag in self._opslag if not opslag.pladser and opslag.passer(self.valg.soeg)]
 
@@ -112,10 +112,16 @@ class Rollegalleriet:
                 alle[plads.rolle_id].pladser.append(plads)
         return list(alle.values())
 
+    @cached_property
+    def _loesning(self) -> str:
+        """Den valgte løsning; tom, når den ikke er en af projekternes."""
+        kendte = {projekt.loesning.noegle for projekt in self.projekter}
+        return self.valg.loesning if self.valg.loesning in kendte else ""
+
     def _er_valgt(self, plads: Plads) -> bool:
         if self.valg.vis and not plads.er_ledig:
             return False
-        return self.valg.loesning in ("", plads.projekt.loesning.noegle)
+        return self._loesning in ("", plads.projekt.loesning.noegle)
 
 
 def _med_folk() -> QuerySet[Plads]:

@@ -16,11 +16,11 @@ FORTRYDES_I = timedelta(days=30)
 
 class OverdragelseQuerySet(models.QuerySet["Overdragelse"]):
     def der_venter_paa(self, modtager: Bruger) -> "OverdragelseQuerySet":
-        """De overdragelser, som modtageren ikke har kvitteret for, med antallet af det modtagne."""
+        """De overdragelser, som modtageren ikke har kvitteret for, med antallet af pladser i hver."""
         mine = Overdragelsesdel.objects.uden_kvittering().filter(modtager=modtager)
         return (
             self.filter(dele__in=mine)
-            .annotate(antal=Count("dele", filter=Q(dele__in=mine)))
+            .annotate(antal=Count("dele__plads", filter=Q(dele__in=mine)))
             .select_related("organisation", "fratraeder")
         )
 

@@ -32,6 +32,7 @@ def _udkast(
         "fornavn": modtager.navn.split()[0] if modtager.navn else "",
         "overdragelse": overdragelse,
         "dele": dele,
+        "pladser": sum(del_.plads is not None for del_ in dele),
         "hvem": aktoer.navn,
         "er_fortrudt": er_fortrudt,
         "adresse": settings.BASIS_URL + overdragelse.get_absolute_url(),

@@ -66,6 +66,12 @@ def test_kun_ledige_pladser(verden):
     assert [opslag.rolle.navn for opslag in vist.brugte] == ["Gevinstejer"] and vist.andre == []
 
 
+def test_pladserne_i_et_projekt_og_en_ukendt_loesning_er_som_ingen(verden):
+    alle = galleri(verden, verden.ada).brugte
+    assert len(galleri(verden, verden.ada, loesning="SAPA").brugte) == len(alle)
+    assert len(galleri(verden, verden.ada, loesning="FINDES-IKKE").brugte) == len(alle)
+
+
 def test_bo_ser_kun_de_projekter_han_er_med_i(verden, som):
     Plads.objects.filter(person=verden.bo).update(person=None)
     side = som(verden.bo).get(ROLLER).text

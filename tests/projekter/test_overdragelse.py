@@ -235,3 +235,16 @@ def test_pladser_i_alle_kommunens_projekter_er_med(verden, bo):
     besaet_plads(KOMMANDOLINJE, verden.plads("styregruppeformand", projekt), bo, None)
     giv(verden, verden.dorte)
     assert verden.plads("styregruppeformand", projekt).person == verden.dorte
+
+
+def test_en_overdragelse_af_rettigheder_alene_siger_det(verden, bo):
+    Medlemskab.objects.create(bruger=bo, organisation=verden.aarhus, rettighed=Rettighed.PROGRAMLEDER)
+    Plads.objects.filter(person=bo).update(person=None)
+    Plads.objects.filter(stedfortraeder=bo).update(stedfortraeder=None)
+    giv(verden, None, rettigheder={"programleder": verden.dorte})
+    assert (
+        Besked.objects.get(modtager=verden.dorte.email).emne
+        == "Du har overtaget rettigheder efter Bo Lindgaard – kvittér"
+    )
+    (venter,) = Overdragelse.objects.der_venter_paa(verden.dorte)
+    assert venter.antal == 0
