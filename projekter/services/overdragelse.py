@@ -79,7 +79,10 @@ def laeg_plan(organisation: Organisation, fratraeder: Bruger, valg: Valg) -> lis
         Overdragelsesdel(felt=post.felt, plads=post.plads, fra=fratraeder, modtager=valg.pladser[noegle])
         for noegle, post in har.items()
     ]
-    return [*_ingen_egne_stedfortraedere(dele), *_rettighedsdele(organisation, fratraeder, valg.rettigheder)]
+    dele = [*_ingen_egne_stedfortraedere(dele), *_rettighedsdele(organisation, fratraeder, valg.rettigheder)]
+    if not any(del_.modtager for del_ in dele):
+        raise Afvist("Vælg mindst én modtager. Skal pladserne bare stå ledige, så fjern personen i stedet.")
+    return dele
 
 
 @transaction.atomic
@@ -94,8 +97,6 @@ def overdrag(
     kraev(adgang.maa_administrere(aktoer, organisation))
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     dele = laeg_plan(organisation, fratraeder, valg)
-    if not any(del_.modtager for del_ in dele):
-        raise Afvist("Vælg mindst én modtager. Skal pladserne bare stå ledige, så fjern personen i stedet.")
     overdragelse = Overdragelse.objects.create(
         organisation=organisation,
         fratraeder=fratraeder,

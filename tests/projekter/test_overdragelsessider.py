@@ -40,6 +40,12 @@ def test_uden_modtager_siger_siden_hvor_der_mangler_en(verden, som, adresse):
     assert svar.status_code == 422 and "Vælg en modtager her eller for hver plads nedenfor." in svar.text
 
 
+def test_hvor_ingen_modtager_er_valgt_vises_det_foer_nogen_siger_ja(verden, som, adresse):
+    ledige = {f"p-{post.noegle}": "ledig" for post in poster(verden.aarhus, verden.bo)}
+    svar = som(verden.ada).get(adresse, {"vis": "1", "alle": "", **ledige})
+    assert svar.status_code == 422 and "Vælg mindst én modtager." in svar.text
+
+
 def test_det_der_vil_ske_vises_og_intet_er_gemt(verden, som, adresse):
     noegle = f"p-{verden.plads('administrator').pk}-person"
     side = som(verden.ada).get(adresse, {"vis": "1", "alle": verden.dorte.pk, noegle: verden.anna.pk}).text
