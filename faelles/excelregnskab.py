@@ -7,6 +7,7 @@ from openpyxl.utils import get_column_letter
 from .afvisning import Afvist
 from .excelark import Formel, Raekke, Vaerdi
 from .excelgraenser import Graenser, mb
+from .tal import med_tusinder
 
 SIDSTE_RAEKKE_I_EXCEL = 1_048_576
 LAENGST_I_EXCEL = 32_767
@@ -32,8 +33,8 @@ class Regnskab:
             )
         if bredde and nummer > self.graenser.raekker:
             raise Afvist(
-                f"Arket »{ark}« har indhold i række {tusinder(nummer)}. Der kan højst være "
-                f"{tusinder(self.graenser.raekker)} rækker; del filen i flere, og prøv igen."
+                f"Arket »{ark}« har indhold i række {med_tusinder(nummer)}. Der kan højst være "
+                f"{med_tusinder(self.graenser.raekker)} rækker; del filen i flere, og prøv igen."
             )
         for plads, celle in enumerate(celler, 1):
             if isinstance(celle, str):
@@ -49,8 +50,8 @@ class Regnskab:
     def _tael(self, ark: str, sted: str, tekst: str) -> None:
         if len(tekst) > LAENGST_I_EXCEL:
             raise Afvist(
-                f"Celle {sted} i arket »{ark}« rummer {tusinder(len(tekst))} tegn og er for lang til at blive læst. "
-                "Forkort den, og prøv igen."
+                f"Celle {sted} i arket »{ark}« rummer {med_tusinder(len(tekst))} tegn og er for lang til at blive "
+                "læst. Forkort den, og prøv igen."
             )
         self._laeg_til(len(tekst.encode()))
 
@@ -60,7 +61,3 @@ class Regnskab:
             raise Afvist(
                 f"Filen rummer mere end {mb(self.graenser.udpakket)} tekst. Del den i flere filer, og prøv igen."
             )
-
-
-def tusinder(antal: int) -> str:
-    return f"{antal:_}".replace("_", ".")

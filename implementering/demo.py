@@ -18,5 +18,6 @@ DEMOBRUGERE = (
     Demobruger("Bo Lindgaard", "bo@aarhus.example", "udfører i Annas projekt"),
     Demobruger("Dorte Winther", "dorte@aarhus.example", "styregruppeformand i Aarhus"),
     Demobruger("Carl Holst", "carl@odense.example", "projektleder i Odense"),
+    Demobruger("Ada Ravn", "ada@aarhus.example", "administrator i Aarhus"),
     Demobruger("Karen Bjerre", "karen@kombit.example", "katalogredaktør i KOMBIT"),
 )

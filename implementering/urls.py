@@ -31,6 +31,7 @@ urlpatterns = [
     path("kataloger/", include("opgaver.urls_katalog")),
     path("organisationer/", include("projekter.urls_organisation")),
     path("organisationer/", include("opgaver.urls_kalender")),
+    path("overdragelser/", include("projekter.urls_overdragelse")),
     path("boelger/", include("opgaver.urls_boelger")),
     path("koe/", include("koe.urls")),
     path("projekter/", include("opgaver.urls")),

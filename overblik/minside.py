@@ -12,7 +12,9 @@ from opgaver.fremdrift import Fremdrift, fremdrift_efter
 from opgaver.listen import SNART_DAGE
 from opgaver.models import Katalogversion, Opgave, Varsling
 from projekter import adgang
-from projekter.models import Bruger, Organisation, Projekt
+from projekter.bekraeftelser import ubekraeftede
+from projekter.bemanding import Ledig, ledige_obligatoriske
+from projekter.models import Bruger, Organisation, Overdragelse, Projekt
 
 VISTE = 20
 """Så mange opgaver og projekter vises, til personen beder om alle."""
@@ -79,6 +81,16 @@ class Minside:
         tal = fremdrift_efter(opgaver, "plan__projekt", self.paa) if mine else {}
         return [(projekt, tal.get(projekt.pk, Fremdrift())) for projekt in mine]
 
+    @cached_property
+    def overtagelser(self) -> list[Overdragelse]:
+        """Det, jeg har overtaget efter andre og ikke har kvitteret for."""
+        return list(Overdragelse.objects.der_venter_paa(self.bruger))
+
+    @cached_property
+    def ledige(self) -> list[Ledig]:
+        """Obligatoriske pladser uden en person i de projekter, hvor personen kan besætte dem."""
+        return ledige_obligatoriske(p for p, _ in self.projekter if adgang.besaetter(self.bruger, p))
+
     @property
     def viste_projekter(self) -> list[tuple[Projekt, Fremdrift]]:
         return self.projekter[:VISTE]
@@ -86,7 +98,7 @@ class Minside:
     @property
     def er_tom(self) -> bool:
         """Om der intet er at vise, så siden i stedet siger, hvad man gør."""
-        return not (self.opgaver or self.projekter or self.er_redaktoer or self.administrerer)
+        return not (self.overtagelser or self.opgaver or self.projekter or self.er_redaktoer or self.administrerer)
 
     @cached_property
     def katalogversioner(self) -> QuerySet[Katalogversion]:
@@ -116,6 +128,11 @@ class Minside:
     @cached_property
     def administrerer(self) -> list[Organisation]:
         return list(adgang.administrerer(self.bruger))
+
+    @cached_property
+    def ubekraeftede(self) -> list[Organisation]:
+        """De kommuner, hvis liste over personer jeg skal bekræfte i dette kvartal."""
+        return ubekraeftede(self.administrerer, self.paa)
 
     @property
     def _pladser(self) -> set[int]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.min_side, name="min_side"),
     path("overblik/", views.overblik, name="overblik"),
     path("overblik/<slug:loesning>/", views.overblik_loesning, name="overblik_loesning"),
+    path("overblik/<slug:loesning>/personlister/", views.personlister, name="personlister"),
     path("hjaelp/", views.hjaelp, name="hjaelp"),
     path("tilgaengelighed/", views.tilgaengelighed, name="tilgaengelighed"),
     path("was/", login_not_required(RedirectView.as_view(pattern_name="tilgaengelighed")), name="was"),

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from projekter import adgang
+from projekter.bekraeftelser import VISNINGER, Personlister
 from projekter.web import Forespoergsel
 
 from .definitioner import DEFINITIONER
@@ -66,6 +67,16 @@ def overblik_loesning(request: Forespoergsel, loesning: str) -> HttpResponse:
         "menu": "overblik",
     }
     return render(request, "overblik/loesning.html", kontekst)
+
+
+@require_safe
+def personlister(request: Forespoergsel, loesning: str) -> HttpResponse:
+    """Hvilke kommuner der har bekræftet deres liste over personer i kvartalet, og hvornår."""
+    valgt = get_object_or_404(adgang.loesninger_at_foelge(request.user), noegle=loesning)
+    soeg, vis = (request.GET.get(navn, "").strip()[:100] for navn in ("soeg", "vis"))
+    lister = Personlister(valgt, timezone.localdate(), soeg, vis if vis in VISNINGER else "")
+    kontekst = {"lister": lister, "visninger": VISNINGER, "menu": "overblik"}
+    return render(request, "overblik/personlister.html", kontekst)
 
 
 @require_safe

@@ -12,10 +12,10 @@ from django.http import Http404
 from faelles.afvisning import Afslag, Svar
 
 from .aktoer import Aktoer
-from .models import Boelge, Bruger, Loesning, Medlemskab, Organisation, Plads, Projekt, Rettighed, Rolle
+from .models import Boelge, Bruger, Loesning, Medlemskab, Organisation, Overdragelse, Plads, Projekt, Rettighed, Rolle
 from .models.projekt import ProjektQuerySet
 
-SER_ALLE_PROJEKTER = (Rettighed.ADMINISTRATOR, Rettighed.PROGRAMLEDER, Rettighed.LAESER)
+SER_ALLE_PROJEKTER = (Rettighed.ADMINISTRATOR, Rettighed.PROGRAMLEDER, Rettighed.STYREGRUPPE, Rettighed.LAESER)
 OPRETTER_PROJEKTER = (Rettighed.PROGRAMLEDER, Rettighed.PROJEKTLEDER)
 
 
@@ -123,11 +123,35 @@ def maa_rette_navn(aktoer: Aktoer, person: Bruger) -> Svar:
     return Afslag(f"{person.navn} er også med i en anden organisation, så navnet kan ikke rettes herfra.")
 
 
+def find_overdragelse(bruger: Bruger, pk: int) -> Overdragelse:
+    """Overdragelsen, som brugeren har modtaget noget i eller administrerer organisationen for; ellers 404."""
+    synlige = Overdragelse.objects.filter(Q(organisation__in=administrerer(bruger)) | Q(dele__modtager=bruger))
+    overdragelse = synlige.select_related("organisation", "fratraeder").filter(pk=pk).first()
+    if overdragelse is None:
+        raise Http404("Overdragelsen findes ikke.")
+    return overdragelse
+
+
+def maa_kvittere(aktoer: Aktoer, overdragelse: Overdragelse) -> Svar:
+    """Retten til at kvittere: kun den, der selv har modtaget noget."""
+    if aktoer.bruger and overdragelse.dele.filter(modtager=aktoer.bruger).exists():
+        return True
+    return Afslag("Kun den, der har overtaget noget, kan kvittere for det.")
+
+
 def maa_rette_kalender(aktoer: Aktoer, kommune: Organisation) -> Svar:
     """Retten til at ændre kommunens lukkedage og frysperioder, som flytter frister i alle dens projekter."""
     return _har(aktoer, kommune, Rettighed.ADMINISTRATOR) or Afslag(
         f"Kun administratoren i {kommune.officielt_navn} kan ændre kommunens kalender."
     )
+
+
+def find_egen_kommune(bruger: Bruger, kode: str) -> Organisation:
+    """Kommunen, som brugeren er med i med en hvilken som helst rettighed; ellers 404."""
+    kommune = Organisation.objects.kommuner().filter(kode=kode, pk__in=rettigheder(bruger).organisationer).first()
+    if kommune is None:
+        raise Http404("Organisationen findes ikke.")
+    return kommune
 
 
 def find_kommune_at_administrere(bruger: Bruger, kode: str) -> Organisation:
@@ -142,6 +166,13 @@ def maa_udrulle(aktoer: Aktoer, loesning: Loesning) -> Svar:
     """Retten til at lave bølger for løsningen og flytte deres datoer: dens ejers katalogredaktører."""
     return _har(aktoer, loesning.ejer, Rettighed.KATALOGREDAKTOER) or Afslag(
         f"Kun katalogredaktører hos {loesning.ejer.navn} kan ændre bølgerne for {loesning.noegle}."
+    )
+
+
+def maa_foelge(aktoer: Aktoer, loesning: Loesning) -> Svar:
+    """Retten til at følge løsningen i alle kommuner: dens ejers katalogredaktører."""
+    return _har(aktoer, loesning.ejer, Rettighed.KATALOGREDAKTOER) or Afslag(
+        f"Kun katalogredaktører hos {loesning.ejer.navn} kan følge {loesning.noegle} i alle kommuner."
     )
 
 
@@ -205,7 +236,9 @@ def maa_beslutte(aktoer: Aktoer, projekt: Projekt) -> Svar:
     """Retten til at beslutte en faseovergang: styregruppen, projektlederen og programlederen."""
     if aktoer.bruger is None or leder(aktoer.bruger, projekt):
         return True
-    if Rolle.Adgang.STYREGRUPPE in rettigheder(aktoer.bruger).projekter.get(projekt.pk, set()):
+    mine = rettigheder(aktoer.bruger)
+    har_pladsen = Rolle.Adgang.STYREGRUPPE in mine.projekter.get(projekt.pk, set())
+    if har_pladsen or mine.har(projekt.kommune_id, Rettighed.STYREGRUPPE):
         return True
     return Afslag("Kun styregruppen og projektlederen kan beslutte en faseovergang.")
 

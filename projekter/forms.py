@@ -14,6 +14,7 @@ FORKLARINGER = {
     Rettighed.PROGRAMLEDER: "leder alle kommunens projekter",
     Rettighed.PROJEKTLEDER: "kan oprette projekter og leder sine egne",
     Rettighed.DELTAGER: "ser de projekter, hvor personen har en plads",
+    Rettighed.STYREGRUPPE: "læser alle kommunens projekter og beslutter faseovergange i dem",
     Rettighed.LAESER: "læser alle kommunens projekter",
     Rettighed.KATALOGREDAKTOER: "importerer og udgiver kataloger",
 }

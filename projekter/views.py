@@ -10,8 +10,9 @@ from faelles.htmx import videre_med_besked
 
 from . import adgang
 from .aktoer import Aktoer
+from .bemanding import Rollefilter, Rollegalleriet, ledige_obligatoriske
 from .forms import NyPladsForm, PladsForm
-from .models import Plads
+from .models import Overdragelsesdel, Plads, Projekt
 from .services.pladser import besaet_plads, opret_plads
 from .web import Forespoergsel
 
@@ -33,12 +34,24 @@ def organisation(request: Forespoergsel, kommune: str, loesning: str) -> HttpRes
     kontekst = {
         "projekt": projekt,
         "pladser": projekt.pladser.select_related("rolle", "person", "stedfortraeder"),
+        "ledige": ledige_obligatoriske([projekt]),
+        "venter": _venter_paa_kvittering(projekt),
+        "er_med": adgang.rettigheder(request.user).organisationer.get(projekt.kommune_id),
         "form": form,
         "kan_lede": adgang.leder(request.user, projekt),
         "kan_besaette": adgang.besaetter(request.user, projekt),
         "menu": "projekter",
     }
     return render(request, "projekter/organisation.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def _venter_paa_kvittering(projekt: Projekt) -> dict[str, set[int]]:
+    """Pladserne, hvis nye person eller stedfortræder ikke har kvitteret, efter felt."""
+    venter: dict[str, set[int]] = {}
+    dele = Overdragelsesdel.objects.uden_kvittering().filter(plads__projekt=projekt)
+    for felt, plads_id in dele.order_by().values_list("felt", "plads"):
+        venter.setdefault(felt, set()).add(plads_id)
+    return venter
 
 
 def plads(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
@@ -65,6 +78,19 @@ def plads(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpR
         "menu": "projekter",
     }
     return render(request, "projekter/plads.html", kontekst, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def roller(request: Forespoergsel, kode: str) -> HttpResponse:
+    """Rollegalleriet: hvad rollerne er, og hvem der har dem i de af kommunens projekter, personen må se."""
+    kommune = adgang.find_egen_kommune(request.user, kode)
+    kontekst = {
+        "kommune": kommune,
+        "galleri": Rollegalleriet(kommune, request.user, Rollefilter.laes(request.GET)),
+        "er_administrator": bool(adgang.maa_administrere(Aktoer.person(request.user), kommune)),
+        "menu": "projekter",
+    }
+    return render(request, "projekter/roller.html", kontekst)
 
 
 @require_safe

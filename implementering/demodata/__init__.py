@@ -11,6 +11,7 @@ from typing import Any
 from projekter.stamdata import indlaes
 
 from ..demo import DEMOBRUGERE
+from .bekraeftelser import bekraeft_lister
 from .boelger import opret_boelger
 from .kataloger import indlaes_kataloger
 from .personer import opret_personer
@@ -24,6 +25,7 @@ def indlaes_demo(paa: date) -> dict[str, Any]:
     kataloger = indlaes_kataloger(folk, paa)
     projekter = opret_projekter(folk, paa)
     opret_boelger(folk, paa)
+    bekraeft_lister(folk, paa)
     return {
         "brugere": [asdict(bruger) for bruger in DEMOBRUGERE],
         "kataloger": kataloger,

@@ -1,4 +1,4 @@
-"""Demoens personer og deres rettigheder. Kun de fem i ``implementering.demo`` kan logge ind."""
+"""Demoens personer og deres rettigheder. Kun de seks i ``implementering.demo`` kan logge ind."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -36,10 +36,10 @@ MED_LOGIN = {
     "bo@aarhus.example": ("0751", Rettighed.DELTAGER),
     "dorte@aarhus.example": ("0751", Rettighed.DELTAGER),
     "carl@odense.example": ("0461", Rettighed.PROJEKTLEDER),
+    "ada@aarhus.example": ("0751", Rettighed.ADMINISTRATOR),
     "karen@kombit.example": ("KOMBIT", Rettighed.KATALOGREDAKTOER),
 }
 UDEN_LOGIN = (
-    Person("ada@aarhus.example", "Ada Ravn", "0751", Rettighed.ADMINISTRATOR),
     Person("poul@aarhus.example", "Poul Iversen", "0751", Rettighed.PROGRAMLEDER),
     Person("gitte@aarhus.example", "Gitte Sand", "0751", Rettighed.DELTAGER),
     Person("hanne@aarhus.example", "Hanne Toft", "0751", Rettighed.DELTAGER),

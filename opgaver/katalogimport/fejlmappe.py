@@ -19,7 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from faelles.excel import Formel, Raekke
-from faelles.excelregnskab import tusinder
+from faelles.tal import med_tusinder
 
 from .arkstil import Tekstceller, saet_bredder
 from .laesning import FEJLHOVED, Tabel, som_tekst
@@ -35,7 +35,7 @@ FORMELFEJL = "#VÆRDI!"
 LAENGSTE_KOMMENTAR, FLEST_KOMMENTARER = 2_000, 2_000
 """Tegn i en kommentar, og celler med en; hver er en tegning for sig i filen."""
 FOR_MANGE = (
-    f"Så mange celler har fejl eller advarsler, at kun {tusinder(FLEST_KOMMENTARER)} af dem har fået en kommentar. "
+    f"Så mange celler har fejl eller advarsler, at kun {med_tusinder(FLEST_KOMMENTARER)} af dem har fået en kommentar. "
     "De andre er kun farvet. Alle fejl og advarsler står her på listen."
 )
 

@@ -1,10 +1,12 @@
 """Projekternes modeller: hvem, hvor, hvornår og hvad der skete."""
 
+from .bekraeftelse import Listebekraeftelse
 from .bruger import Bruger, Medlemskab, Rettighed
 from .haendelse import Haendelse
 from .kalender import Kalenderperiode
 from .loesning import Boelge, Loesning
 from .organisation import Organisation, Regionstilhoer
+from .overdragelse import Overdragelse, Overdragelsesdel
 from .projekt import Plads, Projekt
 from .rolle import Rolle
 
@@ -13,9 +15,12 @@ __all__ = [
     "Bruger",
     "Haendelse",
     "Kalenderperiode",
+    "Listebekraeftelse",
     "Loesning",
     "Medlemskab",
     "Organisation",
+    "Overdragelse",
+    "Overdragelsesdel",
     "Plads",
     "Projekt",
     "Regionstilhoer",

@@ -58,6 +58,7 @@ class Rettighed(models.TextChoices):
     PROGRAMLEDER = "programleder", "Programleder"
     PROJEKTLEDER = "projektleder", "Projektleder"
     DELTAGER = "deltager", "Deltager"
+    STYREGRUPPE = "styregruppe", "Styregruppe"
     LAESER = "laeser", "Læser"
     KATALOGREDAKTOER = "katalogredaktoer", "Katalogredaktør"
 

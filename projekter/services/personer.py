@@ -1,5 +1,7 @@
 """Administratorens handlinger: at tilføje personer, give dem rettigheder og fjerne dem igen."""
 
+import uuid
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -17,12 +19,15 @@ from ..aktoer import Aktoer
 from ..historik import haendelse, noter
 from ..models import Bruger, Haendelse, Medlemskab, Organisation, Plads, Rettighed
 
+FJERNET = "person fjernet"
+"""Hændelsen, der også fortæller, hvem der tidligere har været med i organisationen."""
 RETTIGHEDER = {
     Organisation.Slags.KOMMUNE: (
         Rettighed.ADMINISTRATOR,
         Rettighed.PROGRAMLEDER,
         Rettighed.PROJEKTLEDER,
         Rettighed.DELTAGER,
+        Rettighed.STYREGRUPPE,
         Rettighed.LAESER,
     ),
     Organisation.Slags.UDGIVER: (Rettighed.ADMINISTRATOR, Rettighed.KATALOGREDAKTOER),
@@ -113,7 +118,17 @@ def fjern_person(aktoer: Aktoer, organisation: Organisation, bruger: Bruger) -> 
     _forlad_pladser(aktoer, organisation, bruger)
     if not bruger.medlemskaber.exists():
         Bruger.objects.filter(pk=bruger.pk).update(is_active=False)
-    noter(aktoer, "person fjernet", bruger, organisation=organisation, gammel=bruger.email)
+    noter(aktoer, FJERNET, bruger, organisation=organisation, gammel=bruger.email)
+
+
+@transaction.atomic
+def inviter_igen(aktoer: Aktoer, organisation: Organisation, bruger: Bruger) -> None:
+    """Send invitationen igen, med et nyt link. Kun til den, der endnu ikke har logget ind."""
+    kraev(adgang.maa_administrere(aktoer, organisation))
+    if bruger.last_login:
+        raise Afvist(f"{bruger.navn} har logget ind før og kan selv bede om en ny adgangskode på login-siden.")
+    _inviter(bruger, organisation)
+    noter(aktoer, "invitation sendt igen", bruger, organisation=organisation, ny=bruger.email)
 
 
 def adgangskodelink(bruger: Bruger) -> str:
@@ -133,9 +148,8 @@ def _inviter(bruger: Bruger, organisation: Organisation) -> None:
         "link": "" if bruger.has_usable_password() else adgangskodelink(bruger),
         "forside": settings.BASIS_URL,
     }
-    medlemskab = Medlemskab.objects.filter(bruger=bruger, organisation=organisation).latest("pk")
     laeg_besked(
-        noegle=f"invitation:{medlemskab.pk}",
+        noegle=f"invitation:{uuid.uuid4()}",
         modtager=bruger.email,
         emne=f"Du har fået adgang til Implementering i {organisation.officielt_navn}",
         tekst=render_to_string("mail/invitation.txt", kontekst),

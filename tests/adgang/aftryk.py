@@ -9,7 +9,16 @@ from django.db.models import Model, Q, QuerySet
 from gevinster.models import Gevinst, Maaling
 from opgaver.models import Flytningsdel, Opgave, Plan, Varsling
 from overgange.models import Faseovergang
-from projekter.models import Bruger, Haendelse, Medlemskab, Organisation, Plads, Projekt
+from projekter.models import (
+    Bruger,
+    Haendelse,
+    Listebekraeftelse,
+    Medlemskab,
+    Organisation,
+    Overdragelse,
+    Plads,
+    Projekt,
+)
 
 type Aftryk = dict[str, list[Any]]
 
@@ -31,6 +40,8 @@ def kommunens(kommune: Organisation) -> Aftryk:
         Opgave: Q(plan__projekt__in=projekter),
         Maaling: Q(gevinst__projekt__in=projekter),
         Medlemskab: Q(organisation=kommune),
+        Listebekraeftelse: Q(organisation=kommune),
+        Overdragelse: Q(organisation=kommune),
         Bruger: Q(medlemskaber__organisation=kommune),
         **i_projekt,
     }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import ROLLER
 from tests.adgang.sted import Sted
 
@@ -26,12 +27,14 @@ INDLOGGEDE = frozenset(ROLLER) - UDEN_LOGIN
 ALLE_PAA_NETTET: Grupper = {"faelles": frozenset(ROLLER)}
 KUN_UDEN_LOGIN: Grupper = {"faelles": UDEN_LOGIN}
 ALLE: Grupper = {"faelles": INDLOGGEDE}
-I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis", odense="carl ole")
+I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis gry", odense="carl ole")
 LEDER = roller(aarhus="anna per", odense="carl")
 BESAETTER = roller(aarhus="anna per ada", odense="carl ole")
 LOESER = roller(aarhus="anna per bo", odense="carl")
-BESLUTTER = roller(aarhus="anna per dorte", odense="carl")
+BESLUTTER = roller(aarhus="anna per dorte gry", odense="carl")
 ADMINISTRATOR = roller(aarhus="ada", odense="ole")
+MODTAGER = roller(aarhus="dorte", odense="carl")
+OVERDRAGELSENS = roller(aarhus="ada dorte", odense="ole carl")
 OPRETTER = roller(faelles="anna per carl")
 REDAKTOER = roller(kombit="karen", star="stine")
 ET_UDGIVET: Grupper = dict.fromkeys(("kombit", "star"), INDLOGGEDE)
@@ -131,6 +134,7 @@ FAELLES = (
     Linje("readyz", ser=ALLE_PAA_NETTET),
     Linje("overblik", ser=NOGEN_REDAKTOER),
     Linje("overblik_loesning", "fulgt", ser=REDAKTOER),
+    Linje("personlister", "fulgt", ser=REDAKTOER),
     Linje("faser:liste", ser=ALLE),
     Linje("faser:vis", "model", ser=ALLE),
     Linje("koe:mails", ser=INGEN),
@@ -151,7 +155,21 @@ PERSONER = (
         goer=ADMINISTRATOR,
         krop=lambda sted: {"navn": "Nyt Navn", "rettigheder": ["laeser"]},
     ),
+    Linje(
+        "organisationer:bekraeft",
+        "organisation",
+        ser=ADMINISTRATOR,
+        hent=None,
+        goer=ADMINISTRATOR,
+        krop=lambda sted: {"aftryk": sted.get("personlistens_aftryk", "")},
+    ),
+    Linje("organisationer:roller", "organisation", ser=I_PROJEKTET),
+    Linje("organisationer:inviter", PERSON, ser=ADMINISTRATOR, hent=None, goer=ADMINISTRATOR),
     Linje("organisationer:fjern", PERSON, ser=ADMINISTRATOR, goer=ADMINISTRATOR),
+    Linje("organisationer:overdrag", PERSON, ser=ADMINISTRATOR, goer=ADMINISTRATOR, krop=en_overdragelse),
+    Linje("overdragelser:vis", "overdragelse", ser=OVERDRAGELSENS),
+    Linje("overdragelser:kvitter", "overdragelse", ser=OVERDRAGELSENS, hent=None, goer=MODTAGER),
+    Linje("overdragelser:fortryd", "overdragelse", ser=OVERDRAGELSENS, hent=None, goer=ADMINISTRATOR),
 )
 
 PROJEKTER = (

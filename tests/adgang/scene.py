@@ -24,9 +24,11 @@ from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
 from projekter.aktoer import KOMMANDOLINJE
+from projekter.bekraeftelser import listens_aftryk
 from projekter.historik import noter
 from projekter.models import Bruger, Loesning, Plads, Projekt, Rettighed, Rolle
 from tests.adgang.flytninger import lav_flytninger
+from tests.adgang.overdragelser import lav_overdragelse
 from tests.adgang.sted import Sted, kanarie
 from tests.adgang.udgivere import lav_udgiver
 from tests.medvirkende import Verden, lav_bruger, lav_verden
@@ -50,6 +52,7 @@ INTET: Sted = {
             "gevinst",
             "maaling",
             "person",
+            "overdragelse",
             "version",
             "kladde",
             "koersel",
@@ -65,13 +68,13 @@ INTET: Sted = {
 """Adressens dele, så de ikke peger på noget."""
 
 ROLLER = (
-    "anonym", "anna", "bo", "dorte", "ada", "per", "lis", "carl", "ole", "karen", "stine", "nils",
+    "anonym", "anna", "bo", "dorte", "ada", "per", "lis", "gry", "carl", "ole", "karen", "stine", "nils",
 )  # fmt: skip
 """Nils ledede Annas projekt, indtil han blev deaktiveret; hans session lever endnu."""
 
 EGNE_STEDER: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("anonym", "nils"), ()),
-    **dict.fromkeys(("anna", "bo", "dorte", "ada", "per", "lis"), ("aarhus",)),
+    **dict.fromkeys(("anna", "bo", "dorte", "ada", "per", "lis", "gry"), ("aarhus",)),
     **dict.fromkeys(("carl", "ole"), ("odense",)),
     "karen": ("kombit",),
     "stine": ("star",),
@@ -79,7 +82,7 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund egentekst kriterium",
+    "flyttegrund laasegrund egentekst kriterium overdragelsesbesked",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -123,6 +126,10 @@ def lav_scene() -> Scene:
     odense = _kommune("odense", v, v.odense_projekt, olgas)
     odense["person"] = odense["personen"] = olga.pk
     aarhus["person"] = v.bo.pk
+    for sted, kommune in ((aarhus, v.aarhus), (odense, v.odense)):
+        sted["personlistens_aftryk"] = listens_aftryk(kommune)
+    aarhus |= lav_overdragelse("aarhus", v.plads("styregruppeformand"), v.bo)
+    odense |= lav_overdragelse("odense", v.plads("projektleder", v.odense_projekt), olga)
     kombit = lav_udgiver("kombit", v, v.sapa, v.kombit)
     star = lav_udgiver("star", v, Loesning.objects.create(noegle="VITAS", navn="VITAS", ejer=v.star), v.star)
     Loesning.objects.create(noegle="STS", navn="STS", ejer=v.star)
@@ -143,6 +150,7 @@ def _brugere(v: Verden) -> dict[str, Bruger | None]:
         "ada": v.ada,
         "per": lav_bruger("per@aarhus.example", "Per Dam", v.aarhus, Rettighed.PROGRAMLEDER),
         "lis": lav_bruger("lis@aarhus.example", "Lis Bech", v.aarhus, Rettighed.LAESER),
+        "gry": lav_bruger("gry@aarhus.example", "Gry Dal", v.aarhus, Rettighed.STYREGRUPPE),
         "carl": v.carl,
         "ole": lav_bruger("ole@odense.example", "Ole Juhl", v.odense, Rettighed.ADMINISTRATOR),
         "karen": v.karen,

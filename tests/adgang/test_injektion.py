@@ -13,6 +13,7 @@ from projekter.forms_konto import Kontofelter
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, maal
 from tests.adgang.matrix import EN_GEVINST, MATRIX
+from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import Scene
 from tests.medvirkende import lav_model
 
@@ -51,6 +52,10 @@ FELTER = {
     ("PladsForm", "stedfortraeder"): (
         "anna", projektside("projekter:plads", "aarhus", "plads"), lambda s: {},
         lambda s: s.brugere["lis"].pk, lambda s: s.brugere["carl"].pk,
+    ),
+    ("OverdragForm", "alle"): (
+        "ada", lambda s: reverse("organisationer:overdrag", args=["0751", s.verden.bo.pk]),
+        lambda s: en_overdragelse(s.steder["aarhus"]), lambda s: s.brugere["lis"].pk, lambda s: s.brugere["carl"].pk,
     ),
     ("GevinstForm", "ejer"): (
         "anna", projektside("gevinster:ny", "aarhus"), lambda s: EN_GEVINST,

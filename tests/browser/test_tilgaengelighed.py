@@ -210,6 +210,34 @@ def test_boelgens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> No
     assert not fund, "\n".join(fund)
 
 
+def test_overdragelsens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    ada, fund = i_demoen.som("Ada"), []
+    side = ada.side
+    side.goto("/organisationer/0751/personer/?soeg=lindgård")
+    fund += efterse_begge(ada)
+    side.get_by_role("link", name="Overdrag pladser fra Bo Lindgaard").click()
+    with ada.vagt.tillader(422):
+        side.get_by_role("button", name="Se, hvad der vil ske").click()
+        expect(side.locator("#fejloversigt")).to_be_focused()
+    fund += efterse_begge(ada)
+    side.get_by_label("Giv alle pladser til").select_option(label="Anna Krogh")
+    side.get_by_role("button", name="Se, hvad der vil ske").click()
+    ada.overskrift("Det sker, når du overdrager pladserne")
+    fund += efterse_begge(ada)
+    side.get_by_role("button", name="Overdrag pladserne").click()
+    ada.overskrift("Pladserne fra Bo Lindgaard er overdraget")
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(ada)
+    anna = i_demoen.som("Anna")
+    for adresse in ("/", side.url, "/projekter/0751/SAPA/organisation/"):
+        anna.side.goto(adresse)
+        fund += efterse_begge(anna)
+    side.get_by_role("button", name="Fortryd overdragelsen").click()
+    ada.overskrift("Overdragelsen efter Bo Lindgaard er fortrudt")
+    fund += efterse_begge(ada)
+    assert not fund, "\n".join(fund)
+
+
 def test_fristen_paa_kortet_saettes_med_tastaturet_uden_brud(i_demoen: Vaert) -> None:
     anna = i_demoen.som("Anna")
     kode = anna.en_aaben_opgave()

@@ -20,7 +20,8 @@ from opgaver.listen import SNART_DAGE
 from opgaver.models import Importkoersel, Katalogversion, Opgave
 from overgange.models import Faseovergang
 from projekter.adgang import mine_pladser
-from projekter.models import Bruger, Haendelse, Plads, Projekt
+from projekter.bekraeftelser import Personlister
+from projekter.models import Bruger, Haendelse, Loesning, Plads, Projekt
 
 pytestmark = pytest.mark.django_db
 
@@ -207,11 +208,17 @@ def test_kun_de_projekter_der_mangler_bliver_lavet():
     assert Opgave.objects.i_projekt(projekt("0751", "VITAS")).filter(status="fuldfoert").exists()
 
 
-@pytest.mark.parametrize("fornavn", ["Anna", "Bo", "Dorte", "Carl", "Karen"])
+@pytest.mark.parametrize("fornavn", ["Anna", "Bo", "Dorte", "Carl", "Ada", "Karen"])
 def test_hver_demobrugers_forside_kan_vises(client, fornavn):
     client.force_login(bruger(fornavn))
 
     assert client.get(reverse("min_side")).status_code == 200
+
+
+def test_nogle_kommuner_har_bekraeftet_deres_liste_og_aarhus_mangler(demo):
+    lister = Personlister(Loesning.objects.get(noegle="SAPA"), PAA)
+    assert 0 < lister.antal_bekraeftede < len(lister.alle)
+    assert not next(et for et in lister.alle if et.kommune.kode == "0751").er_bekraeftet
 
 
 def test_kommandoen_viser_brugerne_i_json(settings):

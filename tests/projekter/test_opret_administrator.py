@@ -19,7 +19,7 @@ GODE = {"organisation": "0751", "email": "eva@aarhus.example", "navn": "Eva Toft
         (
             {"rettighed": ["laeser", "katalogredaktoer"]},
             "--rettighed: katalogredaktoer kan ikke gives i Aarhus Kommune. "
-            "Vælg mellem administrator, programleder, projektleder, deltager, laeser.",
+            "Vælg mellem administrator, programleder, projektleder, deltager, styregruppe, laeser.",
         ),
         (
             {"organisation": "9999"},

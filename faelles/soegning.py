@@ -1,0 +1,20 @@
+"""At finde det, man mener, uden hensyn til store bogstaver, og om æ, ø og å er skrevet som ae, oe, o, aa eller a."""
+
+import unicodedata
+
+SKRIVES = (("æ", "ae"), ("ä", "ae"), ("ø", "o"), ("ö", "o"), ("å", "a"), ("oe", "o"), ("aa", "a"))
+"""Hvert bogstav som det, alle måder at skrive det på bliver til; den længste skrivemåde til sidst."""
+
+
+def fold(tekst: str) -> str:
+    """Teksten, så »Ærø«, »aeroe« og »aero« er ens."""
+    foldet = unicodedata.normalize("NFC", tekst).casefold()
+    for bogstav, skrevet in SKRIVES:
+        foldet = foldet.replace(bogstav, skrevet)
+    return "".join(tegn for tegn in unicodedata.normalize("NFD", foldet) if not unicodedata.combining(tegn))
+
+
+def passer(soegt: str, *tekster: str) -> bool:
+    """Om hvert ord i ``soegt`` findes i en af teksterne. Intet ord passer på alt."""
+    samlet = " ".join(map(fold, tekster))
+    return all(ord_ in samlet for ord_ in fold(soegt).split())
