@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from faser.models import Fase
 
 from .kortforskel import Kortfelter, uden_lige
-from .models import Katalogopgave, Katalogversion
+from .models import Bilag, Katalogopgave, Katalogversion
 from .services.katalog import ANTALSORD
 
-SLAGS = ("nye", "omdoebte", "aendrede", "udgaaede")
+SLAGS = ("nye", "omdoebte", "aendrede", "udgaaede", "bilag")
+ORD = ANTALSORD | {"bilag": ("kun med andre bilag", "kun med andre bilag")}
+"""En opgave, der siger det samme, men har andre bilag, er ikke ændret: kommunen har intet at tage stilling til."""
+
+type Bilagsliste = dict[str, list[tuple[str, str]]]
+"""Kortets nøgle → dets bilag: det, der vises, og den lagrede fils navn."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Sammenligning:
     @property
     def dele(self) -> list[tuple[str, int, str]]:
         """Slags, antal og ordet efter tallet, fx »3 nye«; kun dem, der er nogen af."""
-        return [(slags, tal, ANTALSORD[slags][tal != 1]) for slags, tal in self.antal.items() if tal]
+        return [(slags, tal, ORD[slags][tal != 1]) for slags, tal in self.antal.items() if tal]
 
     @property
     def tekst(self) -> str:
@@ -62,17 +69,48 @@ class Sammenligning:
 
 
 def sammenlign(fra: Katalogversion | None, til: Katalogversion) -> Sammenligning:
-    """Forskellene i fasernes og opgavernes orden. Seks forespørgsler, og kun kort, der er forskellige, læses."""
+    """Forskellene i fasernes og opgavernes orden. Højst syv forespørgsler, og kun kort, der er forskellige, læses."""
     gamle = {kort.noegle: kort for kort in _forskellige(fra, til)} if fra else {}
     nye = {kort.noegle: kort for kort in _forskellige(til, fra)}
     felter = Kortfelter(til.katalog.model)
     alle = [_aendring(felter, gamle.get(noegle), kort) for noegle, kort in nye.items()]
     udgaaede = [Aendring("udgaaede", kort, kort, []) for noegle, kort in gamle.items() if noegle not in nye]
-    return Sammenligning(fra, til, _i_orden([*(en for en in alle if en), *udgaaede]))
+    aendringer = [*(en for en in alle if en), *udgaaede]
+    return Sammenligning(fra, til, _i_orden(_med_bilag(aendringer, fra, til) if fra else aendringer))
+
+
+def _med_bilag(aendringer: list[Aendring], fra: Katalogversion, til: Katalogversion) -> list[Aendring]:
+    """De andre bilag skrevet på de ændrede opgaver, og de opgaver, hvor kun bilagene er andre."""
+    foer, nu = _bilag(fra), _bilag(til)
+    andre = {noegle: _bilagsfelt(foer, nu, noegle) for noegle in {*foer, *nu} if foer.get(noegle) != nu.get(noegle)}
+    for en in aendringer:
+        if (felt := andre.pop(en.kort.noegle, None)) and en.slags in ("aendrede", "omdoebte"):
+            en.felter.append(felt)
+    kort = _med_navne(til).filter(noegle__in=andre) if andre else []
+    return aendringer + [Aendring("bilag", et, et, [andre[et.noegle]]) for et in kort]
+
+
+def _bilag(version: Katalogversion) -> Bilagsliste:
+    fundne: Bilagsliste = {}
+    alle = Bilag.objects.filter(kort__version=version).order_by("pk")
+    for noegle, titel, adresse, filnavn, lagret in alle.values_list(
+        "kort__noegle", "titel", "adresse", "filnavn", "lagret"
+    ):
+        fundne.setdefault(noegle, []).append((f"{titel}: {adresse or filnavn}", lagret))
+    return fundne
+
+
+def _bilagsfelt(foer: Bilagsliste, nu: Bilagsliste, noegle: str) -> dict[str, Any]:
+    gammel, ny = ("\n".join(tekst for tekst, _ in bilag.get(noegle, [])) for bilag in (foer, nu))
+    return {"felt": "Bilag", "gammel": gammel, "ny": f"{ny} (filen er en anden)" if ny == gammel else ny, "rig": False}
 
 
 def _forskellige(version: Katalogversion, anden: Katalogversion | None) -> Iterable[Katalogopgave]:
-    return uden_lige(version.kort.select_related("fase__overfase", "hovedopgave"), anden)
+    return uden_lige(_med_navne(version), anden)
+
+
+def _med_navne(version: Katalogversion) -> QuerySet[Katalogopgave]:
+    return version.kort.select_related("fase__overfase", "hovedopgave")
 
 
 def _aendring(felter: Kortfelter, foer: Katalogopgave | None, kort: Katalogopgave) -> Aendring | None:

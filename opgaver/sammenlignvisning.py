@@ -12,8 +12,8 @@ from .models import Katalogversion
 from .sammenligning import Aendring, Sammenligning
 from .services.katalog import versionstal
 
-NAVNE = {"nye": "Nye", "omdoebte": "Omdøbte", "aendrede": "Ændrede", "udgaaede": "Udgår"}
-MAERKER = {"nye": "Ny", "omdoebte": "Omdøbt", "aendrede": "Ændret", "udgaaede": "Udgår"}
+NAVNE = {"nye": "Nye", "omdoebte": "Omdøbte", "aendrede": "Ændrede", "udgaaede": "Udgår", "bilag": "Andre bilag"}
+MAERKER = NAVNE | {"nye": "Ny", "omdoebte": "Omdøbt", "aendrede": "Ændret"}
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,8 @@ def _fjern_maerker_uden_aendring(version: Katalogversion) -> None:
     """Et kort, der er rettet tilbage til det, det var, har ingen ændring, som kan være obligatorisk."""
     maerkede = version.kort.exclude(er_aendring_obligatorisk=False, aendringsnote="")
     if maerkede.exists():
-        aendrede = {en.kort.pk for en in sammenlign(forrige_udgivne(version), version).aendringer}
+        forskel = sammenlign(forrige_udgivne(version), version)
+        aendrede = {en.kort.pk for en in forskel.aendringer if en.slags != "bilag"}
         maerkede.exclude(pk__in=aendrede).update(er_aendring_obligatorisk=False, aendringsnote="")
 
 

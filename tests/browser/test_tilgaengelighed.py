@@ -284,6 +284,22 @@ def test_opgavens_jobside_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     assert not fund, "\n".join(fund)
 
 
+def test_sammenligningens_pdf_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    karen = i_demoen.som("Karen")
+    side = karen.side
+    side.goto("/kataloger/")
+    side.get_by_role("link", name="SAPA 1.9", exact=True).click()
+    side.get_by_role("link", name="Sammenlign med en anden version").click()
+    side.get_by_role("button", name="Sammenlign").click()
+    side.get_by_role("button", name="Lav sammenligningen som PDF").click()
+    hent = side.get_by_role("link", name="Hent sammenligningen som PDF")
+    hent.wait_for(timeout=90_000)
+    assert not efterse_begge(karen)
+    side.goto(hent.evaluate("link => new URL('.', link.href).href"))
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    assert not efterse_begge(karen)
+
+
 def test_turene_naaede_alle_sider_i_systemet(efterset: set[str]) -> None:
     sider = {linje.navn for linje in MATRIX if 200 in (linje.hent, linje.indlogget)} - INGEN_SIDE
     assert sider <= efterset, f"Ingen link fører til: {sorted(sider - efterset)}"

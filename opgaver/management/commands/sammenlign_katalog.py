@@ -9,6 +9,7 @@ from django.utils import timezone
 from faelles.afvisning import Afvist
 from opgaver.management.commands.eksporter_katalog import find_version
 from opgaver.sammenligning import Aendring, Sammenligning, sammenlign
+from opgaver.sammenlignvisning import MAERKER
 from opgaver.services.sammenligningspdf import sammenligning_pdf
 from projekter.kommando import Kommando, find_loesning, skriv_fil
 
@@ -32,7 +33,7 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [f"Fra {resultat['fra']} til {resultat['til']}: {resultat['tekst']}."]
-        for slags, navn in (("nye", "Ny"), ("omdoebte", "Omdøbt"), ("aendrede", "Ændret"), ("udgaaede", "Udgår")):
+        for slags, navn in MAERKER.items():
             linjer += [_linje(navn, opgave) for opgave in resultat[slags]]
         return "\n".join([*linjer, *([f"{resultat['fil']} er skrevet."] if "fil" in resultat else [])])
 
