@@ -172,6 +172,14 @@ class Raekke:
     valg: Valg | None = None
 
     @property
+    def kort(self) -> Kort:
+        """Kortet i den nye version eller, når der intet er, det, opgaven står på."""
+        kort = self.deres or (self.vores.kort if self.vores else None)
+        if kort is None:
+            raise ValueError("En række har altid et kort.")
+        return kort
+
+    @property
     def muligheder(self) -> tuple[Valg, ...]:
         """De svar, der kan gives; ingen, når der ikke er noget at svare på."""
         if self.slags is Slags.UAENDRET:

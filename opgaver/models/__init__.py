@@ -4,6 +4,7 @@ from .bilag import Bilag
 from .flytning import Flytning, Flytningsdel, Varsling
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
+from .opgradering import Opgradering
 from .plan import Opgave, Plan
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Katalogopgave",
     "Katalogversion",
     "Opgave",
+    "Opgradering",
     "Plan",
     "Varsling",
 ]
