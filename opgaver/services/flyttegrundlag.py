@@ -189,11 +189,13 @@ def _golives(projekter: list[Projekt], seer: Bruger | None) -> dict[int, list[tu
 
 
 def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:
-    """Projekternes opgaver i rækkefølge; kortene hentes én gang, for planerne deler dem."""
+    """Projekternes opgaver i rækkefølge; kortene hentes én gang, for planerne deler dem.
+
+    En opgave kan stå på et kort fra en anden version end planens.
+    """
     ejere = dict(Plan.objects.filter(projekt__in=projekter).values_list("pk", "projekt"))
-    kort = Katalogopgave.objects.filter(version__planer__in=ejere).only("kode", "titel", "regel").distinct()
-    kortene = {et.pk: et for et in kort.order_by()}
-    alle = Opgave.objects.filter(plan__in=ejere).only(*FELTER).order_by("plan", "pk")
+    alle = list(Opgave.objects.filter(plan__in=ejere).only(*FELTER).order_by("plan", "pk"))
+    kortene = Katalogopgave.objects.only("kode", "titel", "regel").in_bulk({opgave.kort_id for opgave in alle})
     fundne: dict[int, list[Opgave]] = defaultdict(list)
     for opgave in alle:
         opgave.kort = kortene[opgave.kort_id]
