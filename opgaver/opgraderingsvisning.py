@@ -70,6 +70,10 @@ class Visningsraekke:
     def slags(self) -> str:
         return self.raekke.slags.value
 
+    @property
+    def fase(self) -> str:
+        return self.navne.faser.get(self.kort.fase_id, "")
+
     @cached_property
     def felter(self) -> list[dict[str, Any]]:
         """Det, udgiveren har ændret, med ordene mærket."""

@@ -18,6 +18,7 @@ from projekter.web import Forespoergsel
 from .forms import AfkrydsForm, OpgaveForm
 from .forms_flyt import FristForm, RegelForm
 from .fremdrift import Fremdrift, fremdrift_efter
+from .katalogstilling import find_stilling
 from .listen import VISNINGER, Filter, filtrer, grupper, hent_raekker, hurtige, klargoer
 from .models import Opgave
 from .services import opgave as handlinger
@@ -179,6 +180,7 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
         "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
         "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
         "historik": historik[:50],
+        "katalogstilling": find_stilling(opgave),
     }
 
 

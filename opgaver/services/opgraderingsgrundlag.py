@@ -123,7 +123,7 @@ def forhaandsvis_opgradering(
 
     Antallet af forespørgsler følger ikke antallet af opgaver. ``laas`` holder opgaverne fast til transaktionens slut.
     """
-    plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
+    plan = Plan.objects.select_related("version__katalog__loesning", "version__katalog__model").get(projekt=projekt)
     plan.projekt = projekt
     versioner = list(Katalogversion.objects.i_raekkefoelge(plan.version.katalog_id))
     _kraev_at_den_kan_vaelges(plan, til, versioner)
