@@ -133,12 +133,16 @@ def _lokalt_i_ord(opgave: Opgave, navn: str, navne: Modelnavne) -> tuple[str, st
 
 @dataclass(frozen=True)
 class Gruppe:
-    """Rækker under én overskrift. ``forklaring`` siger, hvad der er at tage stilling til."""
+    """Rækker under én overskrift. ``forklaring`` siger, hvad der er at tage stilling til.
+
+    ``er_aaben`` slår forskellene ud på forhånd; en gruppe, der ``er_blandet``, har rækker af flere slags.
+    """
 
     navn: str
     forklaring: str
     raekker: list[Visningsraekke]
     er_aaben: bool = False
+    er_blandet: bool = False
 
 
 def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Gruppe]:
@@ -156,10 +160,11 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Grup
     alle = [
         Gruppe(
             "Her har I selv noget",
-            "Udgiveren har ændret noget, I har jeres eget ved. Tager I ændringen med, bliver jeres eget stående og "
-            "gælder stadig; I læser blot den nye tekst ved siden af.",
+            "Udgiveren har ændret opgaver, hvor I har noget, der er jeres eget. Tager I ændringen med, bliver jeres "
+            "eget stående og gælder stadig; udgiverens nye tekst står ved siden af.",
             som_viste(tabel.konflikter),
             er_aaben=True,
+            er_blandet=True,
         ),
         Gruppe("Ændrede opgaver", "", som_viste(uden_konflikt(Slags.AENDRET))),
         Gruppe(
@@ -181,6 +186,7 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Grup
             "I har beholdt jeres udgave",
             "Udgiveren har ikke ændret noget, siden I sagde nej. I kan stadig tage det med.",
             som_viste(tabel.afslaaede),
+            er_blandet=True,
         ),
     ]
     return [gruppe for gruppe in alle if gruppe.raekker]

@@ -220,6 +220,15 @@ DATOER = (
     Linje("flyt:fortryd", f"{PROJEKT} flytning", ser=I_PROJEKTET, hent=None, goer=LEDER),
     Linje("flyt:kvitter", f"{PROJEKT} varsling", ser=I_PROJEKTET, hent=None, goer=LEDER),
     Linje(
+        "opgradering:katalog",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        goer=LEDER,
+        krop=lambda sted: {"til": "1.0", "aftryk": sted["katalogaftryk"], "alle": "tag-med"},
+    ),
+    Linje("opgradering:kvittering", f"{PROJEKT} opgradering", ser=I_PROJEKTET),
+    Linje("opgradering:fortryd", f"{PROJEKT} opgradering", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje(
         "opgaver:saet_frist",
         OPGAVE,
         ser=I_PROJEKTET,

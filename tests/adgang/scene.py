@@ -25,6 +25,7 @@ from projekter.aktoer import KOMMANDOLINJE
 from projekter.historik import noter
 from projekter.models import Bruger, Loesning, Plads, Projekt, Rettighed, Rolle
 from tests.adgang.flytninger import lav_flytninger
+from tests.adgang.opgraderinger import lav_opgradering
 from tests.adgang.sted import Sted, kanarie
 from tests.adgang.udgivere import lav_udgiver
 from tests.medvirkende import Verden, lav_bruger, lav_verden
@@ -179,6 +180,7 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "kommune_id": projekt.kommune_id,
         "rolle": plads.rolle_id,
         **lav_flytninger(navn, v, projekt),
+        **lav_opgradering(navn, v, projekt),
     }
 
 

@@ -191,6 +191,40 @@ def test_flytningens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     assert not fund, "\n".join(fund)
 
 
+NY_VERSION = """
+from opgaver.models import Katalogversion
+from tests.fletning.hjaelp import ny_version
+version = Katalogversion.objects.filter(katalog__loesning__noegle="SAPA").udgivne().nyeste_foerst()[0]
+koder = list(version.kort.values_list("kode", flat=True)[:4])
+aendres = {kode: {"titel": "Ny", "beskrivelse": "Skrevet om."} for kode in koder[:3]}
+ny_version(version, "7.0", aendres=aendres, udgaar=koder[3:], nye={"N1": {}}, noter={koder[0]: "Skrevet om."})
+"""
+VAEK_IGEN = """
+from opgaver.models import Katalogversion, Opgradering
+Opgradering.objects.all().delete()
+Katalogversion.objects.filter(nummer="7.0").update(status="kladde", udgivet=None)
+Katalogversion.objects.get(nummer="7.0").delete()
+"""
+
+
+def test_opgraderingens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    side, fund = anna.side, []
+    i_demoen.anlaeg.manage("shell", "-v0", "-c", NY_VERSION)
+    side.goto("/projekter/0751/SAPA/")
+    side.get_by_role("link", name="Se, hvad der er nyt").click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Gem valgene, og følg SAPA 7.0").click()
+    side.get_by_role("heading", name="Planen følger SAPA 7.0").wait_for()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Fortryd opgraderingen").click()
+    expect(side.get_by_role("heading", level=1)).to_have_text("Opgraderingen er fortrudt")
+    i_demoen.anlaeg.manage("shell", "-v0", "-c", VAEK_IGEN)
+    assert not fund, "\n".join(fund)
+
+
 def test_boelgens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     karen = i_demoen.som("Karen")
     side, fund = karen.side, []
