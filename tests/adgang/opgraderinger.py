@@ -22,4 +22,9 @@ def lav_opgradering(navn: str, v: Verden, projekt: Projekt) -> Sted:
         oprettet=timezone.now(),
         raekker=[post | staar | {"er_stille": False}],
     )
-    return {"opgradering": opgradering.pk, "katalogaftryk": forhaandsvis_opgradering(projekt, version).aftryk}
+    return {"opgradering": opgradering.pk}
+
+
+def katalogaftryk(projekt: Projekt) -> str:
+    """Aftrykket af det, der kan svares på nu; tages, når alle versionerne er, som de skal være."""
+    return forhaandsvis_opgradering(projekt, projekt.plan.version).aftryk

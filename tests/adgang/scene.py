@@ -25,7 +25,7 @@ from projekter.aktoer import KOMMANDOLINJE
 from projekter.historik import noter
 from projekter.models import Bruger, Loesning, Plads, Projekt, Rettighed, Rolle
 from tests.adgang.flytninger import lav_flytninger
-from tests.adgang.opgraderinger import lav_opgradering
+from tests.adgang.opgraderinger import katalogaftryk, lav_opgradering
 from tests.adgang.sted import Sted, kanarie
 from tests.adgang.udgivere import lav_udgiver
 from tests.medvirkende import Verden, lav_bruger, lav_verden
@@ -123,6 +123,8 @@ def lav_scene() -> Scene:
     kombit = lav_udgiver("kombit", v, v.sapa, v.kombit)
     star = lav_udgiver("star", v, Loesning.objects.create(noegle="VITAS", navn="VITAS", ejer=v.star), v.star)
     Loesning.objects.create(noegle="STS", navn="STS", ejer=v.star)
+    aarhus["katalogaftryk"] = katalogaftryk(v.projekt)
+    odense["katalogaftryk"] = katalogaftryk(v.odense_projekt)
     faelles = {"model": v.model.noegle, "uidb36": user_pk_to_url_str(v.anna), "noegle": "intet-saadan"}
     steder = {"faelles": faelles, "aarhus": aarhus, "odense": odense, "kombit": kombit, "star": star}
     return Scene(v, brugere, steder)
