@@ -101,6 +101,10 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def i_projekt(self, projekt: Projekt) -> "OpgaveQuerySet":
         return self.filter(plan__projekt=projekt)
 
+    def med_kode(self, kode: str) -> "OpgaveQuerySet":
+        """Opgaverne med koden, den levende på det nyeste kort først; en udgået kan have den samme kode."""
+        return self.filter(kort__kode=kode).order_by("er_udgaaet", "-kort__version__udgivet", "pk")
+
     def i_fase(self, kode: str) -> "OpgaveQuerySet":
         """Opgaver i fasen eller i en af dens delfaser."""
         return self.filter(Q(fase__kode=kode) | Q(fase__overfase__kode=kode))

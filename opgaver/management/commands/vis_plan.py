@@ -41,4 +41,5 @@ def _post(opgave: Opgave) -> dict[str, Any]:
         "frist": opgave.frist.isoformat() if opgave.frist else None,
         "forklaring": opgave.forklaring,
         "status": opgave.status,
+        "er_udgaaet": opgave.er_udgaaet,
     }
