@@ -1,5 +1,8 @@
 """Den opgradering, der har været, og det, der kan svares på, i et projekt i adgangsprøverne."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils import timezone
 
 from opgaver.models import Opgradering
@@ -28,3 +31,8 @@ def lav_opgradering(navn: str, v: Verden, projekt: Projekt) -> Sted:
 def katalogaftryk(projekt: Projekt) -> str:
     """Aftrykket af det, der kan svares på nu; tages, når alle versionerne er, som de skal være."""
     return forhaandsvis_opgradering(projekt, projekt.plan.version).aftryk
+
+
+def katalogsvar(sted: Sted) -> Mapping[str, Any]:
+    """En gyldig formular: alt det, der venter, med."""
+    return {"til": "1.0", "aftryk": sted["katalogaftryk"], "alle": "tag-med"}

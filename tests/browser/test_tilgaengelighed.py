@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.adgang.matrix import MATRIX
 from tests.browser.eftersyn import efterse
 from tests.browser.gaest import BREDDER, Gaest, Vaert
+from tests.browser.nyversion import NY_VERSION, VAEK_IGEN
 from tests.browser.projektmappe import skriv
 
 INGEN_SIDE = {
@@ -189,22 +190,6 @@ def test_flytningens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     side.get_by_role("button", name="Fortryd flytningen").click()
     expect(side.get_by_role("heading", level=1)).to_have_text("Flytningen er fortrudt")
     assert not fund, "\n".join(fund)
-
-
-NY_VERSION = """
-from opgaver.models import Katalogversion
-from tests.fletning.hjaelp import ny_version
-version = Katalogversion.objects.filter(katalog__loesning__noegle="SAPA").udgivne().nyeste_foerst()[0]
-koder = list(version.kort.values_list("kode", flat=True)[:4])
-aendres = {kode: {"titel": "Ny", "beskrivelse": "Skrevet om."} for kode in koder[:3]}
-ny_version(version, "7.0", aendres=aendres, udgaar=koder[3:], nye={"N1": {}}, noter={koder[0]: "Skrevet om."})
-"""
-VAEK_IGEN = """
-from opgaver.models import Katalogversion, Opgradering
-Opgradering.objects.all().delete()
-Katalogversion.objects.filter(nummer="7.0").update(status="kladde", udgivet=None)
-Katalogversion.objects.get(nummer="7.0").delete()
-"""
 
 
 def test_opgraderingens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
