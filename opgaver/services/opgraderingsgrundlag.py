@@ -136,10 +136,11 @@ def forhaandsvis_opgradering(
 
 
 def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
-    """Den nyeste udgivne version i planens katalog, eller den med nummeret."""
+    """Versionen med nummeret; uden nummer den nyeste udgivne efter planens, ellers planens egen."""
     versioner = Katalogversion.objects.filter(katalog=plan.version.katalog_id).select_related("katalog__loesning")
     if nummer is None:
-        return versioner.udgivne().nyeste_foerst().first() or plan.version
+        senere = versioner.udgivne().filter(udgivet__gt=plan.version.udgivet)
+        return senere.nyeste_foerst().first() or plan.version
     version = versioner.exclude(status=Katalogversion.Status.KLADDE).filter(nummer=nummer).first()
     if version is None:
         kendte = ", ".join(versioner.udgivne().order_by("udgivet").values_list("nummer", flat=True))

@@ -60,8 +60,13 @@ def skriv_opgaver(visning: Opgraderingsvisning) -> list[dict[str, Any]]:
 
 
 def gem(opgaver: Collection[Opgave]) -> None:
-    """Skriv opgaverne i bunker; antallet af sætninger følger bunkerne."""
-    Opgave.objects.bulk_update(opgaver, FELTER, batch_size=BUNKE)
+    """Skriv opgaverne, som findes og er låst, i bunker; antallet af sætninger følger bunkerne.
+
+    Djangos egen ``bulk_update`` bygger en CASE for hvert felt i hver opgave og tager flere gange så lang tid.
+    """
+    Opgave.objects.bulk_create(
+        opgaver, batch_size=BUNKE, update_conflicts=True, unique_fields=["id"], update_fields=FELTER
+    )
 
 
 def _ny(visning: Opgraderingsvisning, raekke: Raekke) -> Opgave:

@@ -11,6 +11,7 @@ from opgaver.models import Katalogversion, Opgave, Opgradering, Plan
 from opgaver.services.frist import saet_egen_regel, saet_frist
 from opgaver.services.frister import beregnet_frist
 from opgaver.services.opgave import saet_status, tildel
+from opgaver.services.opgraderingsgrundlag import find_nyere
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Plads, Rolle
 from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, VENT_MED_ALT, alt, det_lokale, flet, frisk, ny_version, svar, vis
@@ -240,6 +241,31 @@ def test_en_kladde_og_en_aeldre_version_afvises(verden):
     flet(verden, ny)
     with pytest.raises(Afvist, match=r"nyere end SAPA 1\.0"):
         flet(verden, verden.version)
+
+
+def luk(version):
+    Katalogversion.objects.filter(pk=version.pk).update(status="lukket")
+
+
+def test_en_lukket_version_kan_ikke_vaelges_men_det_der_venter_paa_planens_kan(verden):
+    ny = to(verden)
+    luk(ny)
+    ny.refresh_from_db()
+    with pytest.raises(Afvist, match=r"SAPA 2\.0 er lukket"):
+        flet(verden, ny)
+    Katalogversion.objects.filter(pk=ny.pk).update(status="udgivet")
+    ny.refresh_from_db()
+    flet(verden, ny, VENT_MED_ALT)
+    luk(ny)
+    assert flet(verden, Katalogversion.objects.get(pk=ny.pk)).tal["aendrede"] == 2
+
+
+def test_er_planens_version_lukket_foreslaas_ingen_aeldre(verden):
+    ny = to(verden)
+    flet(verden, ny)
+    luk(ny)
+    plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=verden.projekt)
+    assert find_nyere(plan) == ny
 
 
 def test_et_andet_katalogs_version_afvises(verden):
