@@ -37,6 +37,7 @@ urlpatterns = [
     path("projekter/", include("opgaver.urls")),
     path(PROJEKT, include("projekter.urls")),
     path(PROJEKT, include("opgaver.urls_flyt")),
+    path(PROJEKT, include("opgaver.urls_opgradering")),
     path(PROJEKT + "faseovergange/", include("overgange.urls")),
     path(PROJEKT + "gevinster/", include("gevinster.urls")),
     path(PROJEKT + "status/", include("overblik.urls_projekt")),

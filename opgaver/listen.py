@@ -136,7 +136,8 @@ def klargoer(opgaver: list[Opgave], projekt: Projekt, leder: bool, pladser: set[
     for opgave in forklar(opgaver, projekt):
         opgave.anker = f"opgave-{opgave.pk}"
         opgave.ansvarlig_vist, opgave.udfoerer_vist = vist[opgave.ansvarlig_id], vist[opgave.udfoerer_id]
-        opgave.maa_rettes = leder or opgave.ansvarlig_id in pladser or opgave.udfoerer_id in pladser
+        er_min = opgave.ansvarlig_id in pladser or opgave.udfoerer_id in pladser
+        opgave.maa_rettes = not opgave.er_udgaaet and (leder or er_min)
     return opgaver
 
 

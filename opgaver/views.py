@@ -19,6 +19,7 @@ from .egetvisning import egetkontekst
 from .forms import AfkrydsForm, OpgaveForm
 from .forms_flyt import FristForm, RegelForm
 from .fremdrift import Fremdrift, fremdrift_efter
+from .katalogstilling import find_stilling
 from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
 from .listen import VISNINGER, Filter, filtrer, grupper, hent_raekker, hurtige, klargoer
@@ -200,6 +201,7 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
         "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
         "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
         "historik": korthistorik(opgave, projekt),
+        "katalogstilling": find_stilling(opgave),
     }
 
 

@@ -21,6 +21,7 @@ ORDLISTE = {
     "Katalog": "De opgaver, løsningens udgiver har skrevet. Teksten er ens for alle kommuner.",
     "Katalogversion": "En udgave af kataloget. Når den er udgivet, ændres den ikke mere.",
     "Lukkedage": "Dage, hvor kommunen holder lukket. En beregnet frist rykker til arbejdsdagen før.",
+    "Opgradering": "At tage en nyere katalogversion med i jeres plan. Det, I selv har skrevet og sat, bliver stående.",
     "Overdragelse": "At give en persons pladser videre til en anden, som kvitterer. Opgaverne følger pladsen.",
     "Personliste": "Kommunens personer og deres rettigheder. Administratoren bekræfter den én gang i kvartalet.",
     "Plads": "En rolle i projektet, besat af en person eller ledig. Opgaver gives til pladsen, så de følger "

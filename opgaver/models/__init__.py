@@ -5,6 +5,7 @@ from .flytning import Flytning, Flytningsdel, Varsling
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
 from .kriterieflueben import Kriterieflueben
+from .opgradering import Opgradering
 from .plan import Opgave, Plan
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Katalogversion",
     "Kriterieflueben",
     "Opgave",
+    "Opgradering",
     "Plan",
     "Varsling",
 ]

@@ -47,6 +47,11 @@ class KatalogversionQuerySet(models.QuerySet["Katalogversion"]):
     def nyeste_foerst(self) -> "KatalogversionQuerySet":
         return self.order_by("-udgivet", "-pk")
 
+    def i_raekkefoelge(self, katalog: int) -> "KatalogversionQuerySet":
+        """Katalogets udgivne og lukkede versioner, ældste først."""
+        fra_kataloget = self.filter(katalog=katalog).exclude(status=Katalogversion.Status.KLADDE)
+        return fra_kataloget.select_related("katalog__loesning").order_by("udgivet", "pk")
+
 
 class Katalogversion(models.Model):
     """En version af kataloget. Fra den er udgivet, ændres hverken den eller dens kort."""

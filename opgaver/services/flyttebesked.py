@@ -1,7 +1,7 @@
 """Beskeden om en flytning: én mail til hver, det rammer, hvor mange opgaver og projekter det end er."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -122,7 +122,8 @@ def modtagere(nyheder: Iterable[Nyhed], aktoer: Aktoer) -> list[Bruger]:
 
 def _personer(nyheder: list[Nyhed], aktoer: Aktoer) -> dict[Bruger, dict[int, Afsnit]]:
     """For hver person de projekter, der skal siges noget om; den, der selv gør det, er ikke med."""
-    pladser, fundne = _pladser(nyheder), defaultdict[Bruger, dict[int, Afsnit]](dict)
+    pladser = pladsholdere({nyhed.del_.projekt_id for nyhed in nyheder})
+    fundne = defaultdict[Bruger, dict[int, Afsnit]](dict)
     for nyhed in nyheder:
         holdere = pladser[nyhed.del_.projekt_id]
         for plads, person in holdere.items():
@@ -137,10 +138,10 @@ def _personer(nyheder: list[Nyhed], aktoer: Aktoer) -> dict[Bruger, dict[int, Af
     return {person: afsnit for person, afsnit in fundne.items() if person != aktoer.bruger}
 
 
-def _pladser(nyheder: list[Nyhed]) -> dict[int, dict[Plads, Bruger]]:
+def pladsholdere(projekter: Collection[int]) -> dict[int, dict[Plads, Bruger]]:
     """Projekternes pladser og den, der svarer for hver: personen eller, når den mangler, stedfortræderen."""
     fundne: dict[int, dict[Plads, Bruger]] = defaultdict(dict)
-    alle = Plads.objects.filter(projekt__in={nyhed.del_.projekt_id for nyhed in nyheder})
+    alle = Plads.objects.filter(projekt__in=projekter)
     for plads in alle.select_related("rolle", "person", "stedfortraeder").order_by("pk"):
         aktive = (bruger for bruger in (plads.person, plads.stedfortraeder) if bruger and bruger.is_active)
         if person := next(aktive, None):

@@ -208,7 +208,10 @@ def _golives(projekter: list[Projekt], seer: Bruger | None) -> dict[int, list[tu
 
 
 def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:
-    """Projekternes opgaver i rækkefølge; kortene hentes én gang, for planerne deler dem."""
+    """Projekternes opgaver i rækkefølge; kortene hentes én gang, for planerne deler dem.
+
+    En opgave kan stå på et kort fra en anden version end planens.
+    """
     ejere = dict(Plan.objects.filter(projekt__in=projekter).values_list("pk", "projekt"))
     alle = list(Opgave.objects.filter(plan__in=ejere).only(*FELTER).order_by("plan", "pk"))
     kortene = _kortene(ejere, {opgave.kort_id for opgave in alle})

@@ -48,7 +48,7 @@ def begrundet_frist(opgave: Opgave, projekt: Projekt) -> Svar | None:
     if opgave.frist is None:
         return None
     skete = "udgik af kataloget" if opgave.er_udgaaet else "blev lukket"
-    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da opgaven {skete}; datoerne er ændret siden"
+    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da opgaven {skete}; datoerne eller kataloget er ændret siden"
     return Svar(opgave.frist, hvornaar, opgave.frist)
 
 

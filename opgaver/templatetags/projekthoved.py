@@ -30,10 +30,11 @@ def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[s
     """``fane`` er den aktive fane."""
     paa = timezone.localdate()
     kan_lede = adgang.leder(context["user"], projekt)
-    version = Plan.objects.select_related("version").get(projekt=projekt).version
+    planer = Plan.objects.select_related("version")
+    plan = (planer.med_nyt() if kan_lede else planer).get(projekt=projekt)
     return {
         "projekt": projekt,
-        "version": version,
+        "plan": plan,
         "trin": _trin(projekt),
         "datoer": [("Idriftsættelse", projekt.idriftsaettelse), ("Go-live", projekt.golive)],
         "alle": fremdrift(Opgave.objects.i_projekt(projekt), paa),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.adgang.opgraderinger import katalogsvar
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import ROLLER
 from tests.adgang.sted import Sted
@@ -276,6 +277,9 @@ DATOER = (
     Linje("flyt:kvittering", f"{PROJEKT} flytning", ser=I_PROJEKTET),
     Linje("flyt:fortryd", f"{PROJEKT} flytning", ser=I_PROJEKTET, hent=None, goer=LEDER),
     Linje("flyt:kvitter", f"{PROJEKT} varsling", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("opgradering:katalog", PROJEKT, ser=I_PROJEKTET, goer=LEDER, krop=katalogsvar),
+    Linje("opgradering:kvittering", f"{PROJEKT} opgradering", ser=I_PROJEKTET),
+    Linje("opgradering:fortryd", f"{PROJEKT} opgradering", ser=I_PROJEKTET, hent=None, goer=LEDER),
     Linje(
         "opgaver:saet_frist",
         OPGAVE,

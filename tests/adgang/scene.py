@@ -28,6 +28,7 @@ from projekter.bekraeftelser import listens_aftryk
 from projekter.historik import noter
 from projekter.models import Bruger, Loesning, Plads, Projekt, Rettighed, Rolle
 from tests.adgang.flytninger import lav_flytninger
+from tests.adgang.opgraderinger import katalogaftryk, lav_opgradering
 from tests.adgang.overdragelser import lav_overdragelse
 from tests.adgang.sted import Sted, kanarie
 from tests.adgang.udgivere import lav_udgiver
@@ -133,6 +134,8 @@ def lav_scene() -> Scene:
     kombit = lav_udgiver("kombit", v, v.sapa, v.kombit)
     star = lav_udgiver("star", v, Loesning.objects.create(noegle="VITAS", navn="VITAS", ejer=v.star), v.star)
     Loesning.objects.create(noegle="STS", navn="STS", ejer=v.star)
+    aarhus["katalogaftryk"] = katalogaftryk(v.projekt)
+    odense["katalogaftryk"] = katalogaftryk(v.odense_projekt)
     faelles = {"model": v.model.noegle, "uidb36": user_pk_to_url_str(v.anna), "noegle": "intet-saadan"}
     steder = {"faelles": faelles, "aarhus": aarhus, "odense": odense, "kombit": kombit, "star": star}
     return Scene(v, brugere, steder)
@@ -196,6 +199,7 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "kriterium": noegle(kanarie(navn, "kriterium")),
         "fase_id": v.model.faser.get(kode="F3").pk,
         **lav_flytninger(navn, v, projekt),
+        **lav_opgradering(navn, v, projekt),
     }
 
 

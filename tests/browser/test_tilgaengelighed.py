@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.adgang.matrix import MATRIX
 from tests.browser.eftersyn import efterse
 from tests.browser.gaest import BREDDER, Gaest, Vaert
+from tests.browser.nyversion import NY_VERSION, VAEK_IGEN
 from tests.browser.projektmappe import skriv
 
 INGEN_SIDE = {
@@ -190,6 +191,24 @@ def test_flytningens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     fund += efterse_begge(anna)
     side.get_by_role("button", name="Fortryd flytningen").click()
     expect(side.get_by_role("heading", level=1)).to_have_text("Flytningen er fortrudt")
+    assert not fund, "\n".join(fund)
+
+
+def test_opgraderingens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    side, fund = anna.side, []
+    i_demoen.anlaeg.manage("shell", "-v0", "-c", NY_VERSION)
+    side.goto("/projekter/0751/SAPA/")
+    side.get_by_role("link", name="Se, hvad der er nyt").click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Gem valgene, og følg SAPA 7.0").click()
+    side.get_by_role("heading", name="Planen følger SAPA 7.0").wait_for()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Fortryd opgraderingen").click()
+    expect(side.get_by_role("heading", level=1)).to_have_text("Opgraderingen er fortrudt")
+    i_demoen.anlaeg.manage("shell", "-v0", "-c", VAEK_IGEN)
     assert not fund, "\n".join(fund)
 
 

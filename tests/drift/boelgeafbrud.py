@@ -28,7 +28,7 @@ KOMMUNER, OPGAVER = 20, 60
 
 def indhold():
     """Alt, hvad en flytning rører, når databasen er færdig med den, der blev dræbt."""
-    while connection.vendor == "postgresql" and _andre_forbindelser():
+    while connection.vendor == "postgresql" and andre_forbindelser():
         time.sleep(0.05)
     return (
         list(Opgave.objects.order_by("pk").values_list("pk", "frist", "udgave")),
@@ -39,7 +39,7 @@ def indhold():
     )
 
 
-def _andre_forbindelser():
+def andre_forbindelser():
     with connection.cursor() as markoer:
         markoer.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

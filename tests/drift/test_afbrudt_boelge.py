@@ -11,9 +11,9 @@ import pytest
 ROD = Path(__file__).resolve().parents[2]
 
 
-def koer(mappe, kald):
-    """Kald en funktion i ``boelgeafbrud`` i sin egen proces; SQLite får en fil, der er dens egen."""
-    kode = f"import json; from tests.drift.boelgeafbrud import *; print(json.dumps({kald}))"
+def koer(mappe, kald, modul="boelgeafbrud"):
+    """Kald en funktion i modulet i sin egen proces; SQLite får en fil, der er dens egen."""
+    kode = f"import json; from tests.drift.{modul} import *; print(json.dumps({kald}))"
     database = os.environ.get("DATABASE_URL") or f"sqlite:///{mappe / 'afbrud.sqlite3'}"
     svar = subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", kode],

@@ -117,7 +117,7 @@ def _gevinst(projekt: Projekt, ejer: Plads, navn: str) -> None:
 
 def _projekt_i_en_ny_kommune(scene: Scene, navn: str) -> None:
     """Anna sidder også på en plads der, så hendes egne lister vokser."""
-    kommune = lav_organisation("kommune", navn, navn)
+    kommune = lav_organisation("kommune", navn.replace(" ", "-"), navn)
     datoer = Datoer(date(2026, 1, 5), date(2026, 3, 2), date(2026, 3, 16))
     projekt = opret_projekt(KOMMANDOLINJE, kommune, scene.verden.sapa, datoer)
     Plads.objects.filter(projekt=projekt, rolle__noegle="projektleder").update(person=scene.verden.anna)

@@ -20,7 +20,7 @@ class Command(Kommando):
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
-        opgaver = Opgave.objects.i_projekt(projekt).select_related("kort").filter(kort__kode=valg["kode"])
+        opgaver = Opgave.objects.i_projekt(projekt).select_related("kort").med_kode(valg["kode"])
         if not opgaver:
             raise Afvist(f"Der er ingen opgave med koden {valg['kode']} i {projekt}.")
         [opgave, *_] = forklar(opgaver, projekt)

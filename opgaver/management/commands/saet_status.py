@@ -23,7 +23,7 @@ class Command(Kommando):
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
-        opgave = Opgave.objects.i_projekt(projekt).med_kort().filter(kort__kode=valg["kode"]).first()
+        opgave = Opgave.objects.i_projekt(projekt).med_kort().med_kode(valg["kode"]).first()
         if opgave is None:
             raise Afvist(f"Der er ingen opgave med koden {valg['kode']} i {projekt}.")
         opgave.plan.projekt = projekt

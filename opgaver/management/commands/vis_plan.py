@@ -39,6 +39,6 @@ def _post(opgave: Opgave) -> dict[str, Any]:
         "prioritet": kort.prioritet,
         "regel": opgave.regeltekst,
         "frist": opgave.frist.isoformat() if opgave.frist else None,
-        "forklaring": opgave.forklaring,
+        "forklaring": f"Udgået af kataloget. {opgave.forklaring}" if opgave.er_udgaaet else opgave.forklaring,
         "status": opgave.status,
     }

@@ -1,0 +1,50 @@
+"""Hvordan en opgave står til kataloget: om den følger planens version, og om teksten er en anden end den fuldførte."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .fletning import TEKSTER
+from .kortforskelsvisning import vis_kortforskel
+from .models import Katalogopgave, Opgave
+
+
+@dataclass(frozen=True)
+class Katalogstilling:
+    """``tekst`` er tom, når opgaven følger planens version. ``siden_fuldfoert`` er forskellen, felt for felt."""
+
+    tekst: str = ""
+    kan_vaelges: bool = False
+    siden_fuldfoert: list[dict[str, Any]] = field(default_factory=list)
+
+
+def find_stilling(opgave: Opgave) -> Katalogstilling:
+    """Uden forespørgsler, når opgaven følger planens version og ikke er fuldført på et andet kort."""
+    forskel = []
+    if opgave.fuldfoert_kort_id and opgave.fuldfoert_kort:
+        forskel = vis_kortforskel(opgave.fuldfoert_kort, opgave.kort, _aendrede(opgave.fuldfoert_kort, opgave.kort))
+    tekst, kan_vaelges = _tekst(opgave)
+    return Katalogstilling(tekst, kan_vaelges, forskel)
+
+
+def _aendrede(foer: Katalogopgave, nu: Katalogopgave) -> set[str]:
+    return {felt for felt in TEKSTER if getattr(foer, felt) != getattr(nu, felt)}
+
+
+def _tekst(opgave: Opgave) -> tuple[str, bool]:
+    if opgave.er_udgaaet:
+        return "Opgaven er udgået af kataloget. Den står her, så I kan se, hvad der blev gjort.", False
+    if opgave.kort.version_id == opgave.plan.version_id:
+        return "", False
+    version = opgave.plan.version
+    if _er_nyere(opgave):
+        return f"Opgaven står på kortet fra {opgave.kort.version}, som er nyere end planens {version}.", False
+    if opgave.beholdt_mod_id == version.pk:
+        return f"I har beholdt jeres udgave fra {opgave.kort.version}. I {version} er den en anden.", True
+    if version.kort.filter(noegle=opgave.kort.noegle).exists():
+        return f"En nyere udgave af opgaven venter fra {version}.", True
+    return f"Opgaven er ikke med i {version}. I har endnu ikke valgt, om den skal udgå.", True
+
+
+def _er_nyere(opgave: Opgave) -> bool:
+    kortets, planens = opgave.kort.version.udgivet, opgave.plan.version.udgivet
+    return bool(kortets and planens and kortets > planens)

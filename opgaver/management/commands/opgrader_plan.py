@@ -1,0 +1,91 @@
+"""Opgradér et projekts plan til en nyere katalogversion."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from faelles.afvisning import kraev
+from opgaver.fletning import Raekke, Valg, Valgliste, Virkning
+from opgaver.models import Plan
+from opgaver.services.opgradering import opgrader_plan
+from opgaver.services.opgraderingsgrundlag import (
+    GRUPPER,
+    Opgraderingsvisning,
+    find_nyere,
+    forhaandsvis_opgradering,
+)
+from projekter import adgang
+from projekter.kommando import Kommando
+
+VALG = (Valg.TAG_MED.value, Valg.BEHOLD.value)
+OVERSKRIFTER = {
+    "nye": "ny",
+    "aendrede": "ændret",
+    "udgaaede": "udgået",
+    "genoptagne": "i kataloget igen",
+    "beholdt": "beholdt, som I har den",
+}
+
+
+class Command(Kommando):
+    help = "Flet en nyere katalogversion ind i projektets plan. Det, kommunen har af sit eget, bliver stående."
+
+    def tilfoej_valg(self, parser: CommandParser) -> None:
+        parser.add_argument("--kommune", required=True, help="Kommunekode, fx 0751.")
+        parser.add_argument("--loesning", required=True, help="Fx SAPA.")
+        parser.add_argument("--til", required=True, metavar="VERSION", help="Versionen, fx 2.0.")
+        parser.add_argument(
+            "--valg",
+            choices=VALG,
+            default=Valg.TAG_MED.value,
+            help="Ét svar for alle ændringer. En obligatorisk ændring og en ny opgave tages altid med.",
+        )
+        parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der vil ske; gem intet.")
+
+    def udfoer(self, **valg: Any) -> dict[str, Any]:
+        projekt = self.projekt(valg["kommune"], valg["loesning"])
+        kraev(adgang.maa_lede(self.aktoer, projekt))
+        plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
+        version, liste = find_nyere(plan, valg["til"]), Valgliste(Valg(valg["valg"]))
+        if valg["proevekoersel"]:
+            return {"id": None, "er_gemt": False, **som_data(forhaandsvis_opgradering(projekt, version, liste))}
+        opgradering, visning = opgrader_plan(self.aktoer, projekt, version, liste, nu=timezone.now())
+        return {"id": opgradering and opgradering.pk, "er_gemt": opgradering is not None, **som_data(visning)}
+
+    def tekst(self, resultat: dict[str, Any]) -> str:
+        linjer = [f"{post['kode']:<8} {ordet}" for gruppe, ordet in OVERSKRIFTER.items() for post in resultat[gruppe]]
+        linjer += [f"{post['kode']:<8} I har selv {', '.join(post['lokalt'])}" for post in resultat["konflikter"]]
+        if resultat["id"]:
+            linjer.append(f"Opgraderet. Fortryd med: fortryd_opgradering --id {resultat['id']}")
+        else:
+            linjer.append("Der var intet at ændre." if not resultat["er_aendret"] else "Prøvekørsel. Intet er gemt.")
+        return "\n".join(linjer)
+
+
+def som_data(visning: Opgraderingsvisning) -> dict[str, Any]:
+    """Tabellens synlige rækker efter det, der sker med dem, og dem, hvor kommunen og udgiveren mødes."""
+    grupper = {
+        navn: [_post(visning, raekke) for raekke in visning.tabel.med(virkning) if raekke.er_aendret]
+        for virkning, navn in GRUPPER.items()
+    }
+    return {
+        "fra": visning.plan.version.nummer,
+        "til": visning.til.nummer,
+        "er_aendret": visning.er_aendret,
+        **grupper,
+        "konflikter": [
+            _post(visning, raekke) | {"lokalt": sorted(raekke.konflikt), "taget_med": _er_taget_med(raekke)}
+            for raekke in visning.tabel.konflikter
+        ],
+        "uaendrede": len(visning.tabel.uaendrede),
+    }
+
+
+def _post(visning: Opgraderingsvisning, raekke: Raekke) -> dict[str, Any]:
+    kort = visning.nyeste_kort(raekke)
+    return {"kode": kort.kode, "titel": kort.titel, "felter": sorted(raekke.felter)}
+
+
+def _er_taget_med(raekke: Raekke) -> bool:
+    return raekke.virkning is not Virkning.BEHOLD

@@ -1,0 +1,234 @@
+"""Det, siden om en opgradering viser: rækkerne i de grupper, der skal tages stilling til, og hvad der står i dem."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from frister import dag_maaned
+
+from .fletning import BEGYNDT, Raekke, Slags, Valg, Valgliste
+from .kortforskelsvisning import Modelnavne, vis_kortforskel
+from .models import Katalogopgave, Opgave
+from .services.frister import regn
+from .services.opgraderingsgrundlag import Opgraderingsvisning
+
+FELTNAVN = "valg-"
+"""Foran nøglen i navnet på en opgaves svar."""
+
+TEKSTER = {
+    Slags.NY: {Valg.TAG_MED: "Tag med", Valg.SENERE: "Vent, og spørg igen næste gang"},
+    Slags.AENDRET: {
+        Valg.TAG_MED: "Tag ændringen med",
+        Valg.BEHOLD: "Behold opgaven, som I har den",
+        Valg.SENERE: "Vent, og spørg igen næste gang",
+    },
+    Slags.UDGAAET: {
+        Valg.TAG_MED: "Lad den udgå",
+        Valg.BEHOLD: "Behold opgaven hos jer",
+        Valg.SENERE: "Vent, og spørg igen næste gang",
+    },
+}
+TEKSTER[Slags.GENOPTAGET] = TEKSTER[Slags.NY]
+
+
+@dataclass(frozen=True)
+class Note:
+    """Det, udgiveren har skrevet om ændringen i en version."""
+
+    version: str
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Svarmulighed:
+    valg: str
+    tekst: str
+    er_valgt: bool
+
+
+@dataclass(frozen=True)
+class Visningsraekke:
+    """En opgave, der skal tages stilling til."""
+
+    raekke: Raekke
+    kort: Katalogopgave
+    gammelt: Katalogopgave | None
+    opgave: Opgave | None
+    noter: list[Note]
+    navne: Modelnavne
+    ny_frist: date | None
+    svaret: Valg | None
+
+    @property
+    def feltnavn(self) -> str:
+        return FELTNAVN + self.raekke.noegle
+
+    @property
+    def slags(self) -> str:
+        return self.raekke.slags.value
+
+    @property
+    def fase(self) -> str:
+        return self.navne.faser.get(self.kort.fase_id, "")
+
+    @cached_property
+    def felter(self) -> list[dict[str, Any]]:
+        """Det, udgiveren har ændret, med ordene mærket."""
+        return vis_kortforskel(self.gammelt, self.kort, self.raekke.felter, self.navne) if self.gammelt else []
+
+    @property
+    def svar(self) -> list[Svarmulighed]:
+        tekster = TEKSTER[self.raekke.slags]
+        mulige = [valg for valg in self.raekke.muligheder if not (self.raekke.er_afslaaet and valg is Valg.SENERE)]
+        return [Svarmulighed(valg.value, tekster[valg], valg is self._valgt) for valg in mulige]
+
+    @property
+    def _valgt(self) -> Valg:
+        """Det svar, der er sat på forhånd: med, undtagen hvor kommunen selv har noget, og hvor den har sagt nej."""
+        if self.svaret:
+            return self.svaret
+        if self.raekke.er_afslaaet:
+            return Valg.BEHOLD
+        return Valg.SENERE if self.raekke.konflikt else Valg.TAG_MED
+
+    @property
+    def lokalt(self) -> list[tuple[str, str]]:
+        """Det, kommunen har af sit eget på opgaven; det, udgiverens ændring møder, først."""
+        vores, opgave = self.raekke.vores, self.opgave
+        if vores is None or opgave is None:
+            return []
+        eget = vores.eget if self.raekke.slags is Slags.UDGAAET else vores.lokalt
+        moedes_foerst = sorted(eget, key=lambda navn: (navn not in self.raekke.konflikt, navn))
+        return [_lokalt_i_ord(opgave, navn, self.navne) for navn in moedes_foerst]
+
+    @property
+    def frist(self) -> tuple[date | None, date | None] | None:
+        """Fristen før og efter, når ændringen flytter den."""
+        foer = self.opgave.frist if self.opgave else None
+        flyttes = self.raekke.slags is Slags.NY or (self.raekke.felter & {"regel"} and self._foelger_kortet())
+        return (foer, self.ny_frist) if flyttes and foer != self.ny_frist else None
+
+    def _foelger_kortet(self) -> bool:
+        opgave = self.opgave
+        return opgave is not None and opgave.er_aaben and not opgave.er_frist_laast and not opgave.egen_regel
+
+
+def _lokalt_i_ord(opgave: Opgave, navn: str, navne: Modelnavne) -> tuple[str, str]:
+    if navn == "frist" and opgave.frist:
+        return "Frist, I har sat", f"{dag_maaned(opgave.frist)} ({opgave.frist_begrundelse})"
+    if navn == "egen_fase":
+        return "Jeres egen fase", navne.faser.get(opgave.egen_fase_id or 0, "")
+    if navn == BEGYNDT:
+        return "Status", opgave.get_status_display()
+    overskrifter = {
+        "egen_regel": "Jeres egen regel",
+        "egne_kriterier": "Jeres egne kvalitetskriterier",
+        "egen_tekst": "Sådan gør I",
+    }
+    return overskrifter[navn], getattr(opgave, navn)
+
+
+@dataclass(frozen=True)
+class Gruppe:
+    """Rækker under én overskrift. ``forklaring`` siger, hvad der er at tage stilling til.
+
+    ``er_aaben`` slår forskellene ud på forhånd; en gruppe, der ``er_blandet``, har rækker af flere slags.
+    """
+
+    navn: str
+    forklaring: str
+    raekker: list[Visningsraekke]
+    er_aaben: bool = False
+    er_blandet: bool = False
+
+
+def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Gruppe]:
+    """De grupper, der ikke er tomme; konflikterne først. ``svar`` er det, personen allerede har svaret."""
+    navne = Modelnavne.laes(visning.plan.version.katalog.model)
+    noter = _noter(visning)
+    tabel = visning.tabel
+
+    def som_viste(raekker: Iterable[Raekke]) -> list[Visningsraekke]:
+        return [_vis(visning, raekke, noter[raekke.noegle], navne, svar) for raekke in raekker]
+
+    def uden_konflikt(slags: Slags) -> list[Raekke]:
+        return [raekke for raekke in tabel.af(slags) if not raekke.konflikt]
+
+    alle = [
+        Gruppe(
+            "Her har I selv noget",
+            "Udgiveren har ændret opgaver, hvor I har noget, der er jeres eget. Tager I ændringen med, bliver jeres "
+            "eget stående og gælder stadig; udgiverens nye tekst står ved siden af.",
+            som_viste(tabel.konflikter),
+            er_aaben=True,
+            er_blandet=True,
+        ),
+        Gruppe("Ændrede opgaver", "", som_viste(uden_konflikt(Slags.AENDRET))),
+        Gruppe(
+            "Nye opgaver",
+            "De får frist efter projektets datoer, og ingen har dem endnu.",
+            som_viste(tabel.af(Slags.NY)),
+        ),
+        Gruppe(
+            "Opgaver i kataloget igen",
+            "De er udgået hos jer og kommer tilbage, som de stod.",
+            som_viste(tabel.af(Slags.GENOPTAGET)),
+        ),
+        Gruppe(
+            "Opgaver, der udgår",
+            "De slettes ikke: de mærkes som udgåede og tæller ikke med længere.",
+            som_viste(uden_konflikt(Slags.UDGAAET)),
+        ),
+        Gruppe(
+            "I har beholdt jeres udgave",
+            "Udgiveren har ikke ændret noget, siden I sagde nej. I kan stadig tage det med.",
+            som_viste(tabel.afslaaede),
+            er_blandet=True,
+        ),
+    ]
+    return [gruppe for gruppe in alle if gruppe.raekker]
+
+
+def _vis(
+    visning: Opgraderingsvisning, raekke: Raekke, noter: list[Note], navne: Modelnavne, svar: Mapping[str, Valg]
+) -> Visningsraekke:
+    kort, projekt = visning.nyeste_kort(raekke), visning.projekt
+    regel = kort.frist_regel
+    frist = regn(regel, projekt.ankre, projekt.kalender) if regel else None
+    gammelt = visning.kort[raekke.vores.kort.id] if raekke.vores and raekke.deres else None
+    opgave = visning.opgaver.get(raekke.noegle)
+    return Visningsraekke(
+        raekke, kort, gammelt, opgave, noter, navne, frist.dato if frist else None, svar.get(raekke.noegle)
+    )
+
+
+def _noter(visning: Opgraderingsvisning) -> dict[str, list[Note]]:
+    """Udgiverens noter efter nøgle, ældste version først; også fra de versioner, der springes over."""
+    versioner, noter = visning.versioner, defaultdict[str, list[Note]](list)
+    fra, til = versioner.index(visning.plan.version), versioner.index(visning.til)
+    nye = {version.pk: version.nummer for version in versioner[min(fra + 1, til) : til + 1]}
+    skrevne = Katalogopgave.objects.filter(version__in=nye).exclude(aendringsnote="").order_by("version__udgivet")
+    for noegle, version, tekst in skrevne.values_list("noegle", "version", "aendringsnote"):
+        noter[noegle].append(Note(nye[version], tekst))
+    return noter
+
+
+def laes_svar(data: Mapping[str, str]) -> dict[str, Valg]:
+    """Svarene efter nøgle, som formularen sendte dem; det, der ikke er et svar, er intet."""
+    kendte = {valg.value: valg for valg in Valg}
+    return {
+        navn.removeprefix(FELTNAVN): kendte[vaerdi]
+        for navn, vaerdi in data.items()
+        if navn.startswith(FELTNAVN) and vaerdi in kendte
+    }
+
+
+def valgliste(data: Mapping[str, str]) -> Valgliste:
+    """Det ene svar for hele listen, når det er givet; ellers opgavernes egne. Det, der ikke er svaret på, venter."""
+    alle = data.get("alle", "")
+    if alle in (Valg.TAG_MED.value, Valg.BEHOLD.value, Valg.SENERE.value):
+        return Valgliste(Valg(alle))
+    return Valgliste(Valg.SENERE, laes_svar(data))

@@ -1,0 +1,241 @@
+"""Det, der skal til for at vise en opgradering, før noget gemmes: planen, opgaverne, kortene og tabellen."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from faelles.afvisning import Afvist
+from projekter.models import Projekt
+
+from ..fletning import (
+    TAG_ALT_MED,
+    Grundlag,
+    Kort,
+    Opgavestand,
+    Raekke,
+    Slags,
+    Tabel,
+    UlovligtValg,
+    Valgliste,
+    Virkning,
+    flet,
+)
+from ..models import Katalogopgave, Katalogversion, Opgave, Plan
+
+INDHOLD = {
+    **{
+        navn: navn
+        for navn in (
+            "kode",
+            "titel",
+            "prioritet",
+            "slutdato_tekst",
+            "regel",
+            "er_regel_konstrueret",
+            "anbefalet_udfoerer",
+            "maal",
+            "beskrivelse",
+            "metode",
+            "resultat",
+            "kvalitetskriterier",
+            "involverede_parter",
+            "oevrige_felter",
+        )
+    },
+    **{navn: f"{navn}_id" for navn in ("fase", "hovedopgave", "tjekpunkt_for")},
+}
+"""Det, udgiveren har skrevet på et kort: navnet → attributten. Rækkefølgen og noten om ændringen er ikke indhold."""
+
+LOKALT = {
+    "egen_regel": "egen_regel",
+    "frist": "er_frist_laast",
+    "egen_fase": "egen_fase_id",
+    "egne_kriterier": "egne_kriterier",
+    "egen_tekst": "egen_tekst",
+}
+"""Det, kommunen har af sit eget: navnet i ``fletning`` → attributten."""
+
+BEGYNDTE = (Opgave.Status.I_GANG, Opgave.Status.FULDFOERT)
+
+GRUPPER = {
+    Virkning.OPRET: "nye",
+    Virkning.FLYT: "aendrede",
+    Virkning.UDGAA: "udgaaede",
+    Virkning.GENOPTAG: "genoptagne",
+    Virkning.BEHOLD: "beholdt",
+}
+
+
+@dataclass(frozen=True)
+class Opgraderingsvisning:
+    """Hvad der vil ske i planen. ``opgaver`` er efter nøgle, ``kort`` alle de kort, tabellen nævner, efter id."""
+
+    projekt: Projekt
+    plan: Plan
+    til: Katalogversion
+    tabel: Tabel
+    opgaver: dict[str, Opgave]
+    kort: dict[int, Katalogopgave]
+    versioner: list[Katalogversion]
+    """Katalogets udgivne versioner, ældste først; en versions plads i ``Grundlag`` er nummeret her, talt fra 1."""
+
+    @property
+    def er_aendret(self) -> bool:
+        """Om en opgradering nu ville gøre noget."""
+        return self.tabel.er_aendret or self.plan.version_id != self.til.pk
+
+    @property
+    def tal(self) -> dict[str, int]:
+        """Antal efter det, der vil ske, og antal, der venter, er i konflikt eller er uændrede."""
+        tabel = self.tabel
+        return {navn: len(tabel.med(virkning)) for virkning, navn in GRUPPER.items()} | {
+            "senere": len(tabel.senere),
+            "konflikter": len(tabel.konflikter),
+            "uaendrede": len(tabel.uaendrede),
+        }
+
+    @cached_property
+    def aftryk(self) -> str:
+        """Kendetegnet for det, der blev vist; ændrer det, der kan svares på, sig, er kendetegnet et andet."""
+        raekker = sorted(_grundlag(raekke) for raekke in self.tabel.raekker)
+        grundlag = [self.plan.pk, self.plan.version_id, self.til.pk, raekker]
+        return hashlib.sha256(json.dumps(grundlag).encode()).hexdigest()
+
+    def nyeste_kort(self, raekke: Raekke) -> Katalogopgave:
+        return self.kort[raekke.kort.id]
+
+
+def _grundlag(raekke: Raekke) -> list[Any]:
+    vores, deres = raekke.vores, raekke.deres
+    stand = (vores.kort.id, vores.er_udgaaet) if vores else (0, False)
+    krav = (raekke.er_obligatorisk, raekke.er_afslaaet, *sorted(raekke.konflikt))
+    return [raekke.noegle, raekke.slags.value, *stand, deres.id if deres else 0, *krav]
+
+
+def forhaandsvis_opgradering(
+    projekt: Projekt, til: Katalogversion, valg: Valgliste = TAG_ALT_MED, *, laas: bool = False
+) -> Opgraderingsvisning:
+    """Hvad der vil ske, når planen opgraderes til versionen. Gemmer intet.
+
+    Antallet af forespørgsler følger ikke antallet af opgaver. ``laas`` holder opgaverne fast til transaktionens slut.
+    """
+    plan = Plan.objects.select_related("version__katalog__loesning", "version__katalog__model").get(projekt=projekt)
+    plan.projekt = projekt
+    versioner = list(Katalogversion.objects.i_raekkefoelge(plan.version.katalog_id))
+    _kraev_at_den_kan_vaelges(plan, til, versioner)
+    opgaver = _opgaver(plan, laas=laas)
+    kort = _kort(til, opgaver)
+    grundlag, standene = _til_reglen(til, versioner, opgaver, kort)
+    tabel = _flet(standene, grundlag, valg, kort)
+    efter_noegle = {opgave.kort.noegle: opgave for opgave in opgaver}
+    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, versioner)
+
+
+def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
+    """Versionen med nummeret; uden nummer den nyeste udgivne efter planens, ellers planens egen."""
+    versioner = Katalogversion.objects.filter(katalog=plan.version.katalog_id).select_related("katalog__loesning")
+    if nummer is None:
+        senere = versioner.udgivne().filter(udgivet__gt=plan.version.udgivet)
+        return senere.nyeste_foerst().first() or plan.version
+    version = versioner.exclude(status=Katalogversion.Status.KLADDE).filter(nummer=nummer).first()
+    if version is None:
+        kendte = ", ".join(versioner.udgivne().order_by("udgivet").values_list("nummer", flat=True))
+        raise Afvist(
+            f"{plan.version.katalog.loesning.noegle} {nummer} er ikke udgivet. De udgivne versioner er: {kendte}."
+        )
+    return version
+
+
+def _kraev_at_den_kan_vaelges(plan: Plan, til: Katalogversion, versioner: list[Katalogversion]) -> None:
+    if til.katalog_id != plan.version.katalog_id:
+        raise Afvist(f"{til} er ikke en version af det katalog, planen er lavet af ({plan.version}).")
+    if til not in versioner:
+        raise Afvist(f"{til} er ikke udgivet, så planen kan ikke opgraderes til den.")
+    if til.status == Katalogversion.Status.LUKKET and til != plan.version:
+        raise Afvist(f"{til} er lukket. Vælg en nyere version.")
+    if versioner.index(til) < versioner.index(plan.version):
+        raise Afvist(f"Planen følger allerede {plan.version}, som er nyere end {til}.")
+
+
+def _opgaver(plan: Plan, *, laas: bool) -> list[Opgave]:
+    alle = Opgave.objects.filter(plan=plan).select_related("kort").order_by("pk")
+    fundne = list(alle.select_for_update(of=("self",), no_key=True) if laas else alle)
+    for opgave in fundne:
+        opgave.plan = plan
+    return fundne
+
+
+def _kort(til: Katalogversion, opgaver: Iterable[Opgave]) -> dict[int, Katalogopgave]:
+    """Den nye versions kort, opgavernes egne og dem, der er sagt nej til eller fuldført på."""
+    kort = {et.pk: et for et in til.kort.all()} | {opgave.kort_id: opgave.kort for opgave in opgaver}
+    fuldfoerte = {opgave.fuldfoert_kort_id for opgave in opgaver if opgave.fuldfoert_kort_id}
+    nej = [opgave for opgave in opgaver if opgave.beholdt_mod_id]
+    if fuldfoerte:
+        kort |= Katalogopgave.objects.in_bulk(fuldfoerte)
+    if nej:
+        noegler = [opgave.kort.noegle for opgave in nej]
+        versioner = {opgave.beholdt_mod_id for opgave in nej}
+        afslaaede = Katalogopgave.objects.filter(version__in=versioner, noegle__in=noegler).order_by()
+        kort |= {et.pk: et for et in afslaaede}
+    return kort
+
+
+def _til_reglen(
+    til: Katalogversion, versioner: list[Katalogversion], opgaver: list[Opgave], kort: dict[int, Katalogopgave]
+) -> tuple[Grundlag, dict[str, Opgavestand]]:
+    plads = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}
+    regelkort = {et.pk: som_regelkort(et, plads[et.version_id]) for et in kort.values()}
+    krav: dict[str, set[int]] = defaultdict(set)
+    for noegle, version in (
+        Katalogopgave.objects.filter(version__in=versioner, er_aendring_obligatorisk=True)
+        .order_by()
+        .values_list("noegle", "version")
+    ):
+        krav[noegle].add(plads[version])
+    grundlag = Grundlag(
+        plads[til.pk],
+        {et.noegle: regelkort[et.pk] for et in kort.values() if et.version_id == til.pk},
+        {noegle: frozenset(pladser) for noegle, pladser in krav.items()},
+        {(et.version, et.noegle): et for et in regelkort.values()},
+    )
+    return grundlag, {opgave.kort.noegle: _stand(opgave, regelkort, plads) for opgave in opgaver}
+
+
+def som_regelkort(kort: Katalogopgave, plads: int) -> Kort:
+    indhold = {navn: getattr(kort, attribut) for navn, attribut in INDHOLD.items()}
+    return Kort(kort.pk, kort.noegle, plads, indhold)
+
+
+def _stand(opgave: Opgave, kort: dict[int, Kort], plads: dict[int, int]) -> Opgavestand:
+    return Opgavestand(
+        kort[opgave.kort_id],
+        frozenset(navn for navn, attribut in LOKALT.items() if getattr(opgave, attribut)),
+        opgave.status in BEGYNDTE,
+        opgave.status == Opgave.Status.FULDFOERT,
+        opgave.er_udgaaet,
+        plads[opgave.beholdt_mod_id] if opgave.beholdt_mod_id else None,
+        kort[opgave.fuldfoert_kort_id] if opgave.fuldfoert_kort_id else None,
+    )
+
+
+def _flet(
+    opgaver: dict[str, Opgavestand], grundlag: Grundlag, valg: Valgliste, kort: dict[int, Katalogopgave]
+) -> Tabel:
+    try:
+        return flet(opgaver, grundlag, valg)
+    except UlovligtValg as fejl:
+        raise Afvist(_hvorfor(fejl, kort)) from fejl
+
+
+def _hvorfor(fejl: UlovligtValg, kort: dict[int, Katalogopgave]) -> str:
+    raekke = fejl.raekke
+    if raekke is None or raekke.slags is Slags.UAENDRET:
+        return "Et af svarene er om en opgave, der ikke er ændret. Se listen igen, og svar på det, der står der."
+    kode = kort[raekke.kort.id].kode
+    if raekke.er_obligatorisk:
+        return f"Ændringen af {kode} er obligatorisk og kan kun tages med. Det, I selv har skrevet, bliver stående."
+    return f"{kode} er {raekke.slags.value}, så der er ingen udgave hos jer at beholde. Tag den med, eller vent."

@@ -1,0 +1,148 @@
+"""Den eneste, der skriver en opgradering på planens opgaver. Kaldes i en transaktion, hvor opgaverne er låst."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from frister import dag_maaned
+from projekter.aktoer import Aktoer
+from projekter.historik import haendelse
+from projekter.models import Haendelse, Plads, Projekt
+from projekter.roller import Rollegalleri
+
+from ..fletning import Raekke, Virkning
+from ..models import Katalogopgave, Opgave
+from .frister import saet_frister
+from .opgraderingsgrundlag import Opgraderingsvisning
+
+BUNKE = 500
+FELTER = ("kort", "fase", "frist", "er_udgaaet", "beholdt_mod", "fuldfoert_kort", "udgave")
+"""Det, en opgradering kan ændre på en opgave."""
+
+STAND = ("kort_id", "fase_id", "frist", "er_udgaaet", "beholdt_mod_id", "fuldfoert_kort_id")
+"""Det samme, som det gemmes; ``udgave`` går kun op."""
+
+HANDLINGER = {
+    Virkning.FLYT: "ændring i kataloget taget med",
+    Virkning.OPRET: "kom med en ny katalogversion",
+    Virkning.UDGAA: "udgik af kataloget",
+    Virkning.GENOPTAG: "kom i kataloget igen",
+    Virkning.BEHOLD: "jeres udgave beholdt",
+}
+
+
+def stand(opgave: Opgave) -> dict[str, Any]:
+    """Det af opgaven, en opgradering ændrer, som det gemmes i en række."""
+    felter = {navn: getattr(opgave, navn) for navn in STAND}
+    return felter | {"frist": opgave.frist.isoformat() if opgave.frist else None}
+
+
+def saet_stand(opgave: Opgave, gemt: Mapping[str, Any]) -> None:
+    """Giv opgaven den stand igen. Gemmer intet."""
+    for navn in STAND:
+        setattr(opgave, navn, gemt[navn])
+    opgave.frist = date.fromisoformat(gemt["frist"]) if gemt["frist"] else None
+
+
+def skriv_opgaver(visning: Opgraderingsvisning) -> list[dict[str, Any]]:
+    """Skriv det, tabellen siger, og svar med en post for hver opgave, der blev skrevet på."""
+    aendrede = [raekke for raekke in visning.tabel.raekker if raekke.er_aendret]
+    opgaver = {raekke.noegle: visning.opgaver.get(raekke.noegle) or _ny(visning, raekke) for raekke in aendrede}
+    foer = {noegle: stand(opgave) for noegle, opgave in opgaver.items() if opgave.pk}
+    for raekke in aendrede:
+        _saet(visning, opgaver[raekke.noegle], raekke)
+    regnes = [opgaver[r.noegle] for r in aendrede if not r.er_stille and r.virkning is not Virkning.BEHOLD]
+    saet_frister((opgave for opgave in regnes if opgave.er_aaben), visning.projekt)
+    Opgave.objects.bulk_create([opgave for opgave in opgaver.values() if not opgave.pk], batch_size=BUNKE)
+    gem([opgaver[noegle] for noegle in foer])
+    visning.opgaver.update(opgaver)
+    return [_post(opgaver[raekke.noegle], raekke, foer.get(raekke.noegle)) for raekke in aendrede]
+
+
+def gem(opgaver: Collection[Opgave]) -> None:
+    """Skriv opgaverne, som findes og er låst, i bunker; antallet af sætninger følger bunkerne.
+
+    Djangos egen ``bulk_update`` bygger en CASE for hvert felt i hver opgave og tager flere gange så lang tid.
+    """
+    Opgave.objects.bulk_create(
+        opgaver, batch_size=BUNKE, update_conflicts=True, unique_fields=["id"], update_fields=FELTER
+    )
+
+
+def _ny(visning: Opgraderingsvisning, raekke: Raekke) -> Opgave:
+    return Opgave.af_kort(visning.plan, visning.nyeste_kort(raekke))
+
+
+def _saet(visning: Opgraderingsvisning, opgave: Opgave, raekke: Raekke) -> None:
+    efter = raekke.efter
+    if efter is None:
+        raise ValueError("En ændret række har en opgave bagefter.")
+    kort = visning.kort[efter.kort.id]
+    opgave.kort, opgave.fase_id = kort, opgave.egen_fase_id or kort.fase_id
+    opgave.er_udgaaet = efter.er_udgaaet
+    opgave.beholdt_mod = visning.versioner[efter.beholdt_mod - 1] if efter.beholdt_mod else None
+    opgave.fuldfoert_kort = visning.kort[efter.fuldfoert_kort.id] if efter.fuldfoert_kort else None
+    if opgave.pk and not raekke.er_stille:
+        opgave.udgave += 1
+
+
+def _post(opgave: Opgave, raekke: Raekke, foer: dict[str, Any] | None) -> dict[str, Any]:
+    return {
+        "id": opgave.pk,
+        "kode": opgave.kort.kode,
+        "titel": opgave.kort.titel,
+        "virkning": raekke.virkning.value,
+        "er_stille": raekke.er_stille,
+        "foer": foer,
+        "efter": stand(opgave),
+        "lokalt": aftryk_af_det_lokale(opgave),
+    }
+
+
+def aftryk_af_det_lokale(opgave: Opgave) -> list[Any]:
+    """Det, personer har sat på opgaven, og som en fortrydelse ikke må gå hen over: om den er åben, og det lokale."""
+    tekster = (opgave.egen_regel, opgave.egne_kriterier, opgave.egen_tekst)
+    return [opgave.status in Opgave.AABNE or opgave.status, opgave.er_frist_laast, opgave.egen_fase_id, *tekster]
+
+
+def lav_pladser(projekt: Projekt, kort: Iterable[Katalogopgave]) -> list[Plads]:
+    """En ledig plads for hver rolle, kortene anbefaler, og projektet ikke har i forvejen."""
+    galleri = Rollegalleri.laes()
+    anbefalede = {rolle for et in kort for rolle in galleri.find_alle(et.anbefalet_udfoerer)}
+    haves = set(projekt.pladser.values_list("rolle", flat=True)) if anbefalede else set()
+    nye = sorted((rolle for rolle in anbefalede if rolle.pk not in haves), key=lambda rolle: rolle.navn)
+    return Plads.objects.bulk_create([Plads(projekt=projekt, rolle=rolle) for rolle in nye])
+
+
+def noter_opgaver(visning: Opgraderingsvisning, aktoer: Aktoer, poster: Iterable[Mapping[str, Any]]) -> None:
+    """Én linje i hver synligt ændret opgaves egen historik. Projektets historik får kun den om opgraderingen."""
+    efter_id = {opgave.pk: opgave for opgave in visning.opgaver.values()}
+    Haendelse.objects.bulk_create(
+        (
+            haendelse(
+                aktoer,
+                HANDLINGER[Virkning(post["virkning"])],
+                efter_id[post["id"]],
+                organisation=visning.projekt.kommune,
+                felt="katalogversion",
+                gammel=visning.plan.version if post["foer"] else "",
+                ny=visning.til,
+                begrundelse=_fristen(post),
+            )
+            for post in poster
+            if not post["er_stille"]
+        ),
+        batch_size=BUNKE,
+    )
+
+
+def _fristen(post: Mapping[str, Any]) -> str:
+    """Hvad der skete med fristen; tom, når den er den samme."""
+    fra, til = (post["foer"] or {}).get("frist"), post["efter"]["frist"]
+    if not post["foer"] or fra == til:
+        return ""
+    return f"fristen var {_dag(fra)} og er nu {_dag(til)}"
+
+
+def _dag(dato: str | None) -> str:
+    return dag_maaned(date.fromisoformat(dato)) if dato else "uden dato"

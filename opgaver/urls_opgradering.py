@@ -1,0 +1,13 @@
+"""Adresser i et projekt for dets katalogversion og for opgraderinger."""
+
+from django.urls import path
+
+from . import views_opgradering
+
+app_name = "opgradering"
+
+urlpatterns = [
+    path("katalog/", views_opgradering.katalog, name="katalog"),
+    path("katalog/opgraderinger/<int:pk>/", views_opgradering.kvittering, name="kvittering"),
+    path("katalog/opgraderinger/<int:pk>/fortryd/", views_opgradering.fortryd, name="fortryd"),
+]

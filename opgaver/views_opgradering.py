@@ -1,0 +1,145 @@
+"""Projektets katalogversion: se, hvad en nyere ændrer, tag den med opgave for opgave, se kvitteringen, og fortryd."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from faelles.afvisning import Afvist, FindesIkke, Foraeldet, IkkeTilladt, kraev
+from faelles.htmx import videre_med_besked
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.models import Projekt
+from projekter.web import Forespoergsel
+
+from .fletning import TAG_ALT_MED, Virkning
+from .models import Opgradering, Plan
+from .opgraderingsvisning import grupper, laes_svar, valgliste
+from .services.opgradering import opgoer, opgrader_plan
+from .services.opgraderingsbesked import I_ORD
+from .services.opgraderingsfortrydelse import Opgraderingsfortrydelse, fortryd_opgradering
+from .services.opgraderingsgrundlag import Opgraderingsvisning, find_nyere, forhaandsvis_opgradering
+
+VISES = 20
+"""Så mange af de nyeste opgraderinger står på siden."""
+
+SKETE = {virkning.value: ordet for virkning, ordet in I_ORD.items()} | {Virkning.BEHOLD.value: "beholdt"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def katalog(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
+    """GET viser, hvad den nyeste version ændrer hos projektet; POST tager det med, som der er svaret."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    if request.method == "POST":
+        kraev(adgang.maa_lede(Aktoer.person(request.user), projekt))
+        return _opgrader(request, projekt)
+    return _vis(request, _visning(projekt, request.GET.get("til")))
+
+
+@require_safe
+def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Hvad opgraderingen gjorde, og til hvornår den kan fortrydes."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    opgradering = _find(projekt, pk)
+    synlige = [post for post in opgradering.raekker if not post["er_stille"]]
+    kontekst = {
+        "projekt": projekt,
+        "opgradering": opgradering,
+        "raekker": [_raekke(post) for post in synlige],
+        "stille": len(opgradering.raekker) - len(synlige),
+        "opgjort": opgoer(opgradering.tal),
+        "kan_fortryde": opgradering.kan_fortrydes(timezone.now()) and adgang.leder(request.user, projekt),
+        "menu": "projekter",
+    }
+    return render(request, "opgaver/opgradering_kvittering.html", kontekst)
+
+
+@require_POST
+def fortryd(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Sæt planen tilbage på den version, den fulgte."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    opgradering = _find(projekt, pk)
+    svar = fortryd_opgradering(Aktoer.person(request.user), opgradering.pk, nu=timezone.now())
+    return videre_med_besked(request, fortrudt_i_ord(svar), opgradering.get_absolute_url())
+
+
+def fortrudt_i_ord(svar: Opgraderingsfortrydelse) -> str:
+    """Hvad der skete, og de opgaver, der ikke kom med tilbage, ved kode."""
+    saetninger = [f"Opgraderingen er fortrudt. Planen følger {svar.opgradering.fra} igen."]
+    if svar.blev:
+        koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
+        saetninger.append(f"De her er ændret siden og bliver, som de er: {koder}.")
+    if svar.udgaaede:
+        koder = ", ".join(opgave.kort.kode for opgave in svar.udgaaede)
+        saetninger.append(f"De her var nye, men er brugt siden og står nu som udgåede: {koder}.")
+    return " ".join(saetninger)
+
+
+def _visning(projekt: Projekt, til: str | None) -> Opgraderingsvisning:
+    medkalender = Projekt.objects.med_navne().med_kalender().get(pk=projekt.pk)
+    plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
+    return forhaandsvis_opgradering(medkalender, find_nyere(plan, til or None), TAG_ALT_MED)
+
+
+def _opgrader(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
+    plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
+    aftryk = request.POST.get("aftryk", "")
+    try:
+        til = find_nyere(plan, request.POST.get("til") or None)
+        valg = valgliste(request.POST.dict())
+        opgradering, visning = opgrader_plan(
+            Aktoer.person(request.user), projekt, til, valg, nu=timezone.now(), aftryk=aftryk
+        )
+    except (IkkeTilladt, FindesIkke):
+        raise
+    except Afvist as fejl:
+        return _igen(request, projekt, fejl)
+    if opgradering is None:
+        her = reverse("opgradering:katalog", args=projekt.adresse)
+        return videre_med_besked(request, "Intet er ændret. Det, der ventede, venter stadig.", her)
+    besked = f"Planen følger {visning.til}: {opgoer(opgradering.tal)}."
+    return videre_med_besked(request, besked, opgradering.get_absolute_url())
+
+
+def _igen(request: Forespoergsel, projekt: Projekt, fejl: Afvist) -> HttpResponse:
+    """Listen igen, som den er nu, med de svar, personen gav; intet er gemt."""
+    frisk = adgang.find_projekt(request.user, *projekt.adresse)
+    status = 409 if isinstance(fejl, Foraeldet) else 422
+    return _vis(request, _visning(frisk, None), status=status, grund=fejl.grund)
+
+
+def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 200, grund: str = "") -> HttpResponse:
+    projekt = visning.projekt
+    kontekst = {
+        "projekt": projekt,
+        "visning": visning,
+        "er_nyere": visning.til.pk != visning.plan.version_id,
+        "grupper": grupper(visning, laes_svar(request.POST.dict())),
+        "tal": visning.tal,
+        "uaendrede": [visning.nyeste_kort(raekke) for raekke in visning.tabel.uaendrede],
+        "kan_lede": adgang.leder(request.user, projekt),
+        "opgraderinger": visning.plan.opgraderinger.defer("raekker").select_related("fra", "til")[:VISES],
+        "grund": grund,
+        "menu": "projekter",
+    }
+    return render(request, "opgaver/opgradering.html", kontekst, status=status)
+
+
+def _find(projekt: Projekt, pk: int) -> Opgradering:
+    alle = Opgradering.objects.filter(plan__projekt=projekt)
+    opgradering = get_object_or_404(
+        alle.select_related("fra__katalog__loesning", "til__katalog__loesning", "plan"), pk=pk
+    )
+    opgradering.plan.projekt = projekt
+    return opgradering
+
+
+def _raekke(post: dict[str, Any]) -> dict[str, Any]:
+    foer, efter = post["foer"] or {}, post["efter"]
+    fra, til = (date.fromisoformat(stand["frist"]) if stand.get("frist") else None for stand in (foer, efter))
+    kendt = {navn: post[navn] for navn in ("id", "kode", "titel")}
+    return kendt | {"skete": SKETE.get(post["virkning"], ""), "fra": fra, "til": til, "er_flyttet": fra != til}

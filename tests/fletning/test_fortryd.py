@@ -1,0 +1,181 @@
+"""At fortryde en opgradering: alt bliver, som det var; det, nogen har ændret siden, nævnes og står."""
+
+from datetime import timedelta
+
+import pytest
+
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from koe.models import Besked
+from opgaver.models import Opgave, Opgradering, Plan
+from opgaver.services.flytning import flyt_datoer
+from opgaver.services.frist import saet_egen_regel, saet_frist
+from opgaver.services.frister import beregnet_frist
+from opgaver.services.opgave import saet_status, tildel
+from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
+from projekter.models import Haendelse, Plads, Rolle
+from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, alt, flet, frisk, ny_version, svar
+from tests.fletning.test_opgrader import to
+from tests.flytning.hjaelp import SENERE
+
+
+def fortryd(verden, opgradering, **mere):
+    aktoer = mere.pop("aktoer", Aktoer.person(verden.anna))
+    return fortryd_opgradering(aktoer, opgradering.pk, **{"nu": NU} | mere)
+
+
+def koder(opgaver):
+    return sorted(opgave.kort.kode for opgave in opgaver)
+
+
+def test_alt_bliver_byte_for_byte_som_det_var(verden):
+    Rolle.objects.create(noegle="jurist", navn="Jurist", adgang="deltager", synonymer=[])
+    saet_status(KOMMANDOLINJE, verden.opgave("K03"), "fuldfoert", paa=PAA)
+    saet_frist(KOMMANDOLINJE, verden.opgave("C01"), PAA, "Aftalt", paa=PAA)
+    foer = alt(verden.projekt)
+    ny = to(verden)
+    svar_ = fortryd(verden, flet(verden, ny))
+    assert alt(verden.projekt) == foer
+    assert koder(svar_.genskabte) == ["A08", "G07", "K03"] and svar_.fjernede == ["N01"]
+    assert not svar_.blev and not svar_.udgaaede
+
+
+def test_ogsaa_et_nej_og_en_ny_plads_tages_tilbage(verden):
+    Rolle.objects.create(noegle="jurist", navn="Jurist", adgang="deltager", synonymer=[])
+    ny = ny_version(verden.version, aendres={"A08": {"titel": "Ny"}}, nye={"N01": {"anbefalet_udfoerer": "Jurist"}})
+    foer = alt(verden.projekt)
+    opgradering = flet(verden, ny, BEHOLD_ALT)
+    assert opgradering.pladser
+    fortryd(verden, opgradering)
+    assert alt(verden.projekt) == foer
+
+
+def test_en_plads_nogen_sidder_paa_bliver(verden):
+    rolle = Rolle.objects.create(noegle="jurist", navn="Jurist", adgang="deltager", synonymer=[])
+    opgradering = flet(verden, ny_version(verden.version, nye={"N01": {"anbefalet_udfoerer": "Jurist"}}))
+    Plads.objects.filter(rolle=rolle).update(person=verden.bo)
+    fortryd(verden, opgradering)
+    assert Plads.objects.filter(rolle=rolle, projekt=verden.projekt).exists()
+
+
+@pytest.mark.parametrize(
+    "goer",
+    [
+        lambda opgave: saet_status(KOMMANDOLINJE, opgave, "fuldfoert", paa=PAA),
+        lambda opgave: saet_frist(KOMMANDOLINJE, opgave, PAA, "Aftalt", paa=PAA),
+        lambda opgave: saet_egen_regel(KOMMANDOLINJE, opgave, "2 uger efter go-live"),
+        lambda opgave: Opgave.objects.filter(pk=opgave.pk).update(egen_tekst="Sådan gør vi"),
+    ],
+)
+def test_det_nogen_har_aendret_siden_naevnes_og_bliver(verden, goer):
+    opgradering = flet(verden, to(verden))
+    goer(verden.opgave("A08"))
+    foer = Opgave.objects.filter(pk=verden.opgave("A08").pk).values().get()
+    svar_ = fortryd(verden, opgradering)
+    assert koder(svar_.blev) == ["A08"] and koder(svar_.genskabte) == ["G07", "K03"]
+    assert Opgave.objects.filter(pk=foer["id"]).values().get() == foer
+
+
+def test_at_begynde_opgaven_eller_give_den_til_en_anden_goer_ingen_forskel(verden):
+    opgradering = flet(verden, to(verden))
+    saet_status(KOMMANDOLINJE, verden.opgave("A08"), "i_gang", paa=PAA)
+    tildel(KOMMANDOLINJE, verden.opgave("A08"), {"ansvarlig": verden.plads("administrator")})
+    fortryd(verden, opgradering)
+    opgave = verden.opgave("A08")
+    assert (opgave.kort.version, opgave.status) == (verden.version, "i_gang") and opgave.ansvarlig
+
+
+@pytest.mark.parametrize("goer", [
+    lambda verden, opgave: tildel(KOMMANDOLINJE, opgave, {"ansvarlig": verden.plads("administrator")}),
+    lambda verden, opgave: saet_status(KOMMANDOLINJE, opgave, "i_gang", paa=PAA),
+    lambda verden, opgave: [
+        saet_status(KOMMANDOLINJE, verden.opgave("N01"), status, paa=PAA) for status in ("i_gang", "ikke_startet")
+    ],
+])  # fmt: skip
+def test_en_ny_opgave_nogen_har_roert_udgaar_og_slettes_ikke(verden, goer):
+    opgradering = flet(verden, to(verden))
+    goer(verden, verden.opgave("N01"))
+    svar_ = fortryd(verden, opgradering)
+    assert koder(svar_.udgaaede) == ["N01"] and not svar_.fjernede
+    assert verden.opgave("N01").er_udgaaet
+
+
+def test_efter_en_fortrydelse_kan_der_opgraderes_igen(verden):
+    ny = to(verden)
+    opgradering = flet(verden, ny)
+    saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
+    saet_frist(KOMMANDOLINJE, verden.opgave("A08"), PAA, "Aftalt", paa=PAA)
+    fortryd(verden, opgradering)
+    plan = Plan.objects.med_nyt().get(projekt=verden.projekt)
+    assert (plan.nyere, plan.venter) == ("2.0", 0)
+    igen = flet(verden, ny)
+    assert igen.tal["genoptagne"] == 1 and verden.opgave("N01").status == "i_gang"
+    assert Opgave.objects.filter(plan__projekt=verden.projekt).count() == 8
+
+
+def test_er_datoerne_flyttet_siden_regnes_de_aabne_frister_af_den_gamle_regel(verden):
+    opgradering = flet(verden, to(verden))
+    flyt_datoer(KOMMANDOLINJE, frisk(verden.projekt), SENERE, "Forsinket", nu=NU)
+    assert not fortryd(verden, opgradering).blev
+    projekt = frisk(verden.projekt)
+    for opgave in Opgave.objects.filter(plan__projekt=projekt, er_udgaaet=False).select_related("kort"):
+        regnet = beregnet_frist(opgave, projekt)
+        assert opgave.frist == (regnet.dato if regnet else None)
+
+
+def test_den_seneste_skal_fortrydes_foerst(verden):
+    ny = to(verden)
+    foerste = flet(verden, ny, svar(verden, A08="tag-med"))
+    flet(verden, ny)
+    with pytest.raises(Afvist, match="opgraderet igen"):
+        fortryd(verden, foerste)
+
+
+def test_begge_kan_fortrydes_bagfra(verden):
+    foer, ny = alt(verden.projekt), to(verden)
+    foerste = flet(verden, ny, svar(verden, A08="tag-med", G07="behold-lokal"))
+    midt = alt(verden.projekt)
+    anden = flet(verden, ny)
+    fortryd(verden, anden)
+    assert alt(verden.projekt) == midt
+    fortryd(verden, foerste)
+    assert alt(verden.projekt) == foer
+
+
+def test_den_kan_kun_fortrydes_en_gang_og_i_30_dage(verden):
+    opgradering = flet(verden, to(verden))
+    with pytest.raises(Afvist, match="30 dage"):
+        fortryd(verden, opgradering, nu=NU + timedelta(days=31))
+    fortryd(verden, opgradering, nu=NU + timedelta(days=30))
+    with pytest.raises(Foraeldet, match=r"fortrudt 05\.03\.2027 af Anna Krogh"):
+        fortryd(verden, opgradering)
+
+
+@pytest.mark.parametrize("navn", ["bo", "dorte", "carl", "karen", "ada"])
+def test_kun_den_der_leder_maa_fortryde(verden, navn):
+    opgradering = flet(verden, to(verden))
+    with pytest.raises(IkkeTilladt):
+        fortryd(verden, opgradering, aktoer=Aktoer.person(getattr(verden, navn)))
+
+
+def test_en_der_ikke_findes_siges_saadan(verden):
+    with pytest.raises(Afvist, match="ingen opgradering med nummer 99"):
+        fortryd(verden, Opgradering(pk=99))
+
+
+def test_historikken_har_en_linje_i_projektet_og_en_paa_hvert_kort(verden):
+    opgradering = flet(verden, to(verden))
+    fortryd(verden, opgradering)
+    linjer = Haendelse.objects.filter(handling="opgradering fortrudt")
+    assert linjer.filter(projekt=verden.projekt).count() == 1
+    assert linjer.filter(genstand_type="opgave").count() == 3
+
+
+def test_de_der_fik_besked_faar_det_igen(verden):
+    tildel(KOMMANDOLINJE, verden.opgave("A08"), {"ansvarlig": verden.plads("administrator")})
+    opgradering = flet(verden, to(verden))
+    Besked.objects.all().delete()
+    fortryd(verden, opgradering)
+    assert [(b.modtager, b.emne) for b in Besked.objects.all()] == [
+        (verden.bo.email, "Planen følger SAPA 1.0 igen – SAPA, Aarhus")
+    ]

@@ -1,0 +1,250 @@
+"""Siderne: meddelelsen i projektets hoved, valget, kvitteringen, fortrydelsen og kortet."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from opgaver.models import Opgave, Opgradering, Plan
+from opgaver.services.frist import saet_egen_regel
+from opgaver.services.opgave import saet_status
+from projekter.aktoer import KOMMANDOLINJE
+from tests.fletning.hjaelp import BEHOLD_ALT, PAA, VENT_MED_ALT, alt, flet, ny_version, vis
+from tests.fletning.test_opgrader import to
+
+HER = "/projekter/0751/SAPA/katalog/"
+LISTE = "/projekter/0751/SAPA/"
+
+
+def tekst(svar):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", svar.content.decode()))
+
+
+def noegle(verden, kode):
+    return verden.opgave(kode).kort.noegle
+
+
+def formular(verden, ny, **svar):
+    return {"til": ny.nummer, "aftryk": vis(verden, ny).aftryk} | svar
+
+
+def test_lederen_ser_i_projektets_hoved_at_en_ny_version_er_udgivet(verden, som):
+    anna = som(verden.anna)
+    assert "er udgivet." not in tekst(anna.get(LISTE))
+    to(verden)
+    assert "SAPA 2.0 er udgivet. Se, hvad der er nyt" in tekst(anna.get(LISTE))
+
+
+@pytest.mark.parametrize("navn", ["bo", "dorte"])
+def test_de_andre_ser_den_ikke_i_hovedet_men_kan_laese_siden(verden, som, navn):
+    to(verden)
+    klient = som(getattr(verden, navn))
+    assert "er udgivet." not in tekst(klient.get(LISTE))
+    svar = klient.get(HER)
+    assert svar.status_code == 200 and b'type="radio"' not in svar.content and "Kun projektlederen" in tekst(svar)
+
+
+def test_meddelelsen_koster_ingen_forespoergsel(verden, som):
+    anna = som(verden.anna)
+    anna.get(LISTE)
+
+    def antal():
+        with CaptureQueriesContext(connection) as fangst:
+            anna.get(LISTE)
+        return len(fangst)
+
+    foer = antal()
+    flet(verden, to(verden), VENT_MED_ALT)
+    assert antal() == foer
+
+
+def test_siden_viser_tal_ord_noter_og_det_lokale(verden, som):
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "2 uger efter go-live")
+    to(verden, noter={"K03": "Skrevet klarere."}, obligatoriske=["K03"])
+    svar = som(verden.anna).get(HER)
+    side = tekst(svar)
+    assert "Her har I selv noget (1)" in side and "Ændrede opgaver (1)" in side
+    assert "Nye opgaver (1)" in side and "Opgaver, der udgår (1)" in side
+    assert "Udgiveren skriver: Skrevet klarere." in side and "Ændringen er obligatorisk" in side
+    assert "Jeres egen regel 2 uger efter go-live" in side
+    assert "<del>" in svar.content.decode() and "<ins>" in svar.content.decode()
+    assert "4 opgaver er uændrede" in side
+
+
+def test_konflikten_staar_foerst_og_er_sat_til_at_vente(verden, som):
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "2 uger efter go-live")
+    to(verden)
+    html = som(verden.anna).get(HER).content.decode()
+    assert html.index("Her har I selv noget") < html.index("Ændrede opgaver")
+    valgt = {kode: re.search(rf'name="valg-{noegle(verden, kode)}" value="([^"]+)"[^>]* checked', html)[1]
+             for kode in ("A08", "K03", "G07")}  # fmt: skip
+    assert valgt == {"A08": "senere", "K03": "tag-med", "G07": "tag-med"}
+
+
+def test_ny_frist_vises_foer_den_gemmes(verden, som):
+    to(verden)
+    assert "man. 5. apr. 2027 → man. 26. apr. 2027" in tekst(som(verden.anna).get(HER)).replace("\xa0", " ")
+
+
+def test_hver_opgave_faar_sit_svar(verden, som):
+    ny = to(verden)
+    svar = {f"valg-{noegle(verden, 'A08')}": "behold-lokal", f"valg-{noegle(verden, 'K03')}": "tag-med"}
+    videre = som(verden.anna).post(HER, formular(verden, ny, **svar))
+    opgradering = Opgradering.objects.get()
+    assert videre.url == f"{HER}opgraderinger/{opgradering.pk}/"
+    assert verden.opgave("A08").beholdt_mod == ny and verden.opgave("K03").kort.version == ny
+    assert (opgradering.tal["senere"], verden.opgave("G07").er_udgaaet) == (2, False)
+
+
+@pytest.mark.parametrize(("alle", "koder"), [("tag-med", {"A08", "K03"}), ("behold-lokal", set())])
+def test_et_svar_gaelder_hele_listen(verden, som, alle, koder):
+    ny = to(verden)
+    som(verden.anna).post(HER, formular(verden, ny, alle=alle))
+    assert {kode for kode in ("A08", "K03") if verden.opgave(kode).kort.version == ny} == koder
+    assert verden.opgave("N01").kort.version == ny
+
+
+def test_en_foraeldet_side_siger_det_og_beholder_svarene(verden, som):
+    ny = to(verden)
+    data = formular(verden, ny, **{f"valg-{noegle(verden, 'K03')}": "behold-lokal"})
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "2 uger efter go-live")
+    svar = som(verden.anna).post(HER, data)
+    assert svar.status_code == 409 and "dine valg er ikke gemt" in tekst(svar)
+    assert re.search(rf'name="valg-{noegle(verden, "K03")}" value="behold-lokal"[^>]* checked', svar.content.decode())
+    assert not Opgradering.objects.exists()
+    assert som(verden.anna).post(HER, data | {"aftryk": vis(verden, ny).aftryk}).status_code == 302
+
+
+@pytest.mark.parametrize("sludder", [
+    {"valg-findes-ikke": "tag-med"},
+    {"til": "9.9"},
+    {"til": "<script>"},
+    {"aftryk": "", "alle": "tag-med"},
+    {"alle": "vrøvl", "aftryk": "vrøvl"},
+])  # fmt: skip
+def test_sludder_gemmer_intet(verden, som, sludder):
+    ny, foer = to(verden), alt(verden.projekt)
+    svar = som(verden.anna).post(HER, formular(verden, ny) | sludder)
+    assert svar.status_code in (409, 422) and alt(verden.projekt) == foer
+
+
+def test_en_obligatorisk_aendring_kan_ikke_afslaas_med_en_haandskreven_formular(verden, som):
+    ny = to(verden, obligatoriske=["K03"])
+    data = formular(verden, ny, **{f"valg-{noegle(verden, 'K03')}": "behold-lokal"})
+    svar = som(verden.anna).post(HER, data)
+    assert svar.status_code == 422 and "K03 er obligatorisk" in tekst(svar)
+
+
+def test_bo_maa_ikke_svare(verden, som):
+    ny = to(verden)
+    assert som(verden.bo).post(HER, formular(verden, ny, alle="tag-med")).status_code == 403
+
+
+def test_det_der_venter_staar_i_hovedet_og_paa_siden(verden, som):
+    flet(verden, to(verden), VENT_MED_ALT)
+    anna = som(verden.anna)
+    assert "4 ændringer i kataloget venter. Tag stilling" in tekst(anna.get(LISTE))
+    assert "Det venter fra SAPA 2.0" in tekst(anna.get(HER))
+
+
+def test_naar_der_intet_er_siger_siden_det(verden, som):
+    assert "Planen følger SAPA 1.0, som er den nyeste." in tekst(som(verden.anna).get(HER))
+
+
+def test_et_nej_kan_stadig_tages_med_paa_siden(verden, som):
+    ny = to(verden)
+    flet(verden, ny, BEHOLD_ALT)
+    svar = som(verden.anna).get(HER)
+    assert "I har beholdt jeres udgave (3)" in tekst(svar)
+    som(verden.anna).post(HER, formular(verden, ny, **{f"valg-{noegle(verden, 'A08')}": "tag-med"}))
+    assert verden.opgave("A08").kort.version == ny
+
+
+def test_kvitteringen_viser_hvad_der_skete_og_kan_fortrydes(verden, som):
+    foer, ny = alt(verden.projekt), to(verden)
+    opgradering = flet(verden, ny)
+    anna = som(verden.anna)
+    side = tekst(anna.get(opgradering.get_absolute_url()))
+    assert "1 ny, 2 ændrede, 1 udgået" in side and "4 opgaver står uændrede" in side
+    svar = anna.post(opgradering.get_absolute_url() + "fortryd/", follow=True)
+    assert "Opgraderingen er fortrudt. Planen følger SAPA 1.0 igen." in tekst(svar)
+    assert alt(verden.projekt) == foer
+
+
+def test_bo_ser_kvitteringen_uden_at_kunne_fortryde(verden, som):
+    opgradering = flet(verden, to(verden))
+    assert "Fortryd opgraderingen" not in tekst(som(verden.bo).get(opgradering.get_absolute_url()))
+    assert som(verden.bo).post(opgradering.get_absolute_url() + "fortryd/").status_code == 403
+
+
+def test_de_tidligere_staar_paa_siden(verden, som):
+    flet(verden, to(verden))
+    assert "Tidligere opgraderinger" in tekst(som(verden.anna).get(HER))
+    assert "1.0 → 2.0" in tekst(som(verden.anna).get(HER))
+
+
+def kortside(verden, som, kode):
+    return tekst(som(verden.anna).get(verden.opgave(kode).get_absolute_url()))
+
+
+def test_kortet_siger_at_teksten_er_aendret_siden_den_blev_fuldfoert(verden, som):
+    saet_status(KOMMANDOLINJE, verden.opgave("K03"), "fuldfoert", paa=PAA)
+    flet(verden, to(verden))
+    side = kortside(verden, som, "K03")
+    assert "Teksten er ændret, siden den blev fuldført" in side and "Omskrevet" in side
+    saet_status(KOMMANDOLINJE, verden.opgave("K03"), "i_gang", paa=PAA)
+    assert "siden den blev fuldført" not in kortside(verden, som, "K03")
+
+
+@pytest.mark.parametrize(
+    ("valg", "kode", "sagt"),
+    [
+        (VENT_MED_ALT, "A08", "En nyere udgave af opgaven venter fra SAPA 2.0."),
+        (BEHOLD_ALT, "A08", "I har beholdt jeres udgave fra SAPA 1.0."),
+        (VENT_MED_ALT, "G07", "Opgaven er ikke med i SAPA 2.0."),
+    ],
+)
+def test_kortet_siger_hvordan_det_staar_til_kataloget(verden, som, valg, kode, sagt):
+    flet(verden, to(verden), valg)
+    assert sagt in kortside(verden, som, kode)
+
+
+def test_et_kort_paa_planens_version_siger_intet_om_kataloget(verden, som):
+    flet(verden, to(verden))
+    assert "udgave" not in kortside(verden, som, "C01")
+
+
+def test_en_udgaaet_opgave_siger_det_paa_kortet(verden, som):
+    flet(verden, to(verden))
+    assert "udgået af kataloget" in kortside(verden, som, "G07")
+
+
+def test_det_udgiveren_skriver_kan_ikke_blive_til_kode(verden, som):
+    onde = '<script>alert("x")</script>'
+    ny_version(
+        verden.version,
+        aendres={"A08": {"titel": onde, "maal": onde}},
+        noter={"A08": onde},
+        nye={"N01": {"beskrivelse": onde}},
+    )
+    Opgave.objects.filter(plan__projekt=verden.projekt).update(egen_tekst=onde)
+    assert "<script>alert" not in som(verden.anna).get(HER).content.decode()
+
+
+def test_antallet_af_forespoergsler_foelger_ikke_antallet_af_opgaver(verden, som):
+    anna = som(verden.anna)
+    to(verden)
+
+    def antal():
+        anna.get(HER)
+        with CaptureQueriesContext(connection) as fangst:
+            anna.get(HER)
+        return len(fangst)
+
+    foer = antal()
+    plan = Plan.objects.get(projekt=verden.projekt)
+    sidste = ny_version(verden.version, "3.0", nye={f"X{nr:02}": {} for nr in range(40)},
+                        aendres={kode: {"titel": "Ny"} for kode in ("P01", "K03", "A08", "C01")})  # fmt: skip
+    assert plan.version == verden.version and sidste.kort.count() == 47
+    assert antal() == foer
