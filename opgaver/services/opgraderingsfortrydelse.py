@@ -15,7 +15,7 @@ from projekter.historik import haendelse, noter
 from projekter.models import Haendelse, Plads, Projekt
 
 from ..fletning import Virkning
-from ..models import Opgave, Opgradering, Plan
+from ..models import Katalogopgave, Opgave, Opgradering, Plan
 from .flytteskrivning import laas_projekter
 from .frister import saet_frister
 from .opgraderingsbesked import laeg_beskeder
@@ -135,8 +135,10 @@ def _beroerte(opgaver: list[int]) -> set[int]:
 
 
 def _skriv(tilbage: Tilbage, projekt: Projekt) -> None:
+    kort = Katalogopgave.objects.in_bulk({post["foer"]["kort_id"] for _, post in tilbage.genskabes})
     for opgave, post in tilbage.genskabes:
         _genskab(opgave, post)
+        opgave.kort = kort[opgave.kort_id]
     for opgave in tilbage.udgaar:
         opgave.er_udgaaet = True
         opgave.udgave += 1

@@ -59,12 +59,17 @@ def test_antallet_af_forespoergsler_foelger_ikke_antallet_af_opgaver():
     faa = ny_version(en, "3.0", aendres={"T1-001": {"titel": "x"}}, nye={"X": {}}, udgaar=[_sidste(en)])
     vis_faa = antal(lambda: forhaandsvis_opgradering(projekt, faa))
     flet_faa = antal(lambda: flet_alle(faa, nu=NU))
-    fortryd_opgradering(KOMMANDOLINJE, Opgradering.objects.get().pk, nu=NU)
+    fortryd_faa = antal(fortryd_den_seneste)
     koder = list(en.kort.values_list("kode", flat=True))
     mange = ny_version(en, "4.0", aendres={kode: {"titel": "x"} for kode in koder}, udgaar=koder[-20:],
                        nye={f"X{nr}": {} for nr in range(40)})  # fmt: skip
     assert antal(lambda: forhaandsvis_opgradering(projekt, mange)) == vis_faa
     assert antal(lambda: flet_alle(mange, nu=NU)) <= flet_faa + 1
+    assert antal(fortryd_den_seneste) <= fortryd_faa + 1
+
+
+def fortryd_den_seneste():
+    fortryd_opgradering(KOMMANDOLINJE, Opgradering.objects.latest("pk").pk, nu=NU)
 
 
 def _sidste(version):
