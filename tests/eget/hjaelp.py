@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from opgaver.models import Katalogopgave
 from projekter.aktoer import Aktoer
+from tests.udgivet import uden_vaern
 
 NU = datetime(2027, 2, 3, 9, 30, tzinfo=UTC)
 HTMX = {"HX-Request": "true"}
@@ -25,7 +26,8 @@ def bo(verden, kode="A08"):
 
 def skriv_kort(opgave, **felter):
     """Giv kortet andre tekster, uden om at udgivet er udgivet."""
-    models.QuerySet.update(Katalogopgave.objects.filter(pk=opgave.kort_id), **felter)
+    with uden_vaern():
+        models.QuerySet.update(Katalogopgave.objects.filter(pk=opgave.kort_id), **felter)
 
 
 def med_kriterier(verden, tekst=KRITERIER, kode="A08"):

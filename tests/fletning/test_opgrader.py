@@ -16,6 +16,7 @@ from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Plads, Rolle
 from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, VENT_MED_ALT, alt, det_lokale, flet, frisk, ny_version, svar, vis
 from tests.medvirkende import lav_version
+from tests.udgivet import uden_vaern
 
 NY_REGEL = {"regel": "8 uger efter idriftsættelsesdato", "slutdato_tekst": "8 uger efter idriftsættelsesdato"}
 
@@ -253,7 +254,8 @@ def test_en_lukket_version_kan_ikke_vaelges_men_det_der_venter_paa_planens_kan(v
     ny.refresh_from_db()
     with pytest.raises(Afvist, match=r"SAPA 2\.0 er lukket"):
         flet(verden, ny)
-    Katalogversion.objects.filter(pk=ny.pk).update(status="udgivet")
+    with uden_vaern():
+        Katalogversion.objects.filter(pk=ny.pk).update(status="udgivet")
     ny.refresh_from_db()
     flet(verden, ny, VENT_MED_ALT)
     luk(ny)
