@@ -10,6 +10,7 @@ from django.urls import reverse
 import implementering.urls  # noqa: F401 - indlæser alle formularer
 from faelles.formularer import Formular
 from projekter.forms_konto import Kontofelter
+from projekter.models import Boelge
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, maal
 from tests.adgang.matrix import EN_GEVINST, MATRIX
@@ -28,6 +29,10 @@ def projektside(navn: str, sted: str, *dele: str):
 
 def kataloget(s: Scene) -> dict[str, object]:
     return {"nummer": "1.3", "fil": SimpleUploadedFile("k.csv", b"Titel\nEn opgave\n")}
+
+
+def boelgen(loesning: object) -> int:
+    return Boelge.objects.filter(loesning=loesning).earliest("pk").pk
 
 
 FELTER = {
@@ -64,6 +69,11 @@ FELTER = {
     ("ProjektForm", "kommune"): (
         "anna", lambda s: reverse("opgaver:nyt"), lambda s: NYT_PROJEKT | {"loesning": s.steder["star"]["loesning_id"]},
         lambda s: s.verden.aarhus.pk, lambda s: s.verden.odense.pk,
+    ),
+    ("ProjektForm", "boelge"): (
+        "anna", lambda s: reverse("opgaver:nyt"),
+        lambda s: NYT_PROJEKT | {"loesning": s.steder["star"]["loesning_id"], "kommune": s.verden.aarhus.pk},
+        lambda s: boelgen(s.steder["star"]["loesning_id"]), lambda s: boelgen(s.verden.sapa.pk),
     ),
     ("Importform", "loesning"): (
         "karen", lambda s: reverse("kataloger:importer"), kataloget, lambda s: "SAPA", lambda s: "VITAS",
