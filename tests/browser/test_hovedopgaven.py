@@ -47,8 +47,8 @@ def test_station_10_administratoren_tilfoejer_folk_som_vaelger_adgangskode_i_en_
     ada = tur.ny("ada", tur.anlaeg.administratorlink("0751", "ada@aarhus.example", "Ada Ravn"))
     ada.side.get_by_role("link", name="Personer i Aarhus Kommune").click()
     for navn, (fuldt_navn, rettighed) in AARHUS.items():
-        ada.side.get_by_label("Navn").fill(fuldt_navn)
-        ada.side.get_by_label("E-mail").fill(adresse(navn))
+        ada.side.get_by_role("textbox", name="Navn").fill(fuldt_navn)
+        ada.side.get_by_label("E-mail", exact=True).fill(adresse(navn))
         ada.side.get_by_role("checkbox", name=re.compile(f"^{rettighed}")).check()
         ada.side.get_by_role("button", name="Tilføj person").click()
         ada.besked(f"{fuldt_navn} er tilføjet")
