@@ -10,16 +10,29 @@ from import_export.fields import Field
 
 from faser.models import Implementeringsmodel
 
-from .katalogimport.grundlag import KORTFELTER, OM_AENDRINGEN
+from .katalogimport.grundlag import OM_AENDRINGEN
 from .katalogimport.kolonner import OVERSKRIFTER
 from .katalogimport.kortvisning import forskelle
 from .katalogimport.opslag import Modelopslag
 from .katalogimport.ressource import OEVRIGE, lav_felter
 from .models import Katalogopgave, Katalogversion
 
-OM_VERSIONEN = ("id", "version_id", "noegle", "raekkefoelge", *OM_AENDRINGEN)
+OM_VERSIONEN = ("id", "version", "noegle", "raekkefoelge", *OM_AENDRINGEN)
 """Felter, der ikke er en del af det, kortet siger: dets plads, og hvad der siges om selve ændringen."""
-INDHOLD = [felt for felt in KORTFELTER if felt not in OM_VERSIONEN]
+INDHOLD = {felt.name: felt.attname for felt in Katalogopgave._meta.concrete_fields if felt.name not in OM_VERSIONEN}
+"""Det, udgiveren har skrevet på et kort: feltets navn → attributten."""
+
+
+def indhold(kort: Katalogopgave) -> dict[str, Any]:
+    """Det, kortet siger, efter feltets navn. Et kort, der kun har en regel, siger det samme som reglens egne ord."""
+    raa = {navn: getattr(kort, attribut) for navn, attribut in INDHOLD.items()}
+    return raa | {"slutdato_tekst": kort.slutdato_tekst or kort.regel}
+
+
+def aendrede_felter(foer: Katalogopgave, efter: Katalogopgave) -> frozenset[str]:
+    """Navnene på de felter, der siger noget andet; ingen, når kortene siger det samme. Den ene regel for alle."""
+    gammelt, nyt = indhold(foer), indhold(efter)
+    return frozenset(navn for navn in INDHOLD if gammelt[navn] != nyt[navn])
 
 
 class Kortfelter:
@@ -47,12 +60,12 @@ class Kortfelter:
 def uden_lige(kort: QuerySet[Katalogopgave], version: Katalogversion | None) -> QuerySet[Katalogopgave]:
     """De ``kort``, som ``version`` ikke har ord for ord: nye, udgåede og dem, der kan være ændret.
 
-    Databasen ser efter, så et stort katalog ikke skal læses for at finde de få. Den skelner mere end ``Kortfelter``:
-    et kort, hvis øvrige felter står i en anden orden, er med.
+    Databasen ser efter, så et stort katalog ikke skal læses for at finde de få. Den skelner mere end
+    ``aendrede_felter``, som skal have det sidste ord: et kort, hvis øvrige felter står i en anden orden, er med.
     """
     lige = Katalogopgave.objects.filter(version=version, noegle=OuterRef("noegle"))
-    lige = lige.alias(**{f"sit_{felt}": _sammenlignelig(felt, F(felt)) for felt in INDHOLD})
-    ens = {f"sit_{felt}": _sammenlignelig(felt, OuterRef(felt)) for felt in INDHOLD}
+    lige = lige.alias(**{f"sit_{felt}": _sammenlignelig(felt, F(felt)) for felt in INDHOLD.values()})
+    ens = {f"sit_{felt}": _sammenlignelig(felt, OuterRef(felt)) for felt in INDHOLD.values()}
     return kort.exclude(Exists(lige.filter(**ens)))
 
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Collate
 from faelles.dansk_sqlite import KOLLATION
 from projekter.models import Projekt
 
-from .kortforskel import Kortfelter, uden_lige
+from .kortforskel import aendrede_felter, uden_lige
 from .models import Katalogopgave, Katalogversion, Opgave, Plan
 from .models.plan import OpgaveQuerySet, er_aaben
 from .sammenligning import Aendring, Sammenligning, sammenlign
@@ -108,8 +108,7 @@ def _ramte_kort(kladde: Katalogversion, aabne: OpgaveQuerySet) -> set[int]:
     brugte = Katalogopgave.objects.filter(pk__in=aabne.values("kort"))
     mulige = list(uden_lige(brugte, kladde))
     nye = {kort.noegle: kort for kort in kladde.kort.filter(noegle__in={kort.noegle for kort in mulige})}
-    felter = Kortfelter(kladde.katalog.model)
-    return {kort.pk for kort in mulige if kort.noegle not in nye or felter.forskelle(kort, nye[kort.noegle])}
+    return {kort.pk for kort in mulige if kort.noegle not in nye or aendrede_felter(kort, nye[kort.noegle])}
 
 
 def stillinger(kladde: Katalogversion, ramte: OpgaveQuerySet) -> list[Kommune]:
@@ -148,6 +147,7 @@ def _anderledes(en: Katalogversion, anden: Katalogversion) -> set[str]:
     """Nøglerne på de kort, der ikke er ens i de to versioner."""
     if en == anden:
         return set()
-    return {*uden_lige(en.kort.all(), anden).values_list("noegle", flat=True)} | {
-        *uden_lige(anden.kort.all(), en).values_list("noegle", flat=True)
-    }
+    foer = {kort.noegle: kort for kort in uden_lige(en.kort.all(), anden)}
+    nu = {kort.noegle: kort for kort in uden_lige(anden.kort.all(), en)}
+    ens = {noegle for noegle in foer.keys() & nu.keys() if not aendrede_felter(foer[noegle], nu[noegle])}
+    return {*foer, *nu} - ens
