@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .fletning import TEKSTER
-from .kortforskel import aendrede_felter
-from .kortforskelsvisning import vis_kortforskel
+from .kortforskel import vis_kortforskel
 from .models import Opgave
 
 
@@ -22,7 +21,7 @@ def find_stilling(opgave: Opgave) -> Katalogstilling:
     """Uden forespørgsler, når opgaven følger planens version og ikke er fuldført på et andet kort."""
     forskel = []
     if opgave.fuldfoert_kort_id and (fuldfoert := opgave.fuldfoert_kort):
-        forskel = vis_kortforskel(fuldfoert, opgave.kort, aendrede_felter(fuldfoert, opgave.kort) & TEKSTER)
+        forskel = vis_kortforskel(fuldfoert, opgave.kort, TEKSTER)
     tekst, kan_vaelges = _tekst(opgave)
     return Katalogstilling(tekst, kan_vaelges, forskel)
 

@@ -35,7 +35,7 @@ def forskelle(ressource: Kortlaeser, foer: Mapping[str, Any], kort: Katalogopgav
     nu, fundne = ressource.vaerdier(kort), list[dict[str, Any]]()
     for navn, felt in ressource.fields.items():
         if navn == OEVRIGE:
-            fundne += _oevrige_forskelle(foer[OEVRIGE], kort.oevrige_felter)
+            fundne += oevrige_forskelle(foer[OEVRIGE], kort.oevrige_felter)
         elif nu[navn] != foer[navn]:
             vis, er_rig = felt.widget.render, isinstance(felt.widget, Rigtekstwidget)
             overskrift = "Slutdato, forstået som" if navn == "regel" else ressource.overskrift(navn)
@@ -43,7 +43,7 @@ def forskelle(ressource: Kortlaeser, foer: Mapping[str, Any], kort: Katalogopgav
     return fundne
 
 
-def _oevrige_forskelle(foer: Any, nu: dict[str, str]) -> list[dict[str, Any]]:
+def oevrige_forskelle(foer: Any, nu: dict[str, str]) -> list[dict[str, Any]]:
     navne = [*foer, *(navn for navn in nu if navn not in foer)]
     return [
         {"felt": navn, "gammel": foer.get(navn, ""), "ny": nu.get(navn, ""), "rig": True}
