@@ -83,7 +83,7 @@ class Modelnavne:
     @classmethod
     def laes(cls, model: Implementeringsmodel) -> "Modelnavne":
         faser = {fase.pk: str(fase) for fase in model.faser.all()}
-        return cls(faser, {hovedopgave.pk: hovedopgave.navn for hovedopgave in model.hovedopgaver.all()})
+        return cls(faser, {hovedopgave.pk: str(hovedopgave) for hovedopgave in model.hovedopgaver.all()})
 
     def ord(self, kort: Katalogopgave, felt: str) -> str:
         """Feltet, som det læses."""

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from faser.models import Fase
 
-from .kortforskel import Modelnavne, forskelle, uden_lige
+from .kortforskel import UDEN_NAVNE, Modelnavne, forskelle, uden_lige
 from .models import Bilag, Katalogopgave, Katalogversion
 from .services.katalog import ANTALSORD
 
@@ -72,7 +72,7 @@ def sammenlign(fra: Katalogversion | None, til: Katalogversion) -> Sammenligning
     """Forskellene i fasernes og opgavernes orden. Højst syv forespørgsler, og kun kort, der er forskellige, læses."""
     gamle = {kort.noegle: kort for kort in _forskellige(fra, til)} if fra else {}
     nye = {kort.noegle: kort for kort in _forskellige(til, fra)}
-    navne = Modelnavne.laes(til.katalog.model)
+    navne = Modelnavne.laes(til.katalog.model) if gamle.keys() & nye.keys() else UDEN_NAVNE
     alle = [_aendring(navne, gamle.get(noegle), kort) for noegle, kort in nye.items()]
     udgaaede = [Aendring("udgaaede", kort, kort, []) for noegle, kort in gamle.items() if noegle not in nye]
     aendringer = [*(en for en in alle if en), *udgaaede]

@@ -30,6 +30,7 @@ def test_den_samme_aendring_vises_ens_for_udgiveren_og_kommunen(verden):
     [aendring] = sammenlign(verden.version, ny).aendringer
     assert vis_felter(aendring.felter) == raekke.felter
     assert len(aendring.felter) == 7
+    assert [felt["ny"] for felt in aendring.felter[2:4]] == [str(felter["fase"]), str(felter["hovedopgave"])]
 
 
 def test_reglen_vises_for_sig_naar_cellen_siger_noget_andet(verden):
