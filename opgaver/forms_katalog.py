@@ -13,7 +13,7 @@ from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.models import Bruger, Loesning
 
-from .importvisning import vis_felter
+from .forskelsvisning import vis_felter
 from .katalogimport.grundlag import Importmaal
 from .models import Importkoersel
 from .services.katalog import find_maal, foreslaa_nummer

@@ -1,5 +1,6 @@
 """To udgaver af et felt side om side, med de ord mærket, der er forskellige – ikke kun med farve."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -7,11 +8,22 @@ from django.utils.safestring import SafeString, mark_safe
 
 from faelles.tekst import HAR_MAERKER, til_html, til_ren_tekst
 
+from .katalogimport.fristvisning import eksempel
 from .katalogimport.ordforskel import Stykke, find_forskel
 
 SLETTET = ("del", "[slettet: ", "] ")
 TILFOEJET = ("ins", "[tilføjet: ", "] ")
 """Mærket og det, en skærmlæser hører før og efter."""
+
+
+def vis_felter(felter: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Felterne med ``gammel`` og ``ny`` tegnet side om side, og en eksempeldato ved en frist."""
+    return [felt | vis_forskel(felt["gammel"], felt["ny"], er_rig=felt["rig"]) | _frist(felt) for felt in felter]
+
+
+def _frist(felt: dict[str, Any]) -> dict[str, str]:
+    er_frist = felt["felt"].endswith("forstået som")
+    return {"eksempel": eksempel(felt["ny"])} if er_frist and felt["ny"] else {}
 
 
 def vis_forskel(gammel: str, ny: str, *, er_rig: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from koe.models import JOB_HAENGER_EFTER, Job
 
-from .forskelsvisning import vis_forskel
+from .forskelsvisning import vis_felter
 from .katalogimport.fristvisning import eksempel
 from .models import Importkoersel
 from .services.importjob import INDLAESNING, seneste_job
@@ -113,15 +113,6 @@ def vis_raekke(raekke: dict[str, Any]) -> dict[str, Any]:
     if "felter" in raekke:
         return raekke | {"felter": vis_felter(raekke["felter"])}
     return raekke | {"eksempel": eksempel(raekke["regel"])} if raekke.get("regel") else raekke
-
-
-def vis_felter(felter: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [felt | vis_forskel(felt["gammel"], felt["ny"], er_rig=felt["rig"]) | _frist(felt) for felt in felter]
-
-
-def _frist(felt: dict[str, Any]) -> dict[str, str]:
-    er_frist = felt["felt"].endswith("forstået som")
-    return {"eksempel": eksempel(felt["ny"])} if er_frist and felt["ny"] else {}
 
 
 def grupper(koersel: Importkoersel) -> list[Gruppe]:

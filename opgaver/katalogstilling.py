@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .fletning import TEKSTER
-from .kortforskelsvisning import vis_kortforskel
-from .models import Katalogopgave, Opgave
+from .kortforskel import vis_kortforskel
+from .models import Opgave
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,10 @@ class Katalogstilling:
 def find_stilling(opgave: Opgave) -> Katalogstilling:
     """Uden forespørgsler, når opgaven følger planens version og ikke er fuldført på et andet kort."""
     forskel = []
-    if opgave.fuldfoert_kort_id and opgave.fuldfoert_kort:
-        forskel = vis_kortforskel(opgave.fuldfoert_kort, opgave.kort, _aendrede(opgave.fuldfoert_kort, opgave.kort))
+    if opgave.fuldfoert_kort_id and (fuldfoert := opgave.fuldfoert_kort):
+        forskel = vis_kortforskel(fuldfoert, opgave.kort, TEKSTER)
     tekst, kan_vaelges = _tekst(opgave)
     return Katalogstilling(tekst, kan_vaelges, forskel)
-
-
-def _aendrede(foer: Katalogopgave, nu: Katalogopgave) -> set[str]:
-    return {felt for felt in TEKSTER if getattr(foer, felt) != getattr(nu, felt)}
 
 
 def _tekst(opgave: Opgave) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from typing import Any
 from frister import dag_maaned
 
 from .fletning import BEGYNDT, Raekke, Slags, Valg, Valgliste
-from .kortforskelsvisning import Modelnavne, vis_kortforskel
+from .kortforskel import Modelnavne, vis_kortforskel
 from .models import Katalogopgave, Opgave
 from .services.frister import regn
 from .services.opgraderingsgrundlag import Opgraderingsvisning

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from faser.models import Fase
 
-from .kortforskel import Kortfelter, uden_lige
+from .kortforskel import UDEN_NAVNE, Modelnavne, forskelle, uden_lige
 from .models import Bilag, Katalogopgave, Katalogversion
 from .services.katalog import ANTALSORD
 
@@ -72,8 +72,8 @@ def sammenlign(fra: Katalogversion | None, til: Katalogversion) -> Sammenligning
     """Forskellene i fasernes og opgavernes orden. Højst syv forespørgsler, og kun kort, der er forskellige, læses."""
     gamle = {kort.noegle: kort for kort in _forskellige(fra, til)} if fra else {}
     nye = {kort.noegle: kort for kort in _forskellige(til, fra)}
-    felter = Kortfelter(til.katalog.model)
-    alle = [_aendring(felter, gamle.get(noegle), kort) for noegle, kort in nye.items()]
+    navne = Modelnavne.laes(til.katalog.model) if gamle.keys() & nye.keys() else UDEN_NAVNE
+    alle = [_aendring(navne, gamle.get(noegle), kort) for noegle, kort in nye.items()]
     udgaaede = [Aendring("udgaaede", kort, kort, []) for noegle, kort in gamle.items() if noegle not in nye]
     aendringer = [*(en for en in alle if en), *udgaaede]
     return Sammenligning(fra, til, _i_orden(_med_bilag(aendringer, fra, til) if fra else aendringer))
@@ -113,13 +113,13 @@ def _med_navne(version: Katalogversion) -> QuerySet[Katalogopgave]:
     return version.kort.select_related("fase__overfase", "hovedopgave")
 
 
-def _aendring(felter: Kortfelter, foer: Katalogopgave | None, kort: Katalogopgave) -> Aendring | None:
+def _aendring(navne: Modelnavne, foer: Katalogopgave | None, kort: Katalogopgave) -> Aendring | None:
     """None, når de to kort alligevel siger det samme."""
     if foer is None:
         return Aendring("nye", kort, None, [])
-    forskelle = felter.forskelle(foer, kort)
+    felter = forskelle(foer, kort, navne)
     slags = "omdoebte" if foer.kode != kort.kode else "aendrede"
-    return Aendring(slags, kort, foer, forskelle) if forskelle else None
+    return Aendring(slags, kort, foer, felter) if felter else None
 
 
 def _i_orden(aendringer: list[Aendring]) -> list[Aendring]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from faser.models import Fase
 
-from .importvisning import vis_felter
+from .forskelsvisning import vis_felter
 from .models import Katalogversion
 from .sammenligning import Aendring, Sammenligning
 from .services.katalog import versionstal

@@ -8,13 +8,13 @@ uanset hvor mange planer og opgaver der er.
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Collate
 
 from faelles.dansk_sqlite import KOLLATION
 from projekter.models import Projekt
 
-from .kortforskel import Kortfelter, uden_lige
+from .kortforskel import aendrede_felter, uden_lige
 from .models import Katalogopgave, Katalogversion, Opgave, Plan
 from .models.plan import OpgaveQuerySet, er_aaben
 from .sammenligning import Aendring, Sammenligning, sammenlign
@@ -35,7 +35,10 @@ class Ramt:
 
 @dataclass(frozen=True)
 class Kommune:
-    """Hvor en kommunes plan står, og det, den har at tage stilling til: åbne opgaver, der er anderledes, og nye."""
+    """Hvor en kommunes plan står, og det, den har at tage stilling til: opgaver, der er anderledes, og nye.
+
+    ``opgaver`` er de åbne, når det er om en udgivelse, og alle levende, når det er om udbredelsen.
+    """
 
     navn: str
     version_id: int
@@ -91,30 +94,34 @@ class Virkning:
 
 
 def laes_virkning(kladde: Katalogversion, forrige: Katalogversion | None) -> Virkning:
-    aabne = _aabne(kladde)
-    ramte = aabne.filter(kort__in=_ramte_kort(kladde, aabne))
+    ramte = _ramte(kladde, er_aaben())
     kommuner = [en for en in stillinger(kladde, ramte) if en.opgaver or en.nye]
     return Virkning(sammenlign(forrige, kladde), kommuner, _efter_kort(ramte))
 
 
 def laes_udbredelse(nyeste: Katalogversion) -> list[Kommune]:
-    """Alle kommuner med en plan i gang, og hvor meget de mangler at tage stilling til i den nyeste version."""
-    aabne = _aabne(nyeste)
-    return stillinger(nyeste, aabne.filter(kort__in=_ramte_kort(nyeste, aabne)))
+    """Alle kommuner med en plan i gang, og det, de spørges om i den nyeste version: som i kommunen selv om alle
+    levende opgaver, ikke kun de åbne."""
+    return stillinger(nyeste, _ramte(nyeste, Q(er_udgaaet=False)))
 
 
-def _ramte_kort(kladde: Katalogversion, aabne: OpgaveQuerySet) -> set[int]:
-    """De kort, åbne opgaver står på, som kladden siger noget andet om eller ikke har."""
-    brugte = Katalogopgave.objects.filter(pk__in=aabne.values("kort"))
-    mulige = list(uden_lige(brugte, kladde))
-    nye = {kort.noegle: kort for kort in kladde.kort.filter(noegle__in={kort.noegle for kort in mulige})}
-    felter = Kortfelter(kladde.katalog.model)
-    return {kort.pk for kort in mulige if kort.noegle not in nye or felter.forskelle(kort, nye[kort.noegle])}
+def _ramte(version: Katalogversion, hvilke: Q) -> OpgaveQuerySet:
+    """De af opgaverne, som ``version`` siger noget andet om eller ikke har."""
+    opgaver = _uden_nej(version, hvilke)
+    return opgaver.filter(kort__in=_ramte_kort(version, opgaver))
+
+
+def _ramte_kort(version: Katalogversion, opgaver: OpgaveQuerySet) -> set[int]:
+    brugte = Katalogopgave.objects.filter(pk__in=opgaver.values("kort"))
+    mulige = list(uden_lige(brugte, version))
+    nye = {kort.noegle: kort for kort in version.kort.filter(noegle__in={kort.noegle for kort in mulige})}
+    return {kort.pk for kort in mulige if kort.noegle not in nye or aendrede_felter(kort, nye[kort.noegle])}
 
 
 def stillinger(kladde: Katalogversion, ramte: OpgaveQuerySet) -> list[Kommune]:
     """Hver kommune med det, den har af ``ramte`` opgaver, i dansk orden; én forespørgsel."""
-    har = Count("opgaver", filter=Q(opgaver__kort__noegle__in=kladde.kort.values("noegle")))
+    levende = Q(opgaver__er_udgaaet=False, opgaver__kort__noegle__in=kladde.kort.values("noegle"))
+    har = Count("opgaver", filter=levende)
     planer = planer_i_gang(kladde).annotate(ramte=Count("opgaver", filter=Q(opgaver__in=ramte)), har=har)
     i_alt = kladde.kort.count()
     felter = ("projekt__kommune__navn", "version", "version__nummer", "ramte", "har")
@@ -135,19 +142,28 @@ def planer_i_gang(version: Katalogversion) -> QuerySet[Plan]:
     return planer.exclude(projekt__status=Projekt.Status.AFSLUTTET)
 
 
-def _aabne(version: Katalogversion) -> OpgaveQuerySet:
-    """De åbne opgaver, undtagen dem, hvor kommunen har sagt nej til netop det, ``version`` siger."""
-    aabne = Opgave.objects.filter(er_aaben(), plan__in=planer_i_gang(version))
-    afslaaede = Katalogversion.objects.filter(pk__in=aabne.exclude(beholdt_mod=None).values("beholdt_mod"))
+def _uden_nej(version: Katalogversion, hvilke: Q) -> OpgaveQuerySet:
+    """Opgaverne, undtagen dem, hvor kommunen har sagt nej til netop det, ``version`` siger."""
+    opgaver = Opgave.objects.filter(hvilke, plan__in=planer_i_gang(version))
+    afslaaede = Katalogversion.objects.filter(pk__in=opgaver.exclude(beholdt_mod=None).values("beholdt_mod"))
     for afslaaet in afslaaede:
-        aabne = aabne.exclude(Q(beholdt_mod=afslaaet) & ~Q(kort__noegle__in=_anderledes(version, afslaaet)))
-    return aabne
+        ens = ~Q(kort__noegle__in=_anderledes(version, afslaaet)) & ~Exists(_krav(version))
+        opgaver = opgaver.exclude(Q(beholdt_mod=afslaaet) & ens)
+    return opgaver
+
+
+def _krav(version: Katalogversion) -> QuerySet[Katalogopgave]:
+    """De ændringer af en opgave efter dens eget kort, som ikke kan afslås."""
+    senere = Q(version=version) | Q(version__udgivet__gt=OuterRef("kort__version__udgivet"))
+    krav = Katalogopgave.objects.filter(senere, version__katalog=version.katalog_id, er_aendring_obligatorisk=True)
+    return krav.filter(noegle=OuterRef("kort__noegle"))
 
 
 def _anderledes(en: Katalogversion, anden: Katalogversion) -> set[str]:
     """Nøglerne på de kort, der ikke er ens i de to versioner."""
     if en == anden:
         return set()
-    return {*uden_lige(en.kort.all(), anden).values_list("noegle", flat=True)} | {
-        *uden_lige(anden.kort.all(), en).values_list("noegle", flat=True)
-    }
+    foer = {kort.noegle: kort for kort in uden_lige(en.kort.all(), anden)}
+    nu = {kort.noegle: kort for kort in uden_lige(anden.kort.all(), en)}
+    ens = {noegle for noegle in foer.keys() & nu.keys() if not aendrede_felter(foer[noegle], nu[noegle])}
+    return {*foer, *nu} - ens

@@ -12,7 +12,7 @@ from projekter.aktoer import Aktoer
 from projekter.web import Forespoergsel
 
 from .forms_udgivelse import Aendringsform, TilbageForm
-from .importvisning import vis_felter
+from .forskelsvisning import vis_felter
 from .models import Katalogversion
 from .services import udgivelse as handlinger
 from .services.aendringsmaerke import forskel_til_forrige, kan_maerkes, saet_aendring

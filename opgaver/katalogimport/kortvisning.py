@@ -1,24 +1,11 @@
 """Et kort som data, der kan gemmes og vises: koden og titlen, og hvad der skiller det fra det, der var."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
-
-from import_export.fields import Field
+from typing import Any
 
 from ..models import Katalogopgave
 from .ressource import OEVRIGE, Kortressource
 from .widgets import Rigtekstwidget
-
-
-class Kortlaeser(Protocol):
-    """Det, der skal vides om kortets felter, for at to kort kan holdes op mod hinanden."""
-
-    @property
-    def fields(self) -> Mapping[str, Field]: ...
-
-    def vaerdier(self, kort: Katalogopgave) -> dict[str, Any]: ...
-
-    def overskrift(self, felt: str) -> str: ...
 
 
 def kort_data(kort: Katalogopgave) -> dict[str, Any]:
@@ -30,12 +17,12 @@ def nyt_kort(ressource: Kortressource, kort: Katalogopgave) -> dict[str, Any]:
     return kort_data(kort) | vist | {"slutdato": kort.slutdato_tekst, "regel": kort.regel}
 
 
-def forskelle(ressource: Kortlaeser, foer: Mapping[str, Any], kort: Katalogopgave) -> list[dict[str, Any]]:
+def forskelle(ressource: Kortressource, foer: Mapping[str, Any], kort: Katalogopgave) -> list[dict[str, Any]]:
     """De felter, der er forskellige, som de vises: gammel og ny værdi."""
     nu, fundne = ressource.vaerdier(kort), list[dict[str, Any]]()
     for navn, felt in ressource.fields.items():
         if navn == OEVRIGE:
-            fundne += _oevrige_forskelle(foer[OEVRIGE], kort.oevrige_felter)
+            fundne += oevrige_forskelle(foer[OEVRIGE], kort.oevrige_felter)
         elif nu[navn] != foer[navn]:
             vis, er_rig = felt.widget.render, isinstance(felt.widget, Rigtekstwidget)
             overskrift = "Slutdato, forstået som" if navn == "regel" else ressource.overskrift(navn)
@@ -43,7 +30,8 @@ def forskelle(ressource: Kortlaeser, foer: Mapping[str, Any], kort: Katalogopgav
     return fundne
 
 
-def _oevrige_forskelle(foer: Any, nu: dict[str, str]) -> list[dict[str, Any]]:
+def oevrige_forskelle(foer: Any, nu: dict[str, str]) -> list[dict[str, Any]]:
+    """De øvrige felter, der er forskellige, som ``forskelle`` viser dem."""
     navne = [*foer, *(navn for navn in nu if navn not in foer)]
     return [
         {"felt": navn, "gammel": foer.get(navn, ""), "ny": nu.get(navn, ""), "rig": True}

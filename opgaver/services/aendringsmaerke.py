@@ -7,7 +7,7 @@ from django.db import transaction
 from faelles.afvisning import Afvist
 from projekter.aktoer import Aktoer
 
-from ..kortforskel import Kortfelter
+from ..kortforskel import Modelnavne, aendrede_felter, forskelle
 from ..models import Katalogopgave
 from .kortredigering import ret_felter
 from .udgivelse import forrige_udgivne
@@ -17,13 +17,18 @@ LAENGSTE_NOTE = 1000
 
 def forskel_til_forrige(kort: Katalogopgave) -> list[dict[str, Any]] | None:
     """Det, der er ændret siden den seneste udgivne version; None, når opgaven er ny."""
-    foer = Katalogopgave.objects.filter(version=forrige_udgivne(kort.version), noegle=kort.noegle).first()
-    return Kortfelter(kort.version.katalog.model).forskelle(foer, kort) if foer else None
+    foer = _i_den_forrige(kort)
+    return forskelle(foer, kort, Modelnavne.laes(kort.version.katalog.model)) if foer else None
 
 
 def kan_maerkes(kort: Katalogopgave) -> bool:
     """Kun en opgave, kommunerne vil se som ny eller ændret; i den første version er der intet at ændre."""
-    return forrige_udgivne(kort.version) is not None and forskel_til_forrige(kort) != []
+    foer = _i_den_forrige(kort)
+    return bool(aendrede_felter(foer, kort)) if foer else forrige_udgivne(kort.version) is not None
+
+
+def _i_den_forrige(kort: Katalogopgave) -> Katalogopgave | None:
+    return Katalogopgave.objects.filter(version=forrige_udgivne(kort.version), noegle=kort.noegle).first()
 
 
 @transaction.atomic

@@ -24,31 +24,8 @@ from ..fletning import (
     Virkning,
     flet,
 )
+from ..kortforskel import indhold
 from ..models import Katalogopgave, Katalogversion, Opgave, Plan
-
-INDHOLD = {
-    **{
-        navn: navn
-        for navn in (
-            "kode",
-            "titel",
-            "prioritet",
-            "slutdato_tekst",
-            "regel",
-            "er_regel_konstrueret",
-            "anbefalet_udfoerer",
-            "maal",
-            "beskrivelse",
-            "metode",
-            "resultat",
-            "kvalitetskriterier",
-            "involverede_parter",
-            "oevrige_felter",
-        )
-    },
-    **{navn: f"{navn}_id" for navn in ("fase", "hovedopgave", "tjekpunkt_for")},
-}
-"""Det, udgiveren har skrevet på et kort: navnet → attributten. Rækkefølgen og noten om ændringen er ikke indhold."""
 
 LOKALT = {
     "egen_regel": "egen_regel",
@@ -206,8 +183,7 @@ def _til_reglen(
 
 
 def som_regelkort(kort: Katalogopgave, plads: int) -> Kort:
-    indhold = {navn: getattr(kort, attribut) for navn, attribut in INDHOLD.items()}
-    return Kort(kort.pk, kort.noegle, plads, indhold)
+    return Kort(kort.pk, kort.noegle, plads, indhold(kort))
 
 
 def _stand(opgave: Opgave, kort: dict[int, Kort], plads: dict[int, int]) -> Opgavestand:
