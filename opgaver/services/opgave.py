@@ -40,30 +40,38 @@ def saet_status(
         raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
     if opgave.status == ny and opgave.begrundelse == begrundelse:
         return opgave
-    gammel, gammel_frist = opgave.get_status_display(), opgave.frist
-    felter = {"status": ny, "begrundelse": begrundelse, "fuldfoert": paa if ny == Opgave.Status.FULDFOERT else None}
+    felter: dict[str, object] = {"status": ny, "begrundelse": begrundelse, "fuldfoert": paa}
     if ny != Opgave.Status.FULDFOERT:
-        felter["fuldfoert_kort"] = None
+        felter |= {"fuldfoert": None, "fuldfoert_kort": None}
     if ny in Opgave.AABNE and not opgave.er_aaben:
-        [projekt] = laas_projekter(projekt.pk)
-        _kraev_grund_til_at_aabne(opgave, projekt, begrundelse)
-        # Projektets datoer kan være flyttet, mens opgaven var lukket.
-        svar = beregnet_frist(opgave, projekt)
-        felter["frist"] = svar.dato if svar else None
+        felter["frist"] = _frist_ved_aabning(opgave, begrundelse)
+    _skriv_status(aktoer, opgave, udgave, felter)
+    return opgave
+
+
+def _frist_ved_aabning(opgave: Opgave, begrundelse: str) -> date | None:
+    """Fristen efter projektets datoer nu; de kan være flyttet, mens opgaven var lukket."""
+    [projekt] = laas_projekter(opgave.plan.projekt_id)
+    _kraev_grund_til_at_aabne(opgave, projekt, begrundelse)
+    svar = beregnet_frist(opgave, projekt)
+    return svar.dato if svar else None
+
+
+def _skriv_status(aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, object]) -> None:
+    gammel, gammel_frist = opgave.get_status_display(), opgave.frist
     skriv_opgave(opgave, udgave, **felter)
     noter(
         aktoer,
         "status sat",
         opgave,
-        projekt=projekt,
+        projekt=opgave.plan.projekt,
         felt="status",
         gammel=gammel,
         ny=opgave.get_status_display(),
-        begrundelse=begrundelse,
+        begrundelse=opgave.begrundelse,
     )
     if opgave.frist != gammel_frist:
         noter_frist(aktoer, "frist regnet om", opgave, gammel_frist)
-    return opgave
 
 
 @transaction.atomic
