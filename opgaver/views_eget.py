@@ -35,7 +35,7 @@ def saet_fase(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> H
     """Lad opgaven stå i kommunens egen fase, eller i katalogets igen."""
 
     def handling(aktoer: Aktoer, opgave: Opgave, data: dict[str, Any]) -> str:
-        handlinger.saet_egen_fase(aktoer, opgave, data["fase"], udgave=data["udgave"])
+        handlinger.saet_egen_fase(aktoer, opgave, data["fase"], begrundelse=data["begrundelse"], udgave=data["udgave"])
         return f"{opgave.kort.kode} står nu i {opgave.fase}{', jeres egen fase' if opgave.egen_fase else ''}."
 
     return _udfoer(request, (kommune, loesning, pk), "fase", handling)

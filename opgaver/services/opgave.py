@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
+from faser.models import Fase
 from frister import dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -128,13 +129,17 @@ def _gyldig_status(status: str, begrundelse: str) -> str:
 
 def _kraev_grund_til_at_aabne(opgave: Opgave, projekt: Projekt, begrundelse: str) -> None:
     """Er projektet gået ud af opgavens fase, skal der stå hvorfor; grunden til, at den blev lukket, tæller ikke."""
-    opgavens, projektets = opgave.fase.hovedfase, projekt.fase.hovedfase
-    er_passeret = opgavens.model_id == projektets.model_id and opgavens.raekkefoelge < projektets.raekkefoelge
-    if er_passeret and begrundelse.strip() in ("", opgave.begrundelse.strip()):
+    if er_passeret(opgave.fase, projekt) and begrundelse.strip() in ("", opgave.begrundelse.strip()):
         raise ManglerBegrundelse(
-            f"Projektet er gået videre til {projektets}, og {opgave.kort.kode} hører til {opgave.fase}. "
+            f"Projektet er gået videre til {projekt.fase.hovedfase}, og {opgave.kort.kode} hører til {opgave.fase}. "
             "Skriv i begrundelsen, hvorfor den åbnes igen."
         )
+
+
+def er_passeret(fase: Fase, projekt: Projekt) -> bool:
+    """Er projektet gået ud af fasen? Delfaserne i den hovedfase, projektet er i, er ikke passeret."""
+    fasens, projektets = fase.hovedfase, projekt.fase.hovedfase
+    return fasens.model_id == projektets.model_id and fasens.raekkefoelge < projektets.raekkefoelge
 
 
 def skriv_opgave(opgave: Opgave, udgave: int | None, **felter: object) -> None:

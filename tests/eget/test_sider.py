@@ -31,6 +31,16 @@ def test_fasen_gemt_med_htmx_giver_ogsaa_kortets_hoved_det_nye(verden, som):
     assert "A08 står nu i F3 Ibrugtagning, jeres egen fase." in svar.text
 
 
+def test_kortet_spoerger_om_begrundelsen_og_gemmer_med_den(verden, som):
+    saet_egen_fase(anna(verden), verden.opgave("A08"), fase(verden, "F4"))
+    verden.projekt.fase = fase(verden, "F3")
+    verden.projekt.save()
+    klient, sti, data = som(verden.anna), adresse("saet_fase", verden.opgave("A08").pk), {"fase": "", "udgave": 2}
+    svar = klient.post(sti, data)
+    assert svar.status_code == 422 and "hvorfor den flyttes" in svar.text
+    assert klient.post(sti, data | {"begrundelse": "Den skal nås"}).status_code == 302
+
+
 def test_en_fase_fra_en_anden_model_er_en_fejl_ved_feltet(verden, som):
     svar = som(verden.anna).post(adresse("saet_fase", verden.opgave("A08").pk), {"fase": 999999, "udgave": 1})
     assert svar.status_code == 422 and "findes ikke i opgavens fasemodel" in svar.text
