@@ -46,6 +46,13 @@ def test_en_fase_fra_en_anden_model_er_en_fejl_ved_feltet(verden, som):
     assert svar.status_code == 422 and "findes ikke i opgavens fasemodel" in svar.text
 
 
+def test_et_eget_kriterium_udgiveren_ogsaa_har_siges_ved_gem(verden, som):
+    opgave = med_kriterier(verden)
+    data = {"kriterier": "alle er hørt\nLederen har sagt ja", "udgave": 1}
+    svar = som(verden.anna).post(adresse("saet_kriterier", opgave.pk), data, headers=HTMX).text
+    assert "»alle er hørt« står der allerede fra udgiveren" in svar and "»Lederen har sagt ja« står" not in svar
+
+
 def test_egen_tekst_vises_med_afsnit_og_aldrig_som_html(verden, som):
     klient, pk = som(verden.anna), verden.opgave("A08").pk
     svar = klient.post(adresse("saet_tekst", pk), {"tekst": "Ring til Bo.\r\n\r\n<b>Husk</b>", "udgave": 1})
