@@ -35,6 +35,12 @@ class FaseForm(Egenform):
         label="Fase hos jer",
         error_messages={"invalid_choice": "Fasen findes ikke i opgavens fasemodel. Vælg en af dem på listen."},
     )
+    begrundelse = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=2_000,
+        help_text="Skal skrives, når en åben opgave flyttes til en fase, projektet er gået ud af.",
+    )
     udgave = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -82,13 +82,20 @@ def laes_kriterier(opgave: Opgave) -> Kriterier:
 
 
 def saml(udgiverens: str, egne: str, flueben: Iterable[Kriterieflueben]) -> Kriterier:
-    """Udgiverens tekst delt i kriterier, derefter kommunens egne linjer. Står det samme to gange, er det ét."""
+    """Udgiverens tekst delt i kriterier, derefter kommunens egne linjer. Står det samme krav to gange, er det ét."""
     sat = {et.noegle: et for et in flueben}
-    fundne: dict[str, Kriterium] = {}
+    fundne: dict[tuple[str, bool], Kriterium] = {}
     for et in [*_udgiverens(udgiverens), *_egne(egne)]:
-        fundne.setdefault(et.noegle, et)
-    alle = [et if et.er_indledning else replace(et, flueben=sat.pop(nr, None)) for nr, et in fundne.items()]
+        # En indledning er ikke et krav og skjuler derfor ikke et, der har de samme ord.
+        fundne.setdefault((et.noegle, et.er_indledning), et)
+    alle = [et if et.er_indledning else replace(et, flueben=sat.pop(et.noegle, None)) for et in fundne.values()]
     return Kriterier(tuple(alle), tuple(sat.values()))
+
+
+def gentagne(udgiverens: str, egne: str) -> list[str]:
+    """De egne linjer, som udgiveren også kræver, og som derfor ikke vises for sig."""
+    krav = {et.noegle for et in _udgiverens(udgiverens) if not et.er_indledning}
+    return [et.tekst for et in _egne(egne) if et.noegle in krav]
 
 
 def _udgiverens(tekst: str) -> list[Kriterium]:

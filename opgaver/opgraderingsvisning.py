@@ -33,6 +33,15 @@ TEKSTER = {
 }
 TEKSTER[Slags.GENOPTAGET] = TEKSTER[Slags.NY]
 
+OM_KONFLIKTER = (
+    "Udgiveren har ændret opgaver, hvor I har noget, der er jeres eget. Tager I ændringen med, bliver jeres "
+    "eget stående og gælder stadig; udgiverens nye tekst står ved siden af."
+)
+OM_NYE = "De får frist efter projektets datoer, og ingen har dem endnu."
+OM_GENOPTAGNE = "De er udgået hos jer og kommer tilbage, som de stod."
+OM_UDGAAEDE = "De slettes ikke: de mærkes som udgåede og tæller ikke med længere."
+OM_AFSLAAEDE = "Udgiveren har ikke ændret noget, siden I sagde nej. I kan stadig tage det med."
+
 
 @dataclass(frozen=True)
 class Note:
@@ -151,45 +160,22 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Grup
     noter = _noter(visning)
     tabel = visning.tabel
 
-    def som_viste(raekker: Iterable[Raekke]) -> list[Visningsraekke]:
-        return [_vis(visning, raekke, noter[raekke.noegle], navne, svar) for raekke in raekker]
+    def gruppe(raekker: Iterable[Raekke], overskrift: str, tekst: str = "", **saerligt: bool) -> Gruppe:
+        viste = [_vis(visning, raekke, noter[raekke.noegle], navne, svar) for raekke in raekker]
+        return Gruppe(overskrift, tekst, viste, **saerligt)
 
     def uden_konflikt(slags: Slags) -> list[Raekke]:
         return [raekke for raekke in tabel.af(slags) if not raekke.konflikt]
 
     alle = [
-        Gruppe(
-            "Her har I selv noget",
-            "Udgiveren har ændret opgaver, hvor I har noget, der er jeres eget. Tager I ændringen med, bliver jeres "
-            "eget stående og gælder stadig; udgiverens nye tekst står ved siden af.",
-            som_viste(tabel.konflikter),
-            er_aaben=True,
-            er_blandet=True,
-        ),
-        Gruppe("Ændrede opgaver", "", som_viste(uden_konflikt(Slags.AENDRET))),
-        Gruppe(
-            "Nye opgaver",
-            "De får frist efter projektets datoer, og ingen har dem endnu.",
-            som_viste(tabel.af(Slags.NY)),
-        ),
-        Gruppe(
-            "Opgaver i kataloget igen",
-            "De er udgået hos jer og kommer tilbage, som de stod.",
-            som_viste(tabel.af(Slags.GENOPTAGET)),
-        ),
-        Gruppe(
-            "Opgaver, der udgår",
-            "De slettes ikke: de mærkes som udgåede og tæller ikke med længere.",
-            som_viste(uden_konflikt(Slags.UDGAAET)),
-        ),
-        Gruppe(
-            "I har beholdt jeres udgave",
-            "Udgiveren har ikke ændret noget, siden I sagde nej. I kan stadig tage det med.",
-            som_viste(tabel.afslaaede),
-            er_blandet=True,
-        ),
+        gruppe(tabel.konflikter, "Her har I selv noget", OM_KONFLIKTER, er_aaben=True, er_blandet=True),
+        gruppe(uden_konflikt(Slags.AENDRET), "Ændrede opgaver"),
+        gruppe(tabel.af(Slags.NY), "Nye opgaver", OM_NYE),
+        gruppe(tabel.af(Slags.GENOPTAGET), "Opgaver i kataloget igen", OM_GENOPTAGNE),
+        gruppe(uden_konflikt(Slags.UDGAAET), "Opgaver, der udgår", OM_UDGAAEDE),
+        gruppe(tabel.afslaaede, "I har beholdt jeres udgave", OM_AFSLAAEDE, er_blandet=True),
     ]
-    return [gruppe for gruppe in alle if gruppe.raekker]
+    return [en for en in alle if en.raekker]
 
 
 def _vis(

@@ -17,6 +17,7 @@ from projekter.web import Forespoergsel
 from . import views
 from .egetvisning import formular
 from .forms_eget import Egenform, KriteriumForm
+from .kriterier import gentagne
 from .models import Opgave
 from .services import eget as handlinger
 
@@ -35,7 +36,7 @@ def saet_fase(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> H
     """Lad opgaven stå i kommunens egen fase, eller i katalogets igen."""
 
     def handling(aktoer: Aktoer, opgave: Opgave, data: dict[str, Any]) -> str:
-        handlinger.saet_egen_fase(aktoer, opgave, data["fase"], udgave=data["udgave"])
+        handlinger.saet_egen_fase(aktoer, opgave, data["fase"], begrundelse=data["begrundelse"], udgave=data["udgave"])
         return f"{opgave.kort.kode} står nu i {opgave.fase}{', jeres egen fase' if opgave.egen_fase else ''}."
 
     return _udfoer(request, (kommune, loesning, pk), "fase", handling)
@@ -47,7 +48,9 @@ def saet_kriterier(request: Forespoergsel, kommune: str, loesning: str, pk: int)
 
     def handling(aktoer: Aktoer, opgave: Opgave, data: dict[str, Any]) -> str:
         handlinger.saet_egne_kriterier(aktoer, opgave, data["kriterier"], udgave=data["udgave"])
-        return f"Jeres kvalitetskriterier for {opgave.kort.kode} er gemt."
+        allerede = gentagne(opgave.kort.kvalitetskriterier, opgave.egne_kriterier)
+        bemaerk = f" {' og '.join(f'»{et}«' for et in allerede)} står der allerede fra udgiveren." if allerede else ""
+        return f"Jeres kvalitetskriterier for {opgave.kort.kode} er gemt.{bemaerk}"
 
     return _udfoer(request, (kommune, loesning, pk), "kriterier", handling)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, models
 from django.utils import timezone
 
@@ -52,10 +53,18 @@ class Billede[Verden]:
     def laeg_ind(self) -> Verden:
         for tabel in self.tabeller:
             tabel.laeg_ind()
+        self._taeller_videre()
         # Databasen tager ikke imod kort i en udgivet version; de lægges ind som kladder og udgives til sidst.
         Katalogversion.objects.filter(pk__in=self.udgivne).update(status=UDGIVET, udgivet=timezone.now())
         verden: Verden = pickle.loads(self.verden)
         return verden
+
+    def _taeller_videre(self) -> None:
+        """Den næste række får et ledigt nummer, også når nogen (``flush``) har nulstillet databasens tællere."""
+        saetninger = connection.ops.sequence_reset_sql(no_style(), [tabel.model for tabel in self.tabeller])
+        if saetninger:
+            with connection.cursor() as markoer:
+                markoer.execute(" ".join(saetninger))
 
 
 def _modeller() -> list[type[models.Model]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from faelles.afvisning import Afvist, kraev
+from faelles.afvisning import Afvist, ManglerBegrundelse, kraev
 from faelles.tekst import PUNKTTEGN
 from faser.models import Fase
 from projekter import adgang
@@ -17,7 +17,8 @@ from projekter.historik import noter
 
 from ..kriterier import Kriterium, laes_kriterier, noegle
 from ..models import Kriterieflueben, Opgave
-from .opgave import skriv_opgave
+from .flytteskrivning import laas_projekter
+from .opgave import er_passeret, skriv_opgave
 
 TEGN_I_TEKST = 10_000
 TEGN_I_KRITERIUM = 300
@@ -25,17 +26,35 @@ ANTAL_KRITERIER = 30
 
 
 @transaction.atomic
-def saet_egen_fase(aktoer: Aktoer, opgave: Opgave, fase: Fase | None, *, udgave: int | None = None) -> Opgave:
-    """Lad opgaven stå i kommunens egen fase. None, eller den fase, kortet har, er tilbage til katalogets."""
+def saet_egen_fase(
+    aktoer: Aktoer, opgave: Opgave, fase: Fase | None, *, begrundelse: str = "", udgave: int | None = None
+) -> Opgave:
+    """Lad opgaven stå i kommunens egen fase. None, eller den fase, kortet har, er tilbage til katalogets.
+
+    At flytte en åben opgave ind i en fase, projektet er gået ud af, kræver en begrundelse ligesom at åbne den dér.
+    """
     _kraev_leder(aktoer, opgave)
     katalogets = opgave.kort.fase
     if fase is not None and fase.model_id != katalogets.model_id:
         raise Afvist(f"{fase} hører til en anden fasemodel end opgaven. Vælg en af fasemodellens egne faser.")
     egen, gammel = None if fase == katalogets else fase, opgave.fase
     if egen != opgave.egen_fase:
+        _kraev_grund_til_at_flytte(opgave, egen or katalogets, begrundelse)
         skriv_opgave(opgave, udgave, egen_fase=egen, fase=egen or katalogets)
-        _noter(aktoer, opgave, "fase", str(gammel), f"{opgave.fase}{'' if egen else ' (katalogets)'}")
+        ny = f"{opgave.fase}{'' if egen else ' (katalogets)'}"
+        _noter(aktoer, opgave, "fase", str(gammel), ny, begrundelse.strip())
     return opgave
+
+
+def _kraev_grund_til_at_flytte(opgave: Opgave, til: Fase, begrundelse: str) -> None:
+    if not opgave.er_aaben or begrundelse.strip():
+        return
+    [projekt] = laas_projekter(opgave.plan.projekt_id)
+    if er_passeret(til, projekt) and not er_passeret(opgave.fase, projekt):
+        raise ManglerBegrundelse(
+            f"Projektet er gået videre til {projekt.fase.hovedfase}, og {opgave.kort.kode} er åben. "
+            f"Skriv i begrundelsen, hvorfor den flyttes til {til}."
+        )
 
 
 @transaction.atomic
@@ -109,8 +128,9 @@ def _skriv_tekst(aktoer: Aktoer, opgave: Opgave, felt: str, navn: str, ny: str, 
     return opgave
 
 
-def _noter(aktoer: Aktoer, opgave: Opgave, felt: str, gammel: str, ny: str) -> None:
-    noter(aktoer, f"{felt} sat", opgave, projekt=opgave.plan.projekt, felt=felt, gammel=gammel, ny=ny)
+def _noter(aktoer: Aktoer, opgave: Opgave, felt: str, gammel: str, ny: str, begrundelse: str = "") -> None:
+    projekt = opgave.plan.projekt
+    noter(aktoer, f"{felt} sat", opgave, projekt=projekt, felt=felt, gammel=gammel, ny=ny, begrundelse=begrundelse)
 
 
 def _kraev_leder(aktoer: Aktoer, opgave: Opgave) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
+from faser.models import Fase
 from frister import dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -40,30 +41,38 @@ def saet_status(
         raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
     if opgave.status == ny and opgave.begrundelse == begrundelse:
         return opgave
-    gammel, gammel_frist = opgave.get_status_display(), opgave.frist
-    felter = {"status": ny, "begrundelse": begrundelse, "fuldfoert": paa if ny == Opgave.Status.FULDFOERT else None}
+    felter: dict[str, object] = {"status": ny, "begrundelse": begrundelse, "fuldfoert": paa}
     if ny != Opgave.Status.FULDFOERT:
-        felter["fuldfoert_kort"] = None
+        felter |= {"fuldfoert": None, "fuldfoert_kort": None}
     if ny in Opgave.AABNE and not opgave.er_aaben:
-        [projekt] = laas_projekter(projekt.pk)
-        _kraev_grund_til_at_aabne(opgave, projekt, begrundelse)
-        # Projektets datoer kan være flyttet, mens opgaven var lukket.
-        svar = beregnet_frist(opgave, projekt)
-        felter["frist"] = svar.dato if svar else None
+        felter["frist"] = _frist_ved_aabning(opgave, begrundelse)
+    _skriv_status(aktoer, opgave, udgave, felter)
+    return opgave
+
+
+def _frist_ved_aabning(opgave: Opgave, begrundelse: str) -> date | None:
+    """Fristen efter projektets datoer nu; de kan være flyttet, mens opgaven var lukket."""
+    [projekt] = laas_projekter(opgave.plan.projekt_id)
+    _kraev_grund_til_at_aabne(opgave, projekt, begrundelse)
+    svar = beregnet_frist(opgave, projekt)
+    return svar.dato if svar else None
+
+
+def _skriv_status(aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, object]) -> None:
+    gammel, gammel_frist = opgave.get_status_display(), opgave.frist
     skriv_opgave(opgave, udgave, **felter)
     noter(
         aktoer,
         "status sat",
         opgave,
-        projekt=projekt,
+        projekt=opgave.plan.projekt,
         felt="status",
         gammel=gammel,
         ny=opgave.get_status_display(),
-        begrundelse=begrundelse,
+        begrundelse=opgave.begrundelse,
     )
     if opgave.frist != gammel_frist:
         noter_frist(aktoer, "frist regnet om", opgave, gammel_frist)
-    return opgave
 
 
 @transaction.atomic
@@ -120,13 +129,17 @@ def _gyldig_status(status: str, begrundelse: str) -> str:
 
 def _kraev_grund_til_at_aabne(opgave: Opgave, projekt: Projekt, begrundelse: str) -> None:
     """Er projektet gået ud af opgavens fase, skal der stå hvorfor; grunden til, at den blev lukket, tæller ikke."""
-    opgavens, projektets = opgave.fase.hovedfase, projekt.fase.hovedfase
-    er_passeret = opgavens.model_id == projektets.model_id and opgavens.raekkefoelge < projektets.raekkefoelge
-    if er_passeret and begrundelse.strip() in ("", opgave.begrundelse.strip()):
+    if er_passeret(opgave.fase, projekt) and begrundelse.strip() in ("", opgave.begrundelse.strip()):
         raise ManglerBegrundelse(
-            f"Projektet er gået videre til {projektets}, og {opgave.kort.kode} hører til {opgave.fase}. "
+            f"Projektet er gået videre til {projekt.fase.hovedfase}, og {opgave.kort.kode} hører til {opgave.fase}. "
             "Skriv i begrundelsen, hvorfor den åbnes igen."
         )
+
+
+def er_passeret(fase: Fase, projekt: Projekt) -> bool:
+    """Er projektet gået ud af fasen? Delfaserne i den hovedfase, projektet er i, er ikke passeret."""
+    fasens, projektets = fase.hovedfase, projekt.fase.hovedfase
+    return fasens.model_id == projektets.model_id and fasens.raekkefoelge < projektets.raekkefoelge
 
 
 def skriv_opgave(opgave: Opgave, udgave: int | None, **felter: object) -> None:

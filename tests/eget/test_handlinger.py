@@ -176,3 +176,28 @@ def test_en_anden_delfase_af_projektets_fase_er_ikke_passeret(verden, passeret):
     verden.projekt.fase = fase(verden, "2.3")
     verden.projekt.save()
     assert saet_status(anna(verden), verden.opgave("A08"), "i_gang", paa=I_DAG).status == "i_gang"
+
+
+@pytest.fixture
+def omvejen(verden, passeret):
+    """A08 er flyttet til F4 og åbnet dér, så den er åben, mens katalogets fase er passeret."""
+    saet_egen_fase(anna(verden), passeret, fase(verden, "F4"))
+    return saet_status(anna(verden), passeret, "i_gang", paa=I_DAG)
+
+
+@pytest.mark.parametrize("kode", [None, "2.3"])
+def test_en_aaben_opgave_flyttes_kun_til_en_passeret_fase_med_en_begrundelse(verden, omvejen, kode):
+    with pytest.raises(ManglerBegrundelse, match=r"gået videre til F3 Ibrugtagning, og A08 er åben"):
+        saet_egen_fase(anna(verden), omvejen, kode and fase(verden, kode), begrundelse=" ")
+    assert verden.opgave("A08").egen_fase == fase(verden, "F4")
+
+
+def test_begrundelsen_for_at_flytte_den_staar_i_historikken(verden, omvejen):
+    saet_egen_fase(anna(verden), omvejen, None, begrundelse="Vi gør den færdig alligevel")
+    assert Haendelse.objects.get(begrundelse="Vi gør den færdig alligevel").handling == "fase sat"
+
+
+def test_en_lukket_eller_alt_passeret_opgave_flyttes_uden_begrundelse(verden, passeret):
+    assert saet_egen_fase(anna(verden), passeret, fase(verden, "2.3")).fase == fase(verden, "2.3")
+    saet_status(anna(verden), passeret, "i_gang", paa=I_DAG, begrundelse="Den skulle alligevel bruges")
+    assert saet_egen_fase(anna(verden), passeret, None).fase == fase(verden, "2.2")

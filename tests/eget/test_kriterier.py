@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faelles.tekst import til_linjer
-from opgaver.kriterier import noegle, saml
+from opgaver.kriterier import gentagne, noegle, saml
 
 
 def ordene(tekst):
@@ -77,3 +77,19 @@ def test_intet_flueben_forsvinder(linjer, satte):
 def test_hver_linje_er_sikker_og_deles_ikke_igen(tekst):
     for linje in til_linjer(tekst):
         assert til_linjer(f"<p>{linje}</p>") == [linje]
+
+
+def test_et_eget_kriterium_med_indledningens_ord_forsvinder_ikke():
+    kriterier = saml("Det skal være på plads:\nAlle er hørt", "det skal være på plads:", [])
+    assert [et.tekst for et in kriterier.krav] == ["Alle er hørt", "det skal være på plads:"]
+    assert [et.er_indledning for et in kriterier.alle] == [True, False, False]
+
+
+def test_et_krav_med_en_senere_indlednings_ord_forsvinder_ikke():
+    kriterier = saml("Alle er hørt:\nPlanen er godkendt\nAlle er hørt:", "", [])
+    assert [et.tekst for et in kriterier.krav] == ["Planen er godkendt", "Alle er hørt:"]
+
+
+def test_det_egne_udgiveren_ogsaa_kraever_er_gentaget():
+    assert gentagne("Alle er hørt.", "alle er  hørt\nLederen har sagt ja") == ["alle er  hørt"]
+    assert gentagne("Alle er hørt:\nNoget", "Alle er hørt:") == []

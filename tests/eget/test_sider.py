@@ -31,9 +31,26 @@ def test_fasen_gemt_med_htmx_giver_ogsaa_kortets_hoved_det_nye(verden, som):
     assert "A08 står nu i F3 Ibrugtagning, jeres egen fase." in svar.text
 
 
+def test_kortet_spoerger_om_begrundelsen_og_gemmer_med_den(verden, som):
+    saet_egen_fase(anna(verden), verden.opgave("A08"), fase(verden, "F4"))
+    verden.projekt.fase = fase(verden, "F3")
+    verden.projekt.save()
+    klient, sti, data = som(verden.anna), adresse("saet_fase", verden.opgave("A08").pk), {"fase": "", "udgave": 2}
+    svar = klient.post(sti, data)
+    assert svar.status_code == 422 and "hvorfor den flyttes" in svar.text
+    assert klient.post(sti, data | {"begrundelse": "Den skal nås"}).status_code == 302
+
+
 def test_en_fase_fra_en_anden_model_er_en_fejl_ved_feltet(verden, som):
     svar = som(verden.anna).post(adresse("saet_fase", verden.opgave("A08").pk), {"fase": 999999, "udgave": 1})
     assert svar.status_code == 422 and "findes ikke i opgavens fasemodel" in svar.text
+
+
+def test_et_eget_kriterium_udgiveren_ogsaa_har_siges_ved_gem(verden, som):
+    opgave = med_kriterier(verden)
+    data = {"kriterier": "alle er hørt\nLederen har sagt ja", "udgave": 1}
+    svar = som(verden.anna).post(adresse("saet_kriterier", opgave.pk), data, headers=HTMX).text
+    assert "»alle er hørt« står der allerede fra udgiveren" in svar and "»Lederen har sagt ja« står" not in svar
 
 
 def test_egen_tekst_vises_med_afsnit_og_aldrig_som_html(verden, som):
