@@ -24,11 +24,10 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if connection.vendor == "postgresql":
-        return
+    anden, navn = ("sqlite", "SQLite") if connection.vendor == "postgresql" else ("postgresql", "PostgreSQL")
     for proeve in items:
-        if proeve.get_closest_marker("postgresql"):
-            proeve.add_marker(pytest.mark.skip(reason="kører kun på PostgreSQL"))
+        if proeve.get_closest_marker(anden):
+            proeve.add_marker(pytest.mark.skip(reason=f"kører kun på {navn}"))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -154,7 +154,7 @@ def alle() -> list[Trin]:
         Trin("Compose-filen", ["docker-compose", "config", "--quiet"], docker_compose),
         Trin(
             "Enhedsprøver, PostgreSQL og Redis",
-            [*PYTEST, *PARALLELT, "-m", "not browser", *(f"--ignore={sti}" for sti in UDEN_DATABASE)],
+            [*PYTEST, *PARALLELT, "-m", "not browser and not sqlite", *(f"--ignore={sti}" for sti in UDEN_DATABASE)],
             postgres_og_redis,
             er_pytest=True,
         ),

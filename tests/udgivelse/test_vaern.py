@@ -189,7 +189,7 @@ def test_et_kort_flyttes_ikke_fra_en_kladde_til_en_udgivet_version(udgivne):
         Katalogopgave.objects.filter(pk=kort.pk).update(version=udgivne[Katalogversion])
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE er SQLites")
+@pytest.mark.sqlite
 @pytest.mark.parametrize("model", MODELLER)
 def test_sqlites_replace_erstatter_intet_udgivet(udgivne, model):
     """REPLACE sletter rækken, der er i vejen, uden at nogen sletteudløser kaldes."""
@@ -213,7 +213,7 @@ def test_sqlites_replace_erstatter_intet_udgivet(udgivne, model):
     assert alt() == foer
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="TRUNCATE er PostgreSQLs")
+@pytest.mark.postgresql
 @pytest.mark.parametrize("model", MODELLER)
 def test_postgresqls_truncate_toemmer_intet_udgivet(udgivne, model):
     connection.check_constraints()
