@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
@@ -43,19 +44,25 @@ class Tilbage:
     del_: Flytningsdel
     visning: Forhaandsvisning
     har_nyere: bool
+    har_ny_kalender: bool
     genskabes: list[tuple[Opgave, dict[str, Any]]] = field(default_factory=list)
     bliver: list[Opgave] = field(default_factory=list)
     laases: list[Opgave] = field(default_factory=list)
     frister: dict[int, date | None] = field(default_factory=dict)
+    uforklarede: list[Opgave] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         raekker = {raekke["id"]: raekke for raekke in self.del_.raekker}
         for raekke in self.visning.tabel.raekker:
             opgave = self.visning.opgaver[raekke.post.id]
             gemt = raekker.get(opgave.pk)
-            if gemt and _er_som_efter(gemt, opgave):
+            er_uroert = gemt is not None and _er_som_efter(gemt, opgave)
+            if er_uroert and self._passer(opgave, gemt["foer"]):
                 self.genskabes.append((opgave, gemt["foer"]))
-            elif gemt or raekke.grund is None:
+                continue
+            if er_uroert:
+                self.uforklarede.append(opgave)
+            if gemt or raekke.grund is None:
                 self._lad_blive(opgave, raekke.til, er_i_utakt=raekke.grund is None)
 
     def _lad_blive(self, opgave: Opgave, til: date | None, *, er_i_utakt: bool) -> None:
@@ -72,7 +79,7 @@ class Tilbage:
         projekt = self.visning.projekt
         if self._er_flyttet_igen():
             return f"{projekt} er flyttet igen siden. Fortryd den seneste flytning først, eller flyt datoerne i stedet."
-        if not all(self._passer(opgave, foer) for opgave, foer in self.genskabes):
+        if self.uforklarede and (self.har_ny_kalender or not self.genskabes):
             return (
                 f"Kalenderen eller kataloget for {projekt} er ændret siden, så de gamle datoer gælder ikke mere. "
                 "Flyt datoerne tilbage i stedet for at fortryde."
@@ -200,11 +207,22 @@ def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     _kraev_at_kun_delene_rykker([visning for visning in visninger if visning.projekt.pk not in dele])
     nyere = Flytningsdel.objects.filter(projekt__in=dele, flytning__gt=flytning.pk, er_fortrudt=False)
     igen = set(nyere.values_list("projekt", flat=True).order_by())
+    nye = _kommuner_med_ny_kalender(flytning, projekter)
     return [
-        Tilbage(dele[visning.projekt.pk], visning, visning.projekt.pk in igen)
+        Tilbage(dele[visning.projekt.pk], visning, visning.projekt.pk in igen, visning.projekt.kommune_id in nye)
         for visning in visninger
         if visning.projekt.pk in dele
     ]
+
+
+def _kommuner_med_ny_kalender(flytning: Flytning, projekter: Iterable[Projekt]) -> set[int | None]:
+    """De kommuner, hvis kalender er ændret eller ført tilbage siden flytningen; en kalenders egen er den gamle igen."""
+    if flytning.slags == Flytning.Slags.KALENDER:
+        return set()
+    siden = Q(pk__gt=flytning.pk, fortrudt=None) | Q(pk__lt=flytning.pk, fortrudt__gte=flytning.oprettet)
+    kalendere = Flytning.objects.filter(siden, slags=Flytning.Slags.KALENDER)
+    kommuner = {projekt.kommune_id for projekt in projekter}
+    return set(kalendere.filter(kommune__in=kommuner).values_list("kommune", flat=True).order_by())
 
 
 def _kommunens_projekter(flytning: Flytning) -> Iterable[int]:
