@@ -56,11 +56,10 @@ class Tilbage:
         for raekke in self.visning.tabel.raekker:
             opgave = self.visning.opgaver[raekke.post.id]
             gemt = raekker.get(opgave.pk)
-            er_uroert = gemt is not None and _er_som_efter(gemt, opgave)
-            if er_uroert and self._passer(opgave, gemt["foer"]):
-                self.genskabes.append((opgave, gemt["foer"]))
-                continue
-            if er_uroert:
+            if gemt and _er_som_efter(gemt, opgave):
+                if self._passer(opgave, gemt["foer"]):
+                    self.genskabes.append((opgave, gemt["foer"]))
+                    continue
                 self.uforklarede.append(opgave)
             if gemt or raekke.grund is None:
                 self._lad_blive(opgave, raekke.til, er_i_utakt=raekke.grund is None)
@@ -226,10 +225,11 @@ def _kommuner_med_ny_kalender(flytning: Flytning, projekter: Iterable[Projekt]) 
 
 
 def _kommunens_projekter(flytning: Flytning) -> Iterable[int]:
-    """En kalender gælder alle kommunens projekter, også dem, den ikke rykkede noget i."""
+    """En kalender gælder alle kommunens projekter, også dem, den ikke rykkede noget i; de afsluttede står stille."""
     if flytning.slags != Flytning.Slags.KALENDER:
         return ()
-    return Projekt.objects.filter(kommune=flytning.kommune_id).values_list("pk", flat=True)
+    aabne = Projekt.objects.filter(kommune=flytning.kommune_id).exclude(status=Projekt.Status.AFSLUTTET)
+    return aabne.values_list("pk", flat=True)
 
 
 def _kraev_at_kun_delene_rykker(andre: list[Forhaandsvisning]) -> None:
