@@ -29,7 +29,7 @@ from .flyttegrundlag import (
     kraev_uaendret,
     som_ord,
 )
-from .flytteskrivning import gem, laas_projekter
+from .flytteskrivning import gem
 from .projekt import Datoer
 
 
@@ -90,9 +90,10 @@ def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int], *, vis
     ``vist`` er den fordeling, personen så; er den en anden nu, rejses ``Foraeldet``, og intet gemmes.
     """
     kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
-    list(
-        Projekt.objects.select_for_update(no_key=True).filter(loesning=boelge.loesning).order_by("pk").values_list("pk")
-    )
+    # Bølgerne først, som når en af dem flyttes: ingen må få eller miste et projekt, mens den flyttes.
+    for model in (Boelge, Projekt):
+        laaste = model.objects.select_for_update(no_key=True).filter(loesning=boelge.loesning)  # type: ignore[attr-defined]
+        list(laaste.order_by("pk").values_list("pk"))
     alle = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("pk"))
     if vist is not None and vist != fordelingens_aftryk(alle):
         raise Foraeldet(
@@ -129,9 +130,9 @@ def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool =
     """Alle bølgens projekter, undtagen de afsluttede, med det, der vil ske i dem, der følger. Gemmer intet."""
     alle = Projekt.objects.filter(boelge=boelge).exclude(status=Projekt.Status.AFSLUTTET).order_by("pk")
     if laas:
-        projekter = laas_projekter(*alle.values_list("pk", flat=True))
-    else:
-        projekter = list(alle.med_navne().med_kalender())
+        list(alle.select_for_update(no_key=True).values_list("pk"))
+    # Læst efter låsen: et projekt kan have skiftet bølge, mens der blev ventet på den.
+    projekter = list(alle.med_navne().med_kalender())
     nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in projekter}
     afvigelser = {p.pk: grund for p in projekter if (grund := _hvorfor_ikke(p, boelge, nye[p.pk]))}
     visninger = forhaandsvis(nye, [projekt for projekt in projekter if projekt.pk not in afvigelser], paa)
