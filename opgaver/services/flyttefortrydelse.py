@@ -97,7 +97,7 @@ class Tilbage:
 
     @property
     def nyhed(self) -> Nyhed:
-        """Det, der skal siges: ankrene og opgaverne den anden vej."""
+        """Det, der skal siges: ankrene og opgaverne den anden vej, og dem, der ikke længere er låst."""
         vendt = Flytningsdel(
             pk=self.del_.pk,
             flytning=self.del_.flytning,
@@ -105,8 +105,9 @@ class Tilbage:
             foer=self.del_.efter,
             efter=self.del_.foer,
         )
-        skift = (Skift(opgave, opgave.frist, _dato(foer.get("frist"))) for opgave, foer in self.genskabes)
-        return Nyhed(vendt, [et for et in skift if et.fra != et.til])
+        skift = [Skift(opgave, opgave.frist, _dato(foer.get("frist"))) for opgave, foer in self.genskabes]
+        flyttede, laast_op = [et for et in skift if et.fra != et.til], [et for et in skift if et.fra == et.til]
+        return Nyhed(vendt, flyttede, laast_op)
 
 
 @dataclass(frozen=True)

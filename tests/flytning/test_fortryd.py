@@ -204,3 +204,11 @@ def test_det_staar_i_historikken_og_siges_til_de_samme(verden):
     assert Haendelse.objects.filter(handling="flytning fortrudt").count() == 1
     emner = list(Besked.objects.filter(modtager=verden.bo.email).order_by("pk").values_list("emne", flat=True))
     assert emner == ["1 af dine frister er flyttet – SAPA, Aarhus", "Flytningen er fortrudt – SAPA, Aarhus"]
+
+
+def test_den_hvis_opgave_er_laast_op_faar_det_at_vide(verden):
+    tildel(anna(verden), verden.opgave("I01"), {"udfoerer": verden.plads("administrator")})
+    fortryd(verden, flyt(verden, undtagne=[verden.opgave("I01").pk]))
+    besked = Besked.objects.get(modtager=verden.bo.email, noegle__contains="fortrudt")
+    for tekst in (besked.tekst, besked.html):
+        assert "er ikke længere låst" in tekst and "I01" in tekst and "er låst på den" not in tekst
