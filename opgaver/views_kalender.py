@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from faelles.afvisning import Foraeldet
+from faelles.afvisning import Afvist, Foraeldet
 from faelles.htmx import videre_med_besked
 from faelles.tal import antal_i_ord
 from projekter import adgang
@@ -39,6 +39,11 @@ def kalender(request: Forespoergsel, kode: str) -> HttpResponse:
     efter = _data(fridage, perioder)
     if efter.aftryk == nu.aftryk:
         fridage.add_error(None, "Kalenderen er den samme som før. Ret noget, før du går videre.")
+        return _vis(request, kommune, fridage, perioder, vist=nu.aftryk, status=422)
+    try:
+        efter.kraev_arbejdsdage()
+    except Afvist as fejl:
+        fridage.add_error(None, fejl.grund)
         return _vis(request, kommune, fridage, perioder, vist=nu.aftryk, status=422)
     if "aftryk" not in request.POST:
         return _forhaandsvis(request, kommune, efter, fridage, perioder)

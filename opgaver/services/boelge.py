@@ -92,7 +92,7 @@ def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int], *, vis
     kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
     # Bølgerne først, som når en af dem flyttes: ingen må få eller miste et projekt, mens den flyttes.
     for model in (Boelge, Projekt):
-        laaste = model.objects.select_for_update(no_key=True).filter(loesning=boelge.loesning)  # type: ignore[attr-defined]
+        laaste = model.objects.select_for_update(no_key=True).filter(loesning=boelge.loesning)
         list(laaste.order_by("pk").values_list("pk"))
     alle = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("pk"))
     if vist is not None and vist != fordelingens_aftryk(alle):

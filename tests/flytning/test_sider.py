@@ -334,3 +334,9 @@ def test_er_en_kommune_flyttet_imens_vises_boelgen_igen(som, verden, boelge):
     svar = klient.post("/boelger/SAPA/1/flyt/", data | {"begrundelse": GRUND, "aftryk": aftryk(vist)})
     assert svar.status_code == 409 and "Kommunen har egne datoer" in svar.text
     assert not Flytning.objects.exists()
+
+
+def test_siden_siger_at_aaret_er_uden_arbejdsdage(som, verden):
+    periode = {"p-0-navn": "Lukket", "p-0-fra": "01.01.2028", "p-0-til": "31.12.2028", "p-0-slags": "lukkedage"}
+    svar = ret(som(verden.ada), **periode)
+    assert svar.status_code == 422 and "ingen arbejdsdag tilbage i 2028" in svar.text
