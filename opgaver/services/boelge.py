@@ -118,12 +118,15 @@ def fordelingens_aftryk(projekter: Iterable[Projekt]) -> str:
     return hashlib.sha256(json.dumps(fordeling).encode()).hexdigest()
 
 
-def boelgens_nye_ankre(boelge: Boelge, **nye: date | None) -> Ankre:
-    """Bølgens datoer med de nye. Flyttes idriftsættelse og ikke go-live, rykker go-live lige så mange dage."""
+def boelgens_nye_ankre(boelge: Boelge, tomme: Collection[str] = (), /, **nye: date | None) -> Ankre:
+    """Bølgens datoer med de nye; ``tomme`` er dem, der ikke længere har nogen dato.
+
+    Flyttes idriftsættelse og ikke go-live, rykker go-live lige så mange dage.
+    """
     Datoer(idriftsaettelse=nye.get("idriftsaettelse"))
     if nye.get("idriftsaettelse") and not nye.get("golive") and boelge.idriftsaettelse and boelge.golive:
         nye["golive"] = boelge.golive + (nye["idriftsaettelse"] - boelge.idriftsaettelse)  # type: ignore[operator]
-    return nye_ankre(boelge.ankre, **nye)
+    return nye_ankre(boelge.ankre, tomme, **nye)
 
 
 def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool = False) -> Boelgevisning:
