@@ -72,6 +72,12 @@ class Tilbage:
         elif er_i_utakt:
             self.frister[opgave.pk] = til
 
+    def skriv_udfaldet(self) -> None:
+        """Mærk delen fortrudt og hver række med, om opgaven kom med tilbage. Gemmer intet."""
+        genskabte = {opgave.pk for opgave, _ in self.genskabes}
+        self.del_.er_fortrudt = True
+        self.del_.raekker = [raekke | {"er_genskabt": raekke["id"] in genskabte} for raekke in self.del_.raekker]
+
     @cached_property
     def hindring(self) -> str:
         """Hvorfor projektet ikke kan føres tilbage; tom, når det kan."""
@@ -261,7 +267,9 @@ def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     _noter_laase(tilbage, aktoer)
     skriv_frister({pk: dato for et in tilbage for pk, dato in et.frister.items()})
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
-    Flytningsdel.objects.filter(pk__in=[et.del_.pk for et in tilbage]).update(er_fortrudt=True)
+    for et in tilbage:
+        et.skriv_udfaldet()
+    Flytningsdel.objects.bulk_update([et.del_ for et in tilbage], ["er_fortrudt", "raekker"])
 
 
 def _noter_laase(tilbage: list[Tilbage], aktoer: Aktoer) -> None:
