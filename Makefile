@@ -34,3 +34,9 @@ laas:
 test-fuzz:
 	@sh vaerktoej/opsaet.sh udvikling
 	@FUZZ_FILER=$${FUZZ_FILER:-5000} .venv/bin/python -m pytest -q -n0 -p no:cacheprovider tests/fuzz
+
+.PHONY: test-frister
+# Hold regelbogen op mod et andet syn på 100.000 tilfældige frister; FRISTER_ANTAL og FRISTER_FROE vælger andre.
+test-frister:
+	@sh vaerktoej/opsaet.sh udvikling
+	@FRISTER_ANTAL=$${FRISTER_ANTAL:-100000} .venv/bin/python -m pytest -q -n0 -p no:cacheprovider tests/frister/test_andet_syn.py

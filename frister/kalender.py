@@ -34,7 +34,13 @@ class Kalender:
 
     def er_arbejdsdag(self, d: date) -> bool:
         """Sandt, når kommunen arbejder den dag."""
-        return not self.helligdag_navn(d)
+        er_lukket = d.weekday() >= 5 or d in self.lukkedage or d in _helligdage(d.year)
+        return not (er_lukket or self._fast_fridag(d))
+
+    def har_arbejdsdag(self, aar: int) -> bool:
+        """Sandt, når kommunen arbejder mindst én dag i året."""
+        foerste = date(aar, 1, 1)
+        return any(self.er_arbejdsdag(foerste + nr * _EN_DAG) for nr in range((date(aar, 12, 31) - foerste).days + 1))
 
     def helligdag_navn(self, d: date) -> str:
         """Hvorfor `d` er en fridag, fx "2. påskedag", "lørdag" eller "lukkedag (Julelukning)"; tom på en arbejdsdag."""
@@ -67,8 +73,11 @@ class Kalender:
 
     def _lokal_fridag(self, d: date) -> str:
         if d in self.lukkedage:
-            navn = min((navn for dag, navn in self.navne if dag == d), default="")
+            navn = _navne_efter_dag(self.navne).get(d, "")
             return f"{LUKKEDAG} ({navn})" if navn else LUKKEDAG
+        return self._fast_fridag(d)
+
+    def _fast_fridag(self, d: date) -> str:
         match d.month, d.day:
             case 12, 24 if self.juleaften_lukket:
                 return "juleaftensdag"
@@ -83,6 +92,12 @@ class Kalender:
 
 STANDARDKALENDER = Kalender()
 """Kalenderen for den, der ingen egne lukkedage har."""
+
+
+@lru_cache(maxsize=256)
+def _navne_efter_dag(navne: frozenset[tuple[date, str]]) -> Mapping[date, str]:
+    """Har en dag flere navne, gælder det første efter alfabetet."""
+    return dict(sorted(navne, reverse=True))
 
 
 @lru_cache(maxsize=256)

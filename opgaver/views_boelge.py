@@ -78,7 +78,7 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
         data = form.cleaned_data
         if data["golive"] == boelge.golive and "golive_staar" not in form.data:
             data = data | {"golive": None}
-        ankre = boelgens_nye_ankre(boelge, **data)
+        ankre = boelgens_nye_ankre(boelge, form.toemte, **data)
     except Afvist as fejl:
         form.add_error(None, fejl.grund)
         return _vis(request, boelge, form)
@@ -172,7 +172,7 @@ def _vis_flytning(
         "visning": visning,
         "valgt": valgt,
         "afsluttede": visning.boelge.projekter.filter(status=Projekt.Status.AFSLUTTET).select_related("kommune"),
-        "datoer": {anker.value: dato_kort(dato) for anker in Anker if (dato := visning.ankre.dato(anker))},
+        "datoer": {et.value: dato_kort(dato) if (dato := visning.ankre.dato(et)) else "" for et in Anker},
         "form": form,
         "grund": grund,
         "menu": "overblik",

@@ -24,7 +24,7 @@ from .forms_flyt import DatoForm, FlytForm
 from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
-from .services.flytning import faar_mail, flyt_datoer, forhaandsvis_flytning, nye_ankre
+from .services.flytning import faar_mail, flyt_datoer, forhaandsvis_flytning, kraev_ikke_afsluttet, nye_ankre
 from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet
 
@@ -47,6 +47,7 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     if not form.is_valid():
         return _vis_datoer(request, projekt, form)
     try:
+        kraev_ikke_afsluttet(projekt)
         ankre = nye_ankre(projekt.ankre, form.toemte, **form.cleaned_data)
     except Afvist as fejl:
         form.add_error(None, fejl.grund)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from faelles.afvisning import Foraeldet
+from faelles.afvisning import Afvist, Foraeldet
 from faelles.htmx import videre_med_besked
 from faelles.tal import antal_i_ord
 from projekter import adgang
@@ -37,8 +37,8 @@ def kalender(request: Forespoergsel, kode: str) -> HttpResponse:
     if request.POST.get("vist") != nu.aftryk:
         return _aendret_imens(request, kommune, nu, fridage, perioder)
     efter = _data(fridage, perioder)
-    if efter.aftryk == nu.aftryk:
-        fridage.add_error(None, "Kalenderen er den samme som før. Ret noget, før du går videre.")
+    if grund := _hindring(nu, efter):
+        fridage.add_error(None, grund)
         return _vis(request, kommune, fridage, perioder, vist=nu.aftryk, status=422)
     if "aftryk" not in request.POST:
         return _forhaandsvis(request, kommune, efter, fridage, perioder)
@@ -133,6 +133,17 @@ def _former(data: Kalenderdata) -> tuple[FridageForm, Any]:
 def _data(fridage: FridageForm, perioder: Any) -> Kalenderdata:
     valgte = [form.cleaned_data.get("periode") for form in perioder if not form.cleaned_data.get("DELETE")]
     return Kalenderdata(tuple(periode for periode in valgte if periode), fridage.fridage)
+
+
+def _hindring(nu: Kalenderdata, efter: Kalenderdata) -> str:
+    """Hvorfor kalenderen ikke kan gemmes; tom, når den kan."""
+    if efter.aftryk == nu.aftryk:
+        return "Kalenderen er den samme som før. Ret noget, før du går videre."
+    try:
+        efter.kraev_arbejdsdage()
+    except Afvist as fejl:
+        return fejl.grund
+    return ""
 
 
 def _adresse(kommune: Organisation) -> str:

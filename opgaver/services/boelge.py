@@ -29,7 +29,7 @@ from .flyttegrundlag import (
     kraev_uaendret,
     som_ord,
 )
-from .flytteskrivning import gem, laas_projekter
+from .flytteskrivning import gem
 from .projekt import Datoer
 
 
@@ -90,9 +90,10 @@ def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int], *, vis
     ``vist`` er den fordeling, personen så; er den en anden nu, rejses ``Foraeldet``, og intet gemmes.
     """
     kraev(adgang.maa_udrulle(aktoer, boelge.loesning))
-    list(
-        Projekt.objects.select_for_update(no_key=True).filter(loesning=boelge.loesning).order_by("pk").values_list("pk")
-    )
+    # Bølgerne først, som når en af dem flyttes: ingen må få eller miste et projekt, mens den flyttes.
+    for model in (Boelge, Projekt):
+        laaste = model.objects.select_for_update(no_key=True).filter(loesning=boelge.loesning)
+        list(laaste.order_by("pk").values_list("pk"))
     alle = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("pk"))
     if vist is not None and vist != fordelingens_aftryk(alle):
         raise Foraeldet(
@@ -117,21 +118,24 @@ def fordelingens_aftryk(projekter: Iterable[Projekt]) -> str:
     return hashlib.sha256(json.dumps(fordeling).encode()).hexdigest()
 
 
-def boelgens_nye_ankre(boelge: Boelge, **nye: date | None) -> Ankre:
-    """Bølgens datoer med de nye. Flyttes idriftsættelse og ikke go-live, rykker go-live lige så mange dage."""
+def boelgens_nye_ankre(boelge: Boelge, tomme: Collection[str] = (), /, **nye: date | None) -> Ankre:
+    """Bølgens datoer med de nye; ``tomme`` er dem, der ikke længere har nogen dato.
+
+    Flyttes idriftsættelse og ikke go-live, rykker go-live lige så mange dage.
+    """
     Datoer(idriftsaettelse=nye.get("idriftsaettelse"))
     if nye.get("idriftsaettelse") and not nye.get("golive") and boelge.idriftsaettelse and boelge.golive:
         nye["golive"] = boelge.golive + (nye["idriftsaettelse"] - boelge.idriftsaettelse)  # type: ignore[operator]
-    return nye_ankre(boelge.ankre, **nye)
+    return nye_ankre(boelge.ankre, tomme, **nye)
 
 
 def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool = False) -> Boelgevisning:
     """Alle bølgens projekter, undtagen de afsluttede, med det, der vil ske i dem, der følger. Gemmer intet."""
     alle = Projekt.objects.filter(boelge=boelge).exclude(status=Projekt.Status.AFSLUTTET).order_by("pk")
     if laas:
-        projekter = laas_projekter(*alle.values_list("pk", flat=True))
-    else:
-        projekter = list(alle.med_navne().med_kalender())
+        list(alle.select_for_update(no_key=True).values_list("pk"))
+    # Læst efter låsen: et projekt kan have skiftet bølge, mens der blev ventet på den.
+    projekter = list(alle.med_navne().med_kalender())
     nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in projekter}
     afvigelser = {p.pk: grund for p in projekter if (grund := _hvorfor_ikke(p, boelge, nye[p.pk]))}
     visninger = forhaandsvis(nye, [projekt for projekt in projekter if projekt.pk not in afvigelser], paa)

@@ -32,6 +32,7 @@ def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) 
 
 def forhaandsvis_flytning(projekt: Projekt, ankre: Ankre, paa: date, *, seer: Bruger | None = None) -> Forhaandsvisning:
     """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må se. Gemmer intet."""
+    kraev_ikke_afsluttet(projekt)
     return forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer)[0]
 
 
@@ -55,6 +56,7 @@ def flyt_datoer(
     begrundelse = kraev_begrundelse(begrundelse)
     Datoer(**vars(ankre))
     frisk = laas_projekter(projekt.pk)[0]
+    kraev_ikke_afsluttet(frisk)
     visning = forhaandsvis({frisk.pk: ankre}, [frisk], timezone.localdate(nu), seer=aktoer.bruger)[0]
     kraev_uaendret(aftryk, visning.aftryk)
     if not visning.ankerflytninger:
@@ -82,6 +84,13 @@ def faar_mail(visning: Forhaandsvisning, aktoer: Aktoer) -> list[Bruger]:
 
 def _skift(visning: Forhaandsvisning, raekker: Iterable[Raekke]) -> list[Skift]:
     return [Skift(visning.opgaver[raekke.post.id], raekke.post.fra, raekke.til) for raekke in raekker]
+
+
+def kraev_ikke_afsluttet(projekt: Projekt) -> None:
+    if projekt.status == Projekt.Status.AFSLUTTET:
+        raise Afvist(
+            f"{projekt} er afsluttet og beholder sine datoer. Skal de flyttes, skal det først være i gang igen."
+        )
 
 
 def kraev_begrundelse(begrundelse: str) -> str:

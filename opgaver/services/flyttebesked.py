@@ -42,7 +42,7 @@ class Skift:
 class Nyhed:
     """Det, der skal siges om ét projekt. ``er_fulgt_med`` er falsk, når projektet blev, hvor det var.
 
-    ``laaste`` er de opgaver, der blev undtaget og låst på den dato, de har.
+    ``laaste`` er de opgaver, der blev undtaget og låst på den dato, de har; når flytningen fortrydes, er de låst op.
     """
 
     del_: Flytningsdel

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
@@ -43,10 +44,12 @@ class Tilbage:
     del_: Flytningsdel
     visning: Forhaandsvisning
     har_nyere: bool
+    har_ny_kalender: bool
     genskabes: list[tuple[Opgave, dict[str, Any]]] = field(default_factory=list)
     bliver: list[Opgave] = field(default_factory=list)
     laases: list[Opgave] = field(default_factory=list)
     frister: dict[int, date | None] = field(default_factory=dict)
+    uforklarede: list[Opgave] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         raekker = {raekke["id"]: raekke for raekke in self.del_.raekker}
@@ -54,8 +57,11 @@ class Tilbage:
             opgave = self.visning.opgaver[raekke.post.id]
             gemt = raekker.get(opgave.pk)
             if gemt and _er_som_efter(gemt, opgave):
-                self.genskabes.append((opgave, gemt["foer"]))
-            elif gemt or raekke.grund is None:
+                if self._passer(opgave, gemt["foer"]):
+                    self.genskabes.append((opgave, gemt["foer"]))
+                    continue
+                self.uforklarede.append(opgave)
+            if gemt or raekke.grund is None:
                 self._lad_blive(opgave, raekke.til, er_i_utakt=raekke.grund is None)
 
     def _lad_blive(self, opgave: Opgave, til: date | None, *, er_i_utakt: bool) -> None:
@@ -66,13 +72,19 @@ class Tilbage:
         elif er_i_utakt:
             self.frister[opgave.pk] = til
 
+    def skriv_udfaldet(self) -> None:
+        """Mærk delen fortrudt og hver række med, om opgaven kom med tilbage. Gemmer intet."""
+        genskabte = {opgave.pk for opgave, _ in self.genskabes}
+        self.del_.er_fortrudt = True
+        self.del_.raekker = [raekke | {"er_genskabt": raekke["id"] in genskabte} for raekke in self.del_.raekker]
+
     @cached_property
     def hindring(self) -> str:
         """Hvorfor projektet ikke kan føres tilbage; tom, når det kan."""
         projekt = self.visning.projekt
         if self._er_flyttet_igen():
             return f"{projekt} er flyttet igen siden. Fortryd den seneste flytning først, eller flyt datoerne i stedet."
-        if not all(self._passer(opgave, foer) for opgave, foer in self.genskabes):
+        if self.uforklarede and (self.har_ny_kalender or not self.genskabes):
             return (
                 f"Kalenderen eller kataloget for {projekt} er ændret siden, så de gamle datoer gælder ikke mere. "
                 "Flyt datoerne tilbage i stedet for at fortryde."
@@ -91,7 +103,7 @@ class Tilbage:
 
     @property
     def nyhed(self) -> Nyhed:
-        """Det, der skal siges: ankrene og opgaverne den anden vej."""
+        """Det, der skal siges: ankrene og opgaverne den anden vej, og dem, der ikke længere er låst."""
         vendt = Flytningsdel(
             pk=self.del_.pk,
             flytning=self.del_.flytning,
@@ -99,8 +111,9 @@ class Tilbage:
             foer=self.del_.efter,
             efter=self.del_.foer,
         )
-        skift = (Skift(opgave, opgave.frist, _dato(foer.get("frist"))) for opgave, foer in self.genskabes)
-        return Nyhed(vendt, [et for et in skift if et.fra != et.til])
+        skift = [Skift(opgave, opgave.frist, _dato(foer.get("frist"))) for opgave, foer in self.genskabes]
+        flyttede, laast_op = [et for et in skift if et.fra != et.til], [et for et in skift if et.fra == et.til]
+        return Nyhed(vendt, flyttede, laast_op)
 
 
 @dataclass(frozen=True)
@@ -200,18 +213,30 @@ def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     _kraev_at_kun_delene_rykker([visning for visning in visninger if visning.projekt.pk not in dele])
     nyere = Flytningsdel.objects.filter(projekt__in=dele, flytning__gt=flytning.pk, er_fortrudt=False)
     igen = set(nyere.values_list("projekt", flat=True).order_by())
+    nye = _kommuner_med_ny_kalender(flytning, projekter)
     return [
-        Tilbage(dele[visning.projekt.pk], visning, visning.projekt.pk in igen)
+        Tilbage(dele[visning.projekt.pk], visning, visning.projekt.pk in igen, visning.projekt.kommune_id in nye)
         for visning in visninger
         if visning.projekt.pk in dele
     ]
 
 
+def _kommuner_med_ny_kalender(flytning: Flytning, projekter: Iterable[Projekt]) -> set[int | None]:
+    """De kommuner, hvis kalender er ændret eller ført tilbage siden flytningen; en kalenders egen er den gamle igen."""
+    if flytning.slags == Flytning.Slags.KALENDER:
+        return set()
+    siden = Q(pk__gt=flytning.pk, fortrudt=None) | Q(pk__lt=flytning.pk, fortrudt__gte=flytning.oprettet)
+    kalendere = Flytning.objects.filter(siden, slags=Flytning.Slags.KALENDER)
+    kommuner = {projekt.kommune_id for projekt in projekter}
+    return set(kalendere.filter(kommune__in=kommuner).values_list("kommune", flat=True).order_by())
+
+
 def _kommunens_projekter(flytning: Flytning) -> Iterable[int]:
-    """En kalender gælder alle kommunens projekter, også dem, den ikke rykkede noget i."""
+    """En kalender gælder alle kommunens projekter, også dem, den ikke rykkede noget i; de afsluttede står stille."""
     if flytning.slags != Flytning.Slags.KALENDER:
         return ()
-    return Projekt.objects.filter(kommune=flytning.kommune_id).values_list("pk", flat=True)
+    aabne = Projekt.objects.filter(kommune=flytning.kommune_id).exclude(status=Projekt.Status.AFSLUTTET)
+    return aabne.values_list("pk", flat=True)
 
 
 def _kraev_at_kun_delene_rykker(andre: list[Forhaandsvisning]) -> None:
@@ -242,7 +267,9 @@ def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     _noter_laase(tilbage, aktoer)
     skriv_frister({pk: dato for et in tilbage for pk, dato in et.frister.items()})
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
-    Flytningsdel.objects.filter(pk__in=[et.del_.pk for et in tilbage]).update(er_fortrudt=True)
+    for et in tilbage:
+        et.skriv_udfaldet()
+    Flytningsdel.objects.bulk_update([et.del_ for et in tilbage], ["er_fortrudt", "raekker"])
 
 
 def _noter_laase(tilbage: list[Tilbage], aktoer: Aktoer) -> None:

@@ -40,16 +40,23 @@ def saet_frister(opgaver: Iterable[Opgave], projekt: Projekt) -> None:
 def begrundet_frist(opgave: Opgave, projekt: Projekt) -> Svar | None:
     """Den frist, opgaven har, med sin forklaring; None uden dato.
 
-    En lukket opgave beholder sin dato, når projektets datoer flyttes, og siger det, når reglen nu giver en anden.
+    En lukket opgave, og enhver i et afsluttet projekt, beholder sin dato, når noget flyttes, og siger det, når reglen
+    nu giver en anden.
     """
     svar = beregnet_frist(opgave, projekt)
-    if opgave.er_aaben or (svar.dato if svar else None) == opgave.frist:
+    er_afsluttet = projekt.status == Projekt.Status.AFSLUTTET
+    if (opgave.er_aaben and not er_afsluttet) or (svar.dato if svar else None) == opgave.frist:
         return svar
     if opgave.frist is None:
         return None
-    skete = "udgik af kataloget" if opgave.er_udgaaet else "blev lukket"
-    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da opgaven {skete}; datoerne eller kataloget er ændret siden"
+    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da {_lukningen(opgave)}; datoerne eller kataloget er ændret siden"
     return Svar(opgave.frist, hvornaar, opgave.frist)
+
+
+def _lukningen(opgave: Opgave) -> str:
+    if opgave.er_aaben:
+        return "projektet blev afsluttet"
+    return "opgaven udgik af kataloget" if opgave.er_udgaaet else "opgaven blev lukket"
 
 
 def forklaring(opgave: Opgave, projekt: Projekt) -> str:

@@ -78,6 +78,7 @@ def ret_kalender(
 ) -> Flytning:
     """Gør kalenderen til ``efter``, og flyt de frister, den rykker. ``aftryk`` er det, forhåndsvisningen havde."""
     kraev(adgang.maa_rette_kalender(aktoer, kommune))
+    efter.kraev_arbejdsdage()
     Organisation.objects.select_for_update(no_key=True).get(pk=kommune.pk)
     visning = forhaandsvis_kalender(kommune, efter, timezone.localdate(nu), laas=True, seer=aktoer.bruger)
     kraev_uaendret(aftryk, visning.aftryk)

@@ -48,6 +48,14 @@ class Kalenderdata:
     perioder: tuple[Periode, ...] = ()
     fridage: frozenset[str] = frozenset()
 
+    def kraev_arbejdsdage(self) -> None:
+        """Et år uden arbejdsdage er en fejl, og en frist ville lede efter den nærmeste i årevis."""
+        lukkede = (periode for periode in self.perioder if periode.slags == Kalenderperiode.Slags.LUKKEDAGE)
+        kalender = self.kalender
+        for aar in sorted({aar for periode in lukkede for aar in (periode.fra.year, periode.til.year)}):
+            if not kalender.har_arbejdsdag(aar):
+                raise Afvist(f"Der er ingen arbejdsdag tilbage i {aar}. Gør lukkedagene kortere.")
+
     @property
     def kalender(self) -> Kalender:
         lukkede = (periode for periode in self.perioder if periode.slags == Kalenderperiode.Slags.LUKKEDAGE)

@@ -1,14 +1,20 @@
 """Et afsluttet projekt flyttes ikke, og ingen får mail om det; et på pause flyttes og nævnes."""
 
+from datetime import date
+
 import pytest
 
+from faelles.afvisning import Afvist
 from koe.models import Besked
 from opgaver.services.boelge import flyt_boelge, opret_boelge, saet_projekter
+from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.services.frister import begrundet_frist
 from opgaver.services.kalender import ret_kalender
+from opgaver.services.kalenderdata import Kalenderdata, Periode, laes_kalender
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Projekt
-from tests.flytning.hjaelp import GRUND, NU, frister, senere
+from tests.flytning.hjaelp import GRUND, NU, flyt, frister, senere
 from tests.flytning.test_kalender import NY
 from tests.flytning.test_sider import NYE, ret
 
@@ -43,3 +49,31 @@ def test_et_afsluttet_projekt_flyttes_ikke_med_kalenderen(verden, boelge):
 
 def test_kalenderens_forhaandsvisning_naevner_de_afsluttede(som, verden, boelge):
     assert "Afsluttede projekter beholder deres frister: SAPA." in ret(som(verden.ada)).text
+
+
+def test_et_afsluttet_projekt_standser_ikke_fortrydelsen_af_kalenderen(verden, boelge):
+    frist = verden.opgave("I01").frist
+    foerste = Kalenderdata((Periode("lukkedage", "Uge A", frist, frist),))
+    ret_kalender(KOMMANDOLINJE, verden.aarhus, foerste, nu=NU)
+    anden = Kalenderdata((*foerste.perioder, Periode("lukkedage", "Uge B", date(2028, 6, 20), date(2028, 6, 20))))
+    flytning = ret_kalender(KOMMANDOLINJE, verden.aarhus, anden, nu=NU)
+    fortryd_flytning(KOMMANDOLINJE, flytning.pk, nu=NU)
+    assert laes_kalender(verden.aarhus) == foerste and verden.opgave("I01").frist == frist
+
+
+def test_en_frist_i_et_afsluttet_projekt_forklarer_den_dato_den_har(verden, boelge):
+    frist = verden.opgave("I01").frist
+    lukket = Kalenderdata((Periode("lukkedage", "Uge A", frist, frist),))
+    ret_kalender(KOMMANDOLINJE, verden.aarhus, lukket, nu=NU)
+    svar = begrundet_frist(verden.opgave("I01"), Projekt.objects.med_kalender().get(pk=verden.projekt.pk))
+    assert svar.dato == frist and "da projektet blev afsluttet" in svar.forklaring
+
+
+def test_et_afsluttet_projekts_datoer_kan_ikke_flyttes(verden, boelge):
+    with pytest.raises(Afvist, match="er afsluttet og beholder sine datoer"):
+        flyt(verden)
+
+
+def test_siden_siger_at_et_afsluttet_projekt_ikke_kan_flyttes(som, verden, boelge):
+    svar = som(verden.anna).get("/projekter/0751/SAPA/datoer/flyt/", NYE)
+    assert svar.status_code == 422 and "er afsluttet og beholder sine datoer" in svar.text

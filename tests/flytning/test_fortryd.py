@@ -17,6 +17,7 @@ from opgaver.services.kalenderdata import Kalenderdata, Periode
 from opgaver.services.opgave import saet_status, tildel
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Projekt
+from tests.fletning.hjaelp import flet, ny_version
 from tests.flytning.hjaelp import NU, PAA, SENERE, flyt, frister
 
 
@@ -160,6 +161,25 @@ def test_er_kalenderen_aendret_imens_afvises_det(verden):
     assert frister(verden.projekt) == foer
 
 
+def test_en_laast_opgave_med_ny_regel_siden_standser_ikke_resten(verden):
+    del_ = flyt(verden, undtagne=[verden.opgave("I01").pk])
+    laast = verden.opgave("I01").frist
+    flet(verden, ny_version(verden.version, aendres={"I01": {"regel": "3 uger før idriftsættelsesdato"}}))
+    svar = fortryd(verden, del_)
+    assert koder(svar.blev) == ["I01"] and verden.opgave("C01").frist == date(2027, 2, 15)
+    assert (verden.opgave("I01").frist, verden.opgave("I01").er_frist_laast) == (laast, True)
+
+
+def test_kan_ingen_opgave_forklares_afvises_det(verden):
+    del_ = flyt(verden)
+    kode = {raekke["id"]: raekke["kode"] for raekke in del_.raekker}
+    del_.raekker = [raekke for raekke in del_.raekker if kode[raekke["id"]] == "C01"]
+    del_.raekker[0]["foer"]["frist"] = "2027-02-16"
+    del_.save()
+    with pytest.raises(Afvist, match="er ændret siden"):
+        fortryd(verden, del_)
+
+
 def test_et_anker_der_blev_sat_foerste_gang_bliver_tomt_igen(verden):
     Projekt.objects.filter(pk=verden.projekt.pk).update(golive=None)
     Opgave.objects.filter(pk=verden.opgave("G01").pk).update(frist=None)
@@ -184,3 +204,11 @@ def test_det_staar_i_historikken_og_siges_til_de_samme(verden):
     assert Haendelse.objects.filter(handling="flytning fortrudt").count() == 1
     emner = list(Besked.objects.filter(modtager=verden.bo.email).order_by("pk").values_list("emne", flat=True))
     assert emner == ["1 af dine frister er flyttet – SAPA, Aarhus", "Flytningen er fortrudt – SAPA, Aarhus"]
+
+
+def test_den_hvis_opgave_er_laast_op_faar_det_at_vide(verden):
+    tildel(anna(verden), verden.opgave("I01"), {"udfoerer": verden.plads("administrator")})
+    fortryd(verden, flyt(verden, undtagne=[verden.opgave("I01").pk]))
+    besked = Besked.objects.get(modtager=verden.bo.email, noegle__contains="fortrudt")
+    for tekst in (besked.tekst, besked.html):
+        assert "er ikke længere låst" in tekst and "I01" in tekst and "er låst på den" not in tekst

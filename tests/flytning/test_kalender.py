@@ -186,3 +186,12 @@ def test_forklaringen_naevner_lukkedagen_ved_navn(som, verden):
     ret(verden)
     tekst = som(verden.anna).get(verden.opgave("A08").get_absolute_url()).text
     assert "5. april, lukkedag (Efter påske) → onsdag 31. marts" in tekst
+
+
+HELT_LUKKET = Periode("lukkedage", "Lukket", date(2028, 1, 1), date(2028, 12, 31))
+
+
+def test_et_aar_uden_arbejdsdage_afvises(verden):
+    with pytest.raises(Afvist, match="ingen arbejdsdag tilbage i 2028"):
+        ret(verden, Kalenderdata((HELT_LUKKET,)))
+    assert not Kalenderperiode.objects.exists()

@@ -67,6 +67,15 @@ def test_flyt_boelge_flytter_golive_lige_saa_meget(verden):
     assert Projekt.objects.filter(golive="2027-04-05").count() == 2
 
 
+def test_flyt_boelge_kan_fjerne_en_dato(verden):
+    projekt = verden.projekt
+    boelge = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", Datoer(None, projekt.idriftsaettelse, projekt.golive))
+    saet_projekter(KOMMANDOLINJE, boelge, {projekt.pk})
+    koer("flyt_boelge", "--loesning", "SAPA", "--boelge", "1", "--golive", "ingen", "--begrundelse", GRUND)
+    boelge.refresh_from_db()
+    assert (boelge.golive, Projekt.objects.get(pk=projekt.pk).golive) == (None, None)
+
+
 def test_forklar_frist_siger_det_paa_en_linje(verden):
     svar = koer("forklar_frist", *HER, "--kode", "A08")
     assert svar["forklaring"] == "5 uger efter idriftsættelse 1. marts 2027 = mandag 5. april"

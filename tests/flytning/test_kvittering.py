@@ -1,16 +1,19 @@
 """Kvitteringen: hvem der fik besked, og hvem der må fortryde."""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError
 
 from koe.models import Besked
 from opgaver.management.commands import flyt_boelge as kommando
-from opgaver.services.boelge import flyt_boelge, opret_boelge, saet_projekter
+from opgaver.services.boelge import boelgens_nye_ankre, flyt_boelge, opret_boelge, saet_projekter
+from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.projekt import Datoer
 from projekter import adgang
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Boelge, Projekt
-from tests.flytning.hjaelp import GRUND, flyt
+from tests.flytning.hjaelp import GRUND, NU, flyt
 from tests.flytning.test_kommandoer import koer
 
 
@@ -60,3 +63,13 @@ def test_kommandoen_goer_ikke_en_andens_flytning_om(verden, boelge, monkeypatch)
             "flyt_boelge", "--loesning", "SAPA", "--boelge", "1", "--projektstart", "2026-12-01", "--begrundelse", GRUND
         )
     assert str(Boelge.objects.get().golive) == "2027-04-19"
+
+
+def test_kvitteringen_gaetter_ikke_paa_hvorfor_projektet_ikke_blev_foert_tilbage(som, verden, boelge):
+    saet_projekter(KOMMANDOLINJE, boelge, {verden.projekt.pk, verden.odense_projekt.pk})
+    ankre = boelgens_nye_ankre(boelge, idriftsaettelse=date(2027, 3, 22))
+    flytning, _ = flyt_boelge(KOMMANDOLINJE, boelge, ankre, GRUND, nu=NU)
+    Projekt.objects.filter(pk=verden.projekt.pk).update(golive="2027-05-03")
+    fortryd_flytning(KOMMANDOLINJE, flytning.pk, nu=NU)
+    tekst = som(verden.anna).get(verden.projekt.flytningsdele.get().get_absolute_url()).text
+    assert "dette projekt kunne ikke føres tilbage" in tekst and "var flyttet igen" not in tekst

@@ -3,14 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from faelles.afvisning import Afvist
+from opgaver.korthistorik import FLYTNINGER, korthistorik
 from opgaver.services.boelge import opret_boelge
 from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.services.frist import saet_frist
 from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Haendelse, Projekt
-from tests.flytning.hjaelp import GRUND, NU, flyt
+from tests.flytning.hjaelp import GRUND, NU, PAA, flyt
 from tests.medvirkende import lav_version
 
 
@@ -88,7 +92,30 @@ def test_en_undtaget_siger_at_den_blev_laast(som, verden):
 
 def test_en_fortrudt_flytning_staar_ogsaa(som, verden):
     fortryd_flytning(KOMMANDOLINJE, flyt(verden).flytning_id, nu=NU.replace(hour=12))
-    assert "03.02.2027 13.00 kommandolinje: flytning fortrudt" in kortet(som, verden)
+    linje = "03.02.2027 13.00 kommandolinje: flytning fortrudt – 26. april 2027 → 5. april 2027"
+    assert linje in kortet(som, verden)
+
+
+def test_en_opgave_der_blev_da_flytningen_blev_fortrudt_siger_det(som, verden):
+    del_ = flyt(verden)
+    saet_frist(KOMMANDOLINJE, verden.opgave("A08"), date(2027, 6, 1), "Aftalt", paa=PAA)
+    fortryd_flytning(KOMMANDOLINJE, del_.flytning_id, nu=NU.replace(hour=12))
+    tekst = kortet(som, verden)
+    assert "beholdt sin frist, da flytningen blev fortrudt" in tekst and ": flytning fortrudt" not in tekst
+
+
+def test_kortet_henter_kun_sin_egen_raekke_og_viser_vej_til_de_aeldre(som, verden):
+    del_ = flyt(verden)
+    for _ in range(FLYTNINGER):
+        del_.flytning.pk, del_.pk = None, None
+        del_.flytning.save()
+        del_.flytning = del_.flytning
+        del_.save()
+    with CaptureQueriesContext(connection) as spurgt:
+        historik = korthistorik(verden.opgave("A08"), verden.projekt)
+    assert not any('."raekker", "' in et["sql"] for et in spurgt)
+    assert (len(historik.linjer), historik.har_aeldre) == (FLYTNINGER, True)
+    assert "Se projektets ældre flytninger" in kortet(som, verden)
 
 
 def test_en_opgave_flytningen_ikke_roerte_siger_intet_om_den(som, verden):

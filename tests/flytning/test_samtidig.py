@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from django.db import connections, transaction
 
-from opgaver.models import Opgave
+from opgaver.models import Opgave, Varsling
 from opgaver.services import flytning, projekt
+from opgaver.services.boelge import boelgens_nye_ankre, flyt_boelge, opret_boelge, saet_projekter
 from opgaver.services.fordeling import fordel_efter_anbefaling
 from opgaver.services.frister import begrundet_frist
 from opgaver.services.kalender import ret_kalender
@@ -135,3 +136,24 @@ def test_et_projekt_der_oprettes_mens_kalenderen_rettes_faar_den_nye(monkeypatch
     for opgave in Opgave.objects.filter(plan__projekt=nyt).select_related("kort"):
         svar = begrundet_frist(opgave, nyt)
         assert (svar.dato if svar else None) == opgave.frist
+
+
+def test_et_projekt_der_forlader_boelgen_imens_flyttes_ikke_med(haendelser):
+    verden, (sat, _) = lav_verden(), haendelser
+    datoer = Datoer(None, verden.projekt.idriftsaettelse, verden.projekt.golive)
+    boelge = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", datoer)
+    saet_projekter(KOMMANDOLINJE, boelge, {verden.odense_projekt.pk})
+
+    def skift():
+        with transaction.atomic():
+            saet_projekter(KOMMANDOLINJE, boelge, {verden.projekt.pk})
+            sat.set()
+            threading.Event().wait(0.5)
+
+    def flyt():
+        sat.wait(5)
+        flyt_boelge(KOMMANDOLINJE, boelge, boelgens_nye_ankre(boelge, idriftsaettelse=date(2027, 3, 22)), GRUND, nu=NU)
+
+    assert samtidig(skift, flyt) == []
+    assert list(Varsling.objects.values_list("projekt", flat=True)) == [verden.projekt.pk]
+    assert Projekt.objects.get(pk=verden.odense_projekt.pk).idriftsaettelse == verden.projekt.idriftsaettelse

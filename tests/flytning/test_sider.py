@@ -1,6 +1,7 @@
 """Siderne om datoer: form, forhåndsvisning, kvittering og fortrydelse; kortets frist; kalenderen; bølgen."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -334,3 +335,19 @@ def test_er_en_kommune_flyttet_imens_vises_boelgen_igen(som, verden, boelge):
     svar = klient.post("/boelger/SAPA/1/flyt/", data | {"begrundelse": GRUND, "aftryk": aftryk(vist)})
     assert svar.status_code == 409 and "Kommunen har egne datoer" in svar.text
     assert not Flytning.objects.exists()
+
+
+def test_siden_siger_at_aaret_er_uden_arbejdsdage(som, verden):
+    periode = {"p-0-navn": "Lukket", "p-0-fra": "01.01.2028", "p-0-til": "31.12.2028", "p-0-slags": "lukkedage"}
+    svar = ret(som(verden.ada), **periode)
+    assert svar.status_code == 422 and "ingen arbejdsdag tilbage i 2028" in svar.text
+
+
+def test_en_toemt_dato_fjernes_fra_boelgen(som, verden, boelge):
+    klient, sted = som(verden.karen), "/boelger/SAPA/1/flyt/"
+    vist = klient.get(sted, {"projektstart": "", "idriftsaettelse": "22.03.2027", "golive": ""})
+    assert 'name="golive" value=""' in vist.text and "uden dato" in vist.text
+    felter = dict(re.findall(r'name="(projektstart|idriftsaettelse|golive|golive_staar)" value="([^"]*)"', vist.text))
+    klient.post(sted, felter | {"begrundelse": GRUND, "aftryk": aftryk(vist)})
+    boelge.refresh_from_db()
+    assert (boelge.idriftsaettelse, boelge.golive) == (date(2027, 3, 22), None)

@@ -97,3 +97,19 @@ def test_taellingen_begynder_dagen_efter(fra, antal, til):
 def test_ens_kalendere_er_ens_og_kan_bruges_som_noegle():
     lukkedage = frozenset({FREDAG})
     assert {Kalender(lukkedage): 1}[Kalender(frozenset([FREDAG]))] == 1
+
+
+def test_en_arbejdsdag_findes_uden_at_laese_lukkedagenes_navne():
+    class Ulaeselige(frozenset):
+        def __iter__(self):
+            raise AssertionError("navnene blev læst")
+
+    dag = date(2027, 2, 3)
+    kalender = Kalender(frozenset({dag}), navne=Ulaeselige({(dag, "Rejsedag")}))
+    assert not kalender.er_arbejdsdag(dag) and kalender.er_arbejdsdag(date(2027, 2, 4))
+
+
+def test_en_dag_med_to_navne_hedder_det_foerste():
+    dag = date(2027, 2, 3)
+    kalender = Kalender(frozenset({dag}), navne=frozenset({(dag, "Bro"), (dag, "Afspadsering")}))
+    assert kalender.helligdag_navn(dag) == "lukkedag (Afspadsering)"

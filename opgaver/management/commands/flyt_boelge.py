@@ -14,6 +14,7 @@ from projekter.kommando import Kommando, find_loesning, laes_dato
 from projekter.models import Boelge
 
 ANKRE = ("projektstart", "idriftsaettelse", "golive")
+INGEN = "ingen"
 
 
 class Command(Kommando):
@@ -23,14 +24,16 @@ class Command(Kommando):
         parser.add_argument("--loesning", required=True, help="Fx SAPA.")
         parser.add_argument("--boelge", required=True, type=int, help="Bølgens nummer.")
         for anker in ANKRE:
-            parser.add_argument(f"--{anker}", metavar="D", help="Fx 2027-03-01.")
+            parser.add_argument(f"--{anker}", metavar="D", help=f"Fx 2027-03-01; {INGEN} fjerner datoen.")
         parser.add_argument("--begrundelse", default="", metavar="TEKST", help="Skal skrives, når der flyttes.")
         parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der vil ske; gem intet.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         boelge = _find(valg["loesning"], valg["boelge"])
         kraev(adgang.maa_udrulle(self.aktoer, boelge.loesning))
-        ankre = boelgens_nye_ankre(boelge, **{anker: laes_dato(valg[anker]) for anker in ANKRE})
+        tomme = {anker for anker in ANKRE if valg[anker] == INGEN}
+        nye = {anker: laes_dato(valg[anker]) for anker in ANKRE if anker not in tomme}
+        ankre = boelgens_nye_ankre(boelge, tomme, **nye)
         nu = timezone.now()
         vist = forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu))
         if valg["proevekoersel"]:
