@@ -12,7 +12,6 @@ from frister import dag_maaned
 from .fletning import BEGYNDT, Raekke, Slags, Valg, Valgliste
 from .kortforskelsvisning import Modelnavne, vis_kortforskel
 from .models import Katalogopgave, Opgave
-from .services.frister import regn
 from .services.opgraderingsgrundlag import Opgraderingsvisning
 
 FELTNAVN = "valg-"
@@ -108,12 +107,7 @@ class Visningsraekke:
     def frist(self) -> tuple[date | None, date | None] | None:
         """Fristen før og efter, når ændringen flytter den."""
         foer = self.opgave.frist if self.opgave else None
-        flyttes = self.raekke.slags is Slags.NY or (self.raekke.felter & {"regel"} and self._foelger_kortet())
-        return (foer, self.ny_frist) if flyttes and foer != self.ny_frist else None
-
-    def _foelger_kortet(self) -> bool:
-        opgave = self.opgave
-        return opgave is not None and opgave.er_aaben and not opgave.er_frist_laast and not opgave.egen_regel
+        return (foer, self.ny_frist) if foer != self.ny_frist else None
 
 
 def _lokalt_i_ord(opgave: Opgave, navn: str, navne: Modelnavne) -> tuple[str, str]:
@@ -195,14 +189,10 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Grup
 def _vis(
     visning: Opgraderingsvisning, raekke: Raekke, noter: list[Note], navne: Modelnavne, svar: Mapping[str, Valg]
 ) -> Visningsraekke:
-    kort, projekt = visning.nyeste_kort(raekke), visning.projekt
-    regel = kort.frist_regel
-    frist = regn(regel, projekt.ankre, projekt.kalender) if regel else None
+    kort, frist = visning.nyeste_kort(raekke), visning.frist_efter(raekke)
     gammelt = visning.kort[raekke.vores.kort.id] if raekke.vores and raekke.deres else None
     opgave = visning.opgaver.get(raekke.noegle)
-    return Visningsraekke(
-        raekke, kort, gammelt, opgave, noter, navne, frist.dato if frist else None, svar.get(raekke.noegle)
-    )
+    return Visningsraekke(raekke, kort, gammelt, opgave, noter, navne, frist, svar.get(raekke.noegle))
 
 
 def _noter(visning: Opgraderingsvisning) -> dict[str, list[Note]]:
