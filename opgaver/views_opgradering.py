@@ -114,6 +114,7 @@ def _igen(request: Forespoergsel, projekt: Projekt, fejl: Afvist) -> HttpRespons
 
 def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 200, grund: str = "") -> HttpResponse:
     projekt = visning.projekt
+    er_afsluttet = projekt.status == Projekt.Status.AFSLUTTET
     kontekst = {
         "projekt": projekt,
         "visning": visning,
@@ -121,7 +122,8 @@ def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 
         "grupper": grupper(visning, laes_svar(request.POST.dict())),
         "tal": visning.tal,
         "uaendrede": [visning.nyeste_kort(raekke) for raekke in visning.tabel.uaendrede],
-        "kan_lede": adgang.leder(request.user, projekt),
+        "kan_lede": adgang.leder(request.user, projekt) and not er_afsluttet,
+        "er_afsluttet": er_afsluttet,
         "opgraderinger": visning.plan.opgraderinger.defer("raekker").select_related("fra", "til")[:VISES],
         "grund": grund,
         "menu": "projekter",

@@ -14,7 +14,7 @@ from ..fletning import TAG_ALT_MED, Valgliste, Virkning
 from ..models import Katalog, Katalogversion, Opgradering, Plan
 from .flytteskrivning import laas_projekter
 from .opgraderingsbesked import laeg_beskeder
-from .opgraderingsgrundlag import Opgraderingsvisning, forhaandsvis_opgradering
+from .opgraderingsgrundlag import Opgraderingsvisning, forhaandsvis_opgradering, kraev_i_gang
 from .opgraderingsskrivning import lav_pladser, noter_opgaver, skriv_opgaver
 
 TAGES_MED = (Virkning.OPRET, Virkning.FLYT, Virkning.GENOPTAG)
@@ -37,6 +37,7 @@ def opgrader_plan(
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     [frisk] = laas_projekter(projekt.pk)
+    kraev_i_gang(frisk)
     # En version kan kun trækkes tilbage, til en plan følger den; udgiveren må vente på os.
     Katalog.objects.select_for_update(no_key=True).get(pk=version.katalog_id)
     visning = forhaandsvis_opgradering(frisk, version, valg, laas=True)

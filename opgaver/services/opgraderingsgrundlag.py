@@ -174,6 +174,11 @@ def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
     return version
 
 
+def kraev_i_gang(projekt: Projekt) -> None:
+    if projekt.status == Projekt.Status.AFSLUTTET:
+        raise Afvist(f"{projekt} er afsluttet, så planen bliver på den version, den følger.")
+
+
 def _kraev_at_den_kan_vaelges(plan: Plan, til: Katalogversion, versioner: list[Katalogversion]) -> None:
     if til.katalog_id != plan.version.katalog_id:
         raise Afvist(f"{til} er ikke en version af det katalog, planen er lavet af ({plan.version}).")

@@ -14,7 +14,7 @@ from opgaver.services.frister import beregnet_frist
 from opgaver.services.opgave import saet_status, tildel
 from opgaver.services.opgraderingsgrundlag import find_nyere
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse, Kalenderperiode, Plads, Rolle
+from projekter.models import Haendelse, Kalenderperiode, Plads, Projekt, Rolle
 from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, VENT_MED_ALT, alt, det_lokale, flet, frisk, ny_version, svar, vis
 from tests.flytning.hjaelp import SENERE
 from tests.medvirkende import lav_version
@@ -277,6 +277,14 @@ def test_et_andet_katalogs_version_afvises(verden):
     fremmed = lav_version(verden.ky, verden.kombit, verden.model)
     with pytest.raises(Afvist, match="ikke en version af det katalog"):
         flet(verden, fremmed)
+
+
+def test_et_afsluttet_projekts_plan_bliver_som_den_er(verden):
+    ny = to(verden)
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status=Projekt.Status.AFSLUTTET)
+    with pytest.raises(Afvist, match="er afsluttet"):
+        flet(verden, ny)
+    assert Plan.objects.get(projekt=verden.projekt).version == verden.version
 
 
 def test_den_anden_af_to_faar_at_vide_at_planen_er_opgraderet(verden):

@@ -10,6 +10,7 @@ from opgaver.models import Opgave, Opgradering, Plan
 from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
 from projekter.aktoer import KOMMANDOLINJE
+from projekter.models import Projekt
 from tests.fletning.hjaelp import BEHOLD_ALT, PAA, VENT_MED_ALT, alt, flet, ny_version, vis
 from tests.fletning.test_opgrader import to
 
@@ -43,6 +44,17 @@ def test_de_andre_ser_den_ikke_i_hovedet_men_kan_laese_siden(verden, som, navn):
     assert "er udgivet." not in tekst(klient.get(LISTE))
     svar = klient.get(HER)
     assert svar.status_code == 200 and b'type="radio"' not in svar.content and "Kun projektlederen" in tekst(svar)
+
+
+def test_et_afsluttet_projekt_faar_ingen_meddelelse_og_siden_siger_hvorfor(verden, som):
+    to(verden)
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status=Projekt.Status.AFSLUTTET)
+    anna = som(verden.anna)
+    assert "er udgivet." not in tekst(anna.get(LISTE))
+    svar = anna.get(HER)
+    assert svar.status_code == 200 and b'type="radio"' not in svar.content and b'value="tag-med"' not in svar.content
+    assert "Projektet er afsluttet, så planen bliver på SAPA 1.0" in tekst(svar)
+    assert anna.post(HER, {"til": "2.0", "alle": "tag-med"}).status_code == 422
 
 
 def test_meddelelsen_koster_ingen_forespoergsel(verden, som):
