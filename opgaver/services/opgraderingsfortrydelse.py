@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ManyToOneRel
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
@@ -164,9 +165,13 @@ def _genskab(opgave: Opgave, post: dict[str, Any]) -> None:
 
 def _fjern_ledige_pladser(opgradering: Opgradering) -> None:
     """De pladser, opgraderingen lavede, og som ingen sidder på, og intet peger på."""
-    ubrugte = {f"{et.name}__isnull": True for et in Plads._meta.related_objects}
-    ledige = Plads.objects.filter(pk__in=opgradering.pladser, person=None, stedfortraeder=None, **ubrugte)
-    Plads.objects.filter(pk__in=list(ledige.values_list("pk", flat=True))).delete()
+    brugte: set[int] = set()
+    for relation in Plads._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            peger = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": opgradering.pladser})
+            brugte.update(peger.values_list(relation.field.name, flat=True))
+    ledige = Plads.objects.filter(pk__in=opgradering.pladser, person=None, stedfortraeder=None)
+    ledige.exclude(pk__in=brugte).delete()
 
 
 def _noter(aktoer: Aktoer, opgradering: Opgradering, projekt: Projekt, tilbage: Tilbage) -> None:

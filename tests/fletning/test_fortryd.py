@@ -13,7 +13,7 @@ from opgaver.services.frister import beregnet_frist
 from opgaver.services.opgave import saet_status, tildel
 from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse, Plads, Rolle
+from projekter.models import Haendelse, Overdragelse, Overdragelsesdel, Plads, Rolle
 from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, alt, flet, frisk, ny_version, svar
 from tests.fletning.test_opgrader import to
 from tests.flytning.hjaelp import SENERE
@@ -56,6 +56,18 @@ def test_en_plads_nogen_sidder_paa_bliver(verden):
     Plads.objects.filter(rolle=rolle).update(person=verden.bo)
     fortryd(verden, opgradering)
     assert Plads.objects.filter(rolle=rolle, projekt=verden.projekt).exists()
+
+
+def test_en_plads_der_har_vaeret_overdraget_bliver_med_sin_historik(verden):
+    Rolle.objects.create(noegle="jurist", navn="Jurist", adgang="deltager", synonymer=[])
+    opgradering = flet(verden, ny_version(verden.version, nye={"N01": {"anbefalet_udfoerer": "Jurist"}}))
+    plads = Plads.objects.get(pk__in=opgradering.pladser)
+    overdragelse = Overdragelse.objects.create(
+        organisation=verden.aarhus, fratraeder=verden.bo, aktoer="Anna", oprettet=NU
+    )
+    Overdragelsesdel.objects.create(overdragelse=overdragelse, felt="person", plads=plads, fra=verden.bo)
+    fortryd(verden, opgradering)
+    assert Overdragelsesdel.objects.get().plads == plads
 
 
 @pytest.mark.parametrize(
