@@ -65,7 +65,7 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
     opgradering.fortrudt, opgradering.fortrudt_af = nu, aktoer.navn
     opgradering.save(update_fields=["fortrudt", "fortrudt_af"])
     _noter(aktoer, opgradering, projekt, tilbage)
-    roerte = {opgave.pk for opgave, _ in tilbage.genskabes}
+    roerte = {opgave.pk for opgave, _ in tilbage.genskabes} | {opgave.pk for opgave in tilbage.udgaar}
     poster = [raekke for raekke in opgradering.raekker if raekke["id"] in roerte]
     laeg_beskeder(opgradering, projekt, poster, aktoer, er_fortrudt=True)
     genskabte = [opgave for opgave, post in tilbage.genskabes if not post["er_stille"]]

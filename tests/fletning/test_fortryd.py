@@ -183,6 +183,29 @@ def test_historikken_har_en_linje_i_projektet_og_en_paa_hvert_kort(verden):
     assert linjer.filter(genstand_type="opgave").count() == 3
 
 
+def test_den_der_mister_en_ny_opgave_faar_besked_med_ord_der_passer(verden):
+    bos = {"ansvarlig": verden.plads("administrator")}
+    for kode in ("A08", "G07"):
+        tildel(KOMMANDOLINJE, verden.opgave(kode), bos)
+    opgradering = flet(verden, to(verden))
+    tildel(KOMMANDOLINJE, verden.opgave("N01"), bos)
+    Besked.objects.all().delete()
+    fortryd(verden, opgradering)
+    [besked] = Besked.objects.all()
+    linjer = {linje[:3]: linje.rpartition("(")[2] for linje in besked.tekst.splitlines() if linje.endswith(")")}
+    assert linjer == {"A08": "som før)", "G07": "i planen igen)", "N01": "udgået)"}
+
+
+def test_en_opgave_der_udgaar_igen_hedder_det_i_beskeden(verden):
+    tildel(KOMMANDOLINJE, verden.opgave("G07"), {"ansvarlig": verden.plads("administrator")})
+    ny = to(verden)
+    flet(verden, ny)
+    opgradering = flet(verden, ny_version(ny, "3.0", nye={"G07": {"noegle": verden.opgave("G07").kort.noegle}}))
+    Besked.objects.all().delete()
+    fortryd(verden, opgradering)
+    assert "(udgået)" in Besked.objects.get().tekst
+
+
 def test_de_der_fik_besked_faar_det_igen(verden):
     tildel(KOMMANDOLINJE, verden.opgave("A08"), {"ansvarlig": verden.plads("administrator")})
     opgradering = flet(verden, to(verden))
