@@ -184,7 +184,8 @@ def _kraev_at_den_kan_vaelges(plan: Plan, til: Katalogversion, versioner: list[K
         raise Afvist(f"{til} er ikke en version af det katalog, planen er lavet af ({plan.version}).")
     if til not in versioner:
         raise Afvist(f"{til} er ikke udgivet, så planen kan ikke opgraderes til den.")
-    if til.status == Katalogversion.Status.LUKKET and til != plan.version:
+    nu = versioner[versioner.index(til)]
+    if nu.status == Katalogversion.Status.LUKKET and nu != plan.version:
         raise Afvist(f"{til} er lukket. Vælg en nyere version.")
     if versioner.index(til) < versioner.index(plan.version):
         raise Afvist(f"Planen følger allerede {plan.version}, som er nyere end {til}.")

@@ -265,6 +265,14 @@ def test_en_lukket_version_kan_ikke_vaelges_men_det_der_venter_paa_planens_kan(v
     assert flet(verden, Katalogversion.objects.get(pk=ny.pk)).tal["aendrede"] == 2
 
 
+def test_en_version_der_er_lukket_lige_foer_kan_ikke_vaelges(verden):
+    ny = to(verden)
+    luk(ny)
+    assert ny.status == "udgivet", "Det, siden læste, før versionen blev lukket."
+    with pytest.raises(Afvist, match=r"SAPA 2\.0 er lukket"):
+        flet(verden, ny)
+
+
 def test_er_planens_version_lukket_foreslaas_ingen_aeldre(verden):
     ny = to(verden)
     flet(verden, ny)
