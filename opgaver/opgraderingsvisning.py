@@ -146,7 +146,7 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Grup
     tabel = visning.tabel
 
     def som_viste(raekker: Iterable[Raekke]) -> list[Visningsraekke]:
-        return [_vis(visning, raekke, noter[raekke.noegle], navne, svar) for raekke in raekker]
+        return [_vis(visning, raekke, _siden(raekke, noter), navne, svar) for raekke in raekker]
 
     def uden_konflikt(slags: Slags) -> list[Raekke]:
         return [raekke for raekke in tabel.af(slags) if not raekke.konflikt]
@@ -195,15 +195,21 @@ def _vis(
     return Visningsraekke(raekke, kort, gammelt, opgave, noter, navne, frist, svar.get(raekke.noegle))
 
 
-def _noter(visning: Opgraderingsvisning) -> dict[str, list[Note]]:
-    """Udgiverens noter efter nøgle, ældste version først; også fra de versioner, der springes over."""
-    versioner, noter = visning.versioner, defaultdict[str, list[Note]](list)
-    fra, til = versioner.index(visning.plan.version), versioner.index(visning.til)
-    nye = {version.pk: version.nummer for version in versioner[min(fra + 1, til) : til + 1]}
-    skrevne = Katalogopgave.objects.filter(version__in=nye).exclude(aendringsnote="").order_by("version__udgivet")
+def _noter(visning: Opgraderingsvisning) -> dict[str, list[tuple[int, Note]]]:
+    """Udgiverens noter efter nøgle med versionens plads i kataloget, ældste version først."""
+    noter = defaultdict[str, list[tuple[int, Note]]](list)
+    pladser = {version.pk: (plads, version.nummer) for plads, version in enumerate(visning.versioner, 1)}
+    skrevne = Katalogopgave.objects.filter(version__in=pladser).exclude(aendringsnote="").order_by("version__udgivet")
     for noegle, version, tekst in skrevne.values_list("noegle", "version", "aendringsnote"):
-        noter[noegle].append(Note(nye[version], tekst))
+        plads, nummer = pladser[version]
+        noter[noegle].append((plads, Note(nummer, tekst)))
     return noter
+
+
+def _siden(raekke: Raekke, noter: Mapping[str, list[tuple[int, Note]]]) -> list[Note]:
+    """Noterne fra versionerne efter det kort, opgaven står på; også dem, der er sprunget over før."""
+    fra = raekke.vores.kort.version if raekke.vores else 0
+    return [note for plads, note in noter.get(raekke.noegle, ()) if fra < plads <= raekke.til]
 
 
 def laes_svar(data: Mapping[str, str]) -> dict[str, Valg]:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from opgaver.fletning import Valg, Valgliste
 from opgaver.models import Opgave, Opgradering, Plan
 from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
@@ -82,6 +83,15 @@ def test_siden_viser_tal_ord_noter_og_det_lokale(verden, som):
     assert "Jeres egen regel 2 uger efter go-live" in side
     assert "<del>" in svar.content.decode() and "<ins>" in svar.content.decode()
     assert "4 opgaver er uændrede" in side
+
+
+def test_noten_til_det_der_ventede_staar_der_stadig(verden, som):
+    ny = to(verden, noter={"A08": "Note om 2.0", "K03": "Læst"})
+    flet(verden, ny, Valgliste(Valg.SENERE, {noegle(verden, "K03"): Valg.TAG_MED}))
+    assert "Note om 2.0" in tekst(som(verden.anna).get(HER))
+    ny_version(ny, "3.0", aendres={"K03": {"titel": "Ny"}})
+    side = tekst(som(verden.anna).get(HER))
+    assert "Note om 2.0" in side and "Læst" not in side
 
 
 def test_konflikten_staar_foerst_og_er_sat_til_at_vente(verden, som):
