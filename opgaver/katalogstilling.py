@@ -38,10 +38,13 @@ def _tekst(opgave: Opgave) -> tuple[str, bool]:
     version = opgave.plan.version
     if _er_nyere(opgave):
         return f"Opgaven står på kortet fra {opgave.kort.version}, som er nyere end planens {version}.", False
-    if opgave.beholdt_mod_id == version.pk:
-        return f"I har beholdt jeres udgave fra {opgave.kort.version}. I {version} er den en anden.", True
+    er_beholdt = opgave.beholdt_mod_id == version.pk
     if version.kort.filter(noegle=opgave.kort.noegle).exists():
+        if er_beholdt:
+            return f"I har beholdt jeres udgave fra {opgave.kort.version}. I {version} er den en anden.", True
         return f"En nyere udgave af opgaven venter fra {version}.", True
+    if er_beholdt:
+        return f"Den er ikke med i {version}; I har valgt at beholde den.", True
     return f"Opgaven er ikke med i {version}. I har endnu ikke valgt, om den skal udgå.", True
 
 

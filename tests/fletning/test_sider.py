@@ -225,6 +225,7 @@ def test_kortet_siger_at_teksten_er_aendret_siden_den_blev_fuldfoert(verden, som
         (VENT_MED_ALT, "A08", "En nyere udgave af opgaven venter fra SAPA 2.0."),
         (BEHOLD_ALT, "A08", "I har beholdt jeres udgave fra SAPA 1.0."),
         (VENT_MED_ALT, "G07", "Opgaven er ikke med i SAPA 2.0."),
+        (BEHOLD_ALT, "G07", "Den er ikke med i SAPA 2.0; I har valgt at beholde den."),
     ],
 )
 def test_kortet_siger_hvordan_det_staar_til_kataloget(verden, som, valg, kode, sagt):
