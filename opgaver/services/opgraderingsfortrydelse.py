@@ -1,12 +1,12 @@
 """At fortryde en opgradering: hver opgave får det kort og den stand, den havde. Det, nogen har ændret siden, nævnes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ManyToOneRel
+from django.db.models import ManyToOneRel, Model
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
@@ -93,11 +93,14 @@ def _kraev_at_det_kan_fortrydes(opgradering: Opgradering, nu: datetime) -> None:
 
 def _tilbage(opgradering: Opgradering) -> Tilbage:
     poster = {post["id"]: post for post in opgradering.raekker}
-    alle = Opgave.objects.filter(pk__in=poster, plan=opgradering.plan_id).select_related("kort").order_by("pk")
-    opgaver = list(alle.select_for_update(of=("self",), no_key=True))
-    beroerte = _beroerte([opgave.pk for opgave in opgaver if not poster[opgave.pk]["foer"]])
+    nye = {pk for pk, post in poster.items() if post["foer"] is None}
+    alle = Opgave.objects.filter(plan=opgradering.plan_id).select_related("kort").order_by("pk")
+    fra_foer = list(alle.filter(pk__in=poster.keys() - nye).select_for_update(of=("self",), no_key=True))
+    # En ny kan blive slettet; den hele lås venter også på det, der er ved at blive føjet til den.
+    lavede = list(alle.filter(pk__in=nye).select_for_update(of=("self",)))
+    beroerte = _beroerte(nye)
     tilbage = Tilbage()
-    for opgave in opgaver:
+    for opgave in (*fra_foer, *lavede):
         opgave.plan = opgradering.plan
         post = poster[opgave.pk]
         if post["foer"] is None:
@@ -127,12 +130,23 @@ def _er_som_ny(opgave: Opgave, post: dict[str, Any]) -> bool:
     return er_uden_folk and opgave.status == Opgave.Status.IKKE_STARTET and _er_som_efter(opgave, post)
 
 
-def _beroerte(opgaver: list[int]) -> set[int]:
-    """De nye opgaver, nogen har gjort noget ved, om det så er ført tilbage igen."""
+def _beroerte(opgaver: Collection[int]) -> set[int]:
+    """De nye opgaver, nogen har gjort noget ved, om det så er ført tilbage igen, eller er påmindet om."""
     haendelser = Haendelse.objects.filter(genstand_type="opgave", genstand_id__in=opgaver).exclude(
         handling=HANDLINGER[Virkning.OPRET]
     )
-    return set(haendelser.values_list("genstand_id", flat=True).order_by())
+    return _henvist(Opgave, opgaver).union(haendelser.values_list("genstand_id", flat=True).order_by())
+
+
+def _henvist(model: type[Model], ider: Collection[int]) -> set[int]:
+    """Dem, noget andet i databasen peger på; også det, der ikke kan nås den anden vej."""
+    fundne: set[int] = set()
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            felt = relation.field.name
+            peger = relation.related_model._base_manager.filter(**{f"{felt}__in": ider})
+            fundne.update(peger.values_list(felt, flat=True))
+    return fundne
 
 
 def _skriv(tilbage: Tilbage, projekt: Projekt) -> None:
@@ -165,13 +179,8 @@ def _genskab(opgave: Opgave, post: dict[str, Any]) -> None:
 
 def _fjern_ledige_pladser(opgradering: Opgradering) -> None:
     """De pladser, opgraderingen lavede, og som ingen sidder på, og intet peger på."""
-    brugte: set[int] = set()
-    for relation in Plads._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ManyToOneRel):
-            peger = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": opgradering.pladser})
-            brugte.update(peger.values_list(relation.field.name, flat=True))
     ledige = Plads.objects.filter(pk__in=opgradering.pladser, person=None, stedfortraeder=None)
-    ledige.exclude(pk__in=brugte).delete()
+    ledige.exclude(pk__in=_henvist(Plads, opgradering.pladser)).delete()
 
 
 def _noter(aktoer: Aktoer, opgradering: Opgradering, projekt: Projekt, tilbage: Tilbage) -> None:

@@ -12,6 +12,7 @@ from opgaver.services.frist import saet_egen_regel, saet_frist
 from opgaver.services.frister import beregnet_frist
 from opgaver.services.opgave import saet_status, tildel
 from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
+from paamindelser.models import Paamindelse
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Overdragelse, Overdragelsesdel, Plads, Rolle
 from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, alt, flet, frisk, ny_version, svar
@@ -204,6 +205,15 @@ def test_en_opgave_der_udgaar_igen_hedder_det_i_beskeden(verden):
     Besked.objects.all().delete()
     fortryd(verden, opgradering)
     assert "(udgået)" in Besked.objects.get().tekst
+
+
+def test_en_ny_opgave_der_er_paamindet_om_udgaar_og_slettes_ikke(verden):
+    opgradering = flet(verden, to(verden))
+    besked = Besked.objects.create(modtager="x@example.dk", emne="x", tekst="x", noegle="x")
+    Paamindelse.objects.create(
+        opgave=verden.opgave("N01"), trin="naermer_sig", frist=PAA, modtager=verden.bo, besked=besked, dato=PAA
+    )
+    assert koder(fortryd(verden, opgradering).udgaaede) == ["N01"]
 
 
 def test_de_der_fik_besked_faar_det_igen(verden):
