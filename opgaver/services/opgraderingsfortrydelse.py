@@ -53,6 +53,8 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
     Er projektets datoer flyttet siden, regnes de åbne frister af den gamle regel og de nye datoer.
     """
     opgradering, projekt = _find(opgradering_id)
+    if not adgang.maa_se(aktoer, projekt):
+        raise _findes_ikke(opgradering_id)
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
     opgradering.refresh_from_db(fields=("fortrudt", "fortrudt_af"))
@@ -72,11 +74,16 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
     return Opgraderingsfortrydelse(opgradering, genskabte, fjernede, tilbage.blev, tilbage.udgaar)
 
 
+def _findes_ikke(opgradering_id: int) -> FindesIkke:
+    """Det samme svar, når personen ikke må vide, at den findes."""
+    return FindesIkke(f"Der er ingen opgradering med nummer {opgradering_id}.")
+
+
 def _find(opgradering_id: int) -> tuple[Opgradering, Projekt]:
     alle = Opgradering.objects.select_related("fra__katalog__loesning", "til__katalog__loesning", "plan")
     opgradering = alle.filter(pk=opgradering_id).first()
     if opgradering is None:
-        raise FindesIkke(f"Der er ingen opgradering med nummer {opgradering_id}.")
+        raise _findes_ikke(opgradering_id)
     opgradering.plan.projekt = Projekt.objects.med_navne().get(pk=opgradering.plan.projekt_id)
     return opgradering, opgradering.plan.projekt
 

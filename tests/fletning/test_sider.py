@@ -194,6 +194,16 @@ def test_kvitteringen_viser_hvad_der_skete_og_kan_fortrydes(verden, som):
     assert alt(verden.projekt) == foer
 
 
+def test_kvitteringen_viser_vej_til_en_ny_opgave_der_stadig_findes_efter_fortrydelsen(verden, som):
+    ny = ny_version(verden.version, nye={"N01": {}, "N02": {}})
+    opgradering = flet(verden, ny)
+    saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
+    anna, n02 = som(verden.anna), verden.opgave("N02")
+    anna.post(opgradering.get_absolute_url() + "fortryd/")
+    side = anna.get(opgradering.get_absolute_url()).content.decode()
+    assert verden.opgave("N01").get_absolute_url() in side and f'{n02.get_absolute_url()}"' not in side
+
+
 def test_bo_ser_kvitteringen_uden_at_kunne_fortryde(verden, som):
     opgradering = flet(verden, to(verden))
     assert "Fortryd opgraderingen" not in tekst(som(verden.bo).get(opgradering.get_absolute_url()))
