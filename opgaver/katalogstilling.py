@@ -5,7 +5,7 @@ from typing import Any
 
 from .fletning import TEKSTER
 from .kortforskel import vis_kortforskel
-from .models import Opgave
+from .models import Katalogversion, Opgave
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,17 @@ def _tekst(opgave: Opgave) -> tuple[str, bool]:
     version = opgave.plan.version
     if _er_nyere(opgave):
         return f"Opgaven står på kortet fra {opgave.kort.version}, som er nyere end planens {version}.", False
-    if opgave.beholdt_mod_id == version.pk:
-        return f"I har beholdt jeres udgave fra {opgave.kort.version}. I {version} er den en anden.", True
+    return _at_vaelge(opgave, version), True
+
+
+def _at_vaelge(opgave: Opgave, version: Katalogversion) -> str:
+    er_beholdt = opgave.beholdt_mod_id == version.pk
     if version.kort.filter(noegle=opgave.kort.noegle).exists():
-        return f"En nyere udgave af opgaven venter fra {version}.", True
-    return f"Opgaven er ikke med i {version}. I har endnu ikke valgt, om den skal udgå.", True
+        beholdt = f"I har beholdt jeres udgave fra {opgave.kort.version}. I {version} er den en anden."
+        return beholdt if er_beholdt else f"En nyere udgave af opgaven venter fra {version}."
+    if er_beholdt:
+        return f"Den er ikke med i {version}; I har valgt at beholde den."
+    return f"Opgaven er ikke med i {version}. I har endnu ikke valgt, om den skal udgå."
 
 
 def _er_nyere(opgave: Opgave) -> bool:

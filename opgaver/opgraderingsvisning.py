@@ -12,7 +12,6 @@ from frister import dag_maaned
 from .fletning import BEGYNDT, Raekke, Slags, Valg, Valgliste
 from .kortforskel import Modelnavne, vis_kortforskel
 from .models import Katalogopgave, Opgave
-from .services.frister import regn
 from .services.opgraderingsgrundlag import Opgraderingsvisning
 
 FELTNAVN = "valg-"
@@ -117,12 +116,7 @@ class Visningsraekke:
     def frist(self) -> tuple[date | None, date | None] | None:
         """Fristen før og efter, når ændringen flytter den."""
         foer = self.opgave.frist if self.opgave else None
-        flyttes = self.raekke.slags is Slags.NY or (self.raekke.felter & {"regel"} and self._foelger_kortet())
-        return (foer, self.ny_frist) if flyttes and foer != self.ny_frist else None
-
-    def _foelger_kortet(self) -> bool:
-        opgave = self.opgave
-        return opgave is not None and opgave.er_aaben and not opgave.er_frist_laast and not opgave.egen_regel
+        return (foer, self.ny_frist) if foer != self.ny_frist else None
 
 
 def _lokalt_i_ord(opgave: Opgave, navn: str, navne: Modelnavne) -> tuple[str, str]:
@@ -161,7 +155,7 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Grup
     tabel = visning.tabel
 
     def gruppe(raekker: Iterable[Raekke], overskrift: str, tekst: str = "", **saerligt: bool) -> Gruppe:
-        viste = [_vis(visning, raekke, noter[raekke.noegle], navne, svar) for raekke in raekker]
+        viste = [_vis(visning, raekke, _siden(raekke, noter), navne, svar) for raekke in raekker]
         return Gruppe(overskrift, tekst, viste, **saerligt)
 
     def uden_konflikt(slags: Slags) -> list[Raekke]:
@@ -181,25 +175,27 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Grup
 def _vis(
     visning: Opgraderingsvisning, raekke: Raekke, noter: list[Note], navne: Modelnavne, svar: Mapping[str, Valg]
 ) -> Visningsraekke:
-    kort, projekt = visning.nyeste_kort(raekke), visning.projekt
-    regel = kort.frist_regel
-    frist = regn(regel, projekt.ankre, projekt.kalender) if regel else None
+    kort, frist = visning.nyeste_kort(raekke), visning.frist_efter(raekke)
     gammelt = visning.kort[raekke.vores.kort.id] if raekke.vores and raekke.deres else None
     opgave = visning.opgaver.get(raekke.noegle)
-    return Visningsraekke(
-        raekke, kort, gammelt, opgave, noter, navne, frist.dato if frist else None, svar.get(raekke.noegle)
-    )
+    return Visningsraekke(raekke, kort, gammelt, opgave, noter, navne, frist, svar.get(raekke.noegle))
 
 
-def _noter(visning: Opgraderingsvisning) -> dict[str, list[Note]]:
-    """Udgiverens noter efter nøgle, ældste version først; også fra de versioner, der springes over."""
-    versioner, noter = visning.versioner, defaultdict[str, list[Note]](list)
-    fra, til = versioner.index(visning.plan.version), versioner.index(visning.til)
-    nye = {version.pk: version.nummer for version in versioner[min(fra + 1, til) : til + 1]}
-    skrevne = Katalogopgave.objects.filter(version__in=nye).exclude(aendringsnote="").order_by("version__udgivet")
+def _noter(visning: Opgraderingsvisning) -> dict[str, list[tuple[int, Note]]]:
+    """Udgiverens noter efter nøgle med versionens plads i kataloget, ældste version først."""
+    noter = defaultdict[str, list[tuple[int, Note]]](list)
+    pladser = {version.pk: (plads, version.nummer) for plads, version in enumerate(visning.versioner, 1)}
+    skrevne = Katalogopgave.objects.filter(version__in=pladser).exclude(aendringsnote="").order_by("version__udgivet")
     for noegle, version, tekst in skrevne.values_list("noegle", "version", "aendringsnote"):
-        noter[noegle].append(Note(nye[version], tekst))
+        plads, nummer = pladser[version]
+        noter[noegle].append((plads, Note(nummer, tekst)))
     return noter
+
+
+def _siden(raekke: Raekke, noter: Mapping[str, list[tuple[int, Note]]]) -> list[Note]:
+    """Noterne fra versionerne efter det kort, opgaven står på; også dem, der er sprunget over før."""
+    fra = raekke.vores.kort.version if raekke.vores else 0
+    return [note for plads, note in noter.get(raekke.noegle, ()) if fra < plads <= raekke.til]
 
 
 def laes_svar(data: Mapping[str, str]) -> dict[str, Valg]:

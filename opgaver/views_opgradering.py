@@ -17,7 +17,7 @@ from projekter.models import Projekt
 from projekter.web import Forespoergsel
 
 from .fletning import TAG_ALT_MED, Virkning
-from .models import Opgradering, Plan
+from .models import Opgave, Opgradering, Plan
 from .opgraderingsvisning import grupper, laes_svar, valgliste
 from .services.opgradering import opgoer, opgrader_plan
 from .services.opgraderingsbesked import I_ORD
@@ -46,10 +46,13 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     opgradering = _find(projekt, pk)
     synlige = [post for post in opgradering.raekker if not post["er_stille"]]
+    findes = {post["id"] for post in synlige}
+    if opgradering.fortrudt:
+        findes = set(Opgave.objects.filter(pk__in=findes).values_list("pk", flat=True))
     kontekst = {
         "projekt": projekt,
         "opgradering": opgradering,
-        "raekker": [_raekke(post) for post in synlige],
+        "raekker": [_raekke(post) | {"findes": post["id"] in findes} for post in synlige],
         "stille": len(opgradering.raekker) - len(synlige),
         "opgjort": opgoer(opgradering.tal),
         "kan_fortryde": opgradering.kan_fortrydes(timezone.now()) and adgang.leder(request.user, projekt),
@@ -114,6 +117,7 @@ def _igen(request: Forespoergsel, projekt: Projekt, fejl: Afvist) -> HttpRespons
 
 def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 200, grund: str = "") -> HttpResponse:
     projekt = visning.projekt
+    er_afsluttet = projekt.status == Projekt.Status.AFSLUTTET
     kontekst = {
         "projekt": projekt,
         "visning": visning,
@@ -121,7 +125,8 @@ def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 
         "grupper": grupper(visning, laes_svar(request.POST.dict())),
         "tal": visning.tal,
         "uaendrede": [visning.nyeste_kort(raekke) for raekke in visning.tabel.uaendrede],
-        "kan_lede": adgang.leder(request.user, projekt),
+        "kan_lede": adgang.leder(request.user, projekt) and not er_afsluttet,
+        "er_afsluttet": er_afsluttet,
         "opgraderinger": visning.plan.opgraderinger.defer("raekker").select_related("fra", "til")[:VISES],
         "grund": grund,
         "menu": "projekter",

@@ -264,6 +264,10 @@ class Opgave(models.Model):
         """Den regel, fristen følger: kommunens egen, ellers kortets."""
         return laes_regel(self.regeltekst)
 
+    def regel_paa(self, kort: Katalogopgave) -> Regel | None:
+        """Den, fristen ville følge på kortet."""
+        return laes_regel(self.egen_regel or kort.regel)
+
     @property
     def regeltekst(self) -> str:
         return self.egen_regel or self.kort.regel

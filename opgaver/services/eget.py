@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from faelles.afvisning import Afvist, ManglerBegrundelse, kraev
+from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
 from faelles.tekst import PUNKTTEGN
 from faser.models import Fase
 from projekter import adgang
@@ -94,6 +94,7 @@ def saet_kriterium(aktoer: Aktoer, opgave: Opgave, noegle_: str, er_opfyldt: boo
     Fluebenet er sit eget og har ingen udgave: to, der krydser hvert sit kriterium af, er ikke i vejen for hinanden.
     """
     kraev(adgang.maa_dokumentere(aktoer, opgave.plan.projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
+    _laas(opgave)
     _kraev_ikke_udgaaet(opgave)
     kriterium = next((et for et in laes_kriterier(opgave).krav if et.noegle == noegle_), None)
     if kriterium is None:
@@ -136,6 +137,15 @@ def _noter(aktoer: Aktoer, opgave: Opgave, felt: str, gammel: str, ny: str, begr
 def _kraev_leder(aktoer: Aktoer, opgave: Opgave) -> None:
     kraev(adgang.maa_lede(aktoer, opgave.plan.projekt))
     _kraev_ikke_udgaaet(opgave)
+
+
+def _laas(opgave: Opgave) -> None:
+    """En opgradering kan være ved at blive fortrudt, og så udgår eller slettes de opgaver, den kom med."""
+    laaste = Opgave.objects.filter(pk=opgave.pk).select_for_update(no_key=True)
+    er_udgaaet = laaste.values_list("er_udgaaet", flat=True).first()
+    if er_udgaaet is None:
+        raise Foraeldet(f"{opgave.kort.kode} er ikke i planen mere: den opgradering, den kom med, er fortrudt.")
+    opgave.er_udgaaet = er_udgaaet
 
 
 def _kraev_ikke_udgaaet(opgave: Opgave) -> None:

@@ -11,11 +11,12 @@ from projekter.historik import noter
 from projekter.models import Projekt
 
 from ..fletning import TAG_ALT_MED, Valgliste, Virkning
-from ..models import Katalog, Katalogversion, Opgradering, Plan
+from ..models import Katalogversion, Opgradering, Plan
 from .flytteskrivning import laas_projekter
 from .opgraderingsbesked import laeg_beskeder
-from .opgraderingsgrundlag import Opgraderingsvisning, forhaandsvis_opgradering
+from .opgraderingsgrundlag import Opgraderingsvisning, forhaandsvis_opgradering, kraev_i_gang
 from .opgraderingsskrivning import lav_pladser, noter_opgaver, skriv_opgaver
+from .versionslaas import laas_version
 
 TAGES_MED = (Virkning.OPRET, Virkning.FLYT, Virkning.GENOPTAG)
 
@@ -37,8 +38,9 @@ def opgrader_plan(
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     [frisk] = laas_projekter(projekt.pk)
+    kraev_i_gang(frisk)
     # En version kan kun trækkes tilbage, til en plan følger den; udgiveren må vente på os.
-    Katalog.objects.select_for_update(no_key=True).get(pk=version.katalog_id)
+    laas_version(version)
     visning = forhaandsvis_opgradering(frisk, version, valg, laas=True)
     if aftryk is not None and aftryk != visning.aftryk:
         raise foraeldet(visning)

@@ -22,6 +22,14 @@ I_ORD = {
 }
 """Det, der er værd at skrive om; at kommunen beholdt sin egen udgave, ændrer intet for den, der har opgaven."""
 
+FORTRUDT_I_ORD = {
+    Virkning.FLYT: "som før",
+    Virkning.OPRET: "udgået",
+    Virkning.UDGAA: "i planen igen",
+    Virkning.GENOPTAG: "udgået",
+}
+"""Det samme, når det er fortrudt."""
+
 
 def laeg_beskeder(
     opgradering: Opgradering,
@@ -73,6 +81,7 @@ def _udkast(
     *,
     er_fortrudt: bool,
 ) -> Udkast:
+    ordene = FORTRUDT_I_ORD if er_fortrudt else I_ORD
     kontekst = {
         "fornavn": person.navn.split()[0] if person.navn else "",
         "hvem": aktoer.navn,
@@ -81,7 +90,7 @@ def _udkast(
         "sted": f"{projekt.loesning.noegle}, {projekt.kommune.navn}",
         "er_fortrudt": er_fortrudt,
         "antal": len(poster),
-        "linjer": [f"{post['kode']} {post['titel']} ({I_ORD[Virkning(post['virkning'])]})" for post in poster[:VISES]],
+        "linjer": [f"{post['kode']} {post['titel']} ({ordene[Virkning(post['virkning'])]})" for post in poster[:VISES]],
         "resten": max(0, len(poster) - VISES),
         "adresse": settings.BASIS_URL + opgradering.get_absolute_url(),
     }

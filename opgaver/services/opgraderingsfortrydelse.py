@@ -1,11 +1,12 @@
 """At fortryde en opgradering: hver opgave får det kort og den stand, den havde. Det, nogen har ændret siden, nævnes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ManyToOneRel, Model
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
@@ -52,6 +53,8 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
     Er projektets datoer flyttet siden, regnes de åbne frister af den gamle regel og de nye datoer.
     """
     opgradering, projekt = _find(opgradering_id)
+    if not adgang.maa_se(aktoer, projekt):
+        raise _findes_ikke(opgradering_id)
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
     opgradering.refresh_from_db(fields=("fortrudt", "fortrudt_af"))
@@ -64,18 +67,23 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
     opgradering.fortrudt, opgradering.fortrudt_af = nu, aktoer.navn
     opgradering.save(update_fields=["fortrudt", "fortrudt_af"])
     _noter(aktoer, opgradering, projekt, tilbage)
-    roerte = {opgave.pk for opgave, _ in tilbage.genskabes}
+    roerte = {opgave.pk for opgave, _ in tilbage.genskabes} | {opgave.pk for opgave in tilbage.udgaar}
     poster = [raekke for raekke in opgradering.raekker if raekke["id"] in roerte]
     laeg_beskeder(opgradering, projekt, poster, aktoer, er_fortrudt=True)
     genskabte = [opgave for opgave, post in tilbage.genskabes if not post["er_stille"]]
     return Opgraderingsfortrydelse(opgradering, genskabte, fjernede, tilbage.blev, tilbage.udgaar)
 
 
+def _findes_ikke(opgradering_id: int) -> FindesIkke:
+    """Det samme svar, når personen ikke må vide, at den findes."""
+    return FindesIkke(f"Der er ingen opgradering med nummer {opgradering_id}.")
+
+
 def _find(opgradering_id: int) -> tuple[Opgradering, Projekt]:
     alle = Opgradering.objects.select_related("fra__katalog__loesning", "til__katalog__loesning", "plan")
     opgradering = alle.filter(pk=opgradering_id).first()
     if opgradering is None:
-        raise FindesIkke(f"Der er ingen opgradering med nummer {opgradering_id}.")
+        raise _findes_ikke(opgradering_id)
     opgradering.plan.projekt = Projekt.objects.med_navne().get(pk=opgradering.plan.projekt_id)
     return opgradering, opgradering.plan.projekt
 
@@ -92,11 +100,14 @@ def _kraev_at_det_kan_fortrydes(opgradering: Opgradering, nu: datetime) -> None:
 
 def _tilbage(opgradering: Opgradering) -> Tilbage:
     poster = {post["id"]: post for post in opgradering.raekker}
-    alle = Opgave.objects.filter(pk__in=poster, plan=opgradering.plan_id).select_related("kort").order_by("pk")
-    opgaver = list(alle.select_for_update(of=("self",), no_key=True))
-    beroerte = _beroerte([opgave.pk for opgave in opgaver if not poster[opgave.pk]["foer"]])
+    nye = {pk for pk, post in poster.items() if post["foer"] is None}
+    alle = Opgave.objects.filter(plan=opgradering.plan_id).select_related("kort").order_by("pk")
+    fra_foer = list(alle.filter(pk__in=poster.keys() - nye).select_for_update(of=("self",), no_key=True))
+    # En ny kan blive slettet; den hele lås venter også på det, der er ved at blive føjet til den.
+    lavede = list(alle.filter(pk__in=nye).select_for_update(of=("self",)))
+    beroerte = _beroerte(nye)
     tilbage = Tilbage()
-    for opgave in opgaver:
+    for opgave in (*fra_foer, *lavede):
         opgave.plan = opgradering.plan
         post = poster[opgave.pk]
         if post["foer"] is None:
@@ -126,12 +137,23 @@ def _er_som_ny(opgave: Opgave, post: dict[str, Any]) -> bool:
     return er_uden_folk and opgave.status == Opgave.Status.IKKE_STARTET and _er_som_efter(opgave, post)
 
 
-def _beroerte(opgaver: list[int]) -> set[int]:
-    """De nye opgaver, nogen har gjort noget ved, om det så er ført tilbage igen."""
+def _beroerte(opgaver: Collection[int]) -> set[int]:
+    """De nye opgaver, nogen har gjort noget ved, om det så er ført tilbage igen, eller er påmindet om."""
     haendelser = Haendelse.objects.filter(genstand_type="opgave", genstand_id__in=opgaver).exclude(
         handling=HANDLINGER[Virkning.OPRET]
     )
-    return set(haendelser.values_list("genstand_id", flat=True).order_by())
+    return _henvist(Opgave, opgaver).union(haendelser.values_list("genstand_id", flat=True).order_by())
+
+
+def _henvist(model: type[Model], ider: Collection[int]) -> set[int]:
+    """Dem, noget andet i databasen peger på; også det, der ikke kan nås den anden vej."""
+    fundne: set[int] = set()
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            felt = relation.field.name
+            peger = relation.related_model._base_manager.filter(**{f"{felt}__in": ider})
+            fundne.update(peger.values_list(felt, flat=True))
+    return fundne
 
 
 def _skriv(tilbage: Tilbage, projekt: Projekt) -> None:
@@ -164,9 +186,8 @@ def _genskab(opgave: Opgave, post: dict[str, Any]) -> None:
 
 def _fjern_ledige_pladser(opgradering: Opgradering) -> None:
     """De pladser, opgraderingen lavede, og som ingen sidder på, og intet peger på."""
-    ubrugte = {f"{et.name}__isnull": True for et in Plads._meta.related_objects}
-    ledige = Plads.objects.filter(pk__in=opgradering.pladser, person=None, stedfortraeder=None, **ubrugte)
-    Plads.objects.filter(pk__in=list(ledige.values_list("pk", flat=True))).delete()
+    ledige = Plads.objects.filter(pk__in=opgradering.pladser, person=None, stedfortraeder=None)
+    ledige.exclude(pk__in=_henvist(Plads, opgradering.pladser)).delete()
 
 
 def _noter(aktoer: Aktoer, opgradering: Opgradering, projekt: Projekt, tilbage: Tilbage) -> None:

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,7 @@ from ..fletning import (
 )
 from ..kortforskel import indhold
 from ..models import Katalogopgave, Katalogversion, Opgave, Plan
+from .frister import regn
 
 LOKALT = {
     "egen_regel": "egen_regel",
@@ -78,12 +80,34 @@ class Opgraderingsvisning:
     @cached_property
     def aftryk(self) -> str:
         """Kendetegnet for det, der blev vist; ændrer det, der kan svares på, sig, er kendetegnet et andet."""
-        raekker = sorted(_grundlag(raekke) for raekke in self.tabel.raekker)
-        grundlag = [self.plan.pk, self.plan.version_id, self.til.pk, raekker]
-        return hashlib.sha256(json.dumps(grundlag).encode()).hexdigest()
+        raekker = sorted([*_grundlag(raekke), *self._frister(raekke)] for raekke in self.tabel.raekker)
+        grundlag = [self.plan.pk, self.plan.version_id, self.til.pk, *_datoer(self.projekt), raekker]
+        return hashlib.sha256(json.dumps(grundlag, default=date.isoformat).encode()).hexdigest()
 
     def nyeste_kort(self, raekke: Raekke) -> Katalogopgave:
         return self.kort[raekke.kort.id]
+
+    def frist_efter(self, raekke: Raekke) -> date | None:
+        """Fristen, når det, rækken siger, tages med. En lukket opgaves og en, nogen har sat, bliver stående."""
+        opgave, kort = self.opgaver.get(raekke.noegle), self.nyeste_kort(raekke)
+        if opgave and (raekke.deres is None or opgave.er_frist_laast or opgave.status not in Opgave.AABNE):
+            return opgave.frist
+        regel = opgave.regel_paa(kort) if opgave else kort.frist_regel
+        svar = regn(regel, self.projekt.ankre, self.projekt.kalender) if regel else None
+        return svar.dato if svar else None
+
+    def _frister(self, raekke: Raekke) -> list[str]:
+        """Fristen før og efter for en række, der spørges om; tom tekst, hvor der ingen er."""
+        if not raekke.er_aaben:
+            return []
+        opgave = self.opgaver.get(raekke.noegle)
+        return [str(frist or "") for frist in (opgave.frist if opgave else None, self.frist_efter(raekke))]
+
+
+def _datoer(projekt: Projekt) -> list[Any]:
+    """Alt, hvad fristerne regnes af."""
+    kalender = vars(projekt.kalender) | {"lukkedage": sorted(projekt.kalender.lukkedage), "navne": None}
+    return [vars(projekt.ankre), kalender]
 
 
 def _grundlag(raekke: Raekke) -> list[Any]:
@@ -127,12 +151,18 @@ def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
     return version
 
 
+def kraev_i_gang(projekt: Projekt) -> None:
+    if projekt.status == Projekt.Status.AFSLUTTET:
+        raise Afvist(f"{projekt} er afsluttet, så planen bliver på den version, den følger.")
+
+
 def _kraev_at_den_kan_vaelges(plan: Plan, til: Katalogversion, versioner: list[Katalogversion]) -> None:
     if til.katalog_id != plan.version.katalog_id:
         raise Afvist(f"{til} er ikke en version af det katalog, planen er lavet af ({plan.version}).")
     if til not in versioner:
         raise Afvist(f"{til} er ikke udgivet, så planen kan ikke opgraderes til den.")
-    if til.status == Katalogversion.Status.LUKKET and til != plan.version:
+    nu = versioner[versioner.index(til)]
+    if nu.status == Katalogversion.Status.LUKKET and nu != plan.version:
         raise Afvist(f"{til} er lukket. Vælg en nyere version.")
     if versioner.index(til) < versioner.index(plan.version):
         raise Afvist(f"Planen følger allerede {plan.version}, som er nyere end {til}.")

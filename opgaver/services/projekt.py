@@ -16,6 +16,7 @@ from projekter.roller import Rollegalleri
 
 from ..models import Katalogversion, Opgave, Plan
 from .frister import saet_frister
+from .versionslaas import laas_version
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def opret_projekt(
     kraev(adgang.maa_oprette_projekt(aktoer, kommune))
     # En anden kan være ved at rette kalenderen; fristerne skal regnes med den, der gælder bagefter.
     kommune = Organisation.objects.select_for_update(no_key=True).get(pk=kommune.pk)
-    version = _laas_version(nyeste_version(loesning))
+    version = _laas_udgivet(nyeste_version(loesning))
     if boelge:
         boelge, datoer = _boelgens(boelge, loesning, datoer)
     projekt = _gem_projekt(kommune, loesning, datoer, version, boelge)
@@ -86,10 +87,10 @@ def nyeste_version(loesning: Loesning) -> Katalogversion:
     return version
 
 
-def _laas_version(version: Katalogversion) -> Katalogversion:
+def _laas_udgivet(version: Katalogversion) -> Katalogversion:
     """Versionen, mens den stadig er udgivet; udgiveren kan være ved at trække den tilbage."""
-    udgivne = Katalogversion.objects.udgivne().filter(pk=version.pk).select_for_update(no_key=True)
-    if not udgivne.values_list("pk", flat=True).first():
+    laast = laas_version(version)
+    if laast is None or laast.status != Katalogversion.Status.UDGIVET:
         raise Afvist(f"{version} er trukket tilbage eller lukket i mellemtiden. Prøv igen.")
     return version
 

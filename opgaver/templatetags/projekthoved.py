@@ -31,7 +31,8 @@ def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[s
     paa = timezone.localdate()
     kan_lede = adgang.leder(context["user"], projekt)
     planer = Plan.objects.select_related("version")
-    plan = (planer.med_nyt() if kan_lede else planer).get(projekt=projekt)
+    ser_nyt = kan_lede and projekt.status != Projekt.Status.AFSLUTTET
+    plan = (planer.med_nyt() if ser_nyt else planer).get(projekt=projekt)
     return {
         "projekt": projekt,
         "plan": plan,
@@ -42,6 +43,7 @@ def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[s
         "fane": fane,
         "i_dag": paa,
         "kan_lede": kan_lede,
+        "ser_nyt": ser_nyt,
         # Kun et projekt i en bølge kan være varslet.
         "varslinger": kan_lede and projekt.boelge_id and projekt.varslinger.uden_kvittering().exists(),
     }

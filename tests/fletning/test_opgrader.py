@@ -8,16 +8,19 @@ from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from koe.models import Besked
 from opgaver.fletning import TAG_ALT_MED
 from opgaver.models import Katalogversion, Opgave, Opgradering, Plan
+from opgaver.services.flytning import flyt_datoer
 from opgaver.services.frist import saet_egen_regel, saet_frist
 from opgaver.services.frister import beregnet_frist
 from opgaver.services.opgave import saet_status, tildel
 from opgaver.services.opgraderingsgrundlag import find_nyere
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse, Plads, Rolle
+from projekter.models import Haendelse, Kalenderperiode, Plads, Projekt, Rolle
 from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, VENT_MED_ALT, alt, det_lokale, flet, frisk, ny_version, svar, vis
+from tests.flytning.hjaelp import SENERE
 from tests.medvirkende import lav_version
 from tests.udgivet import uden_vaern
 
+A08_EFTER = date(2027, 4, 26)
 NY_REGEL = {"regel": "8 uger efter idriftsættelsesdato", "slutdato_tekst": "8 uger efter idriftsættelsesdato"}
 
 
@@ -262,6 +265,14 @@ def test_en_lukket_version_kan_ikke_vaelges_men_det_der_venter_paa_planens_kan(v
     assert flet(verden, Katalogversion.objects.get(pk=ny.pk)).tal["aendrede"] == 2
 
 
+def test_en_version_der_er_lukket_lige_foer_kan_ikke_vaelges(verden):
+    ny = to(verden)
+    luk(ny)
+    assert ny.status == "udgivet", "Det, siden læste, før versionen blev lukket."
+    with pytest.raises(Afvist, match=r"SAPA 2\.0 er lukket"):
+        flet(verden, ny)
+
+
 def test_er_planens_version_lukket_foreslaas_ingen_aeldre(verden):
     ny = to(verden)
     flet(verden, ny)
@@ -274,6 +285,14 @@ def test_et_andet_katalogs_version_afvises(verden):
     fremmed = lav_version(verden.ky, verden.kombit, verden.model)
     with pytest.raises(Afvist, match="ikke en version af det katalog"):
         flet(verden, fremmed)
+
+
+def test_et_afsluttet_projekts_plan_bliver_som_den_er(verden):
+    ny = to(verden)
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status=Projekt.Status.AFSLUTTET)
+    with pytest.raises(Afvist, match="er afsluttet"):
+        flet(verden, ny)
+    assert Plan.objects.get(projekt=verden.projekt).version == verden.version
 
 
 def test_den_anden_af_to_faar_at_vide_at_planen_er_opgraderet(verden):
@@ -291,6 +310,27 @@ def test_noget_lokalt_der_er_kommet_til_goer_forhaandsvisningen_foraeldet(verden
     with pytest.raises(Foraeldet, match="dine valg er ikke gemt"):
         flet(verden, ny, aftryk=aftryk)
     assert Plan.objects.get(projekt=verden.projekt).version == verden.version
+
+
+@pytest.mark.parametrize("goer", [
+    lambda verden: flyt_datoer(KOMMANDOLINJE, frisk(verden.projekt), SENERE, "Forsinket", nu=NU),
+    lambda verden: Kalenderperiode.objects.create(kommune=verden.aarhus, navn="Lukket", fra=A08_EFTER, til=A08_EFTER),
+])  # fmt: skip
+def test_er_datoerne_eller_kalenderen_en_anden_er_de_viste_frister_foraeldede(verden, goer):
+    ny = to(verden)
+    aftryk = vis(verden, ny).aftryk
+    goer(verden)
+    with pytest.raises(Foraeldet, match="dine valg er ikke gemt"):
+        flet(verden, ny, aftryk=aftryk)
+
+
+def test_de_viste_frister_er_dem_der_skrives(verden):
+    saet_status(KOMMANDOLINJE, verden.opgave("K03"), "fuldfoert", paa=PAA)
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("C01"), "2 uger efter go-live")
+    visning = vis(verden, to(verden))
+    vist = {visning.nyeste_kort(r).kode: visning.frist_efter(r) for r in visning.tabel.raekker}
+    flet(verden, visning.til)
+    assert vist == {kode: verden.opgave(kode).frist for kode in vist} and vist["A08"] == A08_EFTER
 
 
 def test_det_der_blev_vist_er_det_der_bliver_gemt(verden):

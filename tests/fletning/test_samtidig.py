@@ -5,12 +5,15 @@ import threading
 import pytest
 from django.db import transaction
 
+from opgaver.kriterier import laes_kriterier
 from opgaver.models import Opgave, Opgradering, Plan
-from opgaver.services import flytning, opgradering
+from opgaver.services import flytning, opgradering, opgraderingsfortrydelse
+from opgaver.services.eget import saet_kriterium
 from opgaver.services.frister import beregnet_frist
 from opgaver.services.opgave import saet_status
+from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from projekter.aktoer import KOMMANDOLINJE
-from tests.fletning.hjaelp import NU, PAA, flet, frisk, vis
+from tests.fletning.hjaelp import NU, PAA, flet, frisk, ny_version, vis
 from tests.fletning.test_opgrader import to
 from tests.flytning.hjaelp import GRUND, SENERE
 from tests.flytning.test_samtidig import haendelser, haeng, samtidig
@@ -73,6 +76,22 @@ def test_den_der_krydsede_af_foerst_beholder_sit_kryds(haendelser):
     assert samtidig(kryds, opgrader) == []
     k03 = verden.opgave("K03")
     assert (k03.status, k03.kort.version, k03.fuldfoert_kort.version) == ("fuldfoert", ny, verden.version)
+
+
+def test_et_flueben_paa_en_ny_opgave_gaar_ikke_tabt_i_stilhed(monkeypatch, haendelser):
+    verden, (laast, faerdig) = lav_verden(), haendelser
+    nye = {"N01": {"kvalitetskriterier": "<ul><li>Aftalt</li></ul>"}}
+    opgradering_ = flet(verden, ny_version(verden.version, nye=nye))
+    opgave = verden.opgave("N01")
+    [krav] = laes_kriterier(opgave).krav
+    haeng(monkeypatch, opgraderingsfortrydelse, "_beroerte", faerdig, er_naaet=laast)
+
+    def kryds():
+        laast.wait(5)
+        saet_kriterium(KOMMANDOLINJE, opgave, krav.noegle, True, nu=NU)
+
+    fejl = samtidig(lambda: fortryd_opgradering(KOMMANDOLINJE, opgradering_.pk, nu=NU), kryds)
+    assert [et.split(":")[0] for et in fejl] == ["Foraeldet"]
 
 
 def test_datoerne_flyttes_mens_planen_opgraderes(monkeypatch, haendelser):

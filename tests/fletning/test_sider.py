@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from opgaver.fletning import Valg, Valgliste
 from opgaver.models import Opgave, Opgradering, Plan
 from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
 from projekter.aktoer import KOMMANDOLINJE
+from projekter.models import Projekt
 from tests.fletning.hjaelp import BEHOLD_ALT, PAA, VENT_MED_ALT, alt, flet, ny_version, vis
 from tests.fletning.test_opgrader import to
 
@@ -45,6 +47,17 @@ def test_de_andre_ser_den_ikke_i_hovedet_men_kan_laese_siden(verden, som, navn):
     assert svar.status_code == 200 and b'type="radio"' not in svar.content and "Kun projektlederen" in tekst(svar)
 
 
+def test_et_afsluttet_projekt_faar_ingen_meddelelse_og_siden_siger_hvorfor(verden, som):
+    to(verden)
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status=Projekt.Status.AFSLUTTET)
+    anna = som(verden.anna)
+    assert "er udgivet." not in tekst(anna.get(LISTE))
+    svar = anna.get(HER)
+    assert svar.status_code == 200 and b'type="radio"' not in svar.content and b'value="tag-med"' not in svar.content
+    assert "Projektet er afsluttet, så planen bliver på SAPA 1.0" in tekst(svar)
+    assert anna.post(HER, {"til": "2.0", "alle": "tag-med"}).status_code == 422
+
+
 def test_meddelelsen_koster_ingen_forespoergsel(verden, som):
     anna = som(verden.anna)
     anna.get(LISTE)
@@ -70,6 +83,15 @@ def test_siden_viser_tal_ord_noter_og_det_lokale(verden, som):
     assert "Jeres egen regel 2 uger efter go-live" in side
     assert "<del>" in svar.content.decode() and "<ins>" in svar.content.decode()
     assert "4 opgaver er uændrede" in side
+
+
+def test_noten_til_det_der_ventede_staar_der_stadig(verden, som):
+    ny = to(verden, noter={"A08": "Note om 2.0", "K03": "Læst"})
+    flet(verden, ny, Valgliste(Valg.SENERE, {noegle(verden, "K03"): Valg.TAG_MED}))
+    assert "Note om 2.0" in tekst(som(verden.anna).get(HER))
+    ny_version(ny, "3.0", aendres={"K03": {"titel": "Ny"}})
+    side = tekst(som(verden.anna).get(HER))
+    assert "Note om 2.0" in side and "Læst" not in side
 
 
 def test_konflikten_staar_foerst_og_er_sat_til_at_vente(verden, som):
@@ -172,6 +194,16 @@ def test_kvitteringen_viser_hvad_der_skete_og_kan_fortrydes(verden, som):
     assert alt(verden.projekt) == foer
 
 
+def test_kvitteringen_viser_vej_til_en_ny_opgave_der_stadig_findes_efter_fortrydelsen(verden, som):
+    ny = ny_version(verden.version, nye={"N01": {}, "N02": {}})
+    opgradering = flet(verden, ny)
+    saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
+    anna, n02 = som(verden.anna), verden.opgave("N02")
+    anna.post(opgradering.get_absolute_url() + "fortryd/")
+    side = anna.get(opgradering.get_absolute_url()).content.decode()
+    assert verden.opgave("N01").get_absolute_url() in side and f'{n02.get_absolute_url()}"' not in side
+
+
 def test_bo_ser_kvitteringen_uden_at_kunne_fortryde(verden, som):
     opgradering = flet(verden, to(verden))
     assert "Fortryd opgraderingen" not in tekst(som(verden.bo).get(opgradering.get_absolute_url()))
@@ -203,6 +235,7 @@ def test_kortet_siger_at_teksten_er_aendret_siden_den_blev_fuldfoert(verden, som
         (VENT_MED_ALT, "A08", "En nyere udgave af opgaven venter fra SAPA 2.0."),
         (BEHOLD_ALT, "A08", "I har beholdt jeres udgave fra SAPA 1.0."),
         (VENT_MED_ALT, "G07", "Opgaven er ikke med i SAPA 2.0."),
+        (BEHOLD_ALT, "G07", "Den er ikke med i SAPA 2.0; I har valgt at beholde den."),
     ],
 )
 def test_kortet_siger_hvordan_det_staar_til_kataloget(verden, som, valg, kode, sagt):

@@ -14,6 +14,7 @@ from opgaver.services.opgraderingsgrundlag import (
     Opgraderingsvisning,
     find_nyere,
     forhaandsvis_opgradering,
+    kraev_i_gang,
 )
 from projekter import adgang
 from projekter.kommando import Kommando
@@ -46,6 +47,7 @@ class Command(Kommando):
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
         kraev(adgang.maa_lede(self.aktoer, projekt))
+        kraev_i_gang(projekt)
         plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
         version, liste = find_nyere(plan, valg["til"]), Valgliste(Valg(valg["valg"]))
         if valg["proevekoersel"]:
