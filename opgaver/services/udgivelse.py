@@ -141,6 +141,12 @@ def forrige_udgivne(version: Katalogversion) -> Katalogversion | None:
     return udkomne.nyeste_foerst().first()
 
 
+def nyeste_udkomne(katalog: int) -> Katalogversion | None:
+    """Den version, en ny kladde laves af."""
+    udkomne = Katalogversion.objects.udkomne().filter(katalog=katalog)
+    return udkomne.select_related("katalog__loesning").nyeste_foerst().first()
+
+
 def _kraev_klar_til_udgivelse(version: Katalogversion) -> None:
     if not version.er_kladde:
         raise Afvist(f"{version} er allerede udgivet.")

@@ -203,3 +203,17 @@ def test_kommandolinjen_er_ogsaa_en_doer(verden, kladde):
         handlinger.luk(KOMMANDOLINJE, kladde)
     with pytest.raises(Afvist, match="kladde"):
         handlinger.traek_tilbage(KOMMANDOLINJE, kladde, "x")
+
+
+def test_kun_den_nyeste_version_har_knappen_til_en_ny_kladde(verden, som):
+    nyeste, karen = udgivet(verden), som(verden.karen)
+    gammel = karen.get(adresse("version", verden.version)).text
+    assert "Lav en ny kladde" not in gammel
+    assert f'<a href="{adresse("version", nyeste)}">gå til SAPA 1.1</a>' in gammel
+    assert "Lav en ny kladde" in karen.get(adresse("version", nyeste)).text
+
+
+def test_kvitteringen_siger_hvad_kladden_er_en_kopi_af(verden, som):
+    udgivet(verden)
+    svar = som(verden.karen).post(adresse("ny_kladde", verden.version), follow=True)
+    assert "SAPA 1.2 er lavet som kladde, en kopi af SAPA 1.1." in svar.text
