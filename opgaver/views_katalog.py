@@ -14,7 +14,7 @@ from projekter.web import Forespoergsel
 
 from .katalogvisning import kataloger_med_versioner, laes_udsnit, udgivelse
 from .models import Importkoersel, Katalogversion
-from .services.udgivelse import forrige_udgivne, kladdens_aftryk, nyeste_udkomne
+from .services.udgivelse import forrige_udgivne, hvorfor_intet_at_udgive, kladdens_aftryk, nyeste_udkomne
 from .services.udgivelse import udgiv as udgiv_version
 from .udgivelsesvirkning import laes_virkning
 
@@ -76,6 +76,7 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
         "katalogversion": fundet,
         "udgivelse": udgivelse(fundet),
         "virkning": laes_virkning(fundet, forrige_udgivne(fundet)) if fundet.er_kladde else None,
+        "intet_at_udgive": hvorfor_intet_at_udgive(fundet) if fundet.er_kladde else "",
         "aftryk": kladdens_aftryk(fundet),
         "menu": "kataloger",
     }
