@@ -100,7 +100,8 @@ def _opgrader(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
         return _igen(request, projekt, fejl)
     if opgradering is None:
         her = reverse("opgradering:katalog", args=projekt.adresse)
-        return videre_med_besked(request, "Intet er ændret. Det, der ventede, venter stadig.", her)
+        resten = " Det, der ventede, venter stadig." if visning.tabel.senere else ""
+        return videre_med_besked(request, f"Intet er ændret.{resten}", her)
     besked = f"Planen følger {visning.til}: {opgoer(opgradering.tal)}."
     return videre_med_besked(request, besked, opgradering.get_absolute_url())
 
@@ -120,6 +121,8 @@ def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 
         "er_nyere": visning.til.pk != visning.plan.version_id,
         "grupper": grupper(visning, laes_svar(request.POST.dict())),
         "tal": visning.tal,
+        "venter": any(raekke.er_aaben for raekke in visning.tabel.raekker),
+        "beholdt": len(visning.tabel.afslaaede),
         "uaendrede": [visning.nyeste_kort(raekke) for raekke in visning.tabel.uaendrede],
         "kan_lede": adgang.leder(request.user, projekt),
         "opgraderinger": visning.plan.opgraderinger.defer("raekker").select_related("fra", "til")[:VISES],

@@ -95,3 +95,11 @@ def test_teksten_siger_hvad_der_skete(verden, valg, sagt):
     ud = StringIO()
     call_command("opgrader_plan", *HER, *valg, stdout=ud)
     assert sagt in ud.getvalue() and "N01      ny" in ud.getvalue()
+
+
+def test_det_der_er_beholdt_fra_sidst_naevnes(verden):
+    to(verden)
+    koer("opgrader_plan", *HER, "--valg", "behold-lokal")
+    ud = StringIO()
+    call_command("opgrader_plan", *HER, "--valg", "tag-med", stdout=ud)
+    assert "3 beholdt fra sidst; tag dem på siden." in ud.getvalue()

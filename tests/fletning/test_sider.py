@@ -248,3 +248,10 @@ def test_antallet_af_forespoergsler_foelger_ikke_antallet_af_opgaver(verden, som
                         aendres={kode: {"titel": "Ny"} for kode in ("P01", "K03", "A08", "C01")})  # fmt: skip
     assert plan.version == verden.version and sidste.kort.count() == 47
     assert antal() == foer
+
+
+def test_naar_intet_venter_kan_hele_listen_ikke_besvares(verden, som):
+    flet(verden, to(verden), BEHOLD_ALT)
+    side = tekst(som(verden.anna).get(HER))
+    assert "I har taget stilling til alt i SAPA 2.0" in side and "Det venter fra" not in side
+    assert "Tag alt med" not in side and "Beholdt 3" in side

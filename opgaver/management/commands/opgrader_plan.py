@@ -49,13 +49,17 @@ class Command(Kommando):
         plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
         version, liste = find_nyere(plan, valg["til"]), Valgliste(Valg(valg["valg"]))
         if valg["proevekoersel"]:
-            return {"id": None, "er_gemt": False, **som_data(forhaandsvis_opgradering(projekt, version, liste))}
+            vist = forhaandsvis_opgradering(projekt, version, liste)
+            return {"id": None, "er_gemt": False, "valg": valg["valg"], **som_data(vist)}
         opgradering, visning = opgrader_plan(self.aktoer, projekt, version, liste, nu=timezone.now())
-        return {"id": opgradering and opgradering.pk, "er_gemt": opgradering is not None, **som_data(visning)}
+        svar = {"id": opgradering and opgradering.pk, "er_gemt": opgradering is not None, "valg": valg["valg"]}
+        return svar | som_data(visning)
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [f"{post['kode']:<8} {ordet}" for gruppe, ordet in OVERSKRIFTER.items() for post in resultat[gruppe]]
         linjer += [f"{post['kode']:<8} I har selv {', '.join(post['lokalt'])}" for post in resultat["konflikter"]]
+        if resultat["valg"] == Valg.TAG_MED.value and resultat["beholdt_fra_sidst"]:
+            linjer.append(f"{resultat['beholdt_fra_sidst']} beholdt fra sidst; tag dem på siden.")
         if resultat["id"]:
             linjer.append(f"Opgraderet. Fortryd med: fortryd_opgradering --id {resultat['id']}")
         else:
@@ -78,6 +82,7 @@ def som_data(visning: Opgraderingsvisning) -> dict[str, Any]:
             _post(visning, raekke) | {"lokalt": sorted(raekke.konflikt), "taget_med": _er_taget_med(raekke)}
             for raekke in visning.tabel.konflikter
         ],
+        "beholdt_fra_sidst": len(visning.tabel.afslaaede),
         "uaendrede": len(visning.tabel.uaendrede),
     }
 
