@@ -53,6 +53,7 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "stille": len(opgradering.raekker) - len(synlige),
         "opgjort": opgoer(opgradering.tal),
         "kan_fortryde": opgradering.kan_fortrydes(timezone.now()) and adgang.leder(request.user, projekt),
+        "senere": opgradering.senere_gaeldende,
         "menu": "projekter",
     }
     return render(request, "opgaver/opgradering_kvittering.html", kontekst)

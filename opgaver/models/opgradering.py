@@ -45,6 +45,12 @@ class Opgradering(models.Model):
         return reverse("opgradering:kvittering", args=(*self.plan.projekt.adresse, self.pk))
 
     @property
+    def senere_gaeldende(self) -> "Opgradering | None":
+        """Planens seneste opgradering, der ikke er fortrudt, når den er gjort efter denne; så er det den, der kan fortrydes."""
+        senere = Opgradering.objects.filter(plan=self.plan_id, pk__gt=self.pk, fortrudt=None)
+        return senere.defer("raekker").order_by("-pk").first()
+
+    @property
     def fortrydes_til(self) -> datetime:
         """Et tidspunkt på den sidste dag, opgraderingen kan fortrydes."""
         return self.oprettet + FORTRYDES_I

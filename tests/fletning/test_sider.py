@@ -255,3 +255,11 @@ def test_naar_intet_venter_kan_hele_listen_ikke_besvares(verden, som):
     side = tekst(som(verden.anna).get(HER))
     assert "I har taget stilling til alt i SAPA 2.0" in side and "Det venter fra" not in side
     assert "Tag alt med" not in side and "Beholdt 3" in side
+
+
+def test_en_aeldre_kvittering_henviser_til_den_seneste(verden, som):
+    ny = to(verden)
+    foerste, anden = flet(verden, ny, VENT_MED_ALT), flet(verden, ny)
+    html = som(verden.anna).get(foerste.get_absolute_url()).content.decode()
+    assert "Fortryd opgraderingen" not in html and f'<a href="{anden.get_absolute_url()}">' in html
+    assert "Fortryd opgraderingen" in tekst(som(verden.anna).get(anden.get_absolute_url()))
