@@ -70,7 +70,11 @@ def fortryd(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
 
 def fortrudt_i_ord(svar: Opgraderingsfortrydelse) -> str:
     """Hvad der skete, og de opgaver, der ikke kom med tilbage, ved kode."""
-    saetninger = [f"Opgraderingen er fortrudt. Planen følger {svar.opgradering.fra} igen."]
+    fra = svar.opgradering.fra
+    if svar.opgradering.er_samme_version:
+        saetninger = [f"Svarene på det, der ventede fra {fra}, er fortrudt."]
+    else:
+        saetninger = [f"Opgraderingen er fortrudt. Planen følger {fra} igen."]
     if svar.blev:
         koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
         saetninger.append(f"De her er ændret siden og bliver, som de er: {koder}.")
@@ -103,7 +107,8 @@ def _opgrader(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
         her = reverse("opgradering:katalog", args=projekt.adresse)
         resten = " Det, der ventede, venter stadig." if visning.tabel.senere else ""
         return videre_med_besked(request, f"Intet er ændret.{resten}", her)
-    besked = f"Planen følger {visning.til}: {opgoer(opgradering.tal)}."
+    hvad = "Taget stilling til det, der ventede fra" if opgradering.er_samme_version else "Planen følger"
+    besked = f"{hvad} {visning.til}: {opgoer(opgradering.tal)}."
     return videre_med_besked(request, besked, opgradering.get_absolute_url())
 
 

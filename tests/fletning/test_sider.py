@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from koe.models import Besked
 from opgaver.models import Opgave, Opgradering, Plan
 from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
+from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from projekter.aktoer import KOMMANDOLINJE
-from tests.fletning.hjaelp import BEHOLD_ALT, PAA, VENT_MED_ALT, alt, flet, ny_version, vis
+from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, VENT_MED_ALT, alt, flet, ny_version, vis
 from tests.fletning.test_opgrader import to
 
 HER = "/projekter/0751/SAPA/katalog/"
@@ -262,4 +264,16 @@ def test_en_aeldre_kvittering_henviser_til_den_seneste(verden, som):
     foerste, anden = flet(verden, ny, VENT_MED_ALT), flet(verden, ny)
     html = som(verden.anna).get(foerste.get_absolute_url()).content.decode()
     assert "Fortryd opgraderingen" not in html and f'<a href="{anden.get_absolute_url()}">' in html
-    assert "Fortryd opgraderingen" in tekst(som(verden.anna).get(anden.get_absolute_url()))
+    assert "Fortryd svarene" in tekst(som(verden.anna).get(anden.get_absolute_url()))
+
+
+def test_kvitteringen_for_den_samme_version_siger_hvad_der_blev_taget_stilling_til(verden, som):
+    ny = to(verden)
+    flet(verden, ny, VENT_MED_ALT)
+    opgradering, anna = flet(verden, ny, aktoer=KOMMANDOLINJE), som(verden.anna)
+    side = tekst(anna.get(opgradering.get_absolute_url()))
+    assert "Taget stilling til det, der ventede fra SAPA 2.0" in side and "SAPA 2.0 → SAPA 2.0" not in side
+    assert "2.0 → 2.0" not in tekst(anna.get(HER))
+    fortryd_opgradering(KOMMANDOLINJE, opgradering.pk, nu=NU)
+    emne = Besked.objects.latest("pk").emne
+    assert emne == "Svarene på det, der ventede fra SAPA 2.0, er fortrudt – SAPA, Aarhus"
