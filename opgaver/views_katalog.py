@@ -12,7 +12,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Bruger
 from projekter.web import Forespoergsel
 
-from .katalogvisning import kataloger_med_versioner, laes_udsnit, udgivelse
+from .katalogvisning import kataloger_med_versioner, laes_udsnit, udgivelse, uforstaaede_slutdatoer
 from .models import Importkoersel, Katalogversion
 from .services.udgivelse import forrige_udgivne, hvorfor_intet_at_udgive, kladdens_aftryk, nyeste_udkomne
 from .services.udgivelse import udgiv as udgiv_version
@@ -75,6 +75,7 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
     kontekst = {
         "katalogversion": fundet,
         "udgivelse": udgivelse(fundet),
+        "uforstaaede": uforstaaede_slutdatoer(fundet),
         "virkning": laes_virkning(fundet, forrige_udgivne(fundet)) if fundet.er_kladde else None,
         "intet_at_udgive": hvorfor_intet_at_udgive(fundet) if fundet.er_kladde else "",
         "aftryk": kladdens_aftryk(fundet),

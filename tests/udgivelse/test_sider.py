@@ -232,3 +232,11 @@ def test_kommuner_der_er_bagud_naevnes_for_sig(verden, som):
     ret(kladde, "K03", maal="Nyt")
     side = karen.get(adresse("udgiv", kladde)).text
     assert "Heraf følger 2 kommuner en ældre version end SAPA 1.1" in side and "1 ændret – rammer" in side
+
+
+def test_en_slutdato_der_ikke_er_forstaaet_naevnes_med_et_link(verden, som, kladde):
+    kort = kladde.kort.get(kode="K03")
+    kladde.kort.filter(pk=kort.pk).update(slutdato_tekst="når det passer", regel="")
+    side = som(verden.karen).get(adresse("udgiv", kladde)).text
+    assert "1 slutdato er ikke forstået:" in side
+    assert f'<a href="{adresse("version", kladde)}?kort={kort.pk}#kort-{kort.pk}">K03</a>' in side
