@@ -4,7 +4,7 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
 from opgaver.models import Opgradering
 from opgaver.services.frist import saet_egen_regel
@@ -103,3 +103,17 @@ def test_det_der_er_beholdt_fra_sidst_naevnes(verden):
     ud = StringIO()
     call_command("opgrader_plan", *HER, "--valg", "tag-med", stdout=ud)
     assert "3 beholdt fra sidst; tag dem på siden." in ud.getvalue()
+
+
+def test_teksten_har_de_aendrede_felter_og_en_overskrift_over_det_lokale(verden):
+    to(verden)
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "2 uger efter go-live")
+    ud = StringIO()
+    call_command("opgrader_plan", *HER, "--proevekoersel", stdout=ud)
+    assert "K03      ændret: beskrivelse" in ud.getvalue()
+    assert "Her har I selv noget:\nA08      jeres egen regel" in ud.getvalue()
+
+
+def test_hjaelpen_siger_hvad_der_sker_uden_valg():
+    hjaelp = load_command_class("opgaver", "opgrader_plan").create_parser("manage.py", "opgrader_plan").format_help()
+    assert "Uden --valg: tag-med" in " ".join(hjaelp.split())

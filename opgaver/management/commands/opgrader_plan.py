@@ -6,11 +6,12 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from faelles.afvisning import kraev
-from opgaver.fletning import Raekke, Valg, Valgliste, Virkning
-from opgaver.models import Plan
+from opgaver.fletning import BEGYNDT, Raekke, Valg, Valgliste, Virkning
+from opgaver.models import Katalogopgave, Plan
 from opgaver.services.opgradering import opgrader_plan
 from opgaver.services.opgraderingsgrundlag import (
     GRUPPER,
+    INDHOLD,
     Opgraderingsvisning,
     find_nyere,
     forhaandsvis_opgradering,
@@ -27,6 +28,18 @@ OVERSKRIFTER = {
     "beholdt": "beholdt, som I har den",
 }
 
+EGET = {
+    "egen_regel": "jeres egen regel",
+    "frist": "frist, I har sat",
+    "egen_fase": "jeres egen fase",
+    "egne_kriterier": "jeres egne kvalitetskriterier",
+    "egen_tekst": "sådan gør I",
+    BEGYNDT: "opgaven er begyndt",
+}
+"""Det, kommunen har af sit eget, som kommandoen skriver det."""
+
+FELTNAVNE = {felt.name: str(felt.verbose_name) for felt in Katalogopgave._meta.fields if felt.name in INDHOLD}
+
 
 class Command(Kommando):
     help = "Flet en nyere katalogversion ind i projektets plan. Det, kommunen har af sit eget, bliver stående."
@@ -39,7 +52,8 @@ class Command(Kommando):
             "--valg",
             choices=VALG,
             default=Valg.TAG_MED.value,
-            help="Ét svar for alle ændringer. En obligatorisk ændring og en ny opgave tages altid med.",
+            help="Ét svar for alle ændringer. Uden --valg: tag-med. "
+            "En obligatorisk ændring og en ny opgave tages altid med.",
         )
         parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der vil ske; gem intet.")
 
@@ -56,8 +70,10 @@ class Command(Kommando):
         return svar | som_data(visning)
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        linjer = [f"{post['kode']:<8} {ordet}" for gruppe, ordet in OVERSKRIFTER.items() for post in resultat[gruppe]]
-        linjer += [f"{post['kode']:<8} I har selv {', '.join(post['lokalt'])}" for post in resultat["konflikter"]]
+        linjer = [_linje(post, ordet) for gruppe, ordet in OVERSKRIFTER.items() for post in resultat[gruppe]]
+        if konflikter := resultat["konflikter"]:
+            linjer.append("Her har I selv noget:")
+            linjer += [f"{post['kode']:<8} {_eget_i_ord(post['lokalt'])}" for post in konflikter]
         if resultat["valg"] == Valg.TAG_MED.value and resultat["beholdt_fra_sidst"]:
             linjer.append(f"{resultat['beholdt_fra_sidst']} beholdt fra sidst; tag dem på siden.")
         if resultat["id"]:
@@ -65,6 +81,15 @@ class Command(Kommando):
         else:
             linjer.append("Der var intet at ændre." if not resultat["er_aendret"] else "Prøvekørsel. Intet er gemt.")
         return "\n".join(linjer)
+
+
+def _linje(post: dict[str, Any], ordet: str) -> str:
+    felter = ", ".join(FELTNAVNE.get(felt, felt) for felt in post["felter"])
+    return f"{post['kode']:<8} {ordet}" + (f": {felter}" if felter else "")
+
+
+def _eget_i_ord(lokalt: list[str]) -> str:
+    return ", ".join(EGET[navn] for navn in lokalt)
 
 
 def som_data(visning: Opgraderingsvisning) -> dict[str, Any]:
