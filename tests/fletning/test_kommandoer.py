@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command, load_command_clas
 from opgaver.models import Opgradering
 from opgaver.services.frist import saet_egen_regel
 from projekter.aktoer import KOMMANDOLINJE
-from tests.fletning.hjaelp import alt
+from tests.fletning.hjaelp import alt, ny_version
 from tests.fletning.test_opgrader import to
 
 HER = ["--kommune", "0751", "--loesning", "SAPA", "--til", "2.0"]
@@ -117,3 +117,11 @@ def test_teksten_har_de_aendrede_felter_og_en_overskrift_over_det_lokale(verden)
 def test_hjaelpen_siger_hvad_der_sker_uden_valg():
     hjaelp = load_command_class("opgaver", "opgrader_plan").create_parser("manage.py", "opgrader_plan").format_help()
     assert "Uden --valg: tag-med" in " ".join(hjaelp.split())
+
+
+def test_en_enkelt_opgave_staar_i_ental(verden):
+    ny_version(verden.version, aendres={"K03": {"titel": "Ny"}}, nye={"N01": {}})
+    nummer = koer("opgrader_plan", *HER)["id"]
+    ud = StringIO()
+    call_command("fortryd_opgradering", "--id", str(nummer), stdout=ud)
+    assert "1 opgave er, som den var, og 1 ny er fjernet." in ud.getvalue()
