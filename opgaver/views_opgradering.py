@@ -17,7 +17,7 @@ from projekter.models import Projekt
 from projekter.web import Forespoergsel
 
 from .fletning import TAG_ALT_MED, Virkning
-from .models import Opgradering, Plan
+from .models import Katalogopgave, Opgradering, Plan
 from .opgraderingsvisning import grupper, laes_svar, valgliste
 from .services.opgradering import opgoer, opgrader_plan
 from .services.opgraderingsbesked import I_ORD
@@ -53,6 +53,7 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "stille": len(opgradering.raekker) - len(synlige),
         "opgjort": opgoer(opgradering.tal),
         "kan_fortryde": opgradering.kan_fortrydes(timezone.now()) and adgang.leder(request.user, projekt),
+        "venter": _venter(opgradering, projekt),
         "senere": opgradering.senere_gaeldende,
         "menu": "projekter",
     }
@@ -82,6 +83,14 @@ def fortrudt_i_ord(svar: Opgraderingsfortrydelse) -> str:
         koder = ", ".join(opgave.kort.kode for opgave in svar.udgaaede)
         saetninger.append(f"De her var nye, men er brugt siden og står nu som udgåede: {koder}.")
     return " ".join(saetninger)
+
+
+def _venter(opgradering: Opgradering, projekt: Projekt) -> list[Katalogopgave]:
+    """Det, der stadig venter, så længe planen følger den version, opgraderingen gik til."""
+    if not opgradering.tal.get("senere") or opgradering.fortrudt or opgradering.plan.version_id != opgradering.til_id:
+        return []
+    visning = _visning(projekt, opgradering.til.nummer)
+    return [visning.nyeste_kort(raekke) for raekke in visning.tabel.raekker if raekke.er_aaben]
 
 
 def _visning(projekt: Projekt, til: str | None) -> Opgraderingsvisning:

@@ -12,7 +12,7 @@ from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
 from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from projekter.aktoer import KOMMANDOLINJE
-from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, VENT_MED_ALT, alt, flet, ny_version, vis
+from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, VENT_MED_ALT, alt, flet, ny_version, svar, vis
 from tests.fletning.test_opgrader import to
 
 HER = "/projekter/0751/SAPA/katalog/"
@@ -277,3 +277,11 @@ def test_kvitteringen_for_den_samme_version_siger_hvad_der_blev_taget_stilling_t
     fortryd_opgradering(KOMMANDOLINJE, opgradering.pk, nu=NU)
     emne = Besked.objects.latest("pk").emne
     assert emne == "Svarene på det, der ventede fra SAPA 2.0, er fortrudt – SAPA, Aarhus"
+
+
+def test_kvitteringen_naevner_det_der_venter_med_et_link(verden, som):
+    ny = to(verden)
+    opgradering = flet(verden, ny, svar(verden, K03="tag-med"))
+    html = som(verden.anna).get(opgradering.get_absolute_url()).content.decode()
+    assert "Det venter stadig (3)" in html
+    assert f'<a href="{HER}?til=2.0#opgave-{noegle(verden, "A08")}">A08</a>' in html
