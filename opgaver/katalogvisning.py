@@ -96,6 +96,11 @@ def ordenens_side(version: Katalogversion, nummer: str | int) -> Page[Katalogopg
     return Paginator(kort.order_by("raekkefoelge", "pk"), KORT_PAA_SIDEN).get_page(nummer)
 
 
+def uforstaaede_slutdatoer(version: Katalogversion) -> list[Katalogopgave]:
+    """De kort, hvis slutdato ikke kunne forstås, så opgaven ingen frist får."""
+    return list(version.kort.filter(regel="").exclude(slutdato_tekst="").only("kode", "version"))
+
+
 def udgivelse(version: Katalogversion) -> dict[str, int]:
     """Tallene, man skal kende, før man udgiver: kort, kort uden frist, tjekpunkter og projekter på kataloget.
 

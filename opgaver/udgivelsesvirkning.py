@@ -75,6 +75,11 @@ class Virkning:
         return sum(kommune.opgaver for kommune in self.kommuner)
 
     @property
+    def bagud(self) -> int:
+        """Kommuner, der følger en ældre version end den, kladden holdes op mod."""
+        return sum(self.forskel.fra is None or en.version_id != self.forskel.fra.pk for en in self.kommuner)
+
+    @property
     def grupper(self) -> list[Gruppe]:
         """Hvert tal i sætningen, der har rækker bag sig."""
         kommuner, opgaver = len(self.kommuner), self.opgaver

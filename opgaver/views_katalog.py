@@ -12,9 +12,9 @@ from projekter.aktoer import Aktoer
 from projekter.models import Bruger
 from projekter.web import Forespoergsel
 
-from .katalogvisning import kataloger_med_versioner, laes_udsnit, udgivelse
+from .katalogvisning import kataloger_med_versioner, laes_udsnit, udgivelse, uforstaaede_slutdatoer
 from .models import Importkoersel, Katalogversion
-from .services.udgivelse import forrige_udgivne, kladdens_aftryk
+from .services.udgivelse import forrige_udgivne, hvorfor_intet_at_udgive, kladdens_aftryk, nyeste_udkomne
 from .services.udgivelse import udgiv as udgiv_version
 from .udgivelsesvirkning import laes_virkning
 
@@ -47,10 +47,12 @@ def _aabne_importer(udgivere: set[int]) -> QuerySet[Importkoersel]:
 @require_safe
 def vis_version(request: Forespoergsel, version: int) -> HttpResponse:
     fundet = find_version(request.user, version)
+    er_redaktoer = _er_redaktoer(request, fundet)
     kontekst = {
         "katalogversion": fundet,
         "udsnit": laes_udsnit(fundet, request.GET.dict()),
-        "er_redaktoer": _er_redaktoer(request, fundet),
+        "er_redaktoer": er_redaktoer,
+        "nyeste": nyeste_udkomne(fundet.katalog_id) if er_redaktoer and not fundet.er_kladde else None,
         "menu": "kataloger",
     }
     return render(request, "kataloger/version.html", kontekst)
@@ -73,7 +75,9 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
     kontekst = {
         "katalogversion": fundet,
         "udgivelse": udgivelse(fundet),
+        "uforstaaede": uforstaaede_slutdatoer(fundet),
         "virkning": laes_virkning(fundet, forrige_udgivne(fundet)) if fundet.er_kladde else None,
+        "intet_at_udgive": hvorfor_intet_at_udgive(fundet) if fundet.er_kladde else "",
         "aftryk": kladdens_aftryk(fundet),
         "menu": "kataloger",
     }

@@ -23,7 +23,7 @@ from .katalogvisning import KORT_PAA_SIDEN, ordenens_side
 from .models import Katalogopgave, Katalogversion
 from .services import kladde as kladder
 from .services import kortredigering as handlinger
-from .services.udgivelse import kladdens_aftryk
+from .services.udgivelse import forrige_udgivne, kladdens_aftryk
 from .views_katalog import find_version
 
 LAENGSTE_SLUTDATO = 200
@@ -211,7 +211,8 @@ def ny_kladde(request: Forespoergsel, version: int) -> HttpResponse:
     """En kladde af den nyeste udgivne version, klar til at rette i."""
     kladde = handlinger.ny_kladde(Aktoer.person(request.user), find_version(request.user, version))
     adresse = reverse("kataloger:version", args=[kladde.pk])
-    return videre_med_besked(request, f"{kladde} er lavet som kladde. Ret i den, og udgiv den.", adresse)
+    besked = f"{kladde} er lavet som kladde, en kopi af {forrige_udgivne(kladde)}. Ret i den, og udgiv den."
+    return videre_med_besked(request, besked, adresse)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

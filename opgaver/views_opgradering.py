@@ -17,7 +17,7 @@ from projekter.models import Projekt
 from projekter.web import Forespoergsel
 
 from .fletning import TAG_ALT_MED, Virkning
-from .models import Opgave, Opgradering, Plan
+from .models import Katalogopgave, Opgave, Opgradering, Plan
 from .opgraderingsvisning import grupper, laes_svar, valgliste
 from .services.opgradering import opgoer, opgrader_plan
 from .services.opgraderingsbesked import I_ORD
@@ -56,6 +56,8 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "stille": len(opgradering.raekker) - len(synlige),
         "opgjort": opgoer(opgradering.tal),
         "kan_fortryde": opgradering.kan_fortrydes(timezone.now()) and adgang.leder(request.user, projekt),
+        "venter": _venter(opgradering, projekt),
+        "senere": opgradering.senere_gaeldende,
         "menu": "projekter",
     }
     return render(request, "opgaver/opgradering_kvittering.html", kontekst)
@@ -72,7 +74,11 @@ def fortryd(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
 
 def fortrudt_i_ord(svar: Opgraderingsfortrydelse) -> str:
     """Hvad der skete, og de opgaver, der ikke kom med tilbage, ved kode."""
-    saetninger = [f"Opgraderingen er fortrudt. Planen følger {svar.opgradering.fra} igen."]
+    fra = svar.opgradering.fra
+    if svar.opgradering.er_samme_version:
+        saetninger = [f"Svarene på det, der ventede fra {fra}, er fortrudt."]
+    else:
+        saetninger = [f"Opgraderingen er fortrudt. Planen følger {fra} igen."]
     if svar.blev:
         koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
         saetninger.append(f"De her er ændret siden og bliver, som de er: {koder}.")
@@ -80,6 +86,14 @@ def fortrudt_i_ord(svar: Opgraderingsfortrydelse) -> str:
         koder = ", ".join(opgave.kort.kode for opgave in svar.udgaaede)
         saetninger.append(f"De her var nye, men er brugt siden og står nu som udgåede: {koder}.")
     return " ".join(saetninger)
+
+
+def _venter(opgradering: Opgradering, projekt: Projekt) -> list[Katalogopgave]:
+    """Det, der stadig venter, så længe planen følger den version, opgraderingen gik til."""
+    if not opgradering.tal.get("senere") or opgradering.fortrudt or opgradering.plan.version_id != opgradering.til_id:
+        return []
+    visning = _visning(projekt, opgradering.til.nummer)
+    return [visning.nyeste_kort(raekke) for raekke in visning.tabel.raekker if raekke.er_aaben]
 
 
 def _visning(projekt: Projekt, til: str | None) -> Opgraderingsvisning:
@@ -103,8 +117,10 @@ def _opgrader(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
         return _igen(request, projekt, fejl)
     if opgradering is None:
         her = reverse("opgradering:katalog", args=projekt.adresse)
-        return videre_med_besked(request, "Intet er ændret. Det, der ventede, venter stadig.", her)
-    besked = f"Planen følger {visning.til}: {opgoer(opgradering.tal)}."
+        resten = " Det, der ventede, venter stadig." if visning.tabel.senere else ""
+        return videre_med_besked(request, f"Intet er ændret.{resten}", her)
+    hvad = "Taget stilling til det, der ventede fra" if opgradering.er_samme_version else "Planen følger"
+    besked = f"{hvad} {visning.til}: {opgoer(opgradering.tal)}."
     return videre_med_besked(request, besked, opgradering.get_absolute_url())
 
 
@@ -124,6 +140,8 @@ def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 
         "er_nyere": visning.til.pk != visning.plan.version_id,
         "grupper": grupper(visning, laes_svar(request.POST.dict())),
         "tal": visning.tal,
+        "venter": any(raekke.er_aaben for raekke in visning.tabel.raekker),
+        "beholdt": len(visning.tabel.afslaaede),
         "uaendrede": [visning.nyeste_kort(raekke) for raekke in visning.tabel.uaendrede],
         "kan_lede": adgang.leder(request.user, projekt) and not er_afsluttet,
         "er_afsluttet": er_afsluttet,

@@ -45,6 +45,17 @@ class Opgradering(models.Model):
         return reverse("opgradering:kvittering", args=(*self.plan.projekt.adresse, self.pk))
 
     @property
+    def er_samme_version(self) -> bool:
+        """Om der kun blev taget stilling til det, der ventede fra den version, planen allerede fulgte."""
+        return self.fra_id == self.til_id
+
+    @property
+    def senere_gaeldende(self) -> "Opgradering | None":
+        """Den seneste, der gælder, når den er gjort efter denne; så er det den, der skal fortrydes først."""
+        senere = Opgradering.objects.filter(plan=self.plan_id, pk__gt=self.pk, fortrudt=None)
+        return senere.defer("raekker").order_by("-pk").first()
+
+    @property
     def fortrydes_til(self) -> datetime:
         """Et tidspunkt på den sidste dag, opgraderingen kan fortrydes."""
         return self.oprettet + FORTRYDES_I

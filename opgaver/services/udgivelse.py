@@ -36,6 +36,8 @@ def udgiv(
         raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Se den igen, og udgiv den så.")
     _kraev_klar_til_udgivelse(version)
     _behold_noegler(version)
+    if grund := hvorfor_intet_at_udgive(version):
+        raise Afvist(grund)
     _fjern_maerker_uden_aendring(version)
     version.status, version.udgivet = Katalogversion.Status.UDGIVET, nu or timezone.now()
     version.save(update_fields=["status", "udgivet"])
@@ -139,6 +141,32 @@ def forrige_udgivne(version: Katalogversion) -> Katalogversion | None:
     """Den nyeste anden, kommunerne har set, også når den er lukket siden."""
     udkomne = Katalogversion.objects.udkomne().filter(katalog=version.katalog_id).exclude(pk=version.pk)
     return udkomne.nyeste_foerst().first()
+
+
+def hvorfor_intet_at_udgive(version: Katalogversion) -> str:
+    """Tom, når kladden siger noget andet end den udgivne, også når det kun er bilag eller rækkefølge.
+
+    Er den seneste lukket, må det samme gerne udgives igen, for ellers kan der ikke laves projekter af det.
+    """
+    forrige = forrige_udgivne(version)
+    if forrige is None or forrige.status == Katalogversion.Status.LUKKET:
+        return ""
+    if sammenlign(forrige, version).aendringer or _raekkefoelge(forrige) != _raekkefoelge(version):
+        return ""
+    return (
+        f"{version} siger det samme som {forrige}, så der er ikke noget at udgive. "
+        "Ret i kladden, eller slet den, hvis den ikke skal bruges."
+    )
+
+
+def _raekkefoelge(version: Katalogversion) -> list[str]:
+    return list(version.kort.order_by("fase__raekkefoelge", "raekkefoelge", "pk").values_list("noegle", flat=True))
+
+
+def nyeste_udkomne(katalog: int) -> Katalogversion | None:
+    """Den version, en ny kladde laves af."""
+    udkomne = Katalogversion.objects.udkomne().filter(katalog=katalog)
+    return udkomne.select_related("katalog__loesning").nyeste_foerst().first()
 
 
 def _kraev_klar_til_udgivelse(version: Katalogversion) -> None:

@@ -14,7 +14,7 @@ def i_kladden(karen: Gaest) -> Page:
     if not kladde.count():
         side.get_by_role("link", name="SAPA 1.0").click()
         side.get_by_role("button", name="Lav en ny kladde at rette i").click()
-        karen.besked("SAPA 1.1 er lavet som kladde. Ret i den, og udgiv den.")
+        karen.besked("SAPA 1.1 er lavet som kladde, en kopi af SAPA 1.0. Ret i den, og udgiv den.")
         return side
     kladde.click()
     return side

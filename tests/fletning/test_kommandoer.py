@@ -4,12 +4,12 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
 from opgaver.models import Opgradering
 from opgaver.services.frist import saet_egen_regel
 from projekter.aktoer import KOMMANDOLINJE
-from tests.fletning.hjaelp import alt
+from tests.fletning.hjaelp import alt, ny_version
 from tests.fletning.test_opgrader import to
 
 HER = ["--kommune", "0751", "--loesning", "SAPA", "--til", "2.0"]
@@ -95,3 +95,33 @@ def test_teksten_siger_hvad_der_skete(verden, valg, sagt):
     ud = StringIO()
     call_command("opgrader_plan", *HER, *valg, stdout=ud)
     assert sagt in ud.getvalue() and "N01      ny" in ud.getvalue()
+
+
+def test_det_der_er_beholdt_fra_sidst_naevnes(verden):
+    to(verden)
+    koer("opgrader_plan", *HER, "--valg", "behold-lokal")
+    ud = StringIO()
+    call_command("opgrader_plan", *HER, "--valg", "tag-med", stdout=ud)
+    assert "3 beholdt fra sidst; tag dem på siden." in ud.getvalue()
+
+
+def test_teksten_har_de_aendrede_felter_og_en_overskrift_over_det_lokale(verden):
+    to(verden)
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "2 uger efter go-live")
+    ud = StringIO()
+    call_command("opgrader_plan", *HER, "--proevekoersel", stdout=ud)
+    assert "K03      ændret: beskrivelse" in ud.getvalue()
+    assert "Her har I selv noget:\nA08      jeres egen regel" in ud.getvalue()
+
+
+def test_hjaelpen_siger_hvad_der_sker_uden_valg():
+    hjaelp = load_command_class("opgaver", "opgrader_plan").create_parser("manage.py", "opgrader_plan").format_help()
+    assert "Uden --valg: tag-med" in " ".join(hjaelp.split())
+
+
+def test_en_enkelt_opgave_staar_i_ental(verden):
+    ny_version(verden.version, aendres={"K03": {"titel": "Ny"}}, nye={"N01": {}})
+    nummer = koer("opgrader_plan", *HER)["id"]
+    ud = StringIO()
+    call_command("fortryd_opgradering", "--id", str(nummer), stdout=ud)
+    assert "1 opgave er, som den var, og 1 ny er fjernet." in ud.getvalue()

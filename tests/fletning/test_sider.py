@@ -6,13 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from koe.models import Besked
 from opgaver.fletning import Valg, Valgliste
 from opgaver.models import Opgave, Opgradering, Plan
 from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
+from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Projekt
-from tests.fletning.hjaelp import BEHOLD_ALT, PAA, VENT_MED_ALT, alt, flet, ny_version, vis
+from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, VENT_MED_ALT, alt, flet, ny_version, svar, vis
 from tests.fletning.test_opgrader import to
 
 HER = "/projekter/0751/SAPA/katalog/"
@@ -281,3 +283,38 @@ def test_antallet_af_forespoergsler_foelger_ikke_antallet_af_opgaver(verden, som
                         aendres={kode: {"titel": "Ny"} for kode in ("P01", "K03", "A08", "C01")})  # fmt: skip
     assert plan.version == verden.version and sidste.kort.count() == 47
     assert antal() == foer
+
+
+def test_naar_intet_venter_kan_hele_listen_ikke_besvares(verden, som):
+    flet(verden, to(verden), BEHOLD_ALT)
+    side = tekst(som(verden.anna).get(HER))
+    assert "I har taget stilling til alt i SAPA 2.0" in side and "Det venter fra" not in side
+    assert "Tag alt med" not in side and "Beholdt 3" in side
+
+
+def test_en_aeldre_kvittering_henviser_til_den_seneste(verden, som):
+    ny = to(verden)
+    foerste, anden = flet(verden, ny, VENT_MED_ALT), flet(verden, ny)
+    html = som(verden.anna).get(foerste.get_absolute_url()).content.decode()
+    assert "Fortryd opgraderingen" not in html and f'<a href="{anden.get_absolute_url()}">' in html
+    assert "Fortryd svarene" in tekst(som(verden.anna).get(anden.get_absolute_url()))
+
+
+def test_kvitteringen_for_den_samme_version_siger_hvad_der_blev_taget_stilling_til(verden, som):
+    ny = to(verden)
+    flet(verden, ny, VENT_MED_ALT)
+    opgradering, anna = flet(verden, ny, aktoer=KOMMANDOLINJE), som(verden.anna)
+    side = tekst(anna.get(opgradering.get_absolute_url()))
+    assert "Taget stilling til det, der ventede fra SAPA 2.0" in side and "SAPA 2.0 → SAPA 2.0" not in side
+    assert "2.0 → 2.0" not in tekst(anna.get(HER))
+    fortryd_opgradering(KOMMANDOLINJE, opgradering.pk, nu=NU)
+    emne = Besked.objects.latest("pk").emne
+    assert emne == "Svarene på det, der ventede fra SAPA 2.0, er fortrudt – SAPA, Aarhus"
+
+
+def test_kvitteringen_naevner_det_der_venter_med_et_link(verden, som):
+    ny = to(verden)
+    opgradering = flet(verden, ny, svar(verden, K03="tag-med"))
+    html = som(verden.anna).get(opgradering.get_absolute_url()).content.decode()
+    assert "Det venter stadig (3)" in html
+    assert f'<a href="{HER}?til=2.0#opgave-{noegle(verden, "A08")}">A08</a>' in html

@@ -4,8 +4,9 @@ import pytest
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from opgaver.models import Katalog, Katalogversion
+from opgaver.services.kortredigering import ny_kladde
 from opgaver.services.projekt import nyeste_version
-from opgaver.services.udgivelse import kladdens_aftryk, udgiv
+from opgaver.services.udgivelse import kladdens_aftryk, luk, udgiv
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import indlaes, indlaes_og_udgiv
@@ -14,12 +15,12 @@ EN = ("A01", "Første", "F1")
 
 
 def test_nye_projekter_laves_af_den_udgivne_version(verden):
-    ny = indlaes_og_udgiv(verden.sapa, bog(*sapa_raekker(), hoved=SAPA_HOVED), "1.1")
+    ny = indlaes_og_udgiv(verden.sapa, bog(*sapa_raekker()[1:], hoved=SAPA_HOVED), "1.1")
     assert nyeste_version(verden.sapa) == ny
 
 
 def test_et_projekt_i_gang_bliver_paa_sin_version(verden):
-    indlaes_og_udgiv(verden.sapa, bog(*sapa_raekker(), hoved=SAPA_HOVED), "1.1")
+    indlaes_og_udgiv(verden.sapa, bog(*sapa_raekker()[1:], hoved=SAPA_HOVED), "1.1")
     verden.projekt.plan.refresh_from_db()
     assert verden.projekt.plan.version == verden.version
 
@@ -68,9 +69,27 @@ def test_et_omdoebt_kort_beholder_sin_egen_noegle_ved_udgivelsen(verden):
 
 
 def test_en_kladde_der_er_aendret_siden_siden_blev_vist_udgives_ikke(verden):
-    kladde = indlaes(verden.sapa, bog(*sapa_raekker(), hoved=SAPA_HOVED), "1.1")
+    kladde = indlaes(verden.sapa, bog(*sapa_raekker()[1:], hoved=SAPA_HOVED), "1.1")
     set_af_karen = kladdens_aftryk(kladde)
     indlaes(verden.sapa, bog(*sapa_raekker()[:-1], hoved=SAPA_HOVED), "1.1")
     with pytest.raises(Foraeldet, match="ændret, siden du åbnede siden"):
         udgiv(KOMMANDOLINJE, kladde, aftryk=set_af_karen)
     assert Katalogversion.objects.get(pk=kladde.pk).er_kladde
+
+
+def test_en_kladde_uden_aendringer_kan_ikke_udgives(verden):
+    kladde = ny_kladde(KOMMANDOLINJE, verden.version)
+    with pytest.raises(Afvist, match=r"SAPA 1\.1 siger det samme som SAPA 1\.0"):
+        udgiv(KOMMANDOLINJE, kladde)
+    assert Katalogversion.objects.get(pk=kladde.pk).er_kladde
+
+
+def test_en_anden_raekkefoelge_er_nok_til_at_udgive(verden):
+    kladde = ny_kladde(KOMMANDOLINJE, verden.version)
+    kladde.kort.filter(kode="A08").update(raekkefoelge=5000)
+    assert not udgiv(KOMMANDOLINJE, kladde).er_kladde
+
+
+def test_det_samme_som_en_lukket_version_kan_udgives_igen(verden):
+    luk(KOMMANDOLINJE, verden.version)
+    assert not udgiv(KOMMANDOLINJE, ny_kladde(KOMMANDOLINJE, verden.version)).er_kladde

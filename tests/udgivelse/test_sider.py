@@ -7,13 +7,13 @@ from faelles.afvisning import Afvist
 from koe.models import Job
 from opgaver.models import Katalogversion, Opgave, Plan
 from opgaver.services import udgivelse as handlinger
-from opgaver.services.kortredigering import kort_aftryk
+from opgaver.services.kortredigering import kort_aftryk, ny_kladde
 from opgaver.udbredelse import find_udbredelse
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Haendelse, Rettighed
 from tests.medvirkende import lav_bruger
 from tests.opgaver_katalog.handlinger import arbejd
-from tests.udgivelse.hjaelp import lav_kladde, udgivet
+from tests.udgivelse.hjaelp import lav_kladde, ret, udgivet
 
 
 @pytest.fixture
@@ -203,3 +203,40 @@ def test_kommandolinjen_er_ogsaa_en_doer(verden, kladde):
         handlinger.luk(KOMMANDOLINJE, kladde)
     with pytest.raises(Afvist, match="kladde"):
         handlinger.traek_tilbage(KOMMANDOLINJE, kladde, "x")
+
+
+def test_kun_den_nyeste_version_har_knappen_til_en_ny_kladde(verden, som):
+    nyeste, karen = udgivet(verden), som(verden.karen)
+    gammel = karen.get(adresse("version", verden.version)).text
+    assert "Lav en ny kladde" not in gammel
+    assert f'<a href="{adresse("version", nyeste)}">gå til SAPA 1.1</a>' in gammel
+    assert "Lav en ny kladde" in karen.get(adresse("version", nyeste)).text
+
+
+def test_kvitteringen_siger_hvad_kladden_er_en_kopi_af(verden, som):
+    udgivet(verden)
+    svar = som(verden.karen).post(adresse("ny_kladde", verden.version), follow=True)
+    assert "SAPA 1.2 er lavet som kladde, en kopi af SAPA 1.1." in svar.text
+
+
+def test_en_kladde_uden_aendringer_har_ingen_knap_men_en_saetning(verden, som):
+    side = som(verden.karen).get(adresse("udgiv", ny_kladde(KOMMANDOLINJE, verden.version))).text
+    assert "Ingen ændringer siden 1.0" in side and "siger det samme som SAPA 1.0" in side
+    assert 'name="aftryk"' not in side
+
+
+def test_kommuner_der_er_bagud_naevnes_for_sig(verden, som):
+    nyeste = udgivet(verden)
+    karen, kladde = som(verden.karen), ny_kladde(KOMMANDOLINJE, nyeste)
+    assert "2 kommuner er bagud fra før" in karen.get(adresse("udgiv", kladde)).text
+    ret(kladde, "K03", maal="Nyt")
+    side = karen.get(adresse("udgiv", kladde)).text
+    assert "Heraf følger 2 kommuner en ældre version end SAPA 1.1" in side and "1 ændret – rammer" in side
+
+
+def test_en_slutdato_der_ikke_er_forstaaet_naevnes_med_et_link(verden, som, kladde):
+    kort = kladde.kort.get(kode="K03")
+    kladde.kort.filter(pk=kort.pk).update(slutdato_tekst="når det passer", regel="")
+    side = som(verden.karen).get(adresse("udgiv", kladde)).text
+    assert "1 slutdato er ikke forstået:" in side
+    assert f'<a href="{adresse("version", kladde)}?kort={kort.pk}#kort-{kort.pk}">K03</a>' in side

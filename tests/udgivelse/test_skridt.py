@@ -67,7 +67,9 @@ def test_en_tilbagetrukket_udgivelse_kan_rettes_og_udgives_igen(verden, koebenha
 
 def test_kun_den_nyeste_udgivelse_kan_traekkes_tilbage(verden):
     foerste = udgivet(verden)
-    udgiv(KOMMANDOLINJE, ny_kladde(KOMMANDOLINJE, foerste))
+    naeste = ny_kladde(KOMMANDOLINJE, foerste)
+    ret(naeste, "K03", titel="Rettet")
+    udgiv(KOMMANDOLINJE, naeste)
     with pytest.raises(Afvist, match=r"SAPA 1\.2 er udgivet siden"):
         traek_tilbage(KOMMANDOLINJE, foerste, "Fejl")
 

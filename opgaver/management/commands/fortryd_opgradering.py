@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from faelles.tal import antal_i_ord
 from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from projekter.kommando import Kommando
 
@@ -27,10 +28,9 @@ class Command(Kommando):
         }
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        linjer = [
-            f"Fortrudt. Planen følger {resultat['version']} igen. {len(resultat['genskabte'])} opgaver er, som de var, "
-            f"og {len(resultat['fjernede'])} nye er fjernet."
-        ]
+        genskabte, fjernede = len(resultat["genskabte"]), antal_i_ord(len(resultat["fjernede"]), "ny", "nye")
+        som_foer = f"{antal_i_ord(genskabte, 'opgave', 'opgaver')} er, som {'den' if genskabte == 1 else 'de'} var"
+        linjer = [f"Fortrudt. Planen følger {resultat['version']} igen. {som_foer}, og {fjernede} er fjernet."]
         linjer += [f"{post['kode']:<8} er {post['grund']} og bliver, som den er" for post in resultat["uroerte"]]
         linjer += [f"{post['kode']:<8} er {post['grund']} og står nu som udgået" for post in resultat["udgaaede"]]
         return "\n".join(linjer)

@@ -6,8 +6,9 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from faelles.afvisning import kraev
-from opgaver.fletning import Raekke, Valg, Valgliste, Virkning
-from opgaver.models import Plan
+from opgaver.fletning import BEGYNDT, Raekke, Valg, Valgliste, Virkning
+from opgaver.kortforskel import INDHOLD
+from opgaver.models import Katalogopgave, Plan
 from opgaver.services.opgradering import opgrader_plan
 from opgaver.services.opgraderingsgrundlag import (
     GRUPPER,
@@ -28,6 +29,18 @@ OVERSKRIFTER = {
     "beholdt": "beholdt, som I har den",
 }
 
+EGET = {
+    "egen_regel": "jeres egen regel",
+    "frist": "frist, I har sat",
+    "egen_fase": "jeres egen fase",
+    "egne_kriterier": "jeres egne kvalitetskriterier",
+    "egen_tekst": "sådan gør I",
+    BEGYNDT: "opgaven er begyndt",
+}
+"""Det, kommunen har af sit eget, som kommandoen skriver det."""
+
+FELTNAVNE = {felt.name: str(felt.verbose_name) for felt in Katalogopgave._meta.fields if felt.name in INDHOLD}
+
 
 class Command(Kommando):
     help = "Flet en nyere katalogversion ind i projektets plan. Det, kommunen har af sit eget, bliver stående."
@@ -40,7 +53,8 @@ class Command(Kommando):
             "--valg",
             choices=VALG,
             default=Valg.TAG_MED.value,
-            help="Ét svar for alle ændringer. En obligatorisk ændring og en ny opgave tages altid med.",
+            help="Ét svar for alle ændringer. Uden --valg: tag-med. "
+            "En obligatorisk ændring og en ny opgave tages altid med.",
         )
         parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der vil ske; gem intet.")
 
@@ -51,18 +65,33 @@ class Command(Kommando):
         plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
         version, liste = find_nyere(plan, valg["til"]), Valgliste(Valg(valg["valg"]))
         if valg["proevekoersel"]:
-            return {"id": None, "er_gemt": False, **som_data(forhaandsvis_opgradering(projekt, version, liste))}
+            vist = forhaandsvis_opgradering(projekt, version, liste)
+            return {"id": None, "er_gemt": False, "valg": valg["valg"], **som_data(vist)}
         opgradering, visning = opgrader_plan(self.aktoer, projekt, version, liste, nu=timezone.now())
-        return {"id": opgradering and opgradering.pk, "er_gemt": opgradering is not None, **som_data(visning)}
+        svar = {"id": opgradering and opgradering.pk, "er_gemt": opgradering is not None, "valg": valg["valg"]}
+        return svar | som_data(visning)
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        linjer = [f"{post['kode']:<8} {ordet}" for gruppe, ordet in OVERSKRIFTER.items() for post in resultat[gruppe]]
-        linjer += [f"{post['kode']:<8} I har selv {', '.join(post['lokalt'])}" for post in resultat["konflikter"]]
+        linjer = [_linje(post, ordet) for gruppe, ordet in OVERSKRIFTER.items() for post in resultat[gruppe]]
+        if konflikter := resultat["konflikter"]:
+            linjer.append("Her har I selv noget:")
+            linjer += [f"{post['kode']:<8} {_eget_i_ord(post['lokalt'])}" for post in konflikter]
+        if resultat["valg"] == Valg.TAG_MED.value and resultat["beholdt_fra_sidst"]:
+            linjer.append(f"{resultat['beholdt_fra_sidst']} beholdt fra sidst; tag dem på siden.")
         if resultat["id"]:
             linjer.append(f"Opgraderet. Fortryd med: fortryd_opgradering --id {resultat['id']}")
         else:
             linjer.append("Der var intet at ændre." if not resultat["er_aendret"] else "Prøvekørsel. Intet er gemt.")
         return "\n".join(linjer)
+
+
+def _linje(post: dict[str, Any], ordet: str) -> str:
+    felter = ", ".join(FELTNAVNE.get(felt, felt) for felt in post["felter"])
+    return f"{post['kode']:<8} {ordet}" + (f": {felter}" if felter else "")
+
+
+def _eget_i_ord(lokalt: list[str]) -> str:
+    return ", ".join(EGET[navn] for navn in lokalt)
 
 
 def som_data(visning: Opgraderingsvisning) -> dict[str, Any]:
@@ -80,6 +109,7 @@ def som_data(visning: Opgraderingsvisning) -> dict[str, Any]:
             _post(visning, raekke) | {"lokalt": sorted(raekke.konflikt), "taget_med": _er_taget_med(raekke)}
             for raekke in visning.tabel.konflikter
         ],
+        "beholdt_fra_sidst": len(visning.tabel.afslaaede),
         "uaendrede": len(visning.tabel.uaendrede),
     }
 
