@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from frister import dag_maaned
@@ -15,6 +16,8 @@ from .models import Katalogopgave, Opgave
 from .services.frister import regn
 from .services.opgraderingsgrundlag import Opgraderingsvisning
 
+FLEST_VISTE = 100
+"""Så mange opgavers indhold står på siden fra begyndelsen; resten hentes, når nogen slår det ud."""
 FELTNAVN = "valg-"
 """Foran nøglen i navnet på en opgaves svar."""
 
@@ -61,6 +64,8 @@ class Visningsraekke:
     navne: Modelnavne
     ny_frist: date | None
     svaret: Valg | None
+    er_udeladt: bool = False
+    """Om indholdet først hentes, når nogen slår det ud."""
 
     @property
     def feltnavn(self) -> str:
@@ -76,8 +81,12 @@ class Visningsraekke:
 
     @cached_property
     def felter(self) -> list[dict[str, Any]]:
-        """Det, udgiveren har ændret, med ordene mærket."""
+        """Det, udgiveren har ændret, med ordene mærket. Regnes ud, når det skal vises."""
         return vis_kortforskel(self.gammelt, self.kort, self.raekke.felter, self.navne) if self.gammelt else []
+
+    @property
+    def har_felter(self) -> bool:
+        return self.gammelt is not None and bool(self.raekke.felter)
 
     @property
     def svar(self) -> list[Svarmulighed]:
@@ -145,14 +154,21 @@ class Gruppe:
     er_blandet: bool = False
 
 
-def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Gruppe]:
-    """De grupper, der ikke er tomme; konflikterne først. ``svar`` er det, personen allerede har svaret."""
+def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg], slaaet_ud: str = "") -> list[Gruppe]:
+    """De grupper, der ikke er tomme; konflikterne først. ``svar`` er det, personen allerede har svaret.
+
+    Efter ``FLEST_VISTE`` opgaver er indholdet udeladt, undtagen i den, hvis nøgle er ``slaaet_ud``.
+    """
+    plads = count(1)
     navne = Modelnavne.laes(visning.plan.version.katalog.model)
     noter = _noter(visning)
     tabel = visning.tabel
 
     def som_viste(raekker: Iterable[Raekke]) -> list[Visningsraekke]:
-        return [_vis(visning, raekke, noter[raekke.noegle], navne, svar) for raekke in raekker]
+        viste = (_vis(visning, raekke, noter[raekke.noegle], navne, svar) for raekke in raekker)
+        return [
+            replace(vist, er_udeladt=next(plads) > FLEST_VISTE and vist.raekke.noegle != slaaet_ud) for vist in viste
+        ]
 
     def uden_konflikt(slags: Slags) -> list[Raekke]:
         return [raekke for raekke in tabel.af(slags) if not raekke.konflikt]
@@ -190,6 +206,12 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Grup
         ),
     ]
     return [gruppe for gruppe in alle if gruppe.raekker]
+
+
+def find_raekke(visning: Opgraderingsvisning, noegle: str) -> Visningsraekke | None:
+    """Den ene opgave med sit indhold; None, når der ikke er noget at tage stilling til."""
+    alle = (vist for gruppe in grupper(visning, {}, noegle) for vist in gruppe.raekker)
+    return next((vist for vist in alle if vist.raekke.noegle == noegle), None)
 
 
 def _vis(
