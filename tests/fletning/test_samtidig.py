@@ -7,6 +7,7 @@ from django.db import transaction
 
 from opgaver.models import Opgave, Opgradering, Plan
 from opgaver.services import flytning, opgradering
+from opgaver.services.fordeling import fordel_efter_anbefaling, foreslaa
 from opgaver.services.frister import beregnet_frist
 from opgaver.services.opgave import saet_status
 from projekter.aktoer import KOMMANDOLINJE
@@ -73,6 +74,21 @@ def test_den_der_krydsede_af_foerst_beholder_sit_kryds(haendelser):
     assert samtidig(kryds, opgrader) == []
     k03 = verden.opgave("K03")
     assert (k03.status, k03.kort.version, k03.fuldfoert_kort.version) == ("fuldfoert", ny, verden.version)
+
+
+def test_opgaverne_fordeles_mens_planen_opgraderes(monkeypatch, haendelser):
+    verden, (laast, faerdig) = lav_verden(), haendelser
+    ny = to(verden)
+    Opgave.objects.filter(plan__projekt=verden.projekt).update(udfoerer=None)
+    haeng(monkeypatch, opgradering, "forhaandsvis_opgradering", faerdig, er_naaet=laast)
+
+    def fordel():
+        laast.wait(5)
+        fordel_efter_anbefaling(KOMMANDOLINJE, verden.projekt)
+
+    assert samtidig(lambda: flet(verden, ny), fordel) == []
+    ufordelte = Opgave.objects.aabne().filter(plan__projekt=verden.projekt, udfoerer=None).select_related("kort")
+    assert foreslaa(verden.projekt, ufordelte) == {}, "Ingen opgave er sprunget over."
 
 
 def test_datoerne_flyttes_mens_planen_opgraderes(monkeypatch, haendelser):
