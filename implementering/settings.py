@@ -191,6 +191,8 @@ IMPORT_GRAENSER = Graenser(
     hukommelse=miljoe.heltal("IMPORT_HUKOMMELSE_MB", 512) * MB,
     sekunder=miljoe.heltal("IMPORT_SEKUNDER", 20),
 )
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2 * IMPORT_GRAENSER.raekker + 100
+"""En opgradering sender et svar for hver opgave i planen og i kataloget, og så mange kan importen lave."""
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],

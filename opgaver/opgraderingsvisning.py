@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from frister import dag_maaned
@@ -14,6 +15,8 @@ from .kortforskel import Modelnavne, vis_kortforskel
 from .models import Katalogopgave, Opgave
 from .services.opgraderingsgrundlag import Opgraderingsvisning
 
+FLEST_VISTE = 100
+"""Så mange opgavers indhold står på siden fra begyndelsen; resten hentes, når nogen slår det ud."""
 FELTNAVN = "valg-"
 """Foran nøglen i navnet på en opgaves svar."""
 
@@ -69,6 +72,8 @@ class Visningsraekke:
     navne: Modelnavne
     ny_frist: date | None
     svaret: Valg | None
+    er_udeladt: bool = False
+    """Om indholdet først hentes, når nogen slår det ud."""
 
     @property
     def feltnavn(self) -> str:
@@ -84,8 +89,12 @@ class Visningsraekke:
 
     @cached_property
     def felter(self) -> list[dict[str, Any]]:
-        """Det, udgiveren har ændret, med ordene mærket."""
+        """Det, udgiveren har ændret, med ordene mærket. Regnes ud, når det skal vises."""
         return vis_kortforskel(self.gammelt, self.kort, self.raekke.felter, self.navne) if self.gammelt else []
+
+    @property
+    def har_felter(self) -> bool:
+        return self.gammelt is not None and bool(self.raekke.felter)
 
     @property
     def svar(self) -> list[Svarmulighed]:
@@ -148,15 +157,22 @@ class Gruppe:
     er_blandet: bool = False
 
 
-def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Gruppe]:
-    """De grupper, der ikke er tomme; konflikterne først. ``svar`` er det, personen allerede har svaret."""
+def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg], slaaet_ud: str = "") -> list[Gruppe]:
+    """De grupper, der ikke er tomme; konflikterne først. ``svar`` er det, personen allerede har svaret.
+
+    Efter ``FLEST_VISTE`` opgaver er indholdet udeladt, undtagen i den, hvis nøgle er ``slaaet_ud``.
+    """
+    plads = count(1)
     navne = Modelnavne.laes(visning.plan.version.katalog.model)
     noter = _noter(visning)
     tabel = visning.tabel
 
     def gruppe(raekker: Iterable[Raekke], overskrift: str, tekst: str = "", **saerligt: bool) -> Gruppe:
-        viste = [_vis(visning, raekke, _siden(raekke, noter), navne, svar) for raekke in raekker]
-        return Gruppe(overskrift, tekst, viste, **saerligt)
+        viste = (_vis(visning, raekke, _siden(raekke, noter), navne, svar) for raekke in raekker)
+        maerkede = (
+            replace(vist, er_udeladt=next(plads) > FLEST_VISTE and vist.raekke.noegle != slaaet_ud) for vist in viste
+        )
+        return Gruppe(overskrift, tekst, list(maerkede), **saerligt)
 
     def uden_konflikt(slags: Slags) -> list[Raekke]:
         return [raekke for raekke in tabel.af(slags) if not raekke.konflikt]
@@ -170,6 +186,12 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg]) -> list[Grup
         gruppe(tabel.afslaaede, "I har beholdt jeres udgave", OM_AFSLAAEDE, er_blandet=True),
     ]
     return [en for en in alle if en.raekker]
+
+
+def find_raekke(visning: Opgraderingsvisning, noegle: str) -> Visningsraekke | None:
+    """Den ene opgave med sit indhold; None, når der ikke er noget at tage stilling til."""
+    alle = (vist for gruppe in grupper(visning, {}, noegle) for vist in gruppe.raekker)
+    return next((vist for vist in alle if vist.raekke.noegle == noegle), None)
 
 
 def _vis(

@@ -20,6 +20,8 @@ MAERKER = NAVNE | {"nye": "Ny", "omdoebte": "Omdøbt", "aendrede": "Ændret"}
 class VistAendring:
     aendring: Aendring
     felter: list[dict[str, Any]]
+    er_kort: bool = False
+    """Om kun felternes navne vises, fordi der er for meget tekst."""
 
     @property
     def maerke(self) -> str:
@@ -38,6 +40,26 @@ def efter_fase(aendringer: Iterable[Aendring]) -> list[Faseaendringer]:
         Faseaendringer(fase, [VistAendring(en, vis_felter(en.felter)) for en in gruppe])
         for fase, gruppe in groupby(aendringer, key=lambda en: en.fase)
     ]
+
+
+def efter_fase_inden_for(aendringer: Iterable[Aendring], tegn: int) -> list[Faseaendringer]:
+    """Som ``efter_fase``, men når der er vist så mange tegn, står de næste ændringer kun med felternes navne."""
+    plads = tegn
+
+    def vis(en: Aendring) -> VistAendring:
+        nonlocal plads
+        plads -= _laengde(en)
+        return VistAendring(en, vis_felter(en.felter)) if plads >= 0 else VistAendring(en, en.felter, er_kort=True)
+
+    return [
+        Faseaendringer(fase, [vis(en) for en in gruppe]) for fase, gruppe in groupby(aendringer, key=lambda en: en.fase)
+    ]
+
+
+def _laengde(en: Aendring) -> int:
+    """Tegn i det, der ville blive vist."""
+    nyt = len(en.kort.maal) if en.slags == "nye" else 0
+    return nyt + sum(len(felt["gammel"]) + len(felt["ny"]) for felt in en.felter)
 
 
 def faner(forskel: Sammenligning) -> list[tuple[str, str, int]]:

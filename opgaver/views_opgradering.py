@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, IkkeTilladt, kraev
-from faelles.htmx import videre_med_besked
+from faelles.htmx import er_brudstykke, videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Projekt
@@ -18,7 +18,7 @@ from projekter.web import Forespoergsel
 
 from .fletning import TAG_ALT_MED, Virkning
 from .models import Katalogopgave, Opgave, Opgradering, Plan
-from .opgraderingsvisning import grupper, laes_svar, valgliste
+from .opgraderingsvisning import find_raekke, grupper, laes_svar, valgliste
 from .services.opgradering import opgoer, opgrader_plan
 from .services.opgraderingsbesked import I_ORD
 from .services.opgraderingsfortrydelse import Opgraderingsfortrydelse, fortryd_opgradering
@@ -37,7 +37,10 @@ def katalog(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse
     if request.method == "POST":
         kraev(adgang.maa_lede(Aktoer.person(request.user), projekt))
         return _opgrader(request, projekt)
-    return _vis(request, _visning(projekt, request.GET.get("til")))
+    visning = _visning(projekt, request.GET.get("til"))
+    if er_brudstykke(request) and (noegle := request.GET.get("opgave")):
+        return _vis_opgave(request, visning, noegle)
+    return _vis(request, visning)
 
 
 @require_safe
@@ -131,14 +134,23 @@ def _igen(request: Forespoergsel, projekt: Projekt, fejl: Afvist) -> HttpRespons
     return _vis(request, _visning(frisk, None), status=status, grund=fejl.grund)
 
 
+def _vis_opgave(request: Forespoergsel, visning: Opgraderingsvisning, noegle: str) -> HttpResponse:
+    """Indholdet af den ene opgave, som siden udelod."""
+    vist = find_raekke(visning, noegle)
+    if vist is None:
+        raise Http404("Der er ikke noget at tage stilling til på opgaven.")
+    return render(request, "opgaver/opgradering_raekke.html#indhold", {"vist": vist})
+
+
 def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 200, grund: str = "") -> HttpResponse:
-    projekt = visning.projekt
+    projekt, slaaet_ud = visning.projekt, request.GET.get("opgave", "")
     er_afsluttet = projekt.status == Projekt.Status.AFSLUTTET
     kontekst = {
         "projekt": projekt,
         "visning": visning,
         "er_nyere": visning.til.pk != visning.plan.version_id,
-        "grupper": grupper(visning, laes_svar(request.POST.dict())),
+        "slaaet_ud": slaaet_ud,
+        "grupper": grupper(visning, laes_svar(request.POST.dict()), slaaet_ud),
         "tal": visning.tal,
         "venter": any(raekke.er_aaben for raekke in visning.tabel.raekker),
         "beholdt": len(visning.tabel.afslaaede),

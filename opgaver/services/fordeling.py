@@ -14,6 +14,7 @@ from projekter.roller import Rollegalleri
 
 from ..models import Opgave
 from ..models.plan import OpgaveQuerySet
+from .flytteskrivning import laas_projekter
 
 BUNDT = 500
 
@@ -36,7 +37,8 @@ def foreslaa(projekt: Projekt, opgaver: Iterable[Opgave]) -> dict[Plads, list[Op
 def fordel_efter_anbefaling(aktoer: Aktoer, projekt: Projekt) -> int:
     """Giv de åbne opgaver uden udfører til de anbefalede pladser. Giver antallet; andres valg røres ikke."""
     kraev(adgang.maa_lede(aktoer, projekt))
-    forslag = foreslaa(projekt, ufordelte(projekt).select_for_update(of=("self",), no_key=True))
+    laas_projekter(projekt.pk)
+    forslag = foreslaa(projekt, ufordelte(projekt).order_by("pk").select_for_update(of=("self",), no_key=True))
     if not forslag:
         raise Afvist("Der er ingen opgaver at fordele: de har en udfører, eller kataloget peger ikke på en plads.")
     for plads, opgaver in forslag.items():

@@ -14,11 +14,13 @@ from projekter.aktoer import Aktoer
 
 from ..models import Katalogversion
 from ..sammenligning import Sammenligning, sammenlign
-from ..sammenlignvisning import efter_fase
+from ..sammenlignvisning import efter_fase_inden_for
 
 JOBSLAGS = "sammenligning_pdf"
 FLEST_AENDRINGER = 300
 """Så mange bliver til godt 100 sider og er sat op på under de to minutter, et job må være tavst."""
+FLEST_TEGN = 200_000
+"""Tegn før og efter tilsammen, der vises med ordene mærket; derefter nævnes kun de ændrede felter."""
 
 
 def bestil_pdf(aktoer: Aktoer, fra: Katalogversion, til: Katalogversion) -> Job:
@@ -56,7 +58,13 @@ def sammenligning_pdf(forskel: Sammenligning, lavet: datetime) -> Pdf:
 
 def sammenligning_html(forskel: Sammenligning, lavet: datetime) -> str:
     """Dokumentet, før det bliver til PDF. ``lavet`` vises i dansk tid."""
-    kontekst = {"forskel": forskel, "faser": efter_fase(forskel.aendringer), "lavet": timezone.localtime(lavet)}
+    faser = efter_fase_inden_for(forskel.aendringer, FLEST_TEGN)
+    kontekst = {
+        "forskel": forskel,
+        "faser": faser,
+        "er_kortet_af": any(vist.er_kort for gruppe in faser for vist in gruppe.aendringer),
+        "lavet": timezone.localtime(lavet),
+    }
     return render_to_string("pdf/sammenligning.html", kontekst)
 
 

@@ -9,6 +9,7 @@ from opgaver.kriterier import laes_kriterier
 from opgaver.models import Opgave, Opgradering, Plan
 from opgaver.services import flytning, opgradering, opgraderingsfortrydelse
 from opgaver.services.eget import saet_kriterium
+from opgaver.services.fordeling import fordel_efter_anbefaling, foreslaa
 from opgaver.services.frister import beregnet_frist
 from opgaver.services.opgave import saet_status
 from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
@@ -92,6 +93,21 @@ def test_et_flueben_paa_en_ny_opgave_gaar_ikke_tabt_i_stilhed(monkeypatch, haend
 
     fejl = samtidig(lambda: fortryd_opgradering(KOMMANDOLINJE, opgradering_.pk, nu=NU), kryds)
     assert [et.split(":")[0] for et in fejl] == ["Foraeldet"]
+
+
+def test_opgaverne_fordeles_mens_planen_opgraderes(monkeypatch, haendelser):
+    verden, (laast, faerdig) = lav_verden(), haendelser
+    ny = to(verden)
+    Opgave.objects.filter(plan__projekt=verden.projekt).update(udfoerer=None)
+    haeng(monkeypatch, opgradering, "forhaandsvis_opgradering", faerdig, er_naaet=laast)
+
+    def fordel():
+        laast.wait(5)
+        fordel_efter_anbefaling(KOMMANDOLINJE, verden.projekt)
+
+    assert samtidig(lambda: flet(verden, ny), fordel) == []
+    ufordelte = Opgave.objects.aabne().filter(plan__projekt=verden.projekt, udfoerer=None).select_related("kort")
+    assert foreslaa(verden.projekt, ufordelte) == {}, "Ingen opgave er sprunget over."
 
 
 def test_datoerne_flyttes_mens_planen_opgraderes(monkeypatch, haendelser):

@@ -10,7 +10,7 @@ from faelles.afvisning import Afvist
 from opgaver.sammenligning import sammenlign
 from opgaver.services.aendringsmaerke import saet_aendring
 from opgaver.services.kortredigering import kort_aftryk
-from opgaver.services.sammenligningspdf import sammenligning_pdf
+from opgaver.services.sammenligningspdf import sammenligning_html, sammenligning_pdf
 from projekter.aktoer import KOMMANDOLINJE
 from tests.overgange.test_pdf import ord_, strukturer
 from tests.udgivelse.hjaelp import lav_kladde
@@ -48,3 +48,15 @@ def test_for_mange_aendringer_afvises_med_en_anden_vej(verden, monkeypatch):
     monkeypatch.setattr("opgaver.services.sammenligningspdf.FLEST_AENDRINGER", 3)
     with pytest.raises(Afvist, match="4 ændringer, og en PDF kan have 3"):
         sammenligning_pdf(sammenlign(verden.version, lav_kladde(verden)), NU)
+
+
+def test_er_der_for_meget_tekst_staar_de_sidste_kun_med_felternes_navne(verden, monkeypatch):
+    monkeypatch.setattr("opgaver.services.sammenligningspdf.FLEST_TEGN", 0)
+    indhold = sammenligning_html(sammenlign(verden.version, lav_kladde(verden)), NU)
+    assert "Ændret, uden ordene: Titel, Mål." in indhold and "nogle opgaver kun står med" in indhold
+    assert "<ins>" not in indhold and "<del>" not in indhold
+
+
+def test_er_der_plads_siges_der_intet_om_det(verden):
+    indhold = sammenligning_html(sammenlign(verden.version, lav_kladde(verden)), NU)
+    assert "uden ordene" not in indhold and "nogle opgaver kun står med" not in indhold and "<ins>" in indhold
