@@ -94,6 +94,13 @@ def test_kun_modtageren_kan_kvittere(verden, bo):
             kvitter(hvem, overdragelse, nu=NU)
 
 
+def test_en_modtager_der_ikke_er_med_laengere_kan_ikke_kvittere(verden, bo):
+    overdragelse = giv(verden, verden.dorte)
+    fjern_person(KOMMANDOLINJE, verden.aarhus, verden.dorte)
+    with pytest.raises(IkkeTilladt, match="Kun den, der har overtaget"):
+        kvitter(Aktoer.person(frisk(verden.dorte)), overdragelse, nu=NU)
+
+
 def test_en_plads_givet_videre_igen_venter_ikke_paa_den_foerste(verden, bo):
     giv(verden, verden.dorte)
     besaet_plads(KOMMANDOLINJE, verden.plads("administrator"), verden.anna, None)
