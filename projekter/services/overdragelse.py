@@ -116,12 +116,12 @@ def overdrag(
 
 @transaction.atomic
 def kvitter(aktoer: Aktoer, overdragelse: Overdragelse, *, nu: datetime) -> int:
-    """Sig ja til det, man har overtaget; svar med, hvor meget det var. Anden gang er der intet at kvittere for."""
+    """Sig ja til det, man har overtaget og stadig har; svar med, hvor meget det var. Anden gang er det intet."""
     kraev(adgang.maa_kvittere(aktoer, overdragelse))
     frisk = Overdragelse.objects.select_for_update(no_key=True).get(pk=overdragelse.pk)
     if frisk.fortrudt:
         raise Foraeldet(f"Overdragelsen er fortrudt af {frisk.fortrudt_af}, så der er ikke noget at kvittere for.")
-    dele = list(frisk.dele.med_navne().filter(modtager=aktoer.bruger, kvitteret__isnull=True))
+    dele = list(frisk.dele.uden_kvittering().med_navne().filter(modtager=aktoer.bruger))
     Overdragelsesdel.objects.filter(pk__in=[del_.pk for del_ in dele]).update(kvitteret=nu)
     Haendelse.objects.bulk_create(
         haendelse(aktoer, "overdragelse kvitteret", del_.plads, projekt=del_.plads.projekt, felt=del_.felt)

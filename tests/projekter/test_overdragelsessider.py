@@ -95,6 +95,16 @@ def test_en_tidligere_modtager_finder_den_ikke_og_kan_ikke_kvittere(verden, som,
     assert not overdragelse.dele.exclude(kvitteret=None).exists()
 
 
+def test_siden_beder_ikke_om_kvittering_for_det_man_ikke_laengere_har(verden, som, overdragelse):
+    besaet_plads(KOMMANDOLINJE, verden.plads("administrator"), verden.anna, None)
+    besaet_plads(KOMMANDOLINJE, verden.plads("projektleder"), verden.anna, None)
+    dorte, adresse = som(verden.dorte), overdragelse.get_absolute_url()
+    side = dorte.get(adresse).text
+    assert "kvitter/" not in side and "Afventer kvittering" not in side and side.count("ændret siden") == 2
+    assert "ikke mere at kvittere for" in dorte.post(f"{adresse}kvitter/", follow=True).text
+    assert not overdragelse.dele.exclude(kvitteret=None).exists()
+
+
 def test_organisationssiden_og_personlisten_siger_hvad_der_venter(verden, som, overdragelse):
     assert som(verden.anna).get("/projekter/0751/SAPA/organisation/").text.count("Afventer kvittering") == 2
     assert "Afventer 2 kvitteringer" in som(verden.ada).get("/organisationer/0751/personer/").text
