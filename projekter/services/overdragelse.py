@@ -16,6 +16,8 @@ from .overdragelsesbesked import laeg_beskeder
 from .personer import saet_rettigheder
 
 PERSON, STEDFORTRAEDER, RETTIGHED = Overdragelsesdel.Felt
+type Skift = tuple[Plads, str, Bruger | None]
+"""En plads, det felt i den, der skifter, og den nye person eller ingen."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,9 @@ def laeg_plan(organisation: Organisation, fratraeder: Bruger, valg: Valg) -> lis
             f"Pladserne hos {fratraeder.navn} er ændret, siden du så dem. Intet er gemt; se dem igennem igen."
         )
     _kraev_modtagere(organisation, fratraeder, [*valg.pladser.values(), *valg.rettigheder.values()])
-    dele = [
-        Overdragelsesdel(felt=post.felt, plads=post.plads, fra=fratraeder, modtager=valg.pladser[noegle])
-        for noegle, post in har.items()
-    ]
-    dele = [*_ingen_egne_stedfortraedere(dele), *_rettighedsdele(organisation, fratraeder, valg.rettigheder)]
+    nye = uden_egne_stedfortraedere((post.plads, post.felt, valg.pladser[noegle]) for noegle, post in har.items())
+    dele = [Overdragelsesdel(felt=felt, plads=plads, fra=getattr(plads, felt), modtager=ny) for plads, felt, ny in nye]
+    dele += _rettighedsdele(organisation, fratraeder, valg.rettigheder)
     if not any(del_.modtager for del_ in dele):
         raise Afvist("Vælg mindst én modtager. Skal pladserne bare stå ledige, så fjern personen i stedet.")
     return dele
@@ -131,9 +131,7 @@ def kvitter(aktoer: Aktoer, overdragelse: Overdragelse, *, nu: datetime) -> int:
     return len(dele)
 
 
-def skriv_pladser(
-    aktoer: Aktoer, nye: Iterable[tuple[Plads, str, Bruger | None]], handling: str, begrundelse: str = ""
-) -> None:
+def skriv_pladser(aktoer: Aktoer, nye: Iterable[Skift], handling: str, begrundelse: str = "") -> None:
     """Sæt hver plads' felt til den nye person eller ingen, med én linje i historikken for hvert."""
     pladser: dict[int, Plads] = {}
     haendelser = []
@@ -157,21 +155,17 @@ def _kraev_modtagere(organisation: Organisation, fratraeder: Bruger, valgte: Ite
             raise Afvist(f"{modtager.navn} kan ikke overtage noget i {organisation.officielt_navn}. Vælg en anden.")
 
 
-def _ingen_egne_stedfortraedere(dele: list[Overdragelsesdel]) -> list[Overdragelsesdel]:
-    """Den, der får en plads, kan ikke også være dens stedfortræder; den post bliver ledig."""
-    ud = list(dele)
-    poster_ = {(del_.plads_id, del_.felt): del_ for del_ in dele}
-    for plads in {del_.plads_id: del_.plads for del_ in dele if del_.plads}.values():
-        person, vikar = poster_.get((plads.pk, PERSON)), poster_.get((plads.pk, STEDFORTRAEDER))
-        ny_person = person.modtager if person else plads.person
-        ny_vikar = vikar.modtager if vikar else plads.stedfortraeder
-        if ny_vikar is None or ny_vikar != ny_person:
-            continue
-        if vikar:
-            vikar.modtager = None
-        else:
-            ud.append(Overdragelsesdel(felt=STEDFORTRAEDER, plads=plads, fra=ny_vikar, modtager=None))
-    return ud
+def uden_egne_stedfortraedere(skift: Iterable[Skift]) -> list[Skift]:
+    """Skiftene, men den, der får en plads, kan ikke også være dens stedfortræder; den post bliver ledig."""
+    nye = {(plads.pk, felt): (plads, felt, ny) for plads, felt, ny in skift}
+    for plads in {plads.pk: plads for plads, _, _ in nye.values()}.values():
+        person, vikar = (
+            nye[plads.pk, felt][2] if (plads.pk, felt) in nye else getattr(plads, felt)
+            for felt in (PERSON, STEDFORTRAEDER)
+        )
+        if vikar and vikar == person:
+            nye[plads.pk, STEDFORTRAEDER] = (plads, STEDFORTRAEDER, None)
+    return list(nye.values())
 
 
 def _rettighedsdele(

@@ -225,6 +225,14 @@ def test_det_nogen_har_aendret_siden_bliver_og_naevnes(verden, bo):
     assert verden.plads("gevinstejer").person == verden.anna
 
 
+def test_fortrydelsen_goer_ingen_til_sin_egen_stedfortraeder(verden, bo):
+    overdragelse = giv(verden, verden.dorte)
+    besaet_plads(KOMMANDOLINJE, verden.plads("administrator"), verden.dorte, verden.bo)
+    fortryd_overdragelse(KOMMANDOLINJE, overdragelse.pk, nu=NU)
+    plads = verden.plads("administrator")
+    assert (plads.person, plads.stedfortraeder) == (verden.bo, None)
+
+
 def test_efter_30_dage_og_anden_gang_afvises_fortrydelsen(verden, bo):
     overdragelse = giv(verden, verden.dorte)
     with pytest.raises(Afvist, match="30 dage"):
