@@ -12,7 +12,19 @@ from django.http import Http404
 from faelles.afvisning import Afslag, Svar
 
 from .aktoer import Aktoer
-from .models import Boelge, Bruger, Loesning, Medlemskab, Organisation, Overdragelse, Plads, Projekt, Rettighed, Rolle
+from .models import (
+    Boelge,
+    Bruger,
+    Loesning,
+    Medlemskab,
+    Organisation,
+    Overdragelse,
+    Overdragelsesdel,
+    Plads,
+    Projekt,
+    Rettighed,
+    Rolle,
+)
 from .models.projekt import ProjektQuerySet
 
 SER_ALLE_PROJEKTER = (Rettighed.ADMINISTRATOR, Rettighed.PROGRAMLEDER, Rettighed.STYREGRUPPE, Rettighed.LAESER)
@@ -124,8 +136,11 @@ def maa_rette_navn(aktoer: Aktoer, person: Bruger) -> Svar:
 
 
 def find_overdragelse(bruger: Bruger, pk: int) -> Overdragelse:
-    """Overdragelsen, som brugeren har modtaget noget i eller administrerer organisationen for; ellers 404."""
-    synlige = Overdragelse.objects.filter(Q(organisation__in=administrerer(bruger)) | Q(dele__modtager=bruger))
+    """Overdragelsen, som brugeren har modtaget noget i eller administrerer organisationen for; ellers 404.
+
+    Den, der ikke længere er med i organisationen, finder den heller ikke.
+    """
+    synlige = Overdragelse.objects.filter(Q(organisation__in=administrerer(bruger)) | Q(dele__in=_modtaget(bruger)))
     overdragelse = synlige.select_related("organisation", "fratraeder").filter(pk=pk).first()
     if overdragelse is None:
         raise Http404("Overdragelsen findes ikke.")
@@ -133,10 +148,17 @@ def find_overdragelse(bruger: Bruger, pk: int) -> Overdragelse:
 
 
 def maa_kvittere(aktoer: Aktoer, overdragelse: Overdragelse) -> Svar:
-    """Retten til at kvittere: kun den, der selv har modtaget noget."""
-    if aktoer.bruger and overdragelse.dele.filter(modtager=aktoer.bruger).exists():
+    """Retten til at kvittere: kun den, der selv har modtaget noget og stadig er med i organisationen."""
+    if aktoer.bruger and _modtaget(aktoer.bruger).filter(overdragelse=overdragelse).exists():
         return True
     return Afslag("Kun den, der har overtaget noget, kan kvittere for det.")
+
+
+def _modtaget(bruger: Bruger) -> QuerySet[Overdragelsesdel]:
+    """Det, brugeren har modtaget i de organisationer, brugeren nu er med i."""
+    return Overdragelsesdel.objects.filter(
+        modtager=bruger, overdragelse__organisation__in=rettigheder(bruger).organisationer
+    )
 
 
 def maa_rette_kalender(aktoer: Aktoer, kommune: Organisation) -> Svar:

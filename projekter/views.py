@@ -66,10 +66,15 @@ def plads(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpR
     )
     form = PladsForm(request.POST or None, plads=pladsen)
     if request.method == "POST" and form.is_valid():
-        pladsen = besaet_plads(aktoer, pladsen, **form.cleaned_data)
-        hvem = pladsen.person.navn if pladsen.person else "ledig"
-        tilbage = request.path.rsplit("/", 2)[0] + "/"
-        return videre_med_besked(request, f"{pladsen.navn}: {hvem}.", tilbage)
+        try:
+            ny = besaet_plads(aktoer, pladsen, **form.cleaned_data)
+            hvem = ny.person.navn if ny.person else "ledig"
+            tilbage = request.path.rsplit("/", 2)[0] + "/"
+            return videre_med_besked(request, f"{ny.navn}: {hvem}.", tilbage)
+        except IkkeTilladt:
+            raise
+        except Afvist as fejl:
+            form.add_error(None, fejl.grund)
     kontekst = {
         "projekt": projekt,
         "plads": pladsen,

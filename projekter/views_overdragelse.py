@@ -56,11 +56,13 @@ def vis(request: Forespoergsel, pk: int) -> HttpResponse:
     er_administrator = bool(adgang.maa_administrere(Aktoer.person(request.user), overdragelse.organisation))
     alle = list(overdragelse.dele.med_navne())
     mine = [del_ for del_ in alle if del_.modtager == request.user]
+    venter = set(overdragelse.dele.uden_kvittering().values_list("pk", flat=True))
     kontekst = {
         "overdragelse": overdragelse,
         "dele": alle if er_administrator else mine,
         "mine": mine,
-        "skal_kvittere": not overdragelse.fortrudt and any(del_.kvitteret is None for del_ in mine),
+        "venter": venter,
+        "skal_kvittere": any(del_.pk in venter for del_ in mine),
         "er_administrator": er_administrator,
         "kan_fortryde": er_administrator and overdragelse.kan_fortrydes(timezone.now()),
         "er_med": er_administrator and _er_med(overdragelse),
@@ -75,7 +77,7 @@ def kvitter(request: Forespoergsel, pk: int) -> HttpResponse:
     """Modtageren siger ja."""
     overdragelse = adgang.find_overdragelse(request.user, pk)
     antal = kvitter_for(Aktoer.person(request.user), overdragelse, nu=timezone.now())
-    besked = "Du har kvitteret. Pladserne og deres opgaver er dine." if antal else "Du havde allerede kvitteret."
+    besked = "Du har kvitteret. Pladserne og deres opgaver er dine." if antal else "Du har ikke mere at kvittere for."
     return videre_med_besked(request, besked, overdragelse.get_absolute_url())
 
 

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from .bruger import Bruger, Rettighed
+from .bruger import Bruger, Medlemskab, Rettighed
 from .organisation import Organisation
 from .projekt import Plads
 
@@ -79,12 +79,19 @@ class OverdragelsesdelQuerySet(models.QuerySet["Overdragelsesdel"]):
 
     def uden_kvittering(self) -> "OverdragelsesdelQuerySet":
         """Det, en modtager endnu har og ikke har kvitteret for."""
-        har_den = Q(felt=Overdragelsesdel.Felt.PERSON, plads__person=F("modtager")) | Q(
-            felt=Overdragelsesdel.Felt.STEDFORTRAEDER, plads__stedfortraeder=F("modtager")
+        felter = Overdragelsesdel.Felt
+        retten = Medlemskab.objects.filter(
+            bruger=OuterRef("modtager"),
+            organisation=OuterRef("overdragelse__organisation"),
+            rettighed=OuterRef("rettighed"),
         )
-        gaelder = har_den | Q(felt=Overdragelsesdel.Felt.RETTIGHED)
+        har_den = (
+            Q(felt=felter.PERSON, plads__person=F("modtager"))
+            | Q(felt=felter.STEDFORTRAEDER, plads__stedfortraeder=F("modtager"))
+            | Q(Exists(retten), felt=felter.RETTIGHED)
+        )
         return self.filter(
-            gaelder, modtager__is_active=True, kvitteret__isnull=True, overdragelse__fortrudt__isnull=True
+            har_den, modtager__is_active=True, kvitteret__isnull=True, overdragelse__fortrudt__isnull=True
         )
 
 

@@ -110,6 +110,7 @@ class Plads(models.Model):
         verbose_name_plural = "pladser"
         constraints = [
             models.UniqueConstraint(fields=["projekt", "rolle", "betegnelse"], name="pladsen_er_entydig_i_projektet"),
+            models.CheckConstraint(condition=~Q(person=F("stedfortraeder")), name="ingen_er_sin_egen_stedfortraeder"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
 
@@ -16,6 +17,8 @@ from .overdragelsesbesked import laeg_beskeder
 from .personer import saet_rettigheder
 
 PERSON, STEDFORTRAEDER, RETTIGHED = Overdragelsesdel.Felt
+type Skift = tuple[Plads, str, Bruger | None]
+"""En plads, det felt i den, der skifter, og den nye person eller ingen."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +46,23 @@ class Valg:
     besked: str = ""
 
 
-def poster(organisation: Organisation, person: Bruger) -> list[Post]:
-    """Alt, hvad personen har i organisationens projekter, projekt for projekt."""
-    pladser = (
+def pladser_i(organisation: Organisation, person: Bruger) -> QuerySet[Plads]:
+    """De pladser i organisationens projekter, som personen sidder på eller er stedfortræder for."""
+    return (
         adgang.mine_pladser(person)
         .filter(projekt__kommune=organisation)
         .select_related("rolle", "person", "stedfortraeder", "projekt__kommune", "projekt__loesning")
         .order_by("projekt__loesning__noegle", "rolle__navn", "betegnelse")
     )
+
+
+def poster(organisation: Organisation, person: Bruger) -> list[Post]:
+    """Alt, hvad personen har i organisationens projekter, projekt for projekt."""
     return [
-        Post(plads, felt) for plads in pladser for felt in (PERSON, STEDFORTRAEDER) if getattr(plads, felt) == person
+        Post(plads, felt)
+        for plads in pladser_i(organisation, person)
+        for felt in (PERSON, STEDFORTRAEDER)
+        if getattr(plads, felt) == person
     ]
 
 
@@ -75,11 +85,9 @@ def laeg_plan(organisation: Organisation, fratraeder: Bruger, valg: Valg) -> lis
             f"Pladserne hos {fratraeder.navn} er ændret, siden du så dem. Intet er gemt; se dem igennem igen."
         )
     _kraev_modtagere(organisation, fratraeder, [*valg.pladser.values(), *valg.rettigheder.values()])
-    dele = [
-        Overdragelsesdel(felt=post.felt, plads=post.plads, fra=fratraeder, modtager=valg.pladser[noegle])
-        for noegle, post in har.items()
-    ]
-    dele = [*_ingen_egne_stedfortraedere(dele), *_rettighedsdele(organisation, fratraeder, valg.rettigheder)]
+    nye = uden_egne_stedfortraedere((post.plads, post.felt, valg.pladser[noegle]) for noegle, post in har.items())
+    dele = [Overdragelsesdel(felt=felt, plads=plads, fra=getattr(plads, felt), modtager=ny) for plads, felt, ny in nye]
+    dele += _rettighedsdele(organisation, fratraeder, valg.rettigheder)
     if not any(del_.modtager for del_ in dele):
         raise Afvist("Vælg mindst én modtager. Skal pladserne bare stå ledige, så fjern personen i stedet.")
     return dele
@@ -116,12 +124,12 @@ def overdrag(
 
 @transaction.atomic
 def kvitter(aktoer: Aktoer, overdragelse: Overdragelse, *, nu: datetime) -> int:
-    """Sig ja til det, man har overtaget; svar med, hvor meget det var. Anden gang er der intet at kvittere for."""
+    """Sig ja til det, man har overtaget og stadig har; svar med, hvor meget det var. Anden gang er det intet."""
     kraev(adgang.maa_kvittere(aktoer, overdragelse))
     frisk = Overdragelse.objects.select_for_update(no_key=True).get(pk=overdragelse.pk)
     if frisk.fortrudt:
         raise Foraeldet(f"Overdragelsen er fortrudt af {frisk.fortrudt_af}, så der er ikke noget at kvittere for.")
-    dele = list(frisk.dele.med_navne().filter(modtager=aktoer.bruger, kvitteret__isnull=True))
+    dele = list(frisk.dele.uden_kvittering().med_navne().filter(modtager=aktoer.bruger))
     Overdragelsesdel.objects.filter(pk__in=[del_.pk for del_ in dele]).update(kvitteret=nu)
     Haendelse.objects.bulk_create(
         haendelse(aktoer, "overdragelse kvitteret", del_.plads, projekt=del_.plads.projekt, felt=del_.felt)
@@ -131,9 +139,7 @@ def kvitter(aktoer: Aktoer, overdragelse: Overdragelse, *, nu: datetime) -> int:
     return len(dele)
 
 
-def skriv_pladser(
-    aktoer: Aktoer, nye: Iterable[tuple[Plads, str, Bruger | None]], handling: str, begrundelse: str = ""
-) -> None:
+def skriv_pladser(aktoer: Aktoer, nye: Iterable[Skift], handling: str, begrundelse: str = "") -> None:
     """Sæt hver plads' felt til den nye person eller ingen, med én linje i historikken for hvert."""
     pladser: dict[int, Plads] = {}
     haendelser = []
@@ -157,21 +163,17 @@ def _kraev_modtagere(organisation: Organisation, fratraeder: Bruger, valgte: Ite
             raise Afvist(f"{modtager.navn} kan ikke overtage noget i {organisation.officielt_navn}. Vælg en anden.")
 
 
-def _ingen_egne_stedfortraedere(dele: list[Overdragelsesdel]) -> list[Overdragelsesdel]:
-    """Den, der får en plads, kan ikke også være dens stedfortræder; den post bliver ledig."""
-    ud = list(dele)
-    poster_ = {(del_.plads_id, del_.felt): del_ for del_ in dele}
-    for plads in {del_.plads_id: del_.plads for del_ in dele if del_.plads}.values():
-        person, vikar = poster_.get((plads.pk, PERSON)), poster_.get((plads.pk, STEDFORTRAEDER))
-        ny_person = person.modtager if person else plads.person
-        ny_vikar = vikar.modtager if vikar else plads.stedfortraeder
-        if ny_vikar is None or ny_vikar != ny_person:
-            continue
-        if vikar:
-            vikar.modtager = None
-        else:
-            ud.append(Overdragelsesdel(felt=STEDFORTRAEDER, plads=plads, fra=ny_vikar, modtager=None))
-    return ud
+def uden_egne_stedfortraedere(skift: Iterable[Skift]) -> list[Skift]:
+    """Skiftene, men den, der får en plads, kan ikke også være dens stedfortræder; den post bliver ledig."""
+    nye = {(plads.pk, felt): (plads, felt, ny) for plads, felt, ny in skift}
+    for plads in {plads.pk: plads for plads, _, _ in nye.values()}.values():
+        person, vikar = (
+            nye[plads.pk, felt][2] if (plads.pk, felt) in nye else getattr(plads, felt)
+            for felt in (PERSON, STEDFORTRAEDER)
+        )
+        if vikar and vikar == person:
+            nye[plads.pk, STEDFORTRAEDER] = (plads, STEDFORTRAEDER, None)
+    return list(nye.values())
 
 
 def _rettighedsdele(

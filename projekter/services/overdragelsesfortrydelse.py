@@ -12,7 +12,7 @@ from .. import adgang
 from ..aktoer import Aktoer
 from ..historik import noter
 from ..models import Bruger, Organisation, Overdragelse, Overdragelsesdel
-from .overdragelse import rettigheder_i, skriv_pladser
+from .overdragelse import rettigheder_i, skriv_pladser, uden_egne_stedfortraedere
 from .overdragelsesbesked import laeg_beskeder
 from .personer import saet_rettigheder
 
@@ -38,7 +38,7 @@ def fortryd_overdragelse(aktoer: Aktoer, overdragelse_id: int, *, nu: datetime) 
     genskabte = [del_ for del_ in dele if _er_uaendret(overdragelse.organisation, del_)]
     if not genskabte:
         raise Afvist("Alt er ændret siden, så der er intet at føre tilbage. Besæt pladserne enkeltvis i stedet.")
-    nye = [(del_.plads, del_.felt, del_.fra) for del_ in genskabte if del_.plads]
+    nye = uden_egne_stedfortraedere((del_.plads, del_.felt, del_.fra) for del_ in genskabte if del_.plads)
     skriv_pladser(aktoer, nye, "overdragelse fortrudt")
     _tag_rettigheder(aktoer, overdragelse.organisation, genskabte)
     overdragelse.fortrudt, overdragelse.fortrudt_af = nu, aktoer.navn

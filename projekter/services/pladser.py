@@ -21,6 +21,10 @@ def besaet_plads(aktoer: Aktoer, plads: Plads, person: Bruger | None, stedfortra
         "rolle", "person", "stedfortraeder", "projekt__kommune", "projekt__loesning"
     ).get(pk=plads.pk)
     kraev(adgang.maa_besaette(aktoer, frisk.projekt))
+    if person and person == stedfortraeder:
+        raise Afvist(
+            f"{person.navn} kan ikke være stedfortræder for sig selv. Vælg en anden stedfortræder, eller ingen."
+        )
     rettede = [
         felt for felt, ny in (("person", person), ("stedfortraeder", stedfortraeder)) if _skift(aktoer, frisk, felt, ny)
     ]

@@ -15,7 +15,7 @@ from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Bruger, Haendelse, Medlemskab, Overdragelse, Overdragelsesdel, Plads, Rettighed
 from projekter.services.overdragelse import Valg, kvitter, overdrag, poster
 from projekter.services.overdragelsesfortrydelse import fortryd_overdragelse
-from projekter.services.personer import fjern_person, tilfoej_person
+from projekter.services.personer import fjern_person, saet_rettigheder, tilfoej_person
 from projekter.services.pladser import besaet_plads, opret_plads
 from tests.medvirkende import lav_version
 
@@ -94,10 +94,32 @@ def test_kun_modtageren_kan_kvittere(verden, bo):
             kvitter(hvem, overdragelse, nu=NU)
 
 
+def test_en_modtager_der_ikke_er_med_laengere_kan_ikke_kvittere(verden, bo):
+    overdragelse = giv(verden, verden.dorte)
+    fjern_person(KOMMANDOLINJE, verden.aarhus, verden.dorte)
+    with pytest.raises(IkkeTilladt, match="Kun den, der har overtaget"):
+        kvitter(Aktoer.person(frisk(verden.dorte)), overdragelse, nu=NU)
+
+
 def test_en_plads_givet_videre_igen_venter_ikke_paa_den_foerste(verden, bo):
     giv(verden, verden.dorte)
     besaet_plads(KOMMANDOLINJE, verden.plads("administrator"), verden.anna, None)
     assert Overdragelsesdel.objects.uden_kvittering().filter(plads=verden.plads("administrator")).count() == 0
+
+
+def test_en_rettighed_der_er_taget_igen_venter_ikke_paa_kvittering(verden, bo):
+    Medlemskab.objects.create(bruger=bo, organisation=verden.aarhus, rettighed=Rettighed.PROGRAMLEDER)
+    giv(verden, verden.anna, rettigheder={"programleder": verden.dorte})
+    assert Overdragelsesdel.objects.uden_kvittering().filter(modtager=verden.dorte).count() == 1
+    saet_rettigheder(KOMMANDOLINJE, verden.aarhus, verden.dorte, ["deltager"])
+    assert not Overdragelse.objects.der_venter_paa(verden.dorte).exists()
+
+
+def test_der_kvitteres_kun_for_det_man_stadig_har(verden, bo):
+    overdragelse = giv(verden, verden.dorte)
+    besaet_plads(KOMMANDOLINJE, verden.plads("administrator"), verden.anna, None)
+    assert kvitter(Aktoer.person(verden.dorte), overdragelse, nu=NU) == 2
+    assert [del_.plads.rolle.noegle for del_ in overdragelse.dele.filter(kvitteret=None)] == ["administrator"]
 
 
 def test_den_der_faar_pladsen_er_ikke_laengere_dens_stedfortraeder(verden, bo):
@@ -201,6 +223,14 @@ def test_det_nogen_har_aendret_siden_bliver_og_naevnes(verden, bo):
     svar = fortryd_overdragelse(Aktoer.person(verden.ada), overdragelse.pk, nu=NU)
     assert [del_.plads.navn for del_ in svar.blev] == ["Gevinstejer"]
     assert verden.plads("gevinstejer").person == verden.anna
+
+
+def test_fortrydelsen_goer_ingen_til_sin_egen_stedfortraeder(verden, bo):
+    overdragelse = giv(verden, verden.dorte)
+    besaet_plads(KOMMANDOLINJE, verden.plads("administrator"), verden.dorte, verden.bo)
+    fortryd_overdragelse(KOMMANDOLINJE, overdragelse.pk, nu=NU)
+    plads = verden.plads("administrator")
+    assert (plads.person, plads.stedfortraeder) == (verden.bo, None)
 
 
 def test_efter_30_dage_og_anden_gang_afvises_fortrydelsen(verden, bo):

@@ -6,6 +6,7 @@ from opgaver.models import Opgave
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Bruger, Medlemskab, Overdragelse, Rettighed
 from projekter.services.overdragelse import poster
+from projekter.services.personer import fjern_person, tilfoej_person
 from projekter.services.pladser import besaet_plads
 
 
@@ -83,6 +84,25 @@ def test_en_modtager_ser_kun_sit_eget_og_kan_ikke_fortryde(verden, som, adresse,
 def test_den_der_intet_har_med_den_at_goere_finder_den_ikke(verden, som, overdragelse):
     for hvem in (verden.anna, verden.carl, verden.karen):
         assert som(hvem).get(overdragelse.get_absolute_url()).status_code == 404
+
+
+def test_en_tidligere_modtager_finder_den_ikke_og_kan_ikke_kvittere(verden, som, overdragelse):
+    tilfoej_person(KOMMANDOLINJE, verden.odense, verden.dorte.email, verden.dorte.navn, [Rettighed.DELTAGER])
+    fjern_person(KOMMANDOLINJE, verden.aarhus, verden.dorte)
+    dorte = som(verden.dorte)
+    assert dorte.get(overdragelse.get_absolute_url()).status_code == 404
+    assert dorte.post(f"{overdragelse.get_absolute_url()}kvitter/").status_code == 404
+    assert not overdragelse.dele.exclude(kvitteret=None).exists()
+
+
+def test_siden_beder_ikke_om_kvittering_for_det_man_ikke_laengere_har(verden, som, overdragelse):
+    besaet_plads(KOMMANDOLINJE, verden.plads("administrator"), verden.anna, None)
+    besaet_plads(KOMMANDOLINJE, verden.plads("projektleder"), verden.anna, None)
+    dorte, adresse = som(verden.dorte), overdragelse.get_absolute_url()
+    side = dorte.get(adresse).text
+    assert "kvitter/" not in side and "Afventer kvittering" not in side and side.count("ændret siden") == 2
+    assert "ikke mere at kvittere for" in dorte.post(f"{adresse}kvitter/", follow=True).text
+    assert not overdragelse.dele.exclude(kvitteret=None).exists()
 
 
 def test_organisationssiden_og_personlisten_siger_hvad_der_venter(verden, som, overdragelse):

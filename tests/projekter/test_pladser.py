@@ -1,11 +1,12 @@
 """At besætte pladser: opgaverne følger pladsen."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from faelles.afvisning import Afvist, IkkeTilladt
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Bruger, Haendelse, Rettighed, Rolle
+from projekter.models import Bruger, Haendelse, Plads, Rettighed, Rolle
 from projekter.roller import Rollegalleri
 from projekter.services.pladser import besaet_plads, opret_plads
 from tests.medvirkende import lav_bruger
@@ -64,6 +65,24 @@ def test_to_pladser_i_samme_rolle_skal_have_hver_sin_betegnelse(verden):
     opret_plads(Aktoer.person(verden.anna), verden.projekt, rolle, "Team Nord")
     with pytest.raises(Afvist, match="findes allerede"):
         opret_plads(Aktoer.person(verden.anna), verden.projekt, rolle, "Team Nord")
+
+
+def test_ingen_kan_vaere_sin_egen_stedfortraeder(verden):
+    with pytest.raises(Afvist, match="kan ikke være stedfortræder for sig selv"):
+        besaet_plads(Aktoer.person(verden.anna), verden.plads("administrator"), verden.dorte, verden.dorte)
+    assert verden.plads("administrator").person == verden.bo
+
+
+def test_databasen_kender_ingen_der_er_sin_egen_stedfortraeder(verden):
+    with pytest.raises(IntegrityError, match="stedfortraeder"), transaction.atomic():
+        Plads.objects.filter(pk=verden.plads("administrator").pk).update(stedfortraeder=verden.bo)
+
+
+def test_siden_siger_at_den_samme_ikke_kan_staa_to_gange_og_husker_valget(verden, som):
+    adresse = f"/projekter/0751/SAPA/organisation/{verden.plads('administrator').pk}/"
+    svar = som(verden.anna).post(adresse, {"person": verden.dorte.pk, "stedfortraeder": verden.dorte.pk})
+    assert svar.status_code == 422 and "kan ikke være stedfortræder for sig selv" in svar.text
+    assert svar.text.count(f'<option value="{verden.dorte.pk}" selected>') == 2
 
 
 def test_historikken_siger_hvem_der_afloeste_hvem(verden):
