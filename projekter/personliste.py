@@ -10,7 +10,6 @@ from django.db.models import Count, QuerySet
 from faelles.dansk_sqlite import sorteringsnoegle
 from faelles.soegning import passer
 
-from . import adgang
 from .models import Bruger, Haendelse, Medlemskab, Organisation, Plads, Rettighed
 from .services.personer import FJERNET, RETTIGHEDER
 
@@ -121,13 +120,3 @@ class Personliste:
 
 def _i_orden(raekker: Iterable[Personraekke]) -> list[Personraekke]:
     return sorted(raekker, key=lambda raekke: (sorteringsnoegle(raekke.person.navn), raekke.person.pk))
-
-
-def pladser_i(organisation: Organisation, bruger: Bruger) -> QuerySet[Plads]:
-    """De pladser i organisationens projekter, som personen sidder på eller er stedfortræder for."""
-    return (
-        adgang.mine_pladser(bruger)
-        .filter(projekt__kommune=organisation)
-        .select_related("rolle", "person", "stedfortraeder", "projekt__kommune", "projekt__loesning")
-        .order_by("projekt__loesning__noegle", "rolle__navn", "betegnelse")
-    )

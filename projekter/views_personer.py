@@ -14,8 +14,9 @@ from .aktoer import Aktoer
 from .bekraeftelser import listens_aftryk, stand_for
 from .forms import PersonForm, RetPersonForm
 from .models import Bruger, Medlemskab, Organisation, Rettighed
-from .personliste import Personfilter, Personliste, pladser_i
+from .personliste import Personfilter, Personliste
 from .services.bekraeftelse import bekraeft_liste
+from .services.overdragelse import pladser_i
 from .services.personer import fjern_person, inviter_igen, ret_person, tilfoej_person
 from .web import Forespoergsel
 

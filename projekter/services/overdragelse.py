@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
 
@@ -45,16 +46,23 @@ class Valg:
     besked: str = ""
 
 
-def poster(organisation: Organisation, person: Bruger) -> list[Post]:
-    """Alt, hvad personen har i organisationens projekter, projekt for projekt."""
-    pladser = (
+def pladser_i(organisation: Organisation, person: Bruger) -> QuerySet[Plads]:
+    """De pladser i organisationens projekter, som personen sidder på eller er stedfortræder for."""
+    return (
         adgang.mine_pladser(person)
         .filter(projekt__kommune=organisation)
         .select_related("rolle", "person", "stedfortraeder", "projekt__kommune", "projekt__loesning")
         .order_by("projekt__loesning__noegle", "rolle__navn", "betegnelse")
     )
+
+
+def poster(organisation: Organisation, person: Bruger) -> list[Post]:
+    """Alt, hvad personen har i organisationens projekter, projekt for projekt."""
     return [
-        Post(plads, felt) for plads in pladser for felt in (PERSON, STEDFORTRAEDER) if getattr(plads, felt) == person
+        Post(plads, felt)
+        for plads in pladser_i(organisation, person)
+        for felt in (PERSON, STEDFORTRAEDER)
+        if getattr(plads, felt) == person
     ]
 
 
