@@ -11,7 +11,7 @@ from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
 from .. import adgang
 from ..aktoer import Aktoer
 from ..historik import noter
-from ..models import Bruger, Organisation, Overdragelse, Overdragelsesdel
+from ..models import Bruger, Organisation, Overdragelse, Overdragelsesdel, Rettighed
 from .overdragelse import rettigheder_i, skriv_pladser, uden_egne_stedfortraedere
 from .overdragelsesbesked import laeg_beskeder
 from .personer import saet_rettigheder
@@ -35,7 +35,8 @@ def fortryd_overdragelse(aktoer: Aktoer, overdragelse_id: int, *, nu: datetime) 
     overdragelse = _laas(aktoer, overdragelse_id)
     _kraev_at_den_kan_fortrydes(overdragelse, nu)
     dele = list(overdragelse.dele.med_navne().select_related("plads__person", "plads__stedfortraeder"))
-    genskabte = [del_ for del_ in dele if _er_uaendret(overdragelse.organisation, del_)]
+    rettigheder = _rettigheder_at_tage(overdragelse.organisation, dele)
+    genskabte = [del_ for del_ in dele if del_ in rettigheder or _er_uaendret(overdragelse.organisation, del_)]
     if not genskabte:
         raise Afvist("Alt er ændret siden, så der er intet at føre tilbage. Besæt pladserne enkeltvis i stedet.")
     nye = uden_egne_stedfortraedere((del_.plads, del_.felt, del_.fra) for del_ in genskabte if del_.plads)
@@ -72,11 +73,29 @@ def _kraev_at_den_kan_fortrydes(overdragelse: Overdragelse, nu: datetime) -> Non
 
 
 def _er_uaendret(organisation: Organisation, del_: Overdragelsesdel) -> bool:
-    """Om det er, som overdragelsen efterlod det, og kan gives tilbage."""
-    if del_.plads:
-        return getattr(del_.plads, del_.felt) == del_.modtager and _er_med(organisation, del_.fra)
-    modtagers = rettigheder_i(organisation, del_.modtager) if del_.modtager else []
-    return del_.rettighed in modtagers and len(modtagers) > 1
+    """Om pladsen er, som overdragelsen efterlod den, og kan gives tilbage."""
+    if del_.plads is None:
+        return False
+    return getattr(del_.plads, del_.felt) == del_.modtager and _er_med(organisation, del_.fra)
+
+
+def _rettigheder_at_tage(organisation: Organisation, dele: list[Overdragelsesdel]) -> list[Overdragelsesdel]:
+    """De rettigheder, der kan tages igen: hver modtager beholder mindst én, og organisationen en administrator."""
+    tages: list[Overdragelsesdel] = []
+    tilbage: dict[Bruger, set[str]] = {}
+    for del_ in dele:
+        if not (del_.rettighed and del_.modtager):
+            continue
+        har = tilbage.setdefault(del_.modtager, set(rettigheder_i(organisation, del_.modtager)))
+        if del_.rettighed in har and len(har) > 1 and not _er_sidste_administrator(organisation, del_):
+            har.remove(del_.rettighed)
+            tages.append(del_)
+    return tages
+
+
+def _er_sidste_administrator(organisation: Organisation, del_: Overdragelsesdel) -> bool:
+    andre = organisation.medlemskaber.filter(rettighed=Rettighed.ADMINISTRATOR, bruger__is_active=True)
+    return del_.rettighed == Rettighed.ADMINISTRATOR and not andre.exclude(bruger=del_.modtager).exists()
 
 
 def _er_med(organisation: Organisation, bruger: Bruger) -> bool:

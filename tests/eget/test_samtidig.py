@@ -7,8 +7,8 @@ from opgaver.services.eget import saet_egen_tekst, saet_kriterium
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Haendelse
 from tests.eget.hjaelp import NU, med_kriterier
-from tests.flytning.test_samtidig import samtidig
 from tests.medvirkende import lav_verden
+from tests.samtidig import samtidig
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 

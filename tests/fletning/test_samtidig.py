@@ -17,8 +17,9 @@ from projekter.aktoer import KOMMANDOLINJE
 from tests.fletning.hjaelp import NU, PAA, flet, frisk, ny_version, vis
 from tests.fletning.test_opgrader import to
 from tests.flytning.hjaelp import GRUND, SENERE
-from tests.flytning.test_samtidig import haendelser, haeng, samtidig
+from tests.flytning.test_samtidig import haendelser, haeng
 from tests.medvirkende import lav_verden
+from tests.samtidig import samtidig
 
 __all__ = ["haendelser"]
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]

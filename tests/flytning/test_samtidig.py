@@ -4,7 +4,7 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from opgaver.models import Opgave, Varsling
 from opgaver.services import flytning, projekt
@@ -20,27 +20,10 @@ from projekter.models import Projekt
 from projekter.services.pladser import besaet_plads
 from tests.flytning.hjaelp import GRUND, NU, PAA, SENERE
 from tests.medvirkende import lav_organisation, lav_verden
+from tests.samtidig import samtidig
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 NY = Kalenderdata((Periode("lukkedage", "Efter påske", date(2027, 4, 1), date(2027, 4, 6)),))
-
-
-def samtidig(*handlinger):
-    """Kør handlingerne på hver sin tråd, og svar med fejlene."""
-    fejl = []
-
-    def koer(handling):
-        try:
-            handling()
-        except Exception as fejlen:  # noqa: BLE001 - prøven viser alt, tråden stødte på
-            fejl.append(f"{type(fejlen).__name__}: {fejlen}")
-        finally:
-            connections.close_all()
-
-    traade = [threading.Thread(target=koer, args=(handling,)) for handling in handlinger]
-    [traad.start() for traad in traade]
-    [traad.join(30) for traad in traade]
-    return fejl
 
 
 def haeng(monkeypatch, modul, navn, maa_gaa, *, er_naaet):

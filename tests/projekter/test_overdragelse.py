@@ -13,7 +13,7 @@ from opgaver.services.projekt import Datoer, opret_projekt
 from projekter import adgang
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Bruger, Haendelse, Medlemskab, Overdragelse, Overdragelsesdel, Plads, Rettighed
-from projekter.services.overdragelse import Valg, kvitter, overdrag, poster
+from projekter.services.overdragelse import Valg, kvitter, overdrag, poster, rettigheder_i
 from projekter.services.overdragelsesfortrydelse import fortryd_overdragelse
 from projekter.services.personer import fjern_person, saet_rettigheder, tilfoej_person
 from projekter.services.pladser import besaet_plads, opret_plads
@@ -231,6 +231,26 @@ def test_fortrydelsen_goer_ingen_til_sin_egen_stedfortraeder(verden, bo):
     fortryd_overdragelse(KOMMANDOLINJE, overdragelse.pk, nu=NU)
     plads = verden.plads("administrator")
     assert (plads.person, plads.stedfortraeder) == (verden.bo, None)
+
+
+def test_den_rettighed_der_ikke_kan_tages_bliver_og_resten_foeres_tilbage(verden, bo):
+    for rettighed in ("laeser", "styregruppe"):
+        Medlemskab.objects.create(bruger=bo, organisation=verden.aarhus, rettighed=rettighed)
+    overdragelse = giv(verden, verden.anna, rettigheder={"laeser": verden.dorte, "styregruppe": verden.dorte})
+    saet_rettigheder(KOMMANDOLINJE, verden.aarhus, verden.dorte, ["laeser", "styregruppe"])
+    svar = fortryd_overdragelse(KOMMANDOLINJE, overdragelse.pk, nu=NU)
+    assert [del_.rettighed for del_ in svar.blev if del_.rettighed] == ["styregruppe"]
+    assert rettigheder_i(verden.aarhus, verden.dorte) == [Rettighed.STYREGRUPPE]
+    assert verden.plads("administrator").person == bo
+
+
+def test_fortrydelsen_efterlader_altid_en_administrator(verden, bo):
+    Medlemskab.objects.create(bruger=bo, organisation=verden.aarhus, rettighed=Rettighed.ADMINISTRATOR)
+    overdragelse = giv(verden, verden.anna, rettigheder={"administrator": verden.dorte})
+    Medlemskab.objects.filter(bruger__in=(bo, verden.ada), rettighed=Rettighed.ADMINISTRATOR).delete()
+    svar = fortryd_overdragelse(KOMMANDOLINJE, overdragelse.pk, nu=NU)
+    assert [del_.rettighed for del_ in svar.blev] == ["administrator"]
+    assert Rettighed.ADMINISTRATOR in rettigheder_i(verden.aarhus, verden.dorte)
 
 
 def test_efter_30_dage_og_anden_gang_afvises_fortrydelsen(verden, bo):

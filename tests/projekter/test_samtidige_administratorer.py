@@ -6,7 +6,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Medlemskab, Rettighed
 from projekter.services.personer import fjern_person, ret_person
 from tests.medvirkende import lav_verden
-from tests.projekter.samtidig import samtidig
+from tests.samtidig import samtidig
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 

@@ -12,7 +12,7 @@ from projekter.services.overdragelsesfortrydelse import fortryd_overdragelse
 from projekter.services.personer import fjern_person
 from projekter.services.pladser import besaet_plads
 from tests.medvirkende import lav_verden
-from tests.projekter.samtidig import samtidig
+from tests.samtidig import samtidig
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 NU = datetime(2027, 2, 1, 9, tzinfo=UTC)
