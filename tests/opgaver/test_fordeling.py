@@ -55,7 +55,7 @@ def test_bo_maa_ikke_fordele(verden):
 
 def test_antallet_af_forespoergsler_foelger_pladserne_ikke_opgaverne(verden, django_assert_max_num_queries):
     pladser = len(foreslaa(verden.projekt, ufordelte(verden.projekt)))
-    with django_assert_max_num_queries(10 + pladser):
+    with django_assert_max_num_queries(11 + pladser):
         fordel(verden)
 
 
