@@ -6,6 +6,7 @@ En verden er hundrede forespørgsler gennem services; en prøve, der skal bruge 
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -20,19 +21,19 @@ KLADDE, UDGIVET = Katalogversion.Status.KLADDE, Katalogversion.Status.UDGIVET
 
 @dataclass(frozen=True)
 class Tabel:
-    """Tabellens rækker, som databasen gemmer dem; ``tider`` er de kolonner, der er klokkeslæt."""
+    """Tabellens rækker, som databasen gemmer dem; ``tider`` er de kolonner, der er klokkeslæt (som datetime)."""
 
     model: type[models.Model]
     raekker: list[list[Any]]
     tider: list[int]
 
-    def laeg_ind(self) -> None:
-        nu = models.DateTimeField().get_db_prep_value(timezone.now(), connection)
-        raekker = [
-            [nu if nummer in self.tider and vaerdi is not None else vaerdi for nummer, vaerdi in enumerate(raekke)]
-            for raekke in self.raekker
-        ]
+    def laeg_ind(self, senere: timedelta) -> None:
         felter = self.model._meta.concrete_fields
+        raekker = [list(raekke) for raekke in self.raekker]
+        for raekke in raekker:
+            for nummer in self.tider:
+                if tid := raekke[nummer]:
+                    raekke[nummer] = felter[nummer].get_db_prep_save(tid + senere, connection)
         navne = ", ".join(connection.ops.quote_name(felt.column) for felt in felter)
         saetning = f"INSERT INTO {self.model._meta.db_table} ({navne}) VALUES ({', '.join(['%s'] * len(felter))})"
         with connection.cursor() as markoer:
@@ -40,22 +41,25 @@ class Tabel:
 
 
 class Billede[Verden]:
-    """``lav`` bygger verdenen i en tom database. Alle dens klokkeslæt er nu, også når den lægges ind igen."""
+    """``lav`` bygger verdenen i en tom database. Lagt ind er den lige bygget; tiden imellem er den samme."""
 
     def __init__(self, lav: Callable[[], Verden]) -> None:
-        foer = {model: model._base_manager.count() for model in _modeller()}
+        foer = {model: _aftegn(model) for model in _modeller()}
         self.verden = pickle.dumps(lav())
-        self.udgivne = list(Katalogversion.objects.exclude(status=KLADDE).values_list("pk", flat=True))
-        self.tabeller = [_aftegn(model) for model in _modeller() if model._base_manager.count() != foer[model]]
-        if fyldte := [tabel.model.__name__ for tabel in self.tabeller if foer[tabel.model]]:
+        self.bygget = timezone.now()
+        self.udgivne = dict(Katalogversion.objects.exclude(status=KLADDE).values_list("pk", "udgivet"))
+        self.tabeller = [tabel for model in _modeller() if (tabel := _aftegn(model)) != foer[model]]
+        if fyldte := [tabel.model.__name__ for tabel in self.tabeller if foer[tabel.model].raekker]:
             raise ValueError(f"Databasen var ikke tom: {fyldte}")
 
     def laeg_ind(self) -> Verden:
+        senere = timezone.now() - self.bygget
         for tabel in self.tabeller:
-            tabel.laeg_ind()
+            tabel.laeg_ind(senere)
         self._taeller_videre()
         # Databasen tager ikke imod kort i en udgivet version; de lægges ind som kladder og udgives til sidst.
-        Katalogversion.objects.filter(pk__in=self.udgivne).update(status=UDGIVET, udgivet=timezone.now())
+        for pk, udgivet in self.udgivne.items():
+            Katalogversion.objects.filter(pk=pk).update(status=UDGIVET, udgivet=udgivet + senere)
         verden: Verden = pickle.loads(self.verden)
         return verden
 
@@ -73,13 +77,17 @@ def _modeller() -> list[type[models.Model]]:
 
 def _aftegn(model: type[models.Model]) -> Tabel:
     felter = model._meta.concrete_fields
+    tider = [nummer for nummer, felt in enumerate(felter) if isinstance(felt, models.DateTimeField)]
     raekker = [
-        [felt.get_db_prep_save(getattr(et, felt.attname), connection) for felt in felter]
+        [
+            vaerdi if nummer in tider else felt.get_db_prep_save(vaerdi, connection)
+            for nummer, felt in enumerate(felter)
+            for vaerdi in [getattr(et, felt.attname)]
+        ]
         for et in model._base_manager.order_by("pk")
     ]
     if model is Katalogversion:
         raekker = [_som_kladde(raekke, [felt.name for felt in felter]) for raekke in raekker]
-    tider = [nummer for nummer, felt in enumerate(felter) if isinstance(felt, models.DateTimeField)]
     return Tabel(model, raekker, tider)
 
 
