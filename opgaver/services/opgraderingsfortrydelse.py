@@ -1,6 +1,5 @@
 """At fortryde en opgradering: hver opgave får det kort og den stand, den havde. Det, nogen har ændret siden, nævnes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -180,7 +179,10 @@ def _noter(aktoer: Aktoer, opgradering: Opgradering, projekt: Projekt, tilbage: 
         ny=opgradering.fra,
     )
     synlige = [opgave for opgave, post in tilbage.genskabes if not post["er_stille"]]
-    linjer = [*_linjer(synlige, "opgradering fortrudt"), *_linjer(tilbage.udgaar, UDGAAR)]
+    linjer = [
+        *((opgave, "opgradering fortrudt") for opgave in synlige),
+        *((opgave, UDGAAR) for opgave in tilbage.udgaar),
+    ]
     Haendelse.objects.bulk_create(
         (
             haendelse(
@@ -196,7 +198,3 @@ def _noter(aktoer: Aktoer, opgradering: Opgradering, projekt: Projekt, tilbage: 
         ),
         batch_size=BUNKE,
     )
-
-
-def _linjer(opgaver: Iterable[Opgave], handling: str) -> list[tuple[Opgave, str]]:
-    return [(opgave, handling) for opgave in opgaver]
