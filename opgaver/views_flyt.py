@@ -255,7 +255,8 @@ def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
     er_undtaget = gemt["efter"].get("er_frist_laast") and not gemt["foer"].get("er_frist_laast")
     dage = (til - fra).days if fra and til else None
     kendt = {navn: gemt[navn] for navn in ("id", "kode", "titel")}
-    return {**kendt, "fra": fra, "til": til, "dage": dage, "er_undtaget": er_undtaget}
+    blev = gemt.get("er_genskabt") is False
+    return {**kendt, "fra": fra, "til": til, "dage": dage, "er_undtaget": er_undtaget, "blev": blev}
 
 
 def _efter_ny_frist(raekke: dict[str, Any]) -> tuple[bool, date, str]:

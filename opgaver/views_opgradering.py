@@ -177,4 +177,11 @@ def _raekke(post: dict[str, Any]) -> dict[str, Any]:
     foer, efter = post["foer"] or {}, post["efter"]
     fra, til = (date.fromisoformat(stand["frist"]) if stand.get("frist") else None for stand in (foer, efter))
     kendt = {navn: post[navn] for navn in ("id", "kode", "titel")}
-    return kendt | {"skete": SKETE.get(post["virkning"], ""), "fra": fra, "til": til, "er_flyttet": fra != til}
+    blev = post.get("er_genskabt") is False
+    return kendt | {
+        "skete": SKETE.get(post["virkning"], ""),
+        "fra": fra,
+        "til": til,
+        "er_flyttet": fra != til,
+        "blev": blev,
+    }

@@ -65,7 +65,8 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
     Plan.objects.filter(pk=opgradering.plan_id).update(version=opgradering.fra)
     _fjern_ledige_pladser(opgradering)
     opgradering.fortrudt, opgradering.fortrudt_af = nu, aktoer.navn
-    opgradering.save(update_fields=["fortrudt", "fortrudt_af"])
+    opgradering.raekker = _med_udfald(opgradering.raekker, tilbage)
+    opgradering.save(update_fields=["fortrudt", "fortrudt_af", "raekker"])
     _noter(aktoer, opgradering, projekt, tilbage)
     roerte = {opgave.pk for opgave, _ in tilbage.genskabes} | {opgave.pk for opgave in tilbage.udgaar}
     poster = [raekke for raekke in opgradering.raekker if raekke["id"] in roerte]
@@ -118,6 +119,12 @@ def _tilbage(opgradering: Opgradering) -> Tilbage:
         else:
             tilbage.blev.append(opgave)
     return tilbage
+
+
+def _med_udfald(poster: list[dict[str, Any]], tilbage: Tilbage) -> list[dict[str, Any]]:
+    """Posterne med ``er_genskabt``, så kvitteringen også siden kan nævne dem, der blev, som de var."""
+    ikke = {opgave.pk for opgave in (*tilbage.blev, *tilbage.udgaar)}
+    return [post | {"er_genskabt": post["id"] not in ikke} for post in poster]
 
 
 def _er_som_efter(opgave: Opgave, post: dict[str, Any]) -> bool:

@@ -206,6 +206,15 @@ def test_kvitteringen_viser_vej_til_en_ny_opgave_der_stadig_findes_efter_fortryd
     assert verden.opgave("N01").get_absolute_url() in side and f'{n02.get_absolute_url()}"' not in side
 
 
+def test_kvitteringen_naevner_ogsaa_senere_det_der_ikke_blev_foert_tilbage(verden, som):
+    opgradering = flet(verden, to(verden))
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "2 uger efter go-live")
+    anna = som(verden.anna)
+    anna.post(opgradering.get_absolute_url() + "fortryd/")
+    anna.get("/")
+    assert tekst(anna.get(opgradering.get_absolute_url())).count("Ændret siden, ikke ført tilbage") == 1
+
+
 def test_bo_ser_kvitteringen_uden_at_kunne_fortryde(verden, som):
     opgradering = flet(verden, to(verden))
     assert "Fortryd opgraderingen" not in tekst(som(verden.bo).get(opgradering.get_absolute_url()))

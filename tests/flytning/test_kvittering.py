@@ -9,11 +9,12 @@ from koe.models import Besked
 from opgaver.management.commands import flyt_boelge as kommando
 from opgaver.services.boelge import boelgens_nye_ankre, flyt_boelge, opret_boelge, saet_projekter
 from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.services.frist import saet_frist
 from opgaver.services.projekt import Datoer
 from projekter import adgang
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Boelge, Projekt
-from tests.flytning.hjaelp import GRUND, NU, flyt
+from tests.flytning.hjaelp import GRUND, NU, PAA, flyt
 from tests.flytning.test_kommandoer import koer
 
 
@@ -23,6 +24,13 @@ def boelge(verden):
     ny = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", Datoer(None, projekt.idriftsaettelse, projekt.golive))
     saet_projekter(KOMMANDOLINJE, ny, {projekt.pk})
     return ny
+
+
+def test_kvitteringen_naevner_ogsaa_senere_den_opgave_der_ikke_blev_foert_tilbage(som, verden):
+    del_ = flyt(verden)
+    saet_frist(KOMMANDOLINJE, verden.opgave("A08"), date(2027, 6, 1), "Aftalt", paa=PAA)
+    fortryd_flytning(KOMMANDOLINJE, del_.flytning_id, nu=NU)
+    assert som(verden.anna).get(del_.get_absolute_url()).text.count("Ændret siden, ikke ført tilbage") == 1
 
 
 def test_kvitteringen_naevner_en_stedfortraeder_der_fik_mail(som, verden):
