@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
 from projekter import adgang
@@ -20,9 +19,7 @@ from .katalog import naeste_nummer, versionstal
 
 
 @transaction.atomic
-def udgiv(
-    aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None, nu: datetime | None = None
-) -> Katalogversion:
+def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str | None = None) -> Katalogversion:
     """Udgiv kladden. Fra da af kan den ikke ændres, og nye projekter laves af den.
 
     ``aftryk`` er kladdens, som personen så den; er den ændret siden, rejses ``Foraeldet``.
@@ -39,7 +36,7 @@ def udgiv(
     if grund := hvorfor_intet_at_udgive(version):
         raise Afvist(grund)
     _fjern_maerker_uden_aendring(version)
-    version.status, version.udgivet = Katalogversion.Status.UDGIVET, nu or timezone.now()
+    version.status, version.udgivet = Katalogversion.Status.UDGIVET, nu
     version.save(update_fields=["status", "udgivet"])
     noter(
         aktoer,

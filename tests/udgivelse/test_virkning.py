@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from opgaver.models import Bilag, Katalogopgave, Opgave
 from opgaver.sammenligning import sammenlign
@@ -51,7 +52,7 @@ def test_hvert_slags_felt_kan_goere_forskellen(verden, felt, vaerdi):
 def test_oevrige_felter_i_en_anden_orden_er_ingen_aendring(verden):
     kladde = ny_kladde(KOMMANDOLINJE, verden.version)
     Katalogopgave.objects.filter(version=kladde, kode="C01").update(oevrige_felter={"A": "1", "B": "2"})
-    udgiv(KOMMANDOLINJE, kladde)
+    udgiv(KOMMANDOLINJE, kladde, nu=timezone.now())
     ny = ny_kladde(KOMMANDOLINJE, kladde)
     Katalogopgave.objects.filter(version=ny, kode="C01").update(oevrige_felter={"B": "2", "A": "1"})
     assert sammenlign(kladde, ny).aendringer == []
@@ -63,7 +64,7 @@ def med_bilag(verden):
     kladde = ny_kladde(KOMMANDOLINJE, verden.version)
     for kode in ("A08", "C01"):
         tilfoej_link(KOMMANDOLINJE, kladde.kort.get(kode=kode), "Vejledning", "https://a.example/")
-    udgiv(KOMMANDOLINJE, kladde)
+    udgiv(KOMMANDOLINJE, kladde, nu=timezone.now())
     return kladde, ny_kladde(KOMMANDOLINJE, kladde)
 
 
@@ -112,7 +113,7 @@ def test_en_opgave_paa_et_aeldre_kort_rammes_ogsaa_naar_den_forrige_version_sige
     """Aarhus blev på 1.0's kort; kladden er som 1.1, men ikke som det, Aarhus står på."""
     foerste = ny_kladde(KOMMANDOLINJE, verden.version)
     ret(foerste, "A08", maal="Nyt")
-    udgiv(KOMMANDOLINJE, foerste)
+    udgiv(KOMMANDOLINJE, foerste, nu=timezone.now())
     Opgave.objects.filter(pk=verden.opgave("A08", verden.odense_projekt).pk).update(kort=foerste.kort.get(kode="A08"))
     fundet = virkning(ny_kladde(KOMMANDOLINJE, foerste))
     assert fundet.tekst == "ingen ændringer – rammer 1 kommune, 1 åben opgave"
