@@ -22,6 +22,9 @@ OM_VERSIONEN = ("id", "version", "noegle", "raekkefoelge", *OM_AENDRINGEN)
 INDHOLD = {felt.name: felt.attname for felt in Katalogopgave._meta.concrete_fields if felt.name not in OM_VERSIONEN}
 """Det, udgiveren har skrevet på et kort: feltets navn → attributten."""
 
+BILAG = "bilag"
+"""Navnet på bilagene, når to kort holdes op mod hinanden; de er ikke et felt på kortet (``bilagsforskel``)."""
+
 KOLONNEN = {"slutdato_tekst": "slutdato", "regel": "slutdato", "er_regel_konstrueret": "konstrueret"}
 RAEKKEFOELGE = (
     "kode",

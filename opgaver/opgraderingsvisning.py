@@ -10,7 +10,9 @@ from typing import Any
 
 from frister import dag_maaned
 
+from .bilagsforskel import Bilagsforskel
 from .fletning import BEGYNDT, Raekke, Slags, Valg, Valgliste
+from .forskelsvisning import vis_felter
 from .kortforskel import Modelnavne, vis_kortforskel
 from .models import Katalogopgave, Opgave
 from .services.opgraderingsgrundlag import Opgraderingsvisning
@@ -70,6 +72,9 @@ class Visningsraekke:
     opgave: Opgave | None
     noter: list[Note]
     navne: Modelnavne
+    bilag: Bilagsforskel
+    hed: str
+    """Opgavens gamle kode, når den er omdøbt."""
     ny_frist: date | None
     svaret: Valg | None
     er_udeladt: bool = False
@@ -90,7 +95,10 @@ class Visningsraekke:
     @cached_property
     def felter(self) -> list[dict[str, Any]]:
         """Det, udgiveren har ændret, med ordene mærket. Regnes ud, når det skal vises."""
-        return vis_kortforskel(self.gammelt, self.kort, self.raekke.felter, self.navne) if self.gammelt else []
+        if self.gammelt is None:
+            return []
+        tekster = vis_kortforskel(self.gammelt, self.kort, self.raekke.felter, self.navne)
+        return tekster + vis_felter(self.bilag.felter)
 
     @property
     def har_felter(self) -> bool:
@@ -199,8 +207,8 @@ def _vis(
 ) -> Visningsraekke:
     kort, frist = visning.nyeste_kort(raekke), visning.frist_efter(raekke)
     gammelt = visning.kort[raekke.vores.kort.id] if raekke.vores and raekke.deres else None
-    opgave = visning.opgaver.get(raekke.noegle)
-    return Visningsraekke(raekke, kort, gammelt, opgave, noter, navne, frist, svar.get(raekke.noegle))
+    opgave, bilag, svaret = visning.opgaver.get(raekke.noegle), visning.bilagsforskel(raekke), svar.get(raekke.noegle)
+    return Visningsraekke(raekke, kort, gammelt, opgave, noter, navne, bilag, visning.hed(raekke), frist, svaret)
 
 
 def _noter(visning: Opgraderingsvisning) -> dict[str, list[tuple[int, Note]]]:

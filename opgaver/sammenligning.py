@@ -9,16 +9,14 @@ from django.db.models import QuerySet
 
 from faser.models import Fase
 
+from .bilagsforskel import bilag_i_versionen, find_bilagsforskel, kendetegn
 from .kortforskel import UDEN_NAVNE, Modelnavne, forskelle, uden_lige
-from .models import Bilag, Katalogopgave, Katalogversion
+from .models import Katalogopgave, Katalogversion
 from .services.katalog import ANTALSORD
 
 SLAGS = ("nye", "omdoebte", "aendrede", "udgaaede", "bilag")
 ORD = ANTALSORD | {"bilag": ("kun med andre bilag", "kun med andre bilag")}
-"""En opgave, der siger det samme, men har andre bilag, er ikke ændret: kommunen har intet at tage stilling til."""
-
-type Bilagsliste = dict[str, list[tuple[str, str]]]
-"""Kortets nøgle → dets bilag: det, der vises, og den lagrede fils navn."""
+"""En opgave, der siger det samme, men har andre bilag, er for sig; kommunen spørges om den som om en ændret."""
 
 
 @dataclass(frozen=True)
@@ -81,28 +79,17 @@ def sammenlign(fra: Katalogversion | None, til: Katalogversion) -> Sammenligning
 
 def _med_bilag(aendringer: list[Aendring], fra: Katalogversion, til: Katalogversion) -> list[Aendring]:
     """De andre bilag skrevet på de ændrede opgaver, og de opgaver, hvor kun bilagene er andre."""
-    foer, nu = _bilag(fra), _bilag(til)
-    andre = {noegle: _bilagsfelt(foer, nu, noegle) for noegle in {*foer, *nu} if foer.get(noegle) != nu.get(noegle)}
+    foer, nu = bilag_i_versionen(fra), bilag_i_versionen(til)
+    andre = {
+        noegle: find_bilagsforskel(foer.get(noegle, ()), nu.get(noegle, ())).felter
+        for noegle in {*foer, *nu}
+        if kendetegn(foer.get(noegle, ())) != kendetegn(nu.get(noegle, ()))
+    }
     for en in aendringer:
-        if (felt := andre.pop(en.kort.noegle, None)) and en.slags in ("aendrede", "omdoebte"):
-            en.felter.append(felt)
+        if (felter := andre.pop(en.kort.noegle, None)) and en.slags in ("aendrede", "omdoebte"):
+            en.felter.extend(felter)
     kort = _med_navne(til).filter(noegle__in=andre) if andre else []
-    return aendringer + [Aendring("bilag", et, et, [andre[et.noegle]]) for et in kort]
-
-
-def _bilag(version: Katalogversion) -> Bilagsliste:
-    fundne: Bilagsliste = {}
-    alle = Bilag.objects.filter(kort__version=version).order_by("pk")
-    for noegle, titel, adresse, filnavn, lagret in alle.values_list(
-        "kort__noegle", "titel", "adresse", "filnavn", "lagret"
-    ):
-        fundne.setdefault(noegle, []).append((f"{titel}: {adresse or filnavn}", lagret))
-    return fundne
-
-
-def _bilagsfelt(foer: Bilagsliste, nu: Bilagsliste, noegle: str) -> dict[str, Any]:
-    gammel, ny = ("\n".join(tekst for tekst, _ in bilag.get(noegle, [])) for bilag in (foer, nu))
-    return {"felt": "Bilag", "gammel": gammel, "ny": f"{ny} (filen er en anden)" if ny == gammel else ny, "rig": False}
+    return aendringer + [Aendring("bilag", et, et, andre[et.noegle]) for et in kort]
 
 
 def _forskellige(version: Katalogversion, anden: Katalogversion | None) -> Iterable[Katalogopgave]:

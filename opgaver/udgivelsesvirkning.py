@@ -14,6 +14,7 @@ from django.db.models.functions import Collate
 from faelles.dansk_sqlite import KOLLATION
 from projekter.models import Projekt
 
+from .bilagsforskel import med_andre_bilag
 from .kortforskel import aendrede_felter, uden_lige
 from .models import Katalogopgave, Katalogversion, Opgave, Plan
 from .models.plan import OpgaveQuerySet, er_aaben
@@ -120,7 +121,8 @@ def _ramte_kort(version: Katalogversion, opgaver: OpgaveQuerySet) -> set[int]:
     brugte = Katalogopgave.objects.filter(pk__in=opgaver.values("kort"))
     mulige = list(uden_lige(brugte, version))
     nye = {kort.noegle: kort for kort in version.kort.filter(noegle__in={kort.noegle for kort in mulige})}
-    return {kort.pk for kort in mulige if kort.noegle not in nye or aendrede_felter(kort, nye[kort.noegle])}
+    andre = {kort.pk for kort in mulige if kort.noegle not in nye or aendrede_felter(kort, nye[kort.noegle])}
+    return andre | med_andre_bilag(brugte, version).keys()
 
 
 def stillinger(kladde: Katalogversion, ramte: OpgaveQuerySet) -> list[Kommune]:
@@ -171,4 +173,4 @@ def _anderledes(en: Katalogversion, anden: Katalogversion) -> set[str]:
     foer = {kort.noegle: kort for kort in uden_lige(en.kort.all(), anden)}
     nu = {kort.noegle: kort for kort in uden_lige(anden.kort.all(), en)}
     ens = {noegle for noegle in foer.keys() & nu.keys() if not aendrede_felter(foer[noegle], nu[noegle])}
-    return {*foer, *nu} - ens
+    return ({*foer, *nu} - ens) | {*med_andre_bilag(en.kort.all(), anden).values()}

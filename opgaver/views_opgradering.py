@@ -23,6 +23,7 @@ from .services.opgradering import opgoer, opgrader_plan
 from .services.opgraderingsbesked import I_ORD
 from .services.opgraderingsfortrydelse import Opgraderingsfortrydelse, fortryd_opgradering
 from .services.opgraderingsgrundlag import Opgraderingsvisning, find_nyere, forhaandsvis_opgradering
+from .services.opgraderingsskrivning import om_kortet
 
 VISES = 20
 """Så mange af de nyeste opgraderinger står på siden."""
@@ -179,6 +180,7 @@ def _raekke(post: dict[str, Any]) -> dict[str, Any]:
     kendt = {navn: post[navn] for navn in ("id", "kode", "titel")}
     blev = post.get("er_genskabt") is False
     return kendt | {
+        "om": om_kortet(post),
         "skete": SKETE.get(post["virkning"], ""),
         "fra": fra,
         "til": til,

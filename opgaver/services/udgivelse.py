@@ -124,7 +124,7 @@ def _fjern_maerker_uden_aendring(version: Katalogversion) -> None:
     maerkede = version.kort.exclude(er_aendring_obligatorisk=False, aendringsnote="")
     if maerkede.exists():
         forskel = sammenlign(forrige_udgivne(version), version)
-        aendrede = {en.kort.pk for en in forskel.aendringer if en.slags != "bilag"}
+        aendrede = {en.kort.pk for en in forskel.aendringer}
         maerkede.exclude(pk__in=aendrede).update(er_aendring_obligatorisk=False, aendringsnote="")
 
 

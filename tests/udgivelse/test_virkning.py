@@ -68,16 +68,16 @@ def med_bilag(verden):
     return kladde, ny_kladde(KOMMANDOLINJE, kladde)
 
 
-def test_andre_bilag_er_deres_egen_slags_og_rammer_ingen(med_bilag):
+def test_andre_bilag_er_deres_egen_slags_og_siges_hvert_for_sig(med_bilag):
     foer, kladde = med_bilag
     tilfoej_link(KOMMANDOLINJE, kladde.kort.get(kode="A08"), "Film", "https://film.example/")
     Bilag.objects.get(kort__version=kladde, kort__kode="C01").delete()
     ret(kladde, "C01", maal="Nyt")
     forskel = sammenlign(foer, kladde)
     assert forskel.tekst == "1 ændret, 1 kun med andre bilag"
-    film = {"felt": "Bilag", "gammel": "Vejledning: https://a.example/", "rig": False}
-    assert forskel.af("bilag")[0].felter == [film | {"ny": f"{film['gammel']}\nFilm: https://film.example/"}]
-    assert [felt["felt"] for felt in forskel.af("aendrede")[0].felter] == ["Mål", "Bilag"]
+    film = {"felt": "Nyt bilag", "gammel": "", "ny": "Film: https://film.example/", "rig": False}
+    assert forskel.af("bilag")[0].felter == [film]
+    assert [felt["felt"] for felt in forskel.af("aendrede")[0].felter] == ["Mål", "Udgået bilag"]
 
 
 def test_en_skiftet_fil_med_samme_navn_ses(med_bilag):
