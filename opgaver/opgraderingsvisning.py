@@ -16,6 +16,7 @@ from .forskelsvisning import vis_felter
 from .kortforskel import Modelnavne, vis_kortforskel
 from .models import Katalogopgave, Opgave
 from .services.opgraderingsgrundlag import Opgraderingsvisning
+from .valgfoelger import foelger
 
 FLEST_VISTE = 100
 """Så mange opgavers indhold står på siden fra begyndelsen; resten hentes, når nogen slår det ud."""
@@ -103,6 +104,11 @@ class Visningsraekke:
     @property
     def har_felter(self) -> bool:
         return self.gammelt is not None and bool(self.raekke.felter)
+
+    @property
+    def foelger(self) -> list[str]:
+        """Hvad svarene fører til, hvor kommunen har noget af sit eget."""
+        return foelger(self.raekke)
 
     @property
     def svar(self) -> list[Svarmulighed]:

@@ -82,6 +82,13 @@ class Opgraderingsvisning:
             "uaendrede": len(tabel.uaendrede),
         }
 
+    @property
+    def nyere(self) -> Katalogversion | None:
+        """Den nyeste udgivne efter ``til``, når der er en."""
+        efter = self.versioner[self.versioner.index(self.til) + 1 :]
+        aabne = [version for version in efter if version.status == Katalogversion.Status.UDGIVET]
+        return aabne[-1] if aabne else None
+
     @cached_property
     def aftryk(self) -> str:
         """Kendetegnet for det, der blev vist; ændrer det, der kan svares på, sig, er kendetegnet et andet."""
