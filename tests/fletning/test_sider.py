@@ -377,3 +377,10 @@ def test_kvitteringen_naevner_det_der_venter_med_et_link(verden, som):
     html = som(verden.anna).get(opgradering.get_absolute_url()).content.decode()
     assert "Det venter stadig (3)" in html
     assert f'<a href="{HER}?til=2.0#opgave-{noegle(verden, "A08")}">A08</a>' in html
+
+
+def test_historikken_henviser_til_kvitteringen(verden, som):
+    opgradering, anna = flet(verden, to(verden)), som(verden.anna)
+    vej = f'href="{opgradering.get_absolute_url()}"'
+    for side in (verden.opgave("A08").get_absolute_url(), "/projekter/0751/SAPA/historik/"):
+        assert vej in anna.get(side).text
