@@ -126,6 +126,19 @@ def forskelle(
     return fundne
 
 
+def hele_kortet(kort: Katalogopgave, navne: Modelnavne) -> list[dict[str, Any]]:
+    """Alt, kortet siger, felt for felt, uden koden og titlen; tomme felter er ikke med."""
+    skrevet = [felt for felt in RAEKKEFOELGE if felt not in ("kode", "titel", "er_regel_konstrueret", OEVRIGE)]
+    if _siger_det_samme_som_teksten(kort):
+        skrevet.remove("regel")
+    felter = [
+        {"felt": overskrift(felt), "tekst": tekst, "rig": felt in RIGE_FELTER}
+        for felt in skrevet
+        if (tekst := navne.ord(kort, felt))
+    ]
+    return felter + [{"felt": navn, "tekst": tekst, "rig": True} for navn, tekst in kort.oevrige_felter.items()]
+
+
 def vis_kortforskel(
     foer: Katalogopgave, efter: Katalogopgave, felter: Collection[str], navne: Modelnavne = UDEN_NAVNE
 ) -> list[dict[str, Any]]:

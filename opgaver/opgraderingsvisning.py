@@ -13,7 +13,7 @@ from frister import dag_maaned
 from .bilagsforskel import Bilagsforskel
 from .fletning import BEGYNDT, Raekke, Slags, Valg, Valgliste
 from .forskelsvisning import vis_felter
-from .kortforskel import Modelnavne, vis_kortforskel
+from .kortforskel import Modelnavne, hele_kortet, vis_kortforskel
 from .models import Katalogopgave, Opgave
 from .services.opgraderingsgrundlag import Opgraderingsvisning
 from .valgfoelger import foelger
@@ -76,6 +76,8 @@ class Visningsraekke:
     bilag: Bilagsforskel
     hed: str
     """Opgavens gamle kode, når den er omdøbt."""
+    sammenfald: Opgave | None
+    """En anden opgave hos kommunen med den kode, opgaven får."""
     ny_frist: date | None
     svaret: Valg | None
     er_udeladt: bool = False
@@ -100,6 +102,10 @@ class Visningsraekke:
             return []
         tekster = vis_kortforskel(self.gammelt, self.kort, self.raekke.felter, self.navne)
         return tekster + vis_felter(self.bilag.felter)
+
+    @property
+    def hele_kortet(self) -> list[dict[str, Any]]:
+        return hele_kortet(self.kort, self.navne)
 
     @property
     def har_felter(self) -> bool:
@@ -211,10 +217,19 @@ def find_raekke(visning: Opgraderingsvisning, noegle: str) -> Visningsraekke | N
 def _vis(
     visning: Opgraderingsvisning, raekke: Raekke, noter: list[Note], navne: Modelnavne, svar: Mapping[str, Valg]
 ) -> Visningsraekke:
-    kort, frist = visning.nyeste_kort(raekke), visning.frist_efter(raekke)
-    gammelt = visning.kort[raekke.vores.kort.id] if raekke.vores and raekke.deres else None
-    opgave, bilag, svaret = visning.opgaver.get(raekke.noegle), visning.bilagsforskel(raekke), svar.get(raekke.noegle)
-    return Visningsraekke(raekke, kort, gammelt, opgave, noter, navne, bilag, visning.hed(raekke), frist, svaret)
+    return Visningsraekke(
+        raekke,
+        visning.nyeste_kort(raekke),
+        visning.kort[raekke.vores.kort.id] if raekke.vores and raekke.deres else None,
+        visning.opgaver.get(raekke.noegle),
+        noter,
+        navne,
+        bilag=visning.bilagsforskel(raekke),
+        hed=visning.hed(raekke),
+        sammenfald=visning.sammenfald.get(raekke.noegle),
+        ny_frist=visning.frist_efter(raekke),
+        svaret=svar.get(raekke.noegle),
+    )
 
 
 def _noter(visning: Opgraderingsvisning) -> dict[str, list[tuple[int, Note]]]:

@@ -82,6 +82,14 @@ class Opgraderingsvisning:
             "uaendrede": len(tabel.uaendrede),
         }
 
+    @cached_property
+    def sammenfald(self) -> dict[str, Opgave]:
+        """Nøgle → den anden levende opgave i planen, der har den kode, opgaven får i den nye version."""
+        efter_kode = {en.kort.kode: en for en in self.opgaver.values() if not en.er_udgaaet}
+        spurgte = (raekke for raekke in self.tabel.raekker if raekke.deres and raekke.er_aaben)
+        fundne = {raekke.noegle: efter_kode.get(self.nyeste_kort(raekke).kode) for raekke in spurgte}
+        return {noegle: en for noegle, en in fundne.items() if en and en.kort.noegle != noegle}
+
     @property
     def nyere(self) -> Katalogversion | None:
         """Den nyeste udgivne efter ``til``, når der er en."""

@@ -181,6 +181,12 @@ def _kraev_klar_til_udgivelse(version: Katalogversion) -> None:
 
 def _behold_noegler(version: Katalogversion) -> None:
     """To kladder kan være lavet side om side: et kort, der er udgivet i mellemtiden, får den udgivnes nøgle."""
+    rettes = skifter_noegle(version)
+    Katalogopgave.objects.bulk_update(rettes, ["noegle"], batch_size=BUNDT)
+
+
+def skifter_noegle(version: Katalogversion) -> list[Katalogopgave]:
+    """Kladdens kort, der får en anden nøgle, når den udgives, med den nye nøgle sat. Gemmer intet."""
     forrige = forrige_udgivne(version)
     kort_i_forrige = forrige.kort.values_list("kode", "noegle") if forrige else []
     udgivne = {kodenoegle(kode): noegle for kode, noegle in kort_i_forrige}
@@ -193,4 +199,4 @@ def _behold_noegler(version: Katalogversion) -> None:
     ]
     for kort in rettes:
         kort.noegle = udgivne[kodenoegle(kort.kode)]
-    Katalogopgave.objects.bulk_update(rettes, ["noegle"], batch_size=BUNDT)
+    return rettes

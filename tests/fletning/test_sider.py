@@ -384,3 +384,9 @@ def test_historikken_henviser_til_kvitteringen(verden, som):
     vej = f'href="{opgradering.get_absolute_url()}"'
     for side in (verden.opgave("A08").get_absolute_url(), "/projekter/0751/SAPA/historik/"):
         assert vej in anna.get(side).text
+
+
+def test_siden_advarer_naar_to_opgaver_kan_faa_den_samme_kode(verden, som):
+    ny_version(verden.version, aendres={"P01": {"kode": "P18"}}, nye={"P01": {"titel": "En anden"}})
+    side = tekst(som(verden.anna).get(HER))
+    assert "får I to opgaver med koden P01" in side and "Omdøbt fra P01" in side
