@@ -37,6 +37,14 @@ class Udbredelse:
         return len(self.raekker) - self.har_taget
 
     @property
+    def grupper(self) -> list[tuple[str, list[Udbredelsesraekke]]]:
+        """Dem, der mangler, først; en tom gruppe er ikke med."""
+        mangler = [raekke for raekke in self.raekker if not raekke.er_paa_nyeste]
+        har = [raekke for raekke in self.raekker if raekke.er_paa_nyeste]
+        alle = [(f"Har ikke taget {self.nyeste.nummer}", mangler), (f"Har taget {self.nyeste.nummer}", har)]
+        return [(navn, raekker) for navn, raekker in alle if raekker]
+
+    @property
     def venter(self) -> int:
         return sum(raekke.venter for raekke in self.raekker)
 
