@@ -4,12 +4,13 @@ from .fletning import BEGYNDT, Raekke, Slags, Valg
 
 EGET = {
     "egen_regel": "jeres egen regel",
-    "frist": "den frist, I har sat",
+    "frist": "den frist, I har sat,",
     "egen_fase": "jeres egen fase",
     "egne_kriterier": "jeres egne kvalitetskriterier",
-    "egen_tekst": "det, I har skrevet",
-    BEGYNDT: "det, der er gjort",
+    "egen_tekst": "det, I har skrevet,",
+    BEGYNDT: "det, der er gjort,",
 }
+"""Som de står foran et udsagnsord."""
 
 OVERTRUMFER = {"regel": ("egen_regel", "frist"), "slutdato_tekst": ("egen_regel", "frist"), "fase": ("egen_fase",)}
 """Kortets felt → det lokale, der gælder i stedet for det."""
@@ -50,5 +51,4 @@ def _eget(raekke: Raekke) -> str:
     """Det, kommunen har, i den orden, det nævnes, fx »jeres egen regel og jeres egen fase«."""
     vores = raekke.vores
     har = (vores.eget if raekke.slags is Slags.UDGAAET else vores.lokalt) if vores else frozenset[str]()
-    *foerste, sidste = [ordet for navn, ordet in EGET.items() if navn in har]
-    return f"{', '.join(foerste)} og {sidste}" if foerste else sidste
+    return " og ".join(ordet for navn, ordet in EGET.items() if navn in har)
