@@ -160,7 +160,11 @@ class Spoerger:
             self._brud(et, metode, f"gav htmx en hel side med status {svar.status_code}")
 
     def _kraev_login(self, et: Maal, metode: str, svar: HttpResponse, htmx: bool) -> None:
-        """Uden login skifter hele siden til login; der kommer aldrig en loginside i et brudstykke."""
+        """Uden login skifter hele siden til login, aldrig et brudstykke; API'et svarer 401."""
+        if et.linje.er_api:
+            if svar.status_code != 401 or set(svar.json()) != {"fejl"}:
+                self._brud(et, metode, f"bad ikke om login, men svarede {svar.status_code}")
+            return
         hen = svar.headers.get("HX-Redirect" if htmx else "Location", "")
         if not hen.startswith(LOGIN) or svar.status_code != (200 if htmx else 302) or svar.content:
             self._brud(et, metode, f"sendte ikke til login, men svarede {svar.status_code} {hen}")
