@@ -29,10 +29,12 @@ class Command(Kommando):
             raise Afvist(f"Der er ingen opgave med koden {valg['kode']} i {projekt}.")
         [opgave, *_] = forklar(opgaver, projekt)
         data = opgave_som_data(opgave)
-        return {navn: data[navn] for navn in FELTER} | {"omdoebt": _omdoebt(opgave, valg["kode"])}
+        omdoebt = _omdoebt(opgave, valg["kode"])
+        return {navn: data[navn] for navn in FELTER} | ({"omdoebt": omdoebt} if omdoebt else {})
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        return f"{resultat['omdoebt']}{resultat['kode']} {resultat['frist'] or 'uden dato'}: {resultat['forklaring']}"
+        omdoebt = resultat.get("omdoebt", "")
+        return f"{omdoebt}{resultat['kode']} {resultat['frist'] or 'uden dato'}: {resultat['forklaring']}"
 
 
 def _omdoebt(opgave: Opgave, kode: str) -> str:
