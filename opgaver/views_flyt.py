@@ -118,7 +118,8 @@ def fortrudt_i_ord(svar: Fortrydelse) -> str:
     if svar.laaste:
         koder = ", ".join(opgave.kort.kode for opgave in svar.laaste)
         tekst += f" De her er låst på den dato, de har: {koder}."
-    return " ".join([tekst, *(grund for _, grund in svar.sprunget_over)])
+    afviger = [f"{projekt} beholder de nye datoer og følger ikke længere bølgen." for projekt in svar.afviger]
+    return " ".join([tekst, *(grund for _, grund in svar.sprunget_over), *afviger])
 
 
 def har_igen_i_ord(antal: int) -> str:

@@ -42,7 +42,8 @@ class Fortrydelse:
     """Hvad der skete: opgaver med den dato, de fik igen, opgaver, nogen har ændret siden, og projekter, der blev.
 
     ``regnede`` har fået en ny regel fra kataloget siden og den dato, den giver med de gamle datoer. ``laaste`` er dem
-    af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst.
+    af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst. ``afviger`` er de
+    projekter, der fulgte bølgen til nu, uden at flytningen kan føre dem tilbage.
     """
 
     flytning: Flytning
@@ -51,6 +52,7 @@ class Fortrydelse:
     blev: list[Opgave]
     laaste: list[Opgave]
     sprunget_over: list[tuple[Projekt, str]]
+    afviger: list[Projekt]
 
     @property
     def laast_op(self) -> list[Opgave]:
@@ -78,25 +80,49 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
     flytning.fortrudt, flytning.fortrudt_af = nu, aktoer.navn
     flytning.save(update_fields=["fortrudt", "fortrudt_af"])
     noter_flytning(flytning, [et.nyhed.del_ for et in fri], aktoer, "flytning fortrudt")
-    blev = _traek_varslinger_tilbage(flytning, [projekt for projekt, _ in sprunget_over], nu)
+    afviger = _afviger_nu(flytning, [et.visning.projekt for et in fri])
+    _traek_varslinger_tilbage(flytning, [projekt for projekt, _ in sprunget_over], nu)
+    blev = [
+        Nyhed(uroert(flytning, projekt), er_fulgt_med=False)
+        for projekt in dict.fromkeys([*_afvigere(flytning), *afviger])
+    ]
     laeg_beskeder(flytning, [*(et.nyhed for et in fri), *blev], aktoer, er_fortrudt=True)
-    return _svar(flytning, fri, sprunget_over)
+    return _svar(flytning, fri, sprunget_over, afviger)
 
 
-def _svar(flytning: Flytning, fri: list[Tilbage], sprunget_over: list[tuple[Projekt, str]]) -> Fortrydelse:
+def _svar(
+    flytning: Flytning, fri: list[Tilbage], sprunget_over: list[tuple[Projekt, str]], afviger: list[Projekt]
+) -> Fortrydelse:
     genskabte = [(opgave, laes_dato(foer.get("frist"))) for et in fri for opgave, foer in et.genskabes]
     blev = [opgave for et in fri for opgave in et.bliver]
     laaste = [opgave for et in fri for opgave in et.laases]
     regnede = [par for et in fri for par in et.regnede]
-    return Fortrydelse(flytning, genskabte, regnede, blev, laaste, sprunget_over)
+    return Fortrydelse(flytning, genskabte, regnede, blev, laaste, sprunget_over, afviger)
 
 
-def _traek_varslinger_tilbage(flytning: Flytning, sprunget_over: list[Projekt], nu: datetime) -> list[Nyhed]:
-    """Varslingerne gælder ikke mere, undtagen hos dem, der beholdt de nye datoer. Svar med det, afvigerne skal vide."""
-    varslinger = Varsling.objects.filter(flytning=flytning).exclude(projekt__in=sprunget_over)
-    varslinger.update(trukket_tilbage=nu)
-    afvigere = varslinger.filter(er_flyttet=False).select_related("projekt__kommune", "projekt__loesning")
-    return [Nyhed(uroert(flytning, varsling.projekt), er_fulgt_med=False) for varsling in afvigere.order_by("pk")]
+def _traek_varslinger_tilbage(flytning: Flytning, sprunget_over: list[Projekt], nu: datetime) -> None:
+    """Varslingerne gælder ikke mere, undtagen hos dem, der beholdt de nye datoer."""
+    Varsling.objects.filter(flytning=flytning).exclude(projekt__in=sprunget_over).update(trukket_tilbage=nu)
+
+
+def _afvigere(flytning: Flytning) -> list[Projekt]:
+    """De projekter, der blev varslet om flytningen uden at følge med; de skal vide, at den er ført tilbage."""
+    varslede = Projekt.objects.med_navne().filter(varslinger__flytning=flytning, varslinger__er_flyttet=False)
+    return list(varslede.order_by("pk"))
+
+
+def _afviger_nu(flytning: Flytning, foerte_tilbage: list[Projekt]) -> list[Projekt]:
+    """De af bølgens projekter, der havde de datoer, den nu ikke længere har, og som ikke kom med tilbage."""
+    if not flytning.boelge_id:
+        return []
+    foer, efter = fra_ord(flytning.foer), fra_ord(flytning.efter)
+    if (foer.idriftsaettelse, foer.golive) == (efter.idriftsaettelse, efter.golive):
+        return []
+    fulgte = Projekt.objects.med_navne().filter(
+        boelge=flytning.boelge_id, idriftsaettelse=efter.idriftsaettelse, golive=efter.golive
+    )
+    andre = fulgte.exclude(status=Projekt.Status.AFSLUTTET).exclude(pk__in=[et.pk for et in foerte_tilbage])
+    return list(andre.order_by("kommune__navn"))
 
 
 def _find(flytning_id: int) -> Flytning:

@@ -95,6 +95,8 @@ class Tilbage:
     def hindring(self) -> str:
         """Hvorfor projektet ikke kan føres tilbage; tom, når det kan."""
         projekt = self.visning.projekt
+        if har_forladt := self._har_forladt_boelgen():
+            return har_forladt
         if self._er_flyttet_igen():
             return f"{projekt} er flyttet igen siden. Fortryd den seneste flytning først, eller flyt datoerne i stedet."
         if self.uforklarede and (self.har_ny_kalender or not self.genskabes):
@@ -103,6 +105,14 @@ class Tilbage:
                 "Flyt datoerne tilbage i stedet for at fortryde."
             )
         return ""
+
+    def _har_forladt_boelgen(self) -> str:
+        """Den ejer, der flyttede bølgen, råder ikke længere over et projekt, der er taget ud af den."""
+        projekt, boelge = self.visning.projekt, self.del_.flytning.boelge
+        if boelge is None or projekt.boelge_id == boelge.pk:
+            return ""
+        hvor = f"er nu i {projekt.boelge}" if projekt.boelge else f"er ikke længere i {boelge}"
+        return f"{projekt} {hvor} og beholder sine datoer."
 
     def _er_flyttet_igen(self) -> bool:
         return self.har_nyere or self.visning.projekt.ankre != fra_ord(self.del_.efter)

@@ -30,10 +30,13 @@ class Command(Kommando):
             "sprunget_over": [
                 {"kommune": projekt.kommune.kode, "grund": grund} for projekt, grund in svar.sprunget_over
             ],
+            "afviger": [projekt.kommune.kode for projekt in svar.afviger],
         }
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [f"Fortrudt. {opgaver_i_ord(len(resultat['genskabte']))} har fristen og låsen fra før."]
         linjer += [f"{post['kode']:<8} {post['frist'] or 'uden dato'}: {REGNET}" for post in resultat["regnede"]]
         linjer += [f"{post['kode']:<8} er {post['grund']}" for post in resultat["uroerte"]]
-        return "\n".join([*linjer, *(post["grund"] for post in resultat["sprunget_over"])])
+        linjer += [post["grund"] for post in resultat["sprunget_over"]]
+        linjer += [f"{kode} beholder de nye datoer og følger ikke længere bølgen." for kode in resultat["afviger"]]
+        return "\n".join(linjer)

@@ -1,0 +1,46 @@
+"""En bølge ført tilbage, efter at nogen har ændret, hvem der er i den, og hvad der er regnet siden."""
+
+from datetime import date
+
+import pytest
+
+from koe.models import Besked
+from opgaver.services.boelge import opret_boelge, saet_projekter
+from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.services.projekt import Datoer
+from opgaver.views_flyt import fortrudt_i_ord
+from tests.flytning.hjaelp import NU, SENERE, flyt, senere
+from tests.flytning.test_boelge import boelge, flyttet, idriftsaettelser, karen
+
+__all__ = ["boelge"]
+
+
+@pytest.mark.parametrize(("til_boelge", "grund"), [(2, "er nu i Bølge 2"), (None, "er ikke længere i Bølge 1")])
+def test_et_projekt_der_har_forladt_boelgen_siden_springes_over(verden, boelge, til_boelge, grund):
+    flytning, _ = flyttet(verden, boelge)
+    if til_boelge:
+        anden = opret_boelge(karen(verden), verden.sapa, 2, "", Datoer(None, date(2027, 3, 22), date(2027, 4, 5)))
+        saet_projekter(karen(verden), anden, {verden.odense_projekt.pk})
+    else:
+        saet_projekter(karen(verden), boelge, {verden.projekt.pk})
+    svar = fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+    [(projekt, hvorfor)] = svar.sprunget_over
+    assert projekt == verden.odense_projekt and grund in hvorfor and grund in fortrudt_i_ord(svar)
+    assert idriftsaettelser() == {"0751": date(2027, 3, 1), "0461": date(2027, 3, 22)}
+
+
+@pytest.mark.parametrize("fulgte_igen", [True, False])
+def test_et_projekt_der_fulgte_boelgen_siden_naevnes_og_dets_leder_faar_det_at_vide(verden, boelge, fulgte_igen):
+    if fulgte_igen:
+        flyt(verden, senere(verden.projekt, 7))
+    else:
+        saet_projekter(karen(verden), boelge, {verden.odense_projekt.pk})
+    flytning, _ = flyttet(verden, boelge)
+    verden.projekt.refresh_from_db()
+    flyt(verden, SENERE)
+    saet_projekter(karen(verden), boelge, {verden.projekt.pk, verden.odense_projekt.pk})
+    svar = fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+    assert [projekt.pk for projekt in svar.afviger] == [verden.projekt.pk]
+    assert "SAPA i Aarhus Kommune beholder de nye datoer og følger ikke længere bølgen." in fortrudt_i_ord(svar)
+    [besked] = Besked.objects.filter(modtager=verden.anna.email, noegle__contains="fortrudt")
+    assert "følger ikke bølgens datoer og er ikke rørt" in besked.tekst
