@@ -111,7 +111,7 @@ def fortrudt_i_ord(svar: Fortrydelse) -> str:
         tekst += f" {opgaver_i_ord(laast_op)} er ikke længere låst."
     if svar.regnede:
         koder = ", ".join(opgave.kort.kode for opgave, _ in svar.regnede)
-        tekst += f" De her har fået en ny regel fra kataloget siden, og den er regnet med de gamle datoer: {koder}."
+        tekst += f" De her er ændret siden og regnet om med de gamle datoer: {koder}."
     if svar.blev:
         koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
         tekst += f" De her er ændret siden og beholder den dato, de har: {koder}."
@@ -249,7 +249,7 @@ def _find_del(projekt: Projekt, pk: int) -> Flytningsdel:
 
 def _nyere(del_: Flytningsdel) -> Flytningsdel | None:
     """Den nyeste flytning, der skal fortrydes før denne; None, når denne er den nyeste."""
-    senere = del_.projekt.flytningsdele.filter(flytning__gt=del_.flytning_id, er_fortrudt=False)
+    senere = Flytningsdel.objects.nyere_end(del_.flytning, [del_.projekt_id])
     return senere.defer("raekker").select_related("flytning", "projekt__kommune", "projekt__loesning").first()
 
 

@@ -93,12 +93,22 @@ class Flytning(models.Model):
         return self.fortrudt is None and timezone.localdate(nu) <= timezone.localdate(self.fortrydes_til)
 
 
+class FlytningsdelQuerySet(models.QuerySet["Flytningsdel"]):
+    def nyere_end(self, flytning: Flytning, projekter: Iterable[int]) -> "FlytningsdelQuerySet":
+        """De dele, der skal fortrydes før flytningens egne: de senere, der gælder og flyttede projekternes ankre.
+
+        En kalender flytter ingen ankre, så det, den rykkede, kan regnes om og skal ikke fortrydes først.
+        """
+        senere = self.filter(projekt__in=projekter, flytning__gt=flytning.pk, er_fortrudt=False)
+        return senere.exclude(flytning__slags=Flytning.Slags.KALENDER)
+
+
 class Flytningsdel(models.Model):
     """Det, der skete i ét projekt.
 
     ``foer`` og ``efter`` er projektets tre datoer. ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og begrundelse, uden de felter,
-    der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når det var med en ny regel. ``antal`` er
+    der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når den blev regnet om. ``antal`` er
     deres antal, og ``laaste`` er dem, der blev undtaget og låst i stedet for at blive flyttet, så en liste kan undvære
     rækkerne.
     """
@@ -111,6 +121,8 @@ class Flytningsdel(models.Model):
     antal = models.PositiveIntegerField("antal rækker", default=0)
     laaste = models.PositiveIntegerField("antal låste rækker", default=0)
     er_fortrudt = models.BooleanField("fortrudt", default=False)
+
+    objects = FlytningsdelQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -1,11 +1,10 @@
 """At fortryde en flytning: hver dato bliver den, den var. Det, nogen har ændret siden, nævnes og beholder sin."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
@@ -16,7 +15,7 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse
 from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
-from ..models import Flytning, Flytningsdel, Opgave, Opgradering, Varsling
+from ..models import Flytning, Flytningsdel, Opgave, Varsling
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
@@ -34,16 +33,16 @@ from .kalenderdata import fra_ord as kalender_af
 from .kalenderdata import laes_kalender, skriv_kalender
 
 BLEV = "beholdt, da flytningen blev fortrudt, for opgaven var ændret siden"
-REGNET = "kataloget har givet opgaven en anden regel siden; den er regnet med de gamle datoer"
+REGNET = "opgaven, dens regel eller kalenderen er ændret siden; fristen er regnet om med de gamle datoer"
 
 
 @dataclass(frozen=True)
 class Fortrydelse:
     """Hvad der skete: opgaver med den dato, de fik igen, opgaver, nogen har ændret siden, og projekter, der blev.
 
-    ``regnede`` har fået en ny regel fra kataloget siden og den dato, den giver med de gamle datoer. ``laaste`` er dem
-    af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst. ``afviger`` er de
-    projekter, der fulgte bølgen til nu, uden at flytningen kan føre dem tilbage.
+    ``regnede`` er åbnet, har fået en anden regel eller kalender siden og har nu den dato, reglen giver. ``laaste`` er
+    dem af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst. ``afviger`` er
+    de projekter, der fulgte bølgen til nu, uden at flytningen kan føre dem tilbage.
     """
 
     flytning: Flytning
@@ -158,43 +157,23 @@ def _genskab_det_faelles(flytning: Flytning) -> None:
 def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     dele = {del_.projekt_id: del_ for del_ in flytning.dele.all()}
     projekter = laas_projekter(*dele, *_kommunens_projekter(flytning))
-    ankre = {p.pk: fra_ord(dele[p.pk].foer) if p.pk in dele else p.ankre for p in projekter}
+    er_kalender = flytning.slags == Flytning.Slags.KALENDER
+    # En kalender flytter ingen ankre; er de ført tilbage siden, er det dem, der skal regnes med.
+    ankre = {p.pk: p.ankre if er_kalender or p.pk not in dele else fra_ord(dele[p.pk].foer) for p in projekter}
     visninger = forhaandsvis(ankre, projekter, paa)
     _kraev_at_kun_delene_rykker([visning for visning in visninger if visning.projekt.pk not in dele])
-    nyere = Flytningsdel.objects.filter(projekt__in=dele, flytning__gt=flytning.pk, er_fortrudt=False)
-    igen = set(nyere.values_list("projekt", flat=True).order_by())
-    nye, flettede = _kommuner_med_ny_kalender(flytning, projekter), _flettede(flytning, dele)
-    er_kalender = flytning.slags == Flytning.Slags.KALENDER
+    igen = set(Flytningsdel.objects.nyere_end(flytning, dele).values_list("projekt", flat=True).order_by())
     kalender_foer = kalender_af(flytning.efter).kalender if er_kalender else None
     return [
         Tilbage(
             dele[visning.projekt.pk],
             visning,
             har_nyere=visning.projekt.pk in igen,
-            har_ny_kalender=visning.projekt.kommune_id in nye,
-            flettede=flettede,
             kalender_foer=kalender_foer or visning.vilkaar.kalender,
         )
         for visning in visninger
         if visning.projekt.pk in dele
     ]
-
-
-def _flettede(flytning: Flytning, projekter: Collection[int]) -> frozenset[int]:
-    """De opgaver (id) i projekterne, en fletning eller fortrydelsen af en har skrevet på siden flytningen."""
-    siden = Q(oprettet__gte=flytning.oprettet) | Q(fortrudt__gte=flytning.oprettet)
-    opgraderinger = Opgradering.objects.filter(siden, plan__projekt__in=projekter)
-    return frozenset(raekke["id"] for raekker in opgraderinger.values_list("raekker", flat=True) for raekke in raekker)
-
-
-def _kommuner_med_ny_kalender(flytning: Flytning, projekter: Iterable[Projekt]) -> set[int | None]:
-    """De kommuner, hvis kalender er ændret eller ført tilbage siden flytningen; en kalenders egen er den gamle igen."""
-    if flytning.slags == Flytning.Slags.KALENDER:
-        return set()
-    siden = Q(pk__gt=flytning.pk, fortrudt=None) | Q(pk__lt=flytning.pk, fortrudt__gte=flytning.oprettet)
-    kalendere = Flytning.objects.filter(siden, slags=Flytning.Slags.KALENDER)
-    kommuner = {projekt.kommune_id for projekt in projekter}
-    return set(kalendere.filter(kommune__in=kommuner).values_list("kommune", flat=True).order_by())
 
 
 def _kommunens_projekter(flytning: Flytning) -> Iterable[int]:

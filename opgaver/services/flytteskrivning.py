@@ -29,7 +29,7 @@ from .flyttegrundlag import Forhaandsvisning, som_ord
 BUNKE = 1000
 UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
 REGNET_OM = "frist regnet, da en flytning blev fortrudt"
-"""Hændelsen på et kort, som ingen har rørt: en ny regel regnet med de gamle ankre."""
+"""Hændelsen på et kort, hvis frist følger reglen: regnet med de gamle ankre i stedet for genskabt."""
 FRISTFELTER = ("frist", "er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
 TOMT: dict[str, Any] = {
     **dict.fromkeys(FRISTFELTER, ""),

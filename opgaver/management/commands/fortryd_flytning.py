@@ -11,7 +11,7 @@ from projekter.kommando import Kommando
 
 GRUND = {True: "ændret siden og er låst på den dato, den har", False: "ændret siden"}
 
-REGNET = "har en ny regel fra kataloget, regnet med de gamle datoer"
+REGNET = "er ændret siden og regnet om med de gamle datoer"
 
 
 class Command(Kommando):
