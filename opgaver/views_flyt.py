@@ -66,7 +66,8 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     del_ = _find_del(projekt, pk)
     flytning, raekker = del_.flytning, sorted(map(_raekke, del_.raekker), key=_efter_ny_frist)
-    maa_fortryde = flytning.kan_fortrydes(timezone.now()) and not del_.er_fortrudt
+    er_afsluttet = projekt.status == Projekt.Status.AFSLUTTET
+    maa_fortryde = flytning.kan_fortrydes(timezone.now()) and not (del_.er_fortrudt or er_afsluttet)
     maa_fortryde = maa_fortryde and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted))
     nyere = _nyere(del_) if maa_fortryde else None
     kontekst = {

@@ -71,10 +71,7 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
     alle = _tilbage(flytning, timezone.localdate(nu))
     fri = [et for et in alle if not et.hindring]
     sprunget_over = [(et.visning.projekt, et.hindring) for et in alle if et not in fri]
-    if sprunget_over and flytning.slags == Flytning.Slags.KALENDER:
-        raise Afvist(f"{sprunget_over[0][1]} Eller ret kalenderen; så ser du først, hvad det flytter.")
-    if sprunget_over and not fri:
-        raise Afvist(sprunget_over[0][1])
+    _kraev_at_noget_kan_foeres_tilbage(flytning, alle)
     _skriv(fri, aktoer, timezone.localdate(nu))
     flytning.fortrudt, flytning.fortrudt_af = nu, aktoer.navn
     flytning.save(update_fields=["fortrudt", "fortrudt_af"])
@@ -137,6 +134,16 @@ def _kraev_at_det_kan_fortrydes(flytning: Flytning, nu: datetime) -> None:
         raise Foraeldet(f"Flytningen blev fortrudt {hvornaar} af {flytning.fortrudt_af}.")
     if not flytning.kan_fortrydes(nu):
         raise Afvist("En flytning kan fortrydes i 30 dage, og de er gået. Flyt datoerne igen i stedet.")
+
+
+def _kraev_at_noget_kan_foeres_tilbage(flytning: Flytning, alle: list[Tilbage]) -> None:
+    """En kalender føres kun tilbage i alle projekter på én gang; de afsluttede står stille, som da den blev rettet."""
+    er_kalender = flytning.slags == Flytning.Slags.KALENDER
+    hindringer = [et.hindring for et in alle if et.hindring and not (er_kalender and et.er_afsluttet)]
+    if hindringer and er_kalender:
+        raise Afvist(f"{hindringer[0]} Eller ret kalenderen; så ser du først, hvad det flytter.")
+    if hindringer and len(hindringer) == len(alle):
+        raise Afvist(hindringer[0])
 
 
 def _genskab_det_faelles(flytning: Flytning) -> None:

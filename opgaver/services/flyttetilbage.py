@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from frister import Kalender
+from projekter.models import Projekt
 
 from ..flytning import Raekke, Spor, Udfald, udfald
 from ..models import Flytning, Flytningsdel, Opgave
@@ -87,11 +88,17 @@ class Tilbage:
     def hindring(self) -> str:
         """Hvorfor projektet ikke kan føres tilbage; tom, når det kan."""
         projekt = self.visning.projekt
+        if self.er_afsluttet:
+            return f"{projekt} er afsluttet og beholder sine datoer. Skal de føres tilbage, skal det først være i gang igen."
         if har_forladt := self._har_forladt_boelgen():
             return har_forladt
         if self._er_flyttet_igen():
             return f"{projekt} er flyttet igen siden. Fortryd den seneste flytning først, eller flyt datoerne i stedet."
         return ""
+
+    @property
+    def er_afsluttet(self) -> bool:
+        return self.visning.projekt.status == Projekt.Status.AFSLUTTET
 
     def _har_forladt_boelgen(self) -> str:
         """Den ejer, der flyttede bølgen, råder ikke længere over et projekt, der er taget ud af den."""

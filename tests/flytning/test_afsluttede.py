@@ -77,3 +77,23 @@ def test_et_afsluttet_projekts_datoer_kan_ikke_flyttes(verden, boelge):
 def test_siden_siger_at_et_afsluttet_projekt_ikke_kan_flyttes(som, verden, boelge):
     svar = som(verden.anna).get("/projekter/0751/SAPA/datoer/flyt/", NYE)
     assert svar.status_code == 422 and "er afsluttet og beholder sine datoer" in svar.text
+
+
+@pytest.mark.parametrize("slags", ["projekt", "boelge", "kalender"])
+def test_et_projekt_der_er_afsluttet_siden_foeres_ikke_tilbage(verden, boelge, slags):
+    Projekt.objects.update(status="aktivt")
+    if slags == "projekt":
+        flytning = flyt(verden).flytning
+    elif slags == "boelge":
+        flytning, _ = flyt_boelge(KOMMANDOLINJE, boelge, senere(verden.projekt, 21), GRUND, nu=NU)
+    else:
+        flytning = ret_kalender(KOMMANDOLINJE, verden.aarhus, NY, nu=NU)
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status="afsluttet")
+    foer, golive = frister(verden.projekt), Projekt.objects.get(pk=verden.projekt.pk).golive
+    if slags == "projekt":
+        with pytest.raises(Afvist, match="er afsluttet og beholder sine datoer"):
+            fortryd_flytning(KOMMANDOLINJE, flytning.pk, nu=NU)
+    else:
+        svar = fortryd_flytning(KOMMANDOLINJE, flytning.pk, nu=NU)
+        assert [projekt for projekt, grund in svar.sprunget_over if "afsluttet" in grund] == [verden.projekt]
+    assert frister(verden.projekt) == foer and Projekt.objects.get(pk=verden.projekt.pk).golive == golive
