@@ -30,6 +30,7 @@ from .services.boelge import (
     opret_boelge,
     saet_projekter,
 )
+from .services.flyttebesked import uden_leder
 from .services.flyttefortrydelse import fortryd_flytning
 from .services.flyttegrundlag import foraeldet
 from .views_flyt import VISES, fortrudt_i_ord
@@ -143,15 +144,22 @@ def _flyt(request: Forespoergsel, boelge: Boelge, ankre: Ankre) -> HttpResponse:
         raise
     except Afvist as fejl:
         return _igen(request, boelge, ankre, fejl)
-    messages.success(request, f"{boelge} er flyttet. {_flyttet_i_ord(udfoert, flytning.varslinger.count())}")
+    varslede = [et.projekt for et in flytning.varslinger.select_related("projekt__kommune").order_by("pk")]
+    messages.success(request, f"{boelge} er flyttet. {_flyttet_i_ord(udfoert, varslede)}")
     return redirect(boelge)
 
 
-def _flyttet_i_ord(udfoert: Boelgevisning, varslede: int) -> str:
-    """Fx "70 frister i 1 projekt er flyttet, og 2 kommuner er varslet."."""
+def _flyttet_i_ord(udfoert: Boelgevisning, varslede: list[Projekt]) -> str:
+    """Fx "70 frister i 1 projekt er flyttet, og 2 kommuner er varslet.", og hvor ingen har fået mail om det."""
     frister = antal_i_ord(udfoert.antal, "frist", "frister")
     projekter = antal_i_ord(len(udfoert.visninger), "projekt", "projekter")
-    return f"{frister} i {projekter} er flyttet, og {antal_i_ord(varslede, 'kommune', 'kommuner')} er varslet."
+    tekst = f"{frister} i {projekter} er flyttet, og {antal_i_ord(len(varslede), 'kommune', 'kommuner')} er varslet."
+    uden = [projekt.kommune.navn for projekt in uden_leder(varslede)]
+    if not uden:
+        return tekst
+    flere = f" og {len(uden) - NAEVNES} til" if len(uden) > NAEVNES else ""
+    hvorfor = "projektlederens plads er ledig, og kommunen har ingen programleder"
+    return f"{tekst} Ingen leder har fået mail i {', '.join(uden[:NAEVNES])}{flere}: {hvorfor}."
 
 
 def _igen(request: Forespoergsel, boelge: Boelge, ankre: Ankre, fejl: Afvist | None = None) -> HttpResponse:
@@ -189,12 +197,14 @@ def _vis(
     """``valgte`` er projekterne, personen satte kryds ved, når de ikke kunne gemmes."""
     nu = timezone.now()
     projekter = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("kommune__navn"))
+    i_boelgen = [projekt for projekt in projekter if projekt.boelge_id == boelge.pk]
     varslinger = Varsling.objects.filter(flytning__boelge=boelge).order_by("pk")
     seneste = {varsling.projekt_id: varsling for varsling in varslinger}
     flytninger = Flytning.objects.filter(boelge=boelge).annotate(projekter=Count("dele"))[:VISES]
     kontekst: dict[str, Any] = {
         "boelge": boelge,
-        "raekker": [(et, afvigelse(et, boelge), seneste.get(et.pk)) for et in projekter if et.boelge_id == boelge.pk],
+        "raekker": [(et, afvigelse(et, boelge), seneste.get(et.pk)) for et in i_boelgen],
+        "uden_leder": uden_leder(i_boelgen),
         "alle": [_valg(projekt, boelge, valgte) for projekt in projekter],
         "vist": fordelingens_aftryk(projekter),
         "grund": grund,

@@ -89,7 +89,9 @@ class Tilbage:
         """Hvorfor projektet ikke kan føres tilbage; tom, når det kan."""
         projekt = self.visning.projekt
         if self.er_afsluttet:
-            return f"{projekt} er afsluttet og beholder sine datoer. Skal de føres tilbage, skal det først være i gang igen."
+            return (
+                f"{projekt} er afsluttet og beholder sine datoer. Skal de føres tilbage, så genoptag det først."
+            )
         if har_forladt := self._har_forladt_boelgen():
             return har_forladt
         if self._er_flyttet_igen():
