@@ -18,6 +18,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Boelge, Loesning, Projekt
 from projekter.web import Forespoergsel
 
+from .flytteord import fortrudt_i_ord
 from .forms_flyt import BoelgeForm, DatoForm, FlytForm
 from .models import Flytning, Varsling
 from .services.boelge import (
@@ -33,7 +34,7 @@ from .services.boelge import (
 from .services.flyttebesked import uden_leder
 from .services.flyttefortrydelse import fortryd_flytning
 from .services.flyttegrundlag import foraeldet
-from .views_flyt import VISES, fortrudt_i_ord
+from .views_flyt import VISES
 
 NAEVNES = 10
 """Så mange af dem, der ikke følger bølgen, nævnes i beskeden."""

@@ -20,12 +20,13 @@ from projekter.models import Bruger, Projekt
 from projekter.web import Forespoergsel
 
 from .flytning import Flag
+from .flytteord import fortrudt_i_ord
 from .forms_flyt import DatoForm, FlytForm
 from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
 from .services.flytning import faar_mail, flyt_datoer, forhaandsvis_flytning, kraev_ikke_afsluttet, nye_ankre
-from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning
+from .services.flyttefortrydelse import fortryd_flytning
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet
 
 VISES = 20
@@ -102,30 +103,6 @@ def kvitter_varsling(request: Forespoergsel, kommune: str, loesning: str, pk: in
     kvitter(Aktoer.person(request.user), varsling, nu=timezone.now())
     besked = "Du har kvitteret for varslingen."
     return videre_med_besked(request, besked, reverse("flyt:datoer", args=projekt.adresse))
-
-
-def fortrudt_i_ord(svar: Fortrydelse) -> str:
-    """Hvad der skete, og de opgaver og projekter, der ikke kom med tilbage, ved navn."""
-    laast_op = len(svar.laast_op)
-    tekst = f"Flytningen er fortrudt. {har_igen_i_ord(len(svar.genskabte) - laast_op)}"
-    if laast_op:
-        tekst += f" {opgaver_i_ord(laast_op)} er ikke længere låst."
-    if svar.regnede:
-        koder = ", ".join(opgave.kort.kode for opgave, _ in svar.regnede)
-        tekst += f" De her er ændret siden og regnet om med de gamle datoer: {koder}."
-    if svar.blev:
-        koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
-        tekst += f" De her er ændret siden og beholder den dato, de har: {koder}."
-    if svar.laaste:
-        koder = ", ".join(opgave.kort.kode for opgave in svar.laaste)
-        tekst += f" De her er låst på den dato, de har: {koder}."
-    afviger = [f"{projekt} beholder de nye datoer og følger ikke længere bølgen." for projekt in svar.afviger]
-    return " ".join([tekst, *(grund for _, grund in svar.sprunget_over), *afviger])
-
-
-def har_igen_i_ord(antal: int) -> str:
-    """Fx "5 opgaver har den frist, de havde før."."""
-    return f"{opgaver_i_ord(antal)} har den frist, {'den' if antal == 1 else 'de'} havde før."
 
 
 def flyttet_i_ord(del_: Flytningsdel) -> str:

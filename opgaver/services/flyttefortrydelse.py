@@ -42,7 +42,8 @@ class Fortrydelse:
 
     ``regnede`` er åbnet, har fået en anden regel eller kalender siden og har nu den dato, reglen giver. ``laaste`` er
     dem af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst. ``afviger`` er
-    de projekter, der fulgte bølgen til nu, uden at flytningen kan føre dem tilbage.
+    de projekter, der fulgte bølgen til nu, uden at flytningen kan føre dem tilbage. ``projekter`` er dem, der blev ført
+    tilbage, efter deres plans id.
     """
 
     flytning: Flytning
@@ -52,6 +53,12 @@ class Fortrydelse:
     laaste: list[Opgave]
     sprunget_over: list[tuple[Projekt, str]]
     afviger: list[Projekt]
+    projekter: dict[int, Projekt]
+
+    def sted(self, opgave: Opgave) -> str:
+        """Det, der skiller opgavens projekt fra de andre: kommunen eller, når kommunen er den samme, løsningen."""
+        projekt = self.projekter[opgave.plan_id]
+        return projekt.loesning.noegle if self.flytning.kommune_id else projekt.kommune.navn
 
     @property
     def laast_op(self) -> list[Opgave]:
@@ -93,7 +100,8 @@ def _svar(
     blev = [opgave for et in fri for opgave in et.bliver]
     laaste = [opgave for et in fri for opgave in et.laases]
     regnede = [par for et in fri for par in et.regnede]
-    return Fortrydelse(flytning, genskabte, regnede, blev, laaste, sprunget_over, afviger)
+    projekter = {opgave.plan_id: et.visning.projekt for et in fri for opgave in et.visning.opgaver.values()}
+    return Fortrydelse(flytning, genskabte, regnede, blev, laaste, sprunget_over, afviger, projekter)
 
 
 def _traek_varslinger_tilbage(flytning: Flytning, sprunget_over: list[Projekt], nu: datetime) -> None:

@@ -89,9 +89,7 @@ class Tilbage:
         """Hvorfor projektet ikke kan føres tilbage; tom, når det kan."""
         projekt = self.visning.projekt
         if self.er_afsluttet:
-            return (
-                f"{projekt} er afsluttet og beholder sine datoer. Skal de føres tilbage, så genoptag det først."
-            )
+            return f"{projekt} er afsluttet og beholder sine datoer. Skal de føres tilbage, så genoptag det først."
         if har_forladt := self._har_forladt_boelgen():
             return har_forladt
         if self._er_flyttet_igen():

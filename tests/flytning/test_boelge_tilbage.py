@@ -3,14 +3,20 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from koe.models import Besked
+from opgaver import flytteord
+from opgaver.flytteord import fortrudt_i_ord
+from opgaver.models import Opgave
 from opgaver.services.boelge import opret_boelge, saet_projekter
 from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.services.frist import saet_frist
 from opgaver.services.projekt import Datoer
-from opgaver.views_flyt import fortrudt_i_ord
-from tests.flytning.hjaelp import NU, SENERE, flyt, senere
+from projekter.aktoer import KOMMANDOLINJE
+from tests.flytning.hjaelp import NU, PAA, SENERE, flyt, senere
 from tests.flytning.test_boelge import boelge, flyttet, idriftsaettelser, karen
+from tests.flytning.test_kommandoer import koer
 
 __all__ = ["boelge"]
 
@@ -44,3 +50,19 @@ def test_et_projekt_der_fulgte_boelgen_siden_naevnes_og_dets_leder_faar_det_at_v
     assert "SAPA i Aarhus Kommune beholder de nye datoer og følger ikke længere bølgen." in fortrudt_i_ord(svar)
     [besked] = Besked.objects.filter(modtager=verden.anna.email, noegle__contains="fortrudt")
     assert "følger ikke bølgens datoer og er ikke rørt" in besked.tekst
+
+
+def test_de_opgaver_der_blev_staar_efter_kommune_baade_i_svaret_og_som_data(verden, boelge, monkeypatch):
+    flytning, _ = flyttet(verden, boelge)
+    for kode in ("A08", "C01"):
+        for opgave in Opgave.objects.filter(kort__kode=kode).select_related("kort", "plan__projekt"):
+            saet_frist(KOMMANDOLINJE, opgave, date(2027, 6, 1), "Aftalt", paa=PAA)
+    with transaction.atomic():
+        svar = fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+        assert "beholder den dato, de har: Aarhus: A08, C01; Odense: A08, C01." in fortrudt_i_ord(svar)
+        monkeypatch.setattr(flytteord, "NAEVNES", 1)
+        assert "de har: Aarhus: A08 og 1 til; og 1 projekt til." in fortrudt_i_ord(svar)
+        transaction.set_rollback(True)
+    uroerte = koer("fortryd_flytning", "--id", str(flytning.pk))["uroerte"]
+    steder = [(post["kommune"], post["kode"]) for post in uroerte]
+    assert steder == [("0751", "A08"), ("0751", "C01"), ("0461", "A08"), ("0461", "C01")]
