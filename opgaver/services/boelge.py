@@ -164,11 +164,20 @@ def flyt_boelge(
 
 @transaction.atomic
 def kvitter(aktoer: Aktoer, varsling: Varsling, *, nu: datetime) -> None:
-    """Kvittér for at have set varslingen. Den første kvittering gælder."""
+    """Kvittér for at have set varslingen. Rejser ``Foraeldet``, når der er kvitteret, eller den er trukket tilbage."""
     kraev(adgang.maa_lede(aktoer, varsling.projekt))
     ramte = Varsling.objects.uden_kvittering().filter(pk=varsling.pk).update(kvitteret=nu, kvitteret_af=aktoer.navn)
-    if ramte:
-        noter(aktoer, "varsling kvitteret", varsling, projekt=varsling.projekt)
+    if not ramte:
+        raise Foraeldet(_hvorfor_ingen_kvittering(Varsling.objects.get(pk=varsling.pk)))
+    noter(aktoer, "varsling kvitteret", varsling, projekt=varsling.projekt)
+
+
+def _hvorfor_ingen_kvittering(varsling: Varsling) -> str:
+    if varsling.trukket_tilbage:
+        dag = f"{timezone.localtime(varsling.trukket_tilbage):%d.%m.%Y}"
+        return f"Varslingen blev trukket tilbage {dag} af {varsling.flytning.fortrudt_af} og skal ikke kvitteres."
+    dag = f"{timezone.localtime(varsling.kvitteret):%d.%m.%Y}"
+    return f"Der er allerede kvitteret {dag} af {varsling.kvitteret_af}."
 
 
 def _laast(boelge_id: int) -> Boelge:
