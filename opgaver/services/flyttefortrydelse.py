@@ -71,7 +71,7 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
 
     I en bølge springes de projekter over, der ikke kan føres tilbage, og de nævnes.
     """
-    flytning = _find(flytning_id)
+    flytning = find_flytning(aktoer, flytning_id)
     kraev(adgang.maa_flytte(aktoer, flytning.sted))
     _kraev_at_det_kan_fortrydes(flytning, nu)
     _genskab_det_faelles(flytning)
@@ -129,11 +129,17 @@ def _afviger_nu(flytning: Flytning, foerte_tilbage: list[Projekt]) -> list[Proje
     return list(andre.order_by("kommune__navn"))
 
 
-def _find(flytning_id: int) -> Flytning:
+def find_flytning(aktoer: Aktoer, flytning_id: int) -> Flytning:
+    """Flytningen, låst. En, der hverken er aktørens at fortryde eller rører et projekt, den må se, findes ikke."""
     flytning = Flytning.objects.select_for_update(of=("self",), no_key=True).filter(pk=flytning_id).first()
-    if flytning is None:
+    if flytning is None or not (adgang.maa_flytte(aktoer, flytning.sted) or _rammer_aktoeren(aktoer, flytning)):
         raise FindesIkke(f"Der er ingen flytning med nummer {flytning_id}.")
     return flytning
+
+
+def _rammer_aktoeren(aktoer: Aktoer, flytning: Flytning) -> bool:
+    synlige = adgang.projekter_for(aktoer.bruger) if aktoer.bruger else Projekt.objects.all()
+    return synlige.filter(flytningsdele__flytning=flytning).exists()
 
 
 def _kraev_at_det_kan_fortrydes(flytning: Flytning, nu: datetime) -> None:

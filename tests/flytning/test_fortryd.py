@@ -202,9 +202,10 @@ def test_et_anker_der_blev_sat_foerste_gang_bliver_tomt_igen(verden):
     assert frister(verden.projekt) == foer
 
 
-def test_carl_kan_ikke_fortryde_annas_flytning(verden):
-    with pytest.raises(IkkeTilladt):
-        fortryd_flytning(Aktoer.person(verden.carl), flyt(verden).flytning_id, nu=NU)
+@pytest.mark.parametrize(("hvem", "fejl"), [("bo", IkkeTilladt), ("carl", FindesIkke)])
+def test_kun_lederen_kan_fortryde_og_for_en_fremmed_findes_flytningen_ikke(verden, hvem, fejl):
+    with pytest.raises(fejl):
+        fortryd_flytning(Aktoer.person(getattr(verden, hvem)), flyt(verden).flytning_id, nu=NU)
 
 
 def test_en_flytning_der_ikke_findes(verden):

@@ -108,3 +108,19 @@ def test_svaret_kan_laeses_som_tekst(verden, kommando):
     else:
         call_command(kommando, *HER, *NYE, "--proevekoersel", stdout=ud)
     assert "Prøvekørsel. Intet er gemt." in ud.getvalue()
+
+
+def test_en_fremmed_flytning_og_en_fremmed_boelge_kan_ikke_skelnes_fra_dem_der_ikke_findes(verden):
+    pk = koer("flyt_datoer", *HER, *NYE)["id"]
+    opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "Jylland", Datoer(None, verden.projekt.idriftsaettelse, None))
+    carl = ["--bruger", "carl@odense.example"]
+
+    def fejl(kommando, *valg):
+        with pytest.raises(CommandError) as fangst:
+            call_command(kommando, *valg, *carl)
+        return str(fangst.value)
+
+    fremmed, findes_ikke = (fejl("fortryd_flytning", "--id", str(nr)) for nr in (pk, 999_999))
+    assert fremmed == findes_ikke.replace("999999", str(pk)) and "ingen flytning" in fremmed
+    fremmed, findes_ikke = (fejl("flyt_boelge", "--loesning", "SAPA", "--boelge", nr) for nr in "19")
+    assert fremmed == findes_ikke and "Kun katalogredaktører" in fremmed and "Jylland" not in fremmed
