@@ -33,7 +33,7 @@ from .services.boelge import (
 )
 from .services.flyttebesked import uden_leder
 from .services.flyttefortrydelse import fortryd_flytning
-from .services.flyttegrundlag import foraeldet
+from .services.flyttegrundlag import foraeldet, som_ord
 from .views_flyt import VISES
 
 NAEVNES = 10
@@ -85,8 +85,7 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
         form.add_error(None, fejl.grund)
         return _vis(request, boelge, form)
     if ankre == boelge.ankre:
-        form.add_error(None, "Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
-        return _vis(request, boelge, form)
+        return _uden_nye(request, boelge, form)
     if request.method == "POST":
         return _flyt(request, boelge, ankre)
     visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
@@ -166,12 +165,25 @@ def _flyttet_i_ord(udfoert: Boelgevisning, varslede: list[Projekt]) -> str:
 def _igen(request: Forespoergsel, boelge: Boelge, ankre: Ankre, fejl: Afvist | None = None) -> HttpResponse:
     """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
     boelge = _find(request, boelge.loesning.noegle, boelge.nummer)
+    if ankre == boelge.ankre:
+        return _uden_nye(request, boelge, DatoForm(request.POST))
     frisk = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
     data = request.POST.copy()
     data["aftryk"] = frisk.aftryk
     status = 409 if isinstance(fejl, Foraeldet) else 422
     return _vis_flytning(request, frisk, FlytForm(data), status=status, grund=fejl.grund if fejl else "")
+
+
+def _uden_nye(request: Forespoergsel, boelge: Boelge, form: DatoForm) -> HttpResponse:
+    """Datoerne er dem, bølgen har; kom en anden først med dem, siges det, og det, personen skrev, vises."""
+    seneste = boelge.flytninger.filter(fortrudt=None).first()
+    begrundelse = request.POST.get("begrundelse", "")
+    if begrundelse and seneste and seneste.efter == som_ord(boelge.ankre):
+        kom_foerst: dict[str, Any] = {"foer": seneste, "kvittering": "#flytninger", "begrundelse": begrundelse}
+        return _vis(request, boelge, form, status=409, **kom_foerst)
+    form.add_error(None, "Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
+    return _vis(request, boelge, form)
 
 
 def _vis_flytning(
@@ -193,7 +205,14 @@ def _vis_flytning(
 
 
 def _vis(
-    request: Forespoergsel, boelge: Boelge, form: DatoForm, *, valgte: set[int] | None = None, grund: str = ""
+    request: Forespoergsel,
+    boelge: Boelge,
+    form: DatoForm,
+    *,
+    valgte: set[int] | None = None,
+    grund: str = "",
+    status: int = 422,
+    **mere: Any,
 ) -> HttpResponse:
     """``valgte`` er projekterne, personen satte kryds ved, når de ikke kunne gemmes."""
     nu = timezone.now()
@@ -212,8 +231,9 @@ def _vis(
         "form": form,
         "flytninger": Flytning.nyeste_foerst(flytninger, nu),
         "menu": "overblik",
+        **mere,
     }
-    status = 409 if grund else 422 if form.is_bound else 200
+    status = 409 if grund else status if form.is_bound else 200
     return render(request, "opgaver/boelge.html", kontekst, status=status)
 
 

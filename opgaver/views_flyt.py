@@ -27,7 +27,7 @@ from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
 from .services.flytning import faar_mail, flyt_datoer, forhaandsvis_flytning, kraev_ikke_afsluttet, nye_ankre
 from .services.flyttefortrydelse import fortryd_flytning
-from .services.flyttegrundlag import Forhaandsvisning, foraeldet
+from .services.flyttegrundlag import Forhaandsvisning, foraeldet, som_ord
 
 VISES = 20
 """Så mange af de nyeste flytninger og kvitterede varslinger står på siden."""
@@ -155,6 +155,12 @@ def _igen(
 
 
 def _uden_nye(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:
+    """Datoerne er dem, projektet har; kom en anden først med dem, siges det, og det, personen skrev, vises."""
+    seneste = projekt.flytningsdele.select_related("flytning").filter(er_fortrudt=False).first()
+    begrundelse = request.POST.get("begrundelse", "")
+    if begrundelse and seneste and seneste.efter == som_ord(projekt.ankre):
+        kom_foerst = {"foer": seneste.flytning, "kvittering": seneste.get_absolute_url(), "begrundelse": begrundelse}
+        return _vis_datoer(request, projekt, form, status=409, **kom_foerst)
     form.add_error(None, "Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")
     return _vis_datoer(request, projekt, form)
 
@@ -196,7 +202,9 @@ def foreslaa_golive(foer: Ankre, efter: Ankre) -> Any:
     return foer.golive + skift if skift else None
 
 
-def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:
+def _vis_datoer(
+    request: Forespoergsel, projekt: Projekt, form: DatoForm, *, status: int = 422, **mere: Any
+) -> HttpResponse:
     forslag, varslinger = None, projekt.varslinger.select_related("flytning__boelge__loesning__ejer")
     if form.is_bound and (ny := form.cleaned_data.get("idriftsaettelse")):
         forslag = foreslaa_golive(projekt.ankre, Ankre(None, ny, form.cleaned_data.get("golive") or projekt.golive))
@@ -209,8 +217,9 @@ def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> Htt
         "kvitterede": varslinger.exclude(pk__in=varslinger.uden_kvittering())[:VISES],
         "dele": projekt.flytningsdele.defer("raekker").select_related("flytning")[:VISES],
         "menu": "projekter",
+        **mere,
     }
-    return render(request, "opgaver/datoer.html", kontekst, status=422 if form.is_bound else 200)
+    return render(request, "opgaver/datoer.html", kontekst, status=status if form.is_bound else 200)
 
 
 def _som_er(projekt: Projekt) -> dict[str, Any]:

@@ -88,6 +88,12 @@ class Flytning(models.Model):
             har_nyere = har_nyere or flytning.fortrudt is None
         return fundne
 
+    @property
+    def har_imens_flyttet(self) -> str:
+        """Det, den skal vide, der ville have flyttet til de samme datoer."""
+        hvornaar = f"{timezone.localtime(self.oprettet):%d.%m.%Y kl. %H.%M}"
+        return f"{self.aktoer} har imens flyttet til de samme datoer ({hvornaar}), så der er intet at flytte."
+
     def kan_fortrydes(self, nu: datetime) -> bool:
         """Til og med den dag i Danmark, ``fortrydes_til`` ligger på, for det er den, der bliver vist."""
         return self.fortrudt is None and timezone.localdate(nu) <= timezone.localdate(self.fortrydes_til)
