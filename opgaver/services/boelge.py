@@ -74,9 +74,10 @@ class Boelgevisning:
 def opret_boelge(aktoer: Aktoer, loesning: Loesning, nummer: int, navn: str, datoer: Datoer) -> Boelge:
     """Lav en bølge med de datoer, dens kommuner begynder med."""
     kraev(adgang.maa_udrulle(aktoer, loesning))
+    navn = " ".join(navn.split())
     try:
         with transaction.atomic():
-            boelge = Boelge.objects.create(loesning=loesning, nummer=nummer, navn=navn.strip(), **vars(datoer))
+            boelge = Boelge.objects.create(loesning=loesning, nummer=nummer, navn=navn, **vars(datoer))
     except IntegrityError as fejl:
         raise Afvist(f"{loesning.noegle} har allerede en bølge {nummer}. Giv den nye et andet nummer.") from fejl
     noter(aktoer, "bølge oprettet", boelge, organisation=loesning.ejer, ny=str(boelge))
