@@ -21,6 +21,7 @@ from .flyttegrundlag import Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
     REGNET_OM,
     Laas,
+    er_samme_laas,
     laas_projekter,
     noter_flytning,
     skriv_ankre,
@@ -220,11 +221,15 @@ def _kraev_at_kun_delene_rykker(andre: list[Forhaandsvisning]) -> None:
 
 
 def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
-    skriv_stande({opgave.pk: foer for et in tilbage for opgave, foer in et.genskabes})
+    genskabes = [par for et in tilbage for par in et.genskabes]
+    # En sætning skriver mange datoer, men kun én stand; de fleste har kun fået en anden dato.
+    kun_dato = {opgave.pk: laes_dato(foer.get("frist")) for opgave, foer in genskabes if er_samme_laas(opgave, foer)}
+    skriv_stande({opgave.pk: foer for opgave, foer in genskabes if opgave.pk not in kun_dato})
     skriv_laase([opgave.pk for et in tilbage for opgave in et.laases], Laas(aktoer.navn, dag, BLEV))
     _noter_laase(tilbage, aktoer)
     _noter_regnede(tilbage, aktoer)
-    skriv_frister({opgave.pk: dato for et in tilbage for opgave, dato in (*et.regnede, *et.dateres)})
+    regnes = {opgave.pk: dato for et in tilbage for opgave, dato in (*et.regnede, *et.dateres)}
+    skriv_frister(kun_dato | regnes)
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
     for et in tilbage:
         et.skriv_udfaldet()

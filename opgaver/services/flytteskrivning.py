@@ -158,6 +158,12 @@ def stand(opgave: Opgave) -> dict[str, Any]:
     return _udfyldt({navn: getattr(opgave, navn) for navn in TOMT})
 
 
+def er_samme_laas(opgave: Opgave, gemt: Mapping[str, Any]) -> bool:
+    """Om opgaven er låst, eller ikke er det, som i den gemte stand; så er højst datoen en anden."""
+    nu = stand(opgave)
+    return all(nu.get(navn) == gemt.get(navn) for navn in FRISTFELTER if navn != "frist")
+
+
 def _udfyldt(felter: Mapping[str, Any]) -> dict[str, Any]:
     som_tekst = {navn: v.isoformat() if isinstance(v, date) else v for navn, v in felter.items()}
     return {navn: vaerdi for navn, vaerdi in som_tekst.items() if vaerdi != TOMT[navn]}

@@ -3,18 +3,20 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from koe.models import Besked
 from opgaver import flytteord
 from opgaver.flytteord import fortrudt_i_ord
 from opgaver.models import Opgave
+from opgaver.services import flytteskrivning
 from opgaver.services.boelge import opret_boelge, saet_projekter
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.frist import saet_frist
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
-from tests.flytning.hjaelp import NU, PAA, SENERE, flyt, senere
+from tests.flytning.hjaelp import NU, PAA, SENERE, flyt, frister, senere
 from tests.flytning.test_boelge import boelge, flyttet, idriftsaettelser, karen
 from tests.flytning.test_kommandoer import koer
 
@@ -66,3 +68,15 @@ def test_de_opgaver_der_blev_staar_efter_kommune_baade_i_svaret_og_som_data(verd
     uroerte = koer("fortryd_flytning", "--id", str(flytning.pk))["uroerte"]
     steder = [(post["kommune"], post["kode"]) for post in uroerte]
     assert steder == [("0751", "A08"), ("0751", "C01"), ("0461", "A08"), ("0461", "C01")]
+
+
+@pytest.mark.parametrize(("bunke", "skrivninger"), [(1000, 1), (2, 6)])
+def test_en_boelge_foeres_tilbage_i_bunker_og_praecis(verden, boelge, monkeypatch, bunke, skrivninger):
+    monkeypatch.setattr(flytteskrivning, "BUNKE", bunke)
+    foer = [frister(verden.projekt), frister(verden.odense_projekt)]
+    flytning, visning = flyttet(verden, boelge)
+    with CaptureQueriesContext(connection) as fangst:
+        fortryd_flytning(karen(verden), flytning.pk, nu=NU)
+    assert visning.antal == 12
+    assert sum(et["sql"].startswith('UPDATE "opgaver_opgave"') for et in fangst) == skrivninger
+    assert [frister(verden.projekt), frister(verden.odense_projekt)] == foer
