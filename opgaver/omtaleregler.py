@@ -70,7 +70,7 @@ def _fund(efter: str, personer: tuple[Person, ...]) -> Fund:
 
 
 def _passende(soegte: list[str], personer: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Dem, hvis hele navn er ordene; ellers dem, hvis navn begynder med dem, eller som har dem som for- og efternavn."""
+    """Dem, hvis hele navn er ordene; ellers dem, hvis navn begynder med dem, og dem med de for- og efternavne."""
     navne = {person: person.navn.casefold().split() for person in personer}
     hele = tuple(person for person, navn in navne.items() if navn == soegte)
     return hele or tuple(

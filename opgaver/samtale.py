@@ -45,6 +45,11 @@ class Samtale:
         return fundne
 
     @property
+    def nyeste(self) -> int:
+        """Nummeret på den nyeste kommentar, der står her; 0, når der ingen er."""
+        return max((et.pk for et in self.kommentarer), default=0)
+
+    @property
     def antal(self) -> int:
         return sum(et.slettet is None for et in self.kommentarer)
 

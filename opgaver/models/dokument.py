@@ -38,6 +38,9 @@ class Dokument(Fillink):
     taler om den. ``noegle`` er formularens egen, så den samme formular sendt to gange er ét dokument.
     """
 
+    maa_slettes: bool
+    """Om den, der ser det, må slette det; sættes af ``dokumentliste.Opgavedokumenter``."""
+
     opgave = models.ForeignKey(Opgave, on_delete=models.CASCADE, related_name="dokumenter")
     sha256 = models.CharField(max_length=64, blank=True)
     lagt_af = models.ForeignKey(Bruger, on_delete=models.PROTECT, related_name="+")

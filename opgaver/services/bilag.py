@@ -58,7 +58,7 @@ def fjern_bilag(aktoer: Aktoer, bilag: Bilag) -> None:
 
 
 def ryd_bilag(nu: datetime) -> int:
-    """Læg de filer, intet bilag eller dokument bruger, i papirkurven, og tøm den for det, der har ligget længe; svaret er antallet.
+    """Læg de filer, intet bilag eller dokument bruger, i papirkurven, og tøm den for det gamle; svaret er antallet.
 
     Nye filer får lov at vente på deres række, og en fil, hvis bilag er der igen, kommer tilbage. Ville mange gå på én
     gang, er databasen snarere tom eller en anden, og så røres intet.

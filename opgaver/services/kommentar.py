@@ -36,7 +36,7 @@ class Gemt:
 
 
 @transaction.atomic
-def skriv_kommentar(  # noqa: PLR0913 - hvem, hvor, hvad, til hvem og hvad den var et svar på
+def skriv_kommentar(
     aktoer: Aktoer,
     opgave: Opgave,
     tekst: str,
@@ -104,7 +104,7 @@ def slet_kommentar(aktoer: Aktoer, kommentar: Kommentar, *, nu: datetime) -> Kom
 
 @transaction.atomic
 def marker_besvaret(aktoer: Aktoer, opgave: Opgave, *, nu: datetime, set_til: int) -> int:
-    """Sig, at man har set spørgsmålene til en selv til og med kommentaren ``set_til``; svaret er, hvor mange der var."""
+    """Sig, at man har set spørgsmålene til en selv til og med kommentaren ``set_til``; svaret er antallet."""
     kraev(adgang.maa_se(aktoer, opgave.plan.projekt))
     return _besvar(opgave, _person(aktoer), nu, set_til)
 
