@@ -1,5 +1,7 @@
 """Reglerne om omtaler og forudsætninger, uden database."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,7 +68,7 @@ def test_forudsaetninger_lagt_til_en_for_en_bliver_aldrig_en_kreds(forslag):
         if not vej:
             par.add((opgave, kraever))
         else:
-            assert (vej[0], vej[-1]) == (kraever, opgave) and set(zip(vej, vej[1:], strict=False)) <= par
+            assert (vej[0], vej[-1]) == (kraever, opgave) and set(pairwise(vej)) <= par
     venter = {fra: [til for et, til in par if et == fra] for fra in range(8)}
     ude = set()
     while klar := [nr for nr in venter if nr not in ude and set(venter[nr]) <= ude]:
