@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -16,9 +16,11 @@ from opgaver import bilagslager
 from opgaver.models import Dokument
 from opgaver.services.bilag import ryd_bilag
 from opgaver.services.dokument import hent_dokument_tilbage, laeg_fil, laeg_link, slet_dokument
+from opgaver.services.frist import saet_frist
 from projekter.aktoer import Aktoer
 from projekter.models import Haendelse
 from tests.eget.hjaelp import HTMX, NU, adresse, anna, bo
+from tests.medvirkende import I_DAG
 
 PDF = b"%PDF-1.7\nreferat"
 
@@ -151,3 +153,22 @@ def test_en_afvist_fil_siges_ved_feltet(verden, som, hoved):
     data = {"fil": fil("a.exe", b"MZ"), "noegle": uuid4(), "titel": "Min titel"}
     svar = som(verden.anna).post(f"{adresse('kort', verden.opgave('A08').pk)}dokument/", data, headers=hoved)
     assert svar.status_code == 422 and "kan ikke lægges op" in svar.text and 'value="Min titel"' in svar.text
+
+
+def test_et_dokument_lagt_efter_midnat_er_lagt_den_danske_dag(verden, som):
+    laeg(verden, nu=datetime(2027, 6, 30, 22, 30, tzinfo=UTC))
+    assert "01.07.2027" in som(verden.anna).get(f"{verden.projekt.get_absolute_url()}dokumenter/").text
+
+
+@pytest.mark.parametrize(
+    ("navn", "data", "det_nye"),
+    [
+        ("saet_frist", {"frist": "01.04.2027", "begrundelse": "Min grund"}, "Min grund"),
+        ("saet_regel", {"regel": "3 uger før go-live"}, "3 uger før go-live"),
+    ],
+)
+def test_en_foraeldet_frist_viser_den_nye_og_beholder_det_skrevne(verden, som, navn, data, det_nye):
+    saet_frist(anna(verden), verden.opgave("A08"), date(2027, 5, 3), "Den andens grund", paa=I_DAG)
+    svar = som(verden.anna).post(adresse(navn, verden.opgave("A08").pk), data | {"udgave": 1}, headers=HTMX)
+    assert svar.status_code == 409 and det_nye in svar.text
+    assert "Frist: 3. maj 2027, fast: Den andens grund" in svar.text
