@@ -21,6 +21,8 @@ INGEN_SIDE = {
     "was",
     "overblik",
     "kataloger:skabelon",
+    "api:opgaver",
+    "api:opgave",
     "kataloger:hent_xlsx",
     "kataloger:hent_csv",
     "kataloger:hent_bilag",
@@ -209,7 +211,10 @@ def test_opgraderingens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str])
     side.get_by_role("link", name="Se, hvad der er nyt").click()
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(anna)
-    side.get_by_role("button", name="Gem valgene, og følg SAPA 7.0").click()
+    side.get_by_role("button", name="Se, hvad der vil ske").click()
+    side.get_by_role("heading", name="Det sker, når du gemmer").wait_for()
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Ja, følg SAPA 7.0").click()
     side.get_by_role("heading", name="Planen følger SAPA 7.0").wait_for()
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(anna)
