@@ -31,6 +31,7 @@ INGEN_SIDE = {
     "overgange:hent_pdf",
     "opgaver:hent_pdf",
     "kataloger:hent_sammenlign_pdf",
+    "opgaver:hent_dokument",
     "opgaver:raekke",
     "opgaver:ret",
 }
