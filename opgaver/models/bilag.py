@@ -68,7 +68,7 @@ class Bilag(models.Model):
         return PurePath(self.filnavn).suffix.lower().removeprefix(".")
 
     def _kraev_kladde(self) -> None:
-        if not self.kort.version.er_kladde:
+        if not self.kort.katalogversion.er_kladde:
             _afvis_udgivet()
 
 

@@ -18,17 +18,17 @@ LAENGSTE_NOTE = 1000
 def forskel_til_forrige(kort: Katalogopgave) -> list[dict[str, Any]] | None:
     """Det, der er ændret siden den seneste udgivne version; None, når opgaven er ny."""
     foer = _i_den_forrige(kort)
-    return forskelle(foer, kort, Modelnavne.laes(kort.version.katalog.model)) if foer else None
+    return forskelle(foer, kort, Modelnavne.laes(kort.katalogversion.katalog.model)) if foer else None
 
 
 def kan_maerkes(kort: Katalogopgave) -> bool:
     """Kun en opgave, kommunerne vil se som ny eller ændret; i den første version er der intet at ændre."""
     foer = _i_den_forrige(kort)
-    return bool(aendrede_felter(foer, kort)) if foer else forrige_udgivne(kort.version) is not None
+    return bool(aendrede_felter(foer, kort)) if foer else forrige_udgivne(kort.katalogversion) is not None
 
 
 def _i_den_forrige(kort: Katalogopgave) -> Katalogopgave | None:
-    return Katalogopgave.objects.filter(version=forrige_udgivne(kort.version), noegle=kort.noegle).first()
+    return Katalogopgave.objects.filter(version=forrige_udgivne(kort.katalogversion), noegle=kort.noegle).first()
 
 
 @transaction.atomic

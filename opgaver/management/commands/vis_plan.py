@@ -24,7 +24,7 @@ class Command(Kommando):
     def tekst(self, resultat: dict[str, Any]) -> str:
         return "\n".join(
             f"{post['kode']:<8} {post['frist'] or 'uden dato':<10} {Opgave.Status(post['status']).label:<13} "
-            f"{post['titel']}\n{'':8} {post['forklaring']}"
+            f"{post['titel']}{' (lokal)' if post['lokal'] else ''}\n{'':8} {post['forklaring']}"
             for post in resultat["opgaver"]
         )
 
@@ -34,6 +34,7 @@ def _post(opgave: Opgave) -> dict[str, Any]:
     return {
         "kode": kort.kode,
         "titel": kort.titel,
+        "lokal": opgave.er_lokal,
         "fase": str(opgave.fase),
         "hovedopgave": str(kort.hovedopgave) if kort.hovedopgave else None,
         "prioritet": kort.prioritet,
