@@ -259,6 +259,53 @@ EGET = (
     Linje("opgaver:hent_pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
 )
 
+LOKAL = f"{PROJEKT} lokal"
+ET_KENDETEGN = "0" * 32
+
+
+def en_lokal(sted: Sted) -> Mapping[str, Any]:
+    return {"titel": "Ny", "fase_id": sted["fase_id"], "prioritet": "anbefalet", "kendetegn": ET_KENDETEGN, "udgave": 1}
+
+
+LOKALE = (
+    Linje("opgaver:kort", LOKAL, ser=I_PROJEKTET),
+    Linje("lokale:ny", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=en_lokal),
+    Linje("lokale:ret", LOKAL, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=en_lokal),
+    Linje(
+        "lokale:fjern",
+        LOKAL,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"fjernet": "on", "udgave": 1},
+    ),
+    Linje("lokale:frist", PROJEKT, ser=I_PROJEKTET, hent=302, htmx=200),
+    Linje(
+        "lokale:hurtig",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"titel": "Ny", "fase": "F2", "kendetegn": ET_KENDETEGN},
+    ),
+    Linje(
+        "lokale:katalog",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: {"version": sted["planens"], "kort": sted["plankort"], "kendetegn": ET_KENDETEGN},
+    ),
+    Linje(
+        "lokale:eksempler",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: {"hovedopgave": "9", "plads": "0", "kendetegn": ET_KENDETEGN},
+    ),
+)
+
 LAAST = f"{PROJEKT} laast"
 FLYTTES_TIL = {"idriftsaettelse": "08.03.2027"}
 """Adressens og formularens nye dato; den er med i det aftryk, scenen har beregnet."""
@@ -421,4 +468,17 @@ KATALOGER = (
     Linje("kataloger:flyt_kort", KORT, ser=REDAKTOER, hent=None, goer=REDAKTOER, krop=lambda sted: {"plads": "1"}),
 )
 
-MATRIX = KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + EGET + DATOER + BOELGER + OVERGANGE + GEVINSTER
+MATRIX = (
+    KONTO
+    + FAELLES
+    + KATALOGER
+    + PERSONER
+    + PROJEKTER
+    + OPGAVER
+    + EGET
+    + LOKALE
+    + DATOER
+    + BOELGER
+    + OVERGANGE
+    + GEVINSTER
+)

@@ -20,6 +20,7 @@ from koe.models import Besked, Job
 from opgaver.kriterier import noegle
 from opgaver.models import Opgave
 from opgaver.services import opgavepdf
+from opgaver.services.lokale import opret_lokal
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
@@ -49,6 +50,7 @@ INTET: Sted = {
     **dict.fromkeys(
         (
             "opgave",
+            "lokal",
             "plads",
             "gevinst",
             "maaling",
@@ -83,7 +85,7 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund egentekst kriterium overdragelsesbesked",
+    "flyttegrund laasegrund egentekst kriterium overdragelsesbesked lokal",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -184,6 +186,9 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "loesning": projekt.loesning.noegle,
         "organisation": projekt.kommune.kode,
         "opgave": v.opgave("A08", projekt).pk,
+        "lokal": opret_lokal(KOMMANDOLINJE, projekt, en_lokal(navn, projekt), kendetegn="scene").pk,
+        "planens": v.version.pk,
+        "plankort": v.opgave("A08", projekt).kort_id,
         "fravalgt": v.opgave("K03", projekt).pk,
         "plads": plads.pk,
         "personen": plads.person_id,
@@ -201,6 +206,11 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         **lav_flytninger(navn, v, projekt),
         **lav_opgradering(navn, v, projekt),
     }
+
+
+def en_lokal(navn: str, projekt: Projekt) -> dict[str, Any]:
+    """Kommunens egen opgave; den er over tid, så den også er i det, der tælles."""
+    return {"titel": kanarie(navn, "lokal"), "fase_id": projekt.fase_id, "regel": "1. februar 2026"}
 
 
 def _fravaelg(opgave: Opgave, begrundelse: str) -> None:
