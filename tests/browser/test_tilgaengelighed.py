@@ -25,6 +25,7 @@ INGEN_SIDE = {
     "kataloger:hent_csv",
     "kataloger:hent_bilag",
     "kataloger:slutdato",
+    "lokale:frist",
     "kataloger:hent_fejlmappe",
     "overgange:hent_pdf",
     "opgaver:hent_pdf",
@@ -115,6 +116,26 @@ def test_siderne_uden_login_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) 
 def test_projektlederens_sider_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     de_forsinkede = "/projekter/0751/SAPA/?vis=over_tid"
     efterse_turen(i_demoen.som("Anna"), efterset, "/", de_forsinkede, *UDEN_LINK.values())
+
+
+def test_en_lokal_opgave_skrevet_med_tastaturet_i_listen_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    anna.side.goto("/projekter/0751/SAPA/")
+    felt = anna.side.get_by_label("Ny opgave i F1 Initiering")
+    felt.focus()
+    for titel in ("Bestil kage til go-live", "Ring til Hanne"):
+        anna.side.keyboard.type(titel)
+        anna.side.keyboard.press("Enter")
+        expect(anna.side.locator("#opraab")).to_contain_text(titel)
+        expect(felt).to_be_focused()
+        expect(felt).to_have_value("")
+    assert not efterse_begge(anna)
+    anna.side.get_by_role("link", name="Ring til Hanne").click()
+    anna.side.wait_for_url("**/opgaver/*/")
+    assert not efterse_begge(anna)
+    anna.side.locator(".kort-handlinger").get_by_role("link", name="Ret opgaven").click()
+    anna.side.wait_for_url("**/ret/")
+    efterse_turen(anna, efterset, urlsplit(anna.side.url).path)
 
 
 def test_styregruppens_beslutning_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
