@@ -18,9 +18,8 @@ from projekter.web import Forespoergsel
 
 from . import views
 from .forms_lokal import EksempelForm, FjernForm, HurtigForm, KopiForm, LokalForm, nyt_kendetegn
-from .fremdrift import Fremdrift, fremdrift_efter
 from .katalogimport.opslag import Modelopslag
-from .listen import hurtige, klargoer
+from .listen import klargoer
 from .lokalt import foreslaa_fase, forstaa_frist
 from .lokalvisning import laes_eksempler, laes_katalogvalg
 from .models import Katalogversion, Opgave, Plan
@@ -126,21 +125,16 @@ def _hurtigt_igen(request: Forespoergsel, projekt: Projekt, form: HurtigForm) ->
 
 def _hurtigt_svar(request: Forespoergsel, projekt: Projekt, opgave: Opgave, besked: str) -> dict[str, Any]:
     """Den nye række, et tomt felt og de tal, den tæller med i."""
-    paa, pladser = timezone.localdate(), adgang.rettigheder(request.user).pladser
-    alle = Opgave.objects.i_projekt(projekt)
-    fasernes = fremdrift_efter(alle, "fase", paa)
-    [opgave] = klargoer([views.find_opgave(request, *projekt.adresse, opgave.pk)[1]], projekt, True, pladser)
+    pladser = adgang.rettigheder(request.user).pladser
+    [frisk] = klargoer([views.find_opgave(request, *projekt.adresse, opgave.pk)[1]], projekt, True, pladser)
     return {
         "projekt": projekt,
-        "opgave": opgave,
-        "fase": opgave.fase,
+        "opgave": frisk,
+        "fase": frisk.fase,
         "hurtig_svarer": True,
         "kendetegn": nyt_kendetegn(),
         "oplaesning": besked,
-        "alle": sum(fasernes.values(), Fremdrift()),
-        "fasens": fasernes[opgave.fase_id],
-        "hurtige": hurtige(alle, pladser, paa),
-        "kan": {"lede": True, "pladser": pladser},
+        **views.taelling(request, projekt, frisk),
     }
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("faser", "0001_foerste"),
-        ("opgaver", "0011_opgradering"),
+        ("opgaver", "0013_gemt_filter"),
         ("projekter", "0006_ingen_egne_stedfortraedere"),
     ]
 

@@ -2,6 +2,7 @@
 
 from .bilag import Bilag
 from .flytning import Flytning, Flytningsdel, Varsling
+from .gemtfilter import GemtFilter
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
 from .kriterieflueben import Kriterieflueben
@@ -12,6 +13,7 @@ __all__ = [
     "Bilag",
     "Flytning",
     "Flytningsdel",
+    "GemtFilter",
     "Importkoersel",
     "Katalog",
     "Katalogopgave",

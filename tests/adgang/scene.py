@@ -18,7 +18,7 @@ from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
 from opgaver.kriterier import noegle
-from opgaver.models import Opgave
+from opgaver.models import GemtFilter, Opgave
 from opgaver.services import opgavepdf
 from opgaver.services.lokale import opret_lokal
 from overgange.models import Faseovergang
@@ -62,6 +62,7 @@ INTET: Sted = {
             "kort",
             "bilag",
             "kladdebilag",
+            "gemtfilter",
         ),
         999_999,
     ),
@@ -85,7 +86,7 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund egentekst kriterium overdragelsesbesked lokal",
+    "flyttegrund laasegrund egentekst kriterium overdragelsesbesked filter lokal",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -203,6 +204,7 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "rolle": plads.rolle_id,
         "kriterium": noegle(kanarie(navn, "kriterium")),
         "fase_id": v.model.faser.get(kode="F3").pk,
+        "gemtfilter": _gemtfilter(navn, projekt).pk,
         **lav_flytninger(navn, v, projekt),
         **lav_opgradering(navn, v, projekt),
     }
@@ -211,6 +213,14 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
 def en_lokal(navn: str, projekt: Projekt) -> dict[str, Any]:
     """Kommunens egen opgave; den er over tid, så den også er i det, der tælles."""
     return {"titel": kanarie(navn, "lokal"), "fase_id": projekt.fase_id, "regel": "1. februar 2026"}
+
+
+def _gemtfilter(navn: str, projekt: Projekt) -> GemtFilter:
+    """Lederens filter, delt med projektet."""
+    leder = projekt.pladser.filter(rolle__adgang=Rolle.Adgang.PROJEKTLEDER).earliest("pk").person
+    return GemtFilter.objects.create(
+        projekt=projekt, bruger=leder, navn=kanarie(navn, "filter"), adresse="vis=over_tid", er_delt=True
+    )
 
 
 def _fravaelg(opgave: Opgave, begrundelse: str) -> None:
