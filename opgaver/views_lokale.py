@@ -184,7 +184,7 @@ def _kopier(request: Forespoergsel, projekt: Projekt, version: Katalogversion, f
         kendetegn=data["kendetegn"],
         fase=data["fase"],
     )
-    return videre_med_besked(request, _kopieret(lavede, str(version)), projekt.get_absolute_url())
+    return videre_med_besked(request, _kopieret(lavede, str(version)), f"{projekt.get_absolute_url()}?vis=lokal")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
