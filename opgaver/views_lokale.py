@@ -1,5 +1,6 @@
 """Siderne, hvor kommunen laver sine egne, lokale opgaver: fra bunden, fra et katalog, fra eksempler og i listen."""
 
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -150,11 +151,8 @@ def katalog(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse
         kort=[et.pk for et in valg.kort],
         initial={"kendetegn": nyt_kendetegn()},
     )
-    grund = (
-        " ".join(map(str, form.errors.get("kort", [])))
-        if valg.version
-        else "Kataloget er ikke udgivet mere. Vælg et andet."
-    )
+    fejlene = " ".join(str(fejl) for fejl in chain(*form.errors.values()))
+    grund = fejlene if valg.version else "Kataloget er ikke udgivet mere. Vælg et andet."
     if valg.version and form.is_valid():
         try:
             return _kopier(request, projekt, valg.version, form)

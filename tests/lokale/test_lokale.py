@@ -15,12 +15,14 @@ from opgaver.services.eget import saet_egen_fase
 from opgaver.services.flytning import flyt_datoer
 from opgaver.services.lokale import kopier_fra_katalog, opret_lokal, ret_lokal, saet_fjernet
 from opgaver.services.opgave import saet_status
+from opgaver.services.udgivelse import traek_tilbage
 from opgaver.udgivelsesvirkning import laes_virkning
 from overblik.landsoverblik import Landsoverblik, Valg, loesningsraekker
 from paamindelser.indsamling import indsaml
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse
-from tests.medvirkende import I_DAG
+from tests.fletning.hjaelp import ny_version
+from tests.medvirkende import I_DAG, lav_model
 
 
 def lav(verden, titel="Bestil kage", kendetegn=None, **felter):
@@ -103,6 +105,9 @@ def test_katalogets_opgave_og_andres_faser_og_pladser_afvises(verden):
     plads = verden.plads("projektleder", verden.odense_projekt)
     with pytest.raises(Afvist, match="andet projekt"):
         opret_lokal(KOMMANDOLINJE, verden.projekt, {"titel": "X"}, kendetegn="x", pladser={"ansvarlig": plads})
+    anden = lav_model("en-anden").faser.get(kode="F3")
+    with pytest.raises(Afvist, match="en anden fasemodel"):
+        lav(verden, fase_id=anden.pk)
     with pytest.raises(Afvist, match="egen opgave"):
         saet_egen_fase(KOMMANDOLINJE, lav(verden), verden.model.faser.get(kode="F3"))
 
@@ -121,6 +126,17 @@ def test_en_kopi_har_tekst_og_regel_og_husker_sin_kilde_men_er_intet_tjekpunkt(v
     assert (kort.titel, kort.maal, opgave.frist) == ("Opret brugere", "Målet med C01.", verden.opgave("C01").frist)
     assert (opgave.fase.kode, flyttet.fase.kode, kort.tjekpunkt_for) == ("2.2", "F3", None)
     assert find_stilling(opgave).tekst.endswith("Den er lavet af SAPA 1.0, C01.")
+
+
+def test_en_kilde_der_er_trukket_tilbage_naevnes_ikke_og_kan_slettes(verden):
+    ny = ny_version(verden.version, nye={"N01": {}})
+    pk = ny.kort.get(kode="N01").pk
+    [opgave] = kopier_fra_katalog(KOMMANDOLINJE, verden.projekt, ny, [pk], kendetegn="k")
+    traek_tilbage(KOMMANDOLINJE, ny, "En fejl")
+    frisk = Opgave.objects.get(pk=opgave.pk)
+    assert "N01" not in find_stilling(frisk).tekst
+    ny.kort.all().delete()
+    assert Katalogopgave.objects.get(pk=opgave.kort_id).titel == "Ny N01"
 
 
 def test_lokale_taelles_for_sig(verden):
