@@ -137,7 +137,8 @@ def test_en_lokal_opgave_skrevet_med_tastaturet_i_listen_har_ingen_brud(i_demoen
     assert not efterse_begge(anna)
     anna.side.locator(".kort-handlinger").get_by_role("link", name="Ret opgaven").click()
     anna.side.wait_for_url("**/ret/")
-    efterse_turen(anna, efterset, urlsplit(anna.side.url).path)
+    nye = [f"/projekter/0751/SAPA/lokale/{navn}/" for navn in ("ny", "katalog", "eksempler")]
+    efterse_turen(anna, efterset, urlsplit(anna.side.url).path, *nye)
 
 
 def test_styregruppens_beslutning_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
@@ -231,7 +232,10 @@ def test_opgraderingens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str])
     side.get_by_role("link", name="Se, hvad der er nyt").click()
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(anna)
-    side.get_by_role("button", name="Gem valgene, og følg SAPA 7.0").click()
+    side.get_by_role("button", name="Se, hvad der vil ske").click()
+    side.get_by_role("heading", name="Det sker, når du gemmer").wait_for()
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Ja, følg SAPA 7.0").click()
     side.get_by_role("heading", name="Planen følger SAPA 7.0").wait_for()
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(anna)
