@@ -29,7 +29,7 @@ def test_filteret_vaelges_med_tastaturet_og_gemmes_med_musen(i_demoen: Vaert) ->
     expect(side.locator("#traef")).to_be_focused()
     side.goto(f"{LISTEN}?vis=aabne")
     side.get_by_text("Flere filtre").click()
-    side.get_by_label("Fase").select_option(label="F2 Forberedelse")
+    side.get_by_label("Fase", exact=True).select_option(label="F2 Forberedelse")
     side.get_by_text("Gemte filtre").click()
     fund = efterse_begge(anna)
     side.get_by_role("button", name="Vis opgaverne").click()
