@@ -34,6 +34,8 @@ INGEN_SIDE = {
     "kataloger:hent_sammenlign_pdf",
     "opgaver:raekke",
     "opgaver:ret",
+    "opgaver:eksport",
+    "opgaver:nyt_i_listen",
 }
 """Svar, der ikke er en side: filer, viderestillinger, helbredstjek og brudstykker."""
 
