@@ -160,10 +160,14 @@ def _efter_kort(ramte: OpgaveQuerySet) -> list[Ramt]:
 
 
 def _genbrugte(kladde: Katalogversion) -> list[Genbrugt]:
-    """Koderne, som en kommune vil have to opgaver med, hvis den tager den nye og beholder sin egen."""
+    """Koderne, som en kommune vil have to opgaver med, hvis den tager den nye og beholder sin egen.
+
+    De lokale er ikke med: udgiveren må ikke se, hvad de hedder.
+    """
     noegler = {kort.pk: kort.noegle for kort in skifter_noegle(kladde)}
     nye = {kort.kode: (noegler.get(kort.pk, kort.noegle), kort.titel) for kort in kladde.kort.all()}
-    levende = Opgave.objects.filter(er_udgaaet=False, plan__in=planer_i_gang(kladde), kort__kode__in=nye)
+    centrale = Opgave.objects.centrale().filter(er_udgaaet=False)
+    levende = centrale.filter(plan__in=planer_i_gang(kladde), kort__kode__in=nye)
     tal = levende.values_list("kort__kode", "kort__noegle", "kort__titel").annotate(
         kommuner=Count("plan", distinct=True)
     )

@@ -160,6 +160,14 @@ def test_landets_tal_og_en_udgivelses_virkning_er_de_samme_med_og_uden(verden):
     assert tal() == foer and not Plan.objects.med_nyt().get(projekt=verden.projekt).venter
 
 
+def test_udgiveren_faar_ikke_titlen_at_se_naar_en_ny_kode_er_kommunens(verden):
+    lav(verden, "Hemmelig")
+    kladde = verden.version.katalog.versioner.create(nummer="2.0")
+    fase = verden.projekt.fase
+    Katalogopgave.objects.create(version=kladde, raekkefoelge=1, kode="L01", titel="Ny", fase=fase)
+    assert laes_virkning(kladde, verden.version).genbrugte == []
+
+
 def test_en_lokal_opgave_bliver_mindet_om_og_flytter_med_datoerne(verden):
     opgave = lav(verden, regel="go-live")
     assert opgave.pk in {p.opgave_id for punkter in indsaml(date(2027, 3, 15)).punkter.values() for p in punkter}
