@@ -4,6 +4,7 @@ from .bilag import Bilag
 from .dokument import Dokument
 from .flytning import Flytning, Flytningsdel, Varsling
 from .forudsaetning import Forudsaetning
+from .gemtfilter import GemtFilter
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
 from .kommentar import Kommentar, Omtale
@@ -17,6 +18,7 @@ __all__ = [
     "Flytning",
     "Flytningsdel",
     "Forudsaetning",
+    "GemtFilter",
     "Importkoersel",
     "Katalog",
     "Katalogopgave",

@@ -51,7 +51,7 @@ class Bilag(Fillink):
         return super().delete(*args, **kwargs)
 
     def _kraev_kladde(self) -> None:
-        if not self.kort.version.er_kladde:
+        if not self.kort.katalogversion.er_kladde:
             _afvis_udgivet()
 
 

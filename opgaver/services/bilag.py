@@ -34,7 +34,7 @@ def tilfoej_link(aktoer: Aktoer, kort: Katalogopgave, titel: str, adresse: str) 
 
 def tilfoej_fil(aktoer: Aktoer, kort: Katalogopgave, titel: str, fil: UploadedFile) -> Bilag:
     """Filen skrives først; går resten galt, fjernes den igen. Rejser ``Afvist``, når den ikke kan bruges."""
-    kraev(adgang.maa_redigere_katalog(aktoer, kort.version.katalog.udgiver))
+    kraev(adgang.maa_redigere_katalog(aktoer, kort.katalogversion.katalog.udgiver))
     filnavn = rens_filnavn(fil.name or "")
     kraev_brugbar(fil, filnavn, settings.BILAG_MAKS_BYTE)
     lagret = bilagslager.gem(fil.chunks())
@@ -49,7 +49,7 @@ def tilfoej_fil(aktoer: Aktoer, kort: Katalogopgave, titel: str, fil: UploadedFi
 @transaction.atomic
 def fjern_bilag(aktoer: Aktoer, bilag: Bilag) -> None:
     """Fjern bilaget fra kladdens kort. Filen bliver, så længe en anden version bruger den."""
-    version = laas_kladde(aktoer, bilag.kort.version)
+    version = laas_kladde(aktoer, bilag.kort.katalogversion)
     fundet = Bilag.objects.select_related("kort__version").filter(pk=bilag.pk).first()
     if fundet is None:
         raise Foraeldet(f"Bilaget {bilag} er allerede fjernet.")
@@ -91,7 +91,7 @@ def _brugte(navne: list[str], nu: datetime) -> set[str]:
 
 
 def _tilfoej(aktoer: Aktoer, kort: Katalogopgave, **felter: Any) -> Bilag:
-    version = laas_kladde(aktoer, kort.version)
+    version = laas_kladde(aktoer, kort.katalogversion)
     nu = version.kort.filter(pk=kort.pk).first()
     if nu is None:
         raise Foraeldet(f"{kort.kode} er slettet, siden du åbnede siden.")

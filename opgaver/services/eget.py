@@ -18,7 +18,7 @@ from projekter.historik import noter
 from ..kriterier import Kriterium, laes_kriterier, noegle
 from ..models import Kriterieflueben, Opgave
 from .flytteskrivning import laas_projekter
-from .opgave import er_passeret, skriv_opgave
+from .opgave import er_passeret, kraev_central, skriv_opgave
 
 TEGN_I_TEKST = 10_000
 TEGN_I_KRITERIUM = 300
@@ -34,6 +34,7 @@ def saet_egen_fase(
     At flytte en åben opgave ind i en fase, projektet er gået ud af, kræver en begrundelse ligesom at åbne den dér.
     """
     _kraev_leder(aktoer, opgave)
+    kraev_central(opgave, "fasen")
     katalogets = opgave.kort.fase
     if fase is not None and fase.model_id != katalogets.model_id:
         raise Afvist(f"{fase} hører til en anden fasemodel end opgaven. Vælg en af fasemodellens egne faser.")
@@ -61,6 +62,7 @@ def _kraev_grund_til_at_flytte(opgave: Opgave, til: Fase, begrundelse: str) -> N
 def saet_egne_kriterier(aktoer: Aktoer, opgave: Opgave, tekst: str, *, udgave: int | None = None) -> Opgave:
     """Sæt kommunens egne kvalitetskriterier, ét på hver linje; en tom tekst fjerner dem alle."""
     _kraev_leder(aktoer, opgave)
+    kraev_central(opgave, "kvalitetskriterierne")
     linjer = _kriterielinjer(tekst)
     for nummer, linje in enumerate(linjer, 1):
         if len(linje) > TEGN_I_KRITERIUM:

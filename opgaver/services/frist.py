@@ -13,7 +13,7 @@ from projekter.historik import noter
 from ..models import Opgave
 from .flytteskrivning import laas_projekter
 from .frister import beregnet_frist
-from .opgave import noter_frist, skriv_opgave
+from .opgave import kraev_central, noter_frist, skriv_opgave
 
 
 @transaction.atomic
@@ -51,6 +51,7 @@ def frigiv_frist(aktoer: Aktoer, opgave: Opgave, *, udgave: int | None = None) -
 def saet_egen_regel(aktoer: Aktoer, opgave: Opgave, tekst: str, *, udgave: int | None = None) -> Opgave:
     """Lad kommunens egen regel gælde i stedet for kortets. En låst frist bliver stående, til den frigives."""
     _kraev(aktoer, opgave)
+    kraev_central(opgave, "fristens regel")
     try:
         regel = tolk(tekst)
     except UforstaaeligFrist as fejl:

@@ -142,6 +142,12 @@ def er_passeret(fase: Fase, projekt: Projekt) -> bool:
     return fasens.model_id == projektets.model_id and fasens.raekkefoelge < projektets.raekkefoelge
 
 
+def kraev_central(opgave: Opgave, hvad: str) -> None:
+    """Kun ved siden af et katalogkort er der noget eget; en lokal opgave er kommunens egen helt igennem."""
+    if opgave.er_lokal:
+        raise Afvist(f"{opgave.kort.kode} er jeres egen opgave. Vælg »Ret opgaven«, og ret {hvad} dér.")
+
+
 def skriv_opgave(opgave: Opgave, udgave: int | None, **felter: object) -> None:
     """Skriv felterne, hvis opgaven stadig er den udgave, vi kender; ellers har en anden ændret den."""
     kendt = opgave.udgave if udgave is None else udgave

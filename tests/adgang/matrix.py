@@ -31,6 +31,7 @@ ALLE: Grupper = {"faelles": INDLOGGEDE}
 I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis gry", odense="carl ole")
 LEDER = roller(aarhus="anna per", odense="carl")
 BESAETTER = roller(aarhus="anna per ada", odense="carl ole")
+FILTRETS_EJER = roller(aarhus="anna", odense="carl")
 LOESER = roller(aarhus="anna per bo", odense="carl")
 KOMMENTERER = roller(aarhus="anna bo dorte ada per gry", odense="carl ole")
 LAGDE = roller(aarhus="anna", odense="carl")
@@ -93,6 +94,7 @@ class Linje:
 
 PROJEKT = "kommune loesning"
 OPGAVE = f"{PROJEKT} opgave"
+GEMTFILTER = f"{PROJEKT} gemtfilter"
 GEVINST = f"{PROJEKT} gevinst"
 OVERGANG = f"{PROJEKT} fase"
 PERSON = "organisation person"
@@ -184,6 +186,35 @@ PROJEKTER = (
     Linje("opgaver:nyt", ser=OPRETTER, goer=OPRETTER),
     Linje("opgaver:liste", PROJEKT, ser=I_PROJEKTET),
     Linje("opgaver:liste", PROJEKT, "?vis=mine&fase=2.2&hovedopgave=9", ser=I_PROJEKTET),
+    Linje("opgaver:liste", PROJEKT, "?soeg=plan&vis=involverer_mig&inden=9&status=i_gang&fase=F9", ser=I_PROJEKTET),
+    Linje("opgaver:liste", PROJEKT, "?gruppe=uge", ser=I_PROJEKTET),
+    Linje("opgaver:liste", PROJEKT, "?visning=tavle", ser=I_PROJEKTET),
+    Linje("opgaver:eksport", PROJEKT, "?gruppe=ansvarlig", ser=I_PROJEKTET),
+    Linje("opgaver:nyt_i_listen", PROJEKT, "?siden=0", ser=I_PROJEKTET, hent=302, htmx=200),
+    Linje(
+        "opgaver:filtre",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        goer=I_PROJEKTET,
+        krop=lambda sted: {"navn": "Mine", "adresse": "vis=mine"},
+    ),
+    Linje(
+        "opgaver:ret_filter",
+        GEMTFILTER,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=FILTRETS_EJER,
+        krop=lambda sted: {"navn": "Noget andet", "er_delt": "on"},
+    ),
+    Linje("opgaver:slet_filter", GEMTFILTER, ser=I_PROJEKTET, hent=None, goer=FILTRETS_EJER),
+    Linje(
+        "opgaver:flyt_paa_tavlen",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: {"status": "i_gang", "udgave": 1},
+    ),
     Linje("status:vis", PROJEKT, ser=I_PROJEKTET),
     Linje("projekter:historik", PROJEKT, ser=I_PROJEKTET),
     Linje(
@@ -309,6 +340,53 @@ EGET = (
     Linje("opgaver:lav_pdf", OPGAVE, ser=I_PROJEKTET, hent=None, goer=I_PROJEKTET),
     Linje("opgaver:pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
     Linje("opgaver:hent_pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
+)
+
+LOKAL = f"{PROJEKT} lokal"
+ET_KENDETEGN = "0" * 32
+
+
+def en_lokal(sted: Sted) -> Mapping[str, Any]:
+    return {"titel": "Ny", "fase_id": sted["fase_id"], "prioritet": "anbefalet", "kendetegn": ET_KENDETEGN, "udgave": 1}
+
+
+LOKALE = (
+    Linje("opgaver:kort", LOKAL, ser=I_PROJEKTET),
+    Linje("lokale:ny", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=en_lokal),
+    Linje("lokale:ret", LOKAL, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=en_lokal),
+    Linje(
+        "lokale:fjern",
+        LOKAL,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"fjernet": "on", "udgave": 1},
+    ),
+    Linje("lokale:frist", PROJEKT, ser=I_PROJEKTET, hent=302, htmx=200),
+    Linje(
+        "lokale:hurtig",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"titel": "Ny", "fase": "F2", "kendetegn": ET_KENDETEGN},
+    ),
+    Linje(
+        "lokale:katalog",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: {"version": sted["planens"], "kort": sted["plankort"], "kendetegn": ET_KENDETEGN},
+    ),
+    Linje(
+        "lokale:eksempler",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: {"hovedopgave": "9", "plads": "0", "kendetegn": ET_KENDETEGN},
+    ),
 )
 
 LAAST = f"{PROJEKT} laast"
@@ -479,5 +557,17 @@ KATALOGER = (
 )
 
 MATRIX = (
-    KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + EGET + DATOER + BOELGER + API + OVERGANGE + GEVINSTER
+    KONTO
+    + FAELLES
+    + KATALOGER
+    + PERSONER
+    + PROJEKTER
+    + OPGAVER
+    + EGET
+    + LOKALE
+    + DATOER
+    + BOELGER
+    + API
+    + OVERGANGE
+    + GEVINSTER
 )

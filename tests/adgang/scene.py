@@ -18,8 +18,9 @@ from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
 from opgaver.kriterier import noegle
-from opgaver.models import Opgave
+from opgaver.models import GemtFilter, Opgave
 from opgaver.services import opgavepdf
+from opgaver.services.lokale import opret_lokal
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
@@ -51,6 +52,7 @@ INTET: Sted = {
     **dict.fromkeys(
         (
             "opgave",
+            "lokal",
             "plads",
             "gevinst",
             "maaling",
@@ -65,6 +67,7 @@ INTET: Sted = {
             "kommentar",
             "dokument",
             "forudsaetning",
+            "gemtfilter",
         ),
         999_999,
     ),
@@ -88,7 +91,7 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund egentekst kriterium kommentar dokument filnavn indhold overdragelsesbesked",
+    "flyttegrund laasegrund egentekst kriterium kommentar dokument filnavn indhold overdragelsesbesked filter lokal",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -189,6 +192,9 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "loesning": projekt.loesning.noegle,
         "organisation": projekt.kommune.kode,
         "opgave": v.opgave("A08", projekt).pk,
+        "lokal": opret_lokal(KOMMANDOLINJE, projekt, en_lokal(navn, projekt), kendetegn="scene").pk,
+        "planens": v.version.pk,
+        "plankort": v.opgave("A08", projekt).kort_id,
         "kode": "A08",
         "fravalgt": v.opgave("K03", projekt).pk,
         "plads": plads.pk,
@@ -206,9 +212,23 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "fase_id": v.model.faser.get(kode="F3").pk,
         "en_anden_opgave": v.opgave("G01", projekt).pk,
         **lav_ved_opgaven(navn, v, projekt),
+        "gemtfilter": _gemtfilter(navn, projekt).pk,
         **lav_flytninger(navn, v, projekt),
         **lav_opgradering(navn, v, projekt),
     }
+
+
+def en_lokal(navn: str, projekt: Projekt) -> dict[str, Any]:
+    """Kommunens egen opgave; den er over tid, så den også er i det, der tælles."""
+    return {"titel": kanarie(navn, "lokal"), "fase_id": projekt.fase_id, "regel": "1. februar 2026"}
+
+
+def _gemtfilter(navn: str, projekt: Projekt) -> GemtFilter:
+    """Lederens filter, delt med projektet."""
+    leder = projekt.pladser.filter(rolle__adgang=Rolle.Adgang.PROJEKTLEDER).earliest("pk").person
+    return GemtFilter.objects.create(
+        projekt=projekt, bruger=leder, navn=kanarie(navn, "filter"), adresse="vis=over_tid", er_delt=True
+    )
 
 
 def _fravaelg(opgave: Opgave, begrundelse: str) -> None:

@@ -13,7 +13,7 @@ from projekter.forms_konto import Kontofelter
 from projekter.models import Boelge
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, maal
-from tests.adgang.matrix import EN_GEVINST, EN_NOEGLE, MATRIX
+from tests.adgang.matrix import EN_GEVINST, EN_NOEGLE, MATRIX, en_lokal
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import Scene
 from tests.medvirkende import lav_model
@@ -44,6 +44,14 @@ FELTER = {
     ("OpgaveForm", "udfoerer"): (
         "anna", projektside("opgaver:ret", "aarhus", "opgave"),
         lambda s: {"status": "i_gang", "udgave": 1, "ansvarlig": s.steder["aarhus"]["plads"]},
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("LokalForm", "ansvarlig"): (
+        "anna", projektside("lokale:ny", "aarhus"), lambda s: en_lokal(s.steder["aarhus"]),
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("LokalForm", "udfoerer"): (
+        "anna", projektside("lokale:ny", "aarhus"), lambda s: en_lokal(s.steder["aarhus"]),
         lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
     ),
     ("FaseForm", "fase"): (

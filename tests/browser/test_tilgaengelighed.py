@@ -27,6 +27,7 @@ INGEN_SIDE = {
     "kataloger:hent_csv",
     "kataloger:hent_bilag",
     "kataloger:slutdato",
+    "lokale:frist",
     "kataloger:hent_fejlmappe",
     "overgange:hent_pdf",
     "opgaver:hent_pdf",
@@ -34,6 +35,8 @@ INGEN_SIDE = {
     "opgaver:hent_dokument",
     "opgaver:raekke",
     "opgaver:ret",
+    "opgaver:eksport",
+    "opgaver:nyt_i_listen",
 }
 """Svar, der ikke er en side: filer, viderestillinger, helbredstjek og brudstykker."""
 
@@ -118,6 +121,27 @@ def test_siderne_uden_login_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) 
 def test_projektlederens_sider_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     de_forsinkede = "/projekter/0751/SAPA/?vis=over_tid"
     efterse_turen(i_demoen.som("Anna"), efterset, "/", de_forsinkede, *UDEN_LINK.values())
+
+
+def test_en_lokal_opgave_skrevet_med_tastaturet_i_listen_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    anna.side.goto("/projekter/0751/SAPA/")
+    felt = anna.side.get_by_label("Ny opgave i F1 Initiering")
+    felt.focus()
+    for titel in ("Bestil kage til go-live", "Ring til Hanne"):
+        anna.side.keyboard.type(titel)
+        anna.side.keyboard.press("Enter")
+        expect(anna.side.locator("#opraab")).to_contain_text(titel)
+        expect(felt).to_be_focused()
+        expect(felt).to_have_value("")
+    assert not efterse_begge(anna)
+    anna.side.get_by_role("link", name="Ring til Hanne").click()
+    anna.side.wait_for_url("**/opgaver/*/")
+    assert not efterse_begge(anna)
+    anna.side.locator(".kort-handlinger").get_by_role("link", name="Ret opgaven").click()
+    anna.side.wait_for_url("**/ret/")
+    nye = [f"/projekter/0751/SAPA/lokale/{navn}/" for navn in ("ny", "katalog", "eksempler")]
+    efterse_turen(anna, efterset, urlsplit(anna.side.url).path, *nye)
 
 
 def test_styregruppens_beslutning_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opgaver", "0011_opgradering"),
+        ("opgaver", "0012_gemt_filter"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
