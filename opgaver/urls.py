@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_eget, views_fordel, views_frist, views_opgavepdf, views_projekt
+from . import views, views_drejebog, views_eget, views_fordel, views_frist, views_opgavepdf, views_projekt
 
 app_name = "opgaver"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("nyt/", views_projekt.nyt, name="nyt"),
     path(PROJEKT, views.liste, name="liste"),
     path(PROJEKT + "fordel/", views_fordel.fordel, name="fordel"),
+    path(PROJEKT + "drejebog/", views_drejebog.drejebog, name="drejebog"),
+    path(PROJEKT + "drejebog/<uuid:uid>/", views_drejebog.job, name="drejebogsjob"),
+    path(PROJEKT + "drejebog/<uuid:uid>/hent/", views_drejebog.hent, name="hent_drejebog"),
     path(PROJEKT + "opgaver/<int:pk>/", views.kort, name="kort"),
     path(PROJEKT + "opgaver/<int:pk>/raekke/", views.raekke, name="raekke"),
     path(PROJEKT + "opgaver/<int:pk>/ret/", views.ret, name="ret"),

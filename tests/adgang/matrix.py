@@ -199,6 +199,15 @@ PROJEKTER = (
 
 OPGAVER = (
     Linje("opgaver:fordel", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
+    Linje(
+        "opgaver:drejebog",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        goer=I_PROJEKTET,
+        krop=lambda sted: {"indhold": "alle", "fase": "F2"},
+    ),
+    Linje("opgaver:drejebogsjob", f"{PROJEKT} drejebogsjob", ser=I_PROJEKTET),
+    Linje("opgaver:hent_drejebog", f"{PROJEKT} drejebogsjob", ser=I_PROJEKTET),
     Linje("opgaver:kort", OPGAVE, ser=I_PROJEKTET),
     Linje("opgaver:kort", f"{PROJEKT} fravalgt", ser=I_PROJEKTET),
     Linje("opgaver:raekke", OPGAVE, ser=I_PROJEKTET, hent=302, htmx=200),
