@@ -8,6 +8,7 @@ from . import views
 
 urlpatterns = [
     path("", views.min_side, name="min_side"),
+    path("min-side/set/", views.marker_set, name="marker_set"),
     path("overblik/", views.overblik, name="overblik"),
     path("overblik/<slug:loesning>/", views.overblik_loesning, name="overblik_loesning"),
     path("overblik/<slug:loesning>/personlister/", views.personlister, name="personlister"),
