@@ -107,6 +107,12 @@ def hjaelp(request: Forespoergsel) -> HttpResponse:
     return render(request, "overblik/hjaelp.html", kontekst)
 
 
+@require_safe
+def logget_ind(request: Forespoergsel) -> HttpResponse:
+    """Enden på et login i en ny fane, mens den gamle venter."""
+    return render(request, "logget_ind.html")
+
+
 @login_not_required
 @require_safe
 def tilgaengelighed(request: Forespoergsel) -> HttpResponse:

@@ -129,6 +129,7 @@ KONTO = (
 FAELLES = (
     Linje("min_side", ser=ALLE),
     Linje("marker_set", ser=ALLE, hent=None, goer=ALLE, krop=lambda sted: {"til": "2026-01-01T12:00:00+00:00"}),
+    Linje("logget_ind", ser=ALLE),
     Linje("hjaelp", ser=ALLE),
     Linje("tilgaengelighed", ser=ALLE_PAA_NETTET),
     Linje("was", ser=ALLE_PAA_NETTET, hent=302, goer=ALLE_PAA_NETTET),

@@ -44,7 +44,11 @@ UDEN_LOGIN = {
     "account_inactive": "/konto/inaktiv/",
     "tilgaengelighed": "/tilgaengelighed/",
 }
-UDEN_LINK = {"account_logout": "/konto/log-ud/", "account_change_password": "/konto/adgangskode/"}
+UDEN_LINK = {
+    "account_logout": "/konto/log-ud/",
+    "account_change_password": "/konto/adgangskode/",
+    "logget_ind": "/konto/logget-ind/",
+}
 
 LINKS = """() => [...document.querySelectorAll('a[href]')]
     .map((a) => new URL(a.getAttribute('href'), location))
