@@ -21,7 +21,8 @@ PROEVER_ALT = {"carl", "karen", "stine"}
 TOM: Mapping[str, Any] = {"tom": "1"}
 KANARIE = re.compile(r"kanarie-([a-z]+)-[a-z]+")
 SKRIVER = re.compile(
-    r"\s*(INSERT|UPDATE|DELETE)\b(?!.*(django_session|account_emailaddress|projekter_besoeg))", re.IGNORECASE | re.DOTALL
+    r"\s*(INSERT|UPDATE|DELETE)\b(?!.*(django_session|account_emailaddress|projekter_besoeg))",
+    re.IGNORECASE | re.DOTALL,
 )
 """allauth fører selv en liste over e-mailadresser ajour, når den læser et link til ny adgangskode, og Min side husker
 personens eget besøg."""
