@@ -117,7 +117,8 @@ class Minside:
     @property
     def venter_noget(self) -> bool:
         """Om der er noget på siden, som skal have mit svar."""
-        return bool(self.varslinger or self.overtagelser or self.ubekraeftede or self.overgange or self.katalognyt)
+        folk = self.overtagelser or self.ubekraeftede or self.ledige
+        return bool(folk or self.varslinger or self.overgange or self.katalognyt)
 
     @property
     def viste_projekter(self) -> list[tuple[Projekt, Fremdrift]]:
