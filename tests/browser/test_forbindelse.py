@@ -34,6 +34,7 @@ def test_uden_htmx_kan_det_skrevne_sendes_igen_efter_et_nyt_login(i_demoen: Vaer
     carl.side.goto("/projekter/0461/SAPA/gevinster/ny/")
     for navn, vaerdi in (("Titel", "Kortere ventetid"), ("Enhed", "minutter"), ("Mål", "5")):
         carl.side.get_by_label(navn, exact=True).fill(vaerdi)
+    carl.side.get_by_role("radio").first.check()
     carl.kontekst.clear_cookies(name="sessionid")
     with carl.vagt.tillader(401, 403):
         carl.side.get_by_role("button", name="Tilføj gevinsten").click()
