@@ -38,6 +38,7 @@ urlpatterns = [
     path(PROJEKT, include("projekter.urls")),
     path(PROJEKT, include("opgaver.urls_flyt")),
     path(PROJEKT, include("opgaver.urls_opgradering")),
+    path("api/" + PROJEKT, include("opgaver.urls_api")),
     path(PROJEKT + "faseovergange/", include("overgange.urls")),
     path(PROJEKT + "gevinster/", include("gevinster.urls")),
     path(PROJEKT + "status/", include("overblik.urls_projekt")),

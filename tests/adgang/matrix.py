@@ -53,6 +53,8 @@ class Linje:
     ser: Grupper = field(kw_only=True)
     hent: int | None = 200
     htmx: int | None = None
+    er_api: bool = False
+    """Om den svarer med JSON, og med 401 til den, der ikke er logget ind."""
     indlogget: int | None = None
     """Status på GET for den, der er logget ind, når den er en anden end for den, der ikke er."""
     laeser: Grupper | None = None
@@ -333,6 +335,11 @@ BOELGER = (
     Linje("boelger:fortryd", "fulgt boelge boelgeflytning", ser=REDAKTOER, hent=None, goer=REDAKTOER),
 )
 
+API = (
+    Linje("api:opgaver", PROJEKT, ser=I_PROJEKTET, er_api=True),
+    Linje("api:opgave", f"{PROJEKT} kode", ser=I_PROJEKTET, er_api=True),
+)
+
 OVERGANGE = (
     Linje("overgange:liste", PROJEKT, ser=I_PROJEKTET),
     Linje("overgange:vis", OVERGANG, ser=I_PROJEKTET),
@@ -432,4 +439,6 @@ KATALOGER = (
     Linje("kataloger:flyt_kort", KORT, ser=REDAKTOER, hent=None, goer=REDAKTOER, krop=lambda sted: {"plads": "1"}),
 )
 
-MATRIX = KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + EGET + DATOER + BOELGER + OVERGANGE + GEVINSTER
+MATRIX = (
+    KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + EGET + DATOER + BOELGER + API + OVERGANGE + GEVINSTER
+)

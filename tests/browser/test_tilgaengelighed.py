@@ -21,6 +21,8 @@ INGEN_SIDE = {
     "was",
     "overblik",
     "kataloger:skabelon",
+    "api:opgaver",
+    "api:opgave",
     "kataloger:hent_xlsx",
     "kataloger:hent_csv",
     "kataloger:hent_bilag",
