@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from . import views, views_drejebog, views_eget, views_fordel, views_frist, views_opgavepdf, views_projekt
+from . import (
+    views,
+    views_dokument,
+    views_drejebog,
+    views_eget,
+    views_fordel,
+    views_forudsaetning,
+    views_frist,
+    views_kommentar,
+    views_opgavepdf,
+    views_projekt,
+)
 
 app_name = "opgaver"
 
@@ -28,6 +39,25 @@ urlpatterns = [
     path(PROJEKT + "opgaver/<int:pk>/kriterier/", views_eget.saet_kriterier, name="saet_kriterier"),
     path(PROJEKT + "opgaver/<int:pk>/kriterium/", views_eget.saet_kriterium, name="saet_kriterium"),
     path(PROJEKT + "opgaver/<int:pk>/tekst/", views_eget.saet_tekst, name="saet_tekst"),
+    path(PROJEKT + "dokumenter/", views_dokument.dokumenter, name="dokumenter"),
+    path(PROJEKT + "opgaver/<int:pk>/kommentar/", views_kommentar.skriv, name="skriv_kommentar"),
+    path(PROJEKT + "opgaver/<int:pk>/kommentar/set/", views_kommentar.marker, name="marker_besvaret"),
+    path(PROJEKT + "opgaver/<int:pk>/kommentar/<int:kommentar>/ret/", views_kommentar.ret, name="ret_kommentar"),
+    path(PROJEKT + "opgaver/<int:pk>/kommentar/<int:kommentar>/slet/", views_kommentar.slet, name="slet_kommentar"),
+    path(PROJEKT + "opgaver/<int:pk>/dokument/", views_dokument.laeg, name="laeg_dokument"),
+    path(PROJEKT + "opgaver/<int:pk>/dokument/<int:dokument>/", views_dokument.hent, name="hent_dokument"),
+    path(PROJEKT + "opgaver/<int:pk>/dokument/<int:dokument>/slet/", views_dokument.slet, name="slet_dokument"),
+    path(
+        PROJEKT + "opgaver/<int:pk>/dokument/<int:dokument>/hent-tilbage/",
+        views_dokument.hent_tilbage,
+        name="hent_dokument_tilbage",
+    ),
+    path(PROJEKT + "opgaver/<int:pk>/forudsaetning/", views_forudsaetning.tilfoej, name="tilfoej_forudsaetning"),
+    path(
+        PROJEKT + "opgaver/<int:pk>/forudsaetning/<int:forudsaetning>/fjern/",
+        views_forudsaetning.fjern,
+        name="fjern_forudsaetning",
+    ),
     path(PROJEKT + "opgaver/<int:pk>/pdf/", views_opgavepdf.lav, name="lav_pdf"),
     path(PROJEKT + "opgaver/<int:pk>/pdf/<uuid:uid>/", views_opgavepdf.vis, name="pdf"),
     path(PROJEKT + "opgaver/<int:pk>/pdf/<uuid:uid>/hent/", views_opgavepdf.hent, name="hent_pdf"),

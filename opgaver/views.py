@@ -18,8 +18,10 @@ from projekter.web import Forespoergsel
 from .egetvisning import egetkontekst
 from .forms import AfkrydsForm, OpgaveForm
 from .forms_flyt import FristForm, RegelForm
+from .forudsaetninger import Forudsaetninger
 from .fremdrift import Fremdrift, fremdrift_efter
 from .katalogstilling import find_stilling
+from .kortdele import delekontekst
 from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
 from .listen import VISNINGER, Filter, filtrer, grupper, hent_raekker, hurtige, klargoer
@@ -115,9 +117,11 @@ def _afkrydset(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> Http
 
 
 def _bemaerkning(opgave: Opgave) -> str:
-    """Det, der er at sige om en opgave, der lige er fuldført: hvilke kriterier der ikke er krydset af."""
-    mangler = laes_kriterier(opgave).mangler if opgave.status == Opgave.Status.FULDFOERT else ""
-    return f"Bemærk: {mangler}." if mangler else ""
+    """Det, der er at sige om en opgave, der lige er fuldført: det, den ventede på, og kriterier uden flueben."""
+    if opgave.status != Opgave.Status.FULDFOERT:
+        return ""
+    mangler = [tekst for tekst in (Forudsaetninger(opgave).mangler, laes_kriterier(opgave).mangler) if tekst]
+    return f"Bemærk: {'. '.join(mangler)}." if mangler else ""
 
 
 def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
@@ -182,6 +186,7 @@ def _opgavekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) ->
         **_raekkekontekst(request, projekt, opgave),
         "form": _form(request, projekt, opgave, initial=_start(opgave, opgave.status)),
         "kriterier": laes_kriterier(opgave),
+        "forudsaetninger": Forudsaetninger(opgave),
         "menu": "projekter",
     }
 
@@ -198,11 +203,17 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
     return {
         **_opgavekontekst(request, projekt, opgave),
         **egetkontekst(opgave),
+        **delekontekst(opgave, request.user, timezone.now()),
         "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
         "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
         "historik": korthistorik(opgave, projekt),
         "katalogstilling": find_stilling(opgave),
     }
+
+
+def delenskontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
+    """Det, én af kortets dele skal bruge, når den tegnes alene."""
+    return {**_raekkekontekst(request, projekt, opgave), **delekontekst(opgave, request.user, timezone.now())}
 
 
 def _gemt(

@@ -281,6 +281,51 @@ def maa_dokumentere(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -
     return Afslag("Kun projektlederen og den, der er ansvarlig for eller skal udføre opgaven, kan ændre det her.")
 
 
+def maa_kommentere(aktoer: Aktoer, projekt: Projekt) -> Svar:
+    """Retten til at skrive i en opgaves samtale: alle, der ser projektet som andet end læser.
+
+    Styregruppen og administratoren er med: de skal kunne spørge om en opgave, før de beslutter eller besætter, og et
+    spørgsmål ændrer intet i planen.
+    """
+    if aktoer.bruger is None or kommenterer(aktoer.bruger, projekt):
+        return True
+    return Afslag("Du kan læse samtalen, men kun dem, der arbejder i projektet, kan skrive i den.")
+
+
+def kommenterer(bruger: Bruger, projekt: Projekt) -> bool:
+    mine = rettigheder(bruger)
+    paa_pladser = mine.projekter.get(projekt.pk, set()) - {Rolle.Adgang.LAESER}
+    skriver = (Rettighed.ADMINISTRATOR, Rettighed.PROGRAMLEDER, Rettighed.STYREGRUPPE)
+    return bool(paa_pladser) or mine.har(projekt.kommune_id, *skriver)
+
+
+def maa_slette_kommentar(aktoer: Aktoer, projekt: Projekt, af_id: int) -> Svar:
+    """Retten til at fjerne en kommentar: den, der skrev den, og den, der leder, når noget ikke må stå der."""
+    er_ens_egen = aktoer.bruger is not None and aktoer.bruger.pk == af_id
+    if maa_lede(aktoer, projekt) or (er_ens_egen and maa_kommentere(aktoer, projekt)):
+        return True
+    return Afslag("Kun den, der skrev kommentaren, og projektlederen kan slette den.")
+
+
+def maa_slette_dokument(aktoer: Aktoer, projekt: Projekt, lagt_af_id: int) -> Svar:
+    """Retten til at slette et dokument og hente det tilbage: den, der lagde det, og den, der leder projektet."""
+    if maa_lede(aktoer, projekt) or (aktoer.bruger and aktoer.bruger.pk == lagt_af_id):
+        return True
+    return Afslag("Kun den, der lagde dokumentet, og projektlederen kan slette det eller hente det tilbage.")
+
+
+def personer_i(projekt: Projekt) -> QuerySet[Bruger]:
+    """De aktive personer på projektets pladser og deres stedfortrædere."""
+    paa_pladser = Q(pladser__projekt=projekt) | Q(stedfortraedelser__projekt=projekt)
+    return Bruger.objects.filter(paa_pladser, is_active=True).distinct()
+
+
+def med_i_hele(projekt: Projekt) -> QuerySet[Bruger]:
+    """De aktive personer, som ser projektet, fordi de ser alle kommunens."""
+    ser_alle = Medlemskab.objects.filter(organisation=projekt.kommune_id, rettighed__in=SER_ALLE_PROJEKTER)
+    return Bruger.objects.filter(pk__in=ser_alle.values("bruger"), is_active=True)
+
+
 def maa_maale(aktoer: Aktoer, projekt: Projekt, ejer_id: int | None) -> Svar:
     """Retten til at registrere en måling: den, der leder projektet, og den, der sidder på ejerens plads."""
     if maa_loese(aktoer, projekt, ejer_id):

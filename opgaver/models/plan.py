@@ -8,7 +8,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from faser.models import Fase
-from frister import Regel
+from frister import Regel, dag_maaned
 from projekter.models import Plads, Projekt
 
 from .katalog import Katalogopgave, Katalogversion, laes_regel
@@ -254,6 +254,16 @@ class Opgave(models.Model):
     def af_kort(cls, plan: Plan, kort: Katalogopgave, **felter: Any) -> "Opgave":
         """En ny opgave i planen, i kortets fase og uden noget eget. Gemmes ikke."""
         return cls(plan=plan, kort=kort, fase_id=kort.fase_id, **felter)
+
+    @property
+    def stand(self) -> str:
+        """Det, kortet siger om opgaven hos kommunen, i ord; til den, der skal sammenligne med sit eget."""
+        grund = f" – {self.begrundelse}" if self.begrundelse else ""
+        frist = f"{dag_maaned(self.frist)}" if self.frist else "uden dato"
+        regel = f", egen regel: {self.egen_regel}" if self.egen_regel else ""
+        laast = f", fast: {self.frist_begrundelse}" if self.er_frist_laast else ""
+        folk = f"Ansvarlig {self.ansvarlig or 'ingen'}, udfører {self.udfoerer or 'ingen'}"
+        return f"{self.get_status_display()}{grund}\nFrist: {frist}{laast}{regel}\n{folk}"
 
     @property
     def er_aaben(self) -> bool:

@@ -32,6 +32,9 @@ I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis gry", odense="carl ole")
 LEDER = roller(aarhus="anna per", odense="carl")
 BESAETTER = roller(aarhus="anna per ada", odense="carl ole")
 LOESER = roller(aarhus="anna per bo", odense="carl")
+KOMMENTERER = roller(aarhus="anna bo dorte ada per gry", odense="carl ole")
+LAGDE = roller(aarhus="anna", odense="carl")
+"""Den, der skrev kommentaren på scenen."""
 BESLUTTER = roller(aarhus="anna per dorte gry", odense="carl")
 ADMINISTRATOR = roller(aarhus="ada", odense="ole")
 MODTAGER = roller(aarhus="dorte", odense="carl")
@@ -97,6 +100,7 @@ KORT = "kladde kort"
 SAMMENLIGNING = "kladde version sammenligningsjob"
 EN_GEVINST = {"titel": "Ny", "type": "kvalitet", "enhed": "minutter", "maal": "5", "maaneder": "3", "udgave": "1"}
 
+EN_NOEGLE = "7b3ab6f2-6a56-4b0c-9f0e-3f2b8a5d1c11"
 EN_KALENDER = {
     "juleaften_lukket": "on",
     **{f"p-{navn}_FORMS": vaerdi for navn, vaerdi in (("TOTAL", "1"), ("INITIAL", "0"))},
@@ -267,6 +271,52 @@ EGET = (
         goer=LOESER,
         krop=lambda sted: {"tekst": "Sådan gør vi", "udgave": 1},
     ),
+    Linje(
+        "opgaver:skriv_kommentar",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=KOMMENTERER,
+        krop=lambda sted: {"tekst": "Hvornår er det på plads?", "noegle": EN_NOEGLE},
+    ),
+    Linje(
+        "opgaver:marker_besvaret",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=I_PROJEKTET,
+        krop=lambda sted: {"set_til": 1},
+    ),
+    Linje(
+        "opgaver:ret_kommentar",
+        f"{OPGAVE} kommentar",
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LAGDE,
+        krop=lambda sted: {"tekst": "Rettet", "kommentarudgave": 1},
+    ),
+    Linje("opgaver:slet_kommentar", f"{OPGAVE} kommentar", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("opgaver:dokumenter", PROJEKT, ser=I_PROJEKTET),
+    Linje(
+        "opgaver:laeg_dokument",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: {"adresse": "https://b.example/", "noegle": EN_NOEGLE},
+    ),
+    Linje("opgaver:hent_dokument", f"{OPGAVE} dokument", ser=I_PROJEKTET),
+    Linje("opgaver:slet_dokument", f"{OPGAVE} dokument", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("opgaver:hent_dokument_tilbage", f"{OPGAVE} dokument", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje(
+        "opgaver:tilfoej_forudsaetning",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"kraever": sted["en_anden_opgave"]},
+    ),
+    Linje("opgaver:fjern_forudsaetning", f"{OPGAVE} forudsaetning", ser=I_PROJEKTET, hent=None, goer=LEDER),
     Linje("opgaver:lav_pdf", OPGAVE, ser=I_PROJEKTET, hent=None, goer=I_PROJEKTET),
     Linje("opgaver:pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
     Linje("opgaver:hent_pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),

@@ -33,6 +33,7 @@ from tests.adgang.opgraderinger import katalogaftryk, lav_opgradering
 from tests.adgang.overdragelser import lav_overdragelse
 from tests.adgang.sted import Sted, kanarie
 from tests.adgang.udgivere import lav_udgiver
+from tests.adgang.ved_opgaven import lav_ved_opgaven
 from tests.medvirkende import Verden, lav_bruger, lav_verden
 
 INTET: Sted = {
@@ -63,6 +64,9 @@ INTET: Sted = {
             "kort",
             "bilag",
             "kladdebilag",
+            "kommentar",
+            "dokument",
+            "forudsaetning",
         ),
         999_999,
     ),
@@ -86,7 +90,7 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund egentekst kriterium overdragelsesbesked",
+    "flyttegrund laasegrund egentekst kriterium kommentar dokument filnavn indhold overdragelsesbesked",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -205,6 +209,8 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "rolle": plads.rolle_id,
         "kriterium": noegle(kanarie(navn, "kriterium")),
         "fase_id": v.model.faser.get(kode="F3").pk,
+        "en_anden_opgave": v.opgave("G01", projekt).pk,
+        **lav_ved_opgaven(navn, v, projekt),
         **lav_flytninger(navn, v, projekt),
         **lav_opgradering(navn, v, projekt),
     }

@@ -32,6 +32,7 @@ INGEN_SIDE = {
     "opgaver:hent_pdf",
     "opgaver:hent_drejebog",
     "kataloger:hent_sammenlign_pdf",
+    "opgaver:hent_dokument",
     "opgaver:raekke",
     "opgaver:ret",
 }
