@@ -14,6 +14,9 @@ from .models import Katalogversion, Opgave
 ALLE, AABNE = "alle", "aabne"
 INDHOLD = {ALLE: "Alle opgaver", AABNE: "Kun de opgaver, der ikke er færdige"}
 
+RAEKKER = ("kriterieflueben", "forudsaetninger__kraever__kort")
+"""Det, der hører til hver opgave i tabeller for sig, og som hentes for dem alle på én gang."""
+
 
 @dataclass(frozen=True)
 class Udvalg:
@@ -65,7 +68,7 @@ class Drejebog:
 
 
 def laes_drejebog(projekt: Projekt, udvalg: Udvalg) -> Drejebog:
-    """Drejebogen, som planen står nu; fire forespørgsler, hvor mange opgaver der end er."""
+    """Drejebogen, som planen står nu; syv forespørgsler højst, hvor mange opgaver der end er."""
     version = Katalogversion.objects.select_related("katalog__loesning").get(planer__projekt=projekt)
     alle = forklar(_opgaver(projekt, udvalg), projekt)
     med = [opgave for opgave in alle if opgave.status != Opgave.Status.IKKE_RELEVANT]
@@ -85,7 +88,7 @@ def _opgaver(projekt: Projekt, udvalg: Udvalg) -> Iterable[Opgave]:
         opgaver = opgaver.i_fase(udvalg.fase)
     if udvalg.indhold == AABNE:
         opgaver = opgaver.aabne()
-    return opgaver.med_kort().prefetch_related("kriterieflueben").i_raekkefoelge()
+    return opgaver.med_kort().prefetch_related(*RAEKKER).i_raekkefoelge()
 
 
 def _faser(opgaver: Iterable[Opgave]) -> list[Drejebogsfase]:

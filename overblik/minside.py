@@ -10,7 +10,7 @@ from gevinster.beregning import kraever_handling
 from gevinster.models import Gevinst, Maaling
 from opgaver.fremdrift import Fremdrift, fremdrift_efter
 from opgaver.listen import SNART_DAGE
-from opgaver.models import Katalogversion, Opgave, Varsling
+from opgaver.models import Katalogversion, Kommentar, Opgave, Varsling
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.bekraeftelser import ubekraeftede
@@ -20,6 +20,7 @@ from projekter.models import Bruger, Organisation, Overdragelse, Projekt
 from .nyt import Nyt
 from .venter import Katalognyt, katalognyt, klar_til_beslutning
 
+ADRESSE = ("kommune", "loesning")
 VISTE = 20
 """Så mange opgaver og projekter vises, til personen beder om alle."""
 
@@ -114,11 +115,17 @@ class Minside:
         jeg = Aktoer.person(self.bruger)
         return klar_til_beslutning(projekt for projekt, _ in self.projekter if adgang.maa_beslutte(jeg, projekt))
 
+    @cached_property
+    def spoergsmaal(self) -> list[Kommentar]:
+        """Kommentarer, hvor jeg er nævnt og hverken har svaret eller sagt, at de er set; den ældste først."""
+        mine = Kommentar.objects.venter_paa(self.bruger).order_by("skrevet", "pk")
+        return list(mine.select_related("af", "opgave__kort", *(f"opgave__plan__projekt__{f}" for f in ADRESSE)))
+
     @property
     def venter_noget(self) -> bool:
         """Om der er noget på siden, som skal have mit svar."""
         folk = self.overtagelser or self.ubekraeftede or self.ledige
-        return bool(folk or self.varslinger or self.overgange or self.katalognyt)
+        return bool(folk or self.varslinger or self.spoergsmaal or self.overgange or self.katalognyt)
 
     @property
     def viste_projekter(self) -> list[tuple[Projekt, Fremdrift]]:

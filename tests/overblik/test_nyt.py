@@ -1,12 +1,13 @@
 """Hvad der er nyt på Min side, siden personen sidst var der, og hvad der venter på et svar."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 
-from opgaver.models import Opgave
+from opgaver.models import Kommentar, Opgave
 from opgaver.services.eget import saet_egen_tekst
 from opgaver.services.frist import saet_frist
 from opgaver.services.opgave import saet_status, tildel
@@ -137,3 +138,14 @@ def test_et_nyt_katalog_venter_paa_projektets_leder(verden, som):
     Plads.objects.filter(projekt=verden.projekt, rolle__noegle="projektleder").update(stedfortraeder=verden.bo)
     assert "SAPA 2.0 er udgivet" in som(verden.bo).get("/").text
     assert "SAPA 2.0 er udgivet" not in som(verden.dorte).get("/").text
+
+
+def test_et_spoergsmaal_til_mig_venter_til_jeg_har_svaret(verden, som):
+    adresse = f"/projekter/0751/SAPA/opgaver/{verden.opgave('A08').pk}/kommentar/"
+    svar = som(verden.anna).post(adresse, {"tekst": "@Bo kan du nå det?", "noegle": uuid.uuid4()})
+    assert svar.status_code == 302
+    tekst = som(verden.bo).get("/").text
+    assert "Anna Krogh har spurgt dig på" in tekst and "»@Bo kan du nå det?«" in tekst
+    assert "har spurgt dig" not in som(verden.dorte).get("/").text
+    som(verden.bo).post(f"{adresse}set/", {"set_til": Kommentar.objects.get().pk})
+    assert "Ingen spørgsmål eller beslutninger venter på dig" in som(verden.bo).get("/").text
