@@ -20,7 +20,7 @@ JOBSLAGS = "drejebog_pdf"
 INGEN_OPGAVER = "Der er ingen opgaver at skrive i drejebogen. Vælg flere faser, eller tag alle opgaver med."
 FOR_STOR = "Der er for meget tekst til ét dokument. Vælg én fase ad gangen."
 FLEST_TEGN = 1_000_000
-"""Tegn i dokumentet før det bliver til PDF; så mange er sat op på under de to minutter, et job må være tavst."""
+"""Tegn i dokumentet, før det bliver til PDF: godt 250 sider, 25 sekunders regning og 400 MB."""
 
 
 def bestil_drejebog(aktoer: Aktoer, projekt: Projekt, udvalg: Udvalg) -> Job:
@@ -65,7 +65,8 @@ def udfoer_job(arbejde: Arbejde) -> Fil:
     arbejde.fremdrift(5, "Læser opgaverne")
     drejebog = laes_drejebog(projekt, udvalg)
     arbejde.fremdrift(20, f"Sætter {antal_i_ord(drejebog.antal, 'opgave', 'opgaver')} op på sider")
-    return Fil(saet_op(drejebog, timezone.now()).indhold, filnavn(projekt, udvalg))
+    with arbejde.i_live():
+        return Fil(saet_op(drejebog, timezone.now()).indhold, filnavn(projekt, udvalg))
 
 
 def filnavn(projekt: Projekt, udvalg: Udvalg) -> str:
