@@ -1,7 +1,8 @@
 """Det, en opgave venter på, og dem, der venter på den, som kortet viser det; intet hentes, før det vises."""
 
-from collections.abc import Iterable
 from functools import cached_property
+
+from django.db.models import Q
 
 from .models import Forudsaetning, Opgave
 
@@ -15,12 +16,12 @@ class Forudsaetninger:
     @cached_property
     def venter_paa(self) -> list[Forudsaetning]:
         """Det, der skal være færdigt først."""
-        return self._hent(self.opgave.forudsaetninger.all(), "kraever")
+        return [et for et in self._alle if et.opgave_id == self.opgave.pk]
 
     @cached_property
     def kraeves_af(self) -> list[Forudsaetning]:
         """Dem, der venter på opgaven."""
-        return self._hent(self.opgave.kraevet_af.all(), "opgave")
+        return [et for et in self._alle if et.kraever_id == self.opgave.pk]
 
     @property
     def mangler(self) -> str:
@@ -30,13 +31,14 @@ class Forudsaetninger:
             return ""
         return f"{_opregn(koder)} skal være {'færdig' if len(koder) == 1 else 'færdige'} først"
 
-    def _hent(self, alle: Iterable[Forudsaetning], ende: str) -> list[Forudsaetning]:
-        fundne = list(
-            alle.select_related(f"{ende}__kort").order_by(f"{ende}__kort__kode", "pk")  # type: ignore[attr-defined]
-        )
+    @cached_property
+    def _alle(self) -> list[Forudsaetning]:
+        """Begge slags i én forespørgsel, efter den anden opgaves kode."""
+        til_og_fra = Q(opgave=self.opgave) | Q(kraever=self.opgave)
+        fundne = list(Forudsaetning.objects.filter(til_og_fra).select_related("opgave__kort", "kraever__kort"))
         for et in fundne:
-            getattr(et, ende).plan = self.opgave.plan
-        return fundne
+            et.opgave.plan = et.kraever.plan = self.opgave.plan
+        return sorted(fundne, key=lambda et: (et.opgave.kort.kode, et.kraever.kort.kode, et.pk))
 
 
 def _opregn(koder: list[str]) -> str:

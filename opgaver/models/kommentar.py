@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from projekter import adgang
@@ -24,7 +24,8 @@ class KommentarQuerySet(models.QuerySet["Kommentar"]):
 
     def i_raekkefoelge(self) -> "KommentarQuerySet":
         """Ældste først, med dem, der skrev, og dem, der er nævnt; to forespørgsler."""
-        return self.select_related("af").prefetch_related("omtaler__person").order_by("skrevet", "pk")
+        omtaler = Prefetch("omtaler", Omtale.objects.select_related("person"))
+        return self.select_related("af").prefetch_related(omtaler).order_by("skrevet", "pk")
 
 
 class Kommentar(models.Model):
