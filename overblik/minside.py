@@ -38,16 +38,12 @@ class Minside:
     @cached_property
     def opgaver(self) -> list[Opgave]:
         """Mine åbne opgaver gennem mine pladser, tidligste frist først og dem uden frist sidst."""
-        mine = self._pladser
-        fundne = list(
-            Opgave.objects.aabne()
-            .paa_pladser(mine)
-            .med_kort()
-            .uden_tekster()
-            .select_related("plan__projekt__kommune", "plan__projekt__loesning")
-            .efter_frist()
-        )
+        mine, projekter = self._pladser, {projekt.pk: projekt for projekt, _ in self.projekter}
+        alle = Opgave.objects.aabne().paa_pladser(mine).select_related("kort", "plan").uden_tekster()
+        fundne = list(alle.efter_frist())
         for opgave in fundne:
+            # En plads giver adgang til sit projekt, så det er læst i forvejen og deles af rækkerne.
+            opgave.plan.projekt = projekter[opgave.plan.projekt_id]
             opgave.min_rolle = _rolle(opgave, mine)  # type: ignore[attr-defined]
         return fundne
 
