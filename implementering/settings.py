@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "faelles.middleware.HtmxSvarMiddleware",
     "faelles.middleware.KraevLoginMiddleware",
     "projekter.middleware.HuskRettighederMiddleware",
+    "projekter.middleware.FortsaetBesoegMiddleware",
 ]
 
 ROOT_URLCONF = "implementering.urls"

@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     views,
     views_dokument,
+    views_drejebog,
     views_eget,
     views_filtre,
     views_fordel,
@@ -30,6 +31,9 @@ urlpatterns = [
     path(PROJEKT + "filtre/<int:pk>/", views_filtre.ret_filter, name="ret_filter"),
     path(PROJEKT + "filtre/<int:pk>/slet/", views_filtre.slet_filter, name="slet_filter"),
     path(PROJEKT + "fordel/", views_fordel.fordel, name="fordel"),
+    path(PROJEKT + "drejebog/", views_drejebog.drejebog, name="drejebog"),
+    path(PROJEKT + "drejebog/<uuid:uid>/", views_drejebog.job, name="drejebogsjob"),
+    path(PROJEKT + "drejebog/<uuid:uid>/hent/", views_drejebog.hent, name="hent_drejebog"),
     path(PROJEKT + "opgaver/<int:pk>/", views.kort, name="kort"),
     path(PROJEKT + "opgaver/<int:pk>/raekke/", views.raekke, name="raekke"),
     path(PROJEKT + "opgaver/<int:pk>/ret/", views.ret, name="ret"),

@@ -136,6 +136,8 @@ KONTO = (
 
 FAELLES = (
     Linje("min_side", ser=ALLE),
+    Linje("marker_set", ser=ALLE, hent=None, goer=ALLE, krop=lambda sted: {"til": "2026-01-01T12:00:00+00:00"}),
+    Linje("logget_ind", ser=ALLE),
     Linje("hjaelp", ser=ALLE),
     Linje("tilgaengelighed", ser=ALLE_PAA_NETTET),
     Linje("was", ser=ALLE_PAA_NETTET, hent=302, goer=ALLE_PAA_NETTET),
@@ -236,6 +238,15 @@ PROJEKTER = (
 
 OPGAVER = (
     Linje("opgaver:fordel", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
+    Linje(
+        "opgaver:drejebog",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        goer=I_PROJEKTET,
+        krop=lambda sted: {"indhold": "alle", "fase": "F2"},
+    ),
+    Linje("opgaver:drejebogsjob", f"{PROJEKT} drejebogsjob", ser=I_PROJEKTET),
+    Linje("opgaver:hent_drejebog", f"{PROJEKT} drejebogsjob", ser=I_PROJEKTET),
     Linje("opgaver:kort", OPGAVE, ser=I_PROJEKTET),
     Linje("opgaver:kort", f"{PROJEKT} fravalgt", ser=I_PROJEKTET),
     Linje("opgaver:raekke", OPGAVE, ser=I_PROJEKTET, hent=302, htmx=200),

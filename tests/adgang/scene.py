@@ -17,9 +17,10 @@ from django.utils import timezone
 from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
+from opgaver.drejebog import Udvalg
 from opgaver.kriterier import noegle
 from opgaver.models import GemtFilter, Opgave
-from opgaver.services import opgavepdf
+from opgaver.services import drejebogpdf, opgavepdf
 from opgaver.services.lokale import opret_lokal
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
@@ -47,6 +48,7 @@ INTET: Sted = {
     "kode": "INTET",
     "job": UUID(int=0),
     "opgavejob": UUID(int=0),
+    "drejebogsjob": UUID(int=0),
     "fejljob": UUID(int=0),
     "sammenligningsjob": UUID(int=0),
     **dict.fromkeys(
@@ -205,6 +207,9 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "afgjort": "F0",
         "job": job.uid,
         "opgavejob": _job(navn, opgavepdf.JOBSLAGS, opgavepdf.jobnoegle(v.opgave("A08", projekt))).uid,
+        "drejebogsjob": _job(
+            navn, drejebogpdf.JOBSLAGS, f"{drejebogpdf.noeglens_begyndelse(projekt)}{Udvalg().noegle}"
+        ).uid,
         "aftryk": laes_tjekliste(find_overgang(projekt, projekt.fase)).aftryk,
         "kommune_id": projekt.kommune_id,
         "rolle": plads.rolle_id,

@@ -31,6 +31,7 @@ INGEN_SIDE = {
     "kataloger:hent_fejlmappe",
     "overgange:hent_pdf",
     "opgaver:hent_pdf",
+    "opgaver:hent_drejebog",
     "kataloger:hent_sammenlign_pdf",
     "opgaver:hent_dokument",
     "opgaver:raekke",
@@ -49,7 +50,11 @@ UDEN_LOGIN = {
     "account_inactive": "/konto/inaktiv/",
     "tilgaengelighed": "/tilgaengelighed/",
 }
-UDEN_LINK = {"account_logout": "/konto/log-ud/", "account_change_password": "/konto/adgangskode/"}
+UDEN_LINK = {
+    "account_logout": "/konto/log-ud/",
+    "account_change_password": "/konto/adgangskode/",
+    "logget_ind": "/konto/logget-ind/",
+}
 
 LINKS = """() => [...document.querySelectorAll('a[href]')]
     .map((a) => new URL(a.getAttribute('href'), location))
@@ -337,6 +342,24 @@ def test_opgavens_jobside_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     efterset.add(sidens_navn(urlsplit(anna.side.url).path))
     fund = efterse_begge(anna)
     assert not fund, "\n".join(fund)
+
+
+def test_drejebogen_laves_med_tastaturet_alene_og_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    anna.side.goto("/projekter/0751/SAPA/")
+    anna.side.get_by_role("link", name="Lav drejebogen som PDF").press("Enter")
+    anna.side.get_by_label("Opgaver").focus()
+    anna.side.keyboard.type("Kun")
+    anna.tab_til(anna.side.get_by_label("Fase", exact=True))
+    anna.side.keyboard.type("F4")
+    anna.tab_til(anna.side.get_by_role("button", name="Lav drejebogen"))
+    anna.side.keyboard.press("Enter")
+    anna.hoer("Drejebogen er klar.")
+    efterset.add(sidens_navn(urlsplit(anna.side.url).path))
+    assert not efterse_begge(anna)
+    with anna.side.expect_download() as hentet:
+        anna.side.get_by_role("link", name="Hent drejebogen som PDF").press("Enter")
+    assert hentet.value.suggested_filename == "drejebog-0751-sapa-f4-aabne.pdf"
 
 
 def test_sammenligningens_pdf_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:

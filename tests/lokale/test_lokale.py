@@ -63,7 +63,7 @@ def optaget(verden):
     """Et kort i en kladde, hvis kode er det næste nummer."""
     kladde = verden.version.katalog.versioner.create(nummer="9.9")
     fase = verden.projekt.fase
-    return Katalogopgave.objects.create(version=kladde, raekkefoelge=1, kode="l02", titel="Katalogets", fase=fase)
+    return Katalogopgave.objects.create(version=kladde, raekkefoelge=1, kode="lok02", titel="Katalogets", fase=fase)
 
 
 @pytest.mark.parametrize("hvem", ["bo", "dorte", "carl", "karen"])
