@@ -5,6 +5,7 @@ from .flytning import Flytning, Flytningsdel, Varsling
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
 from .kriterieflueben import Kriterieflueben
+from .massehandling import Massehandling
 from .opgradering import Opgradering
 from .plan import Opgave, Plan
 
@@ -17,6 +18,7 @@ __all__ = [
     "Katalogopgave",
     "Katalogversion",
     "Kriterieflueben",
+    "Massehandling",
     "Opgave",
     "Opgradering",
     "Plan",
