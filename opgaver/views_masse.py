@@ -105,8 +105,10 @@ def fortrudt_i_ord(svar: Massefortrydelse) -> str:
 
 
 def _alle_i(adresse: QueryDict) -> QueryDict:
-    svar = QueryDict(mutable=True)
-    svar.update({"omfang": ALLE, "filter": adresse.urlencode()})
+    """Adressens filter som et udvalg; ``vist`` er det antal, listen viste."""
+    svar, resten = QueryDict(mutable=True), adresse.copy()
+    vist = "".join(resten.pop("vist", [])[-1:])
+    svar.update({"omfang": ALLE, "vist": vist, "filter": resten.urlencode()})
     return svar
 
 

@@ -272,7 +272,7 @@ def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar
 
 
 def loeseret(aktoer: Aktoer, projekt: Projekt) -> Callable[..., Svar]:
-    """``maa_loese`` for hver af mange opgaver i projektet (kaldes med pladsernes id'er); rettighederne læses én gang."""
+    """``maa_loese`` for mange opgaver (kaldes med pladsernes id'er); rettighederne læses én gang."""
     er_leder = aktoer.bruger is None or leder(aktoer.bruger, projekt)
     mine = set[int]() if aktoer.bruger is None else rettigheder(aktoer.bruger).pladser
     nej = Afslag("Du kan kun ændre status på opgaver, som du er ansvarlig for eller skal udføre.")
@@ -280,7 +280,7 @@ def loeseret(aktoer: Aktoer, projekt: Projekt) -> Callable[..., Svar]:
 
 
 def maa_fortryde_for_alle(aktoer: Aktoer, projekt: Projekt, af: int | None) -> Svar:
-    """Retten til at fortryde det, der blev gjort ved mange opgaver: den, der leder, og personen ``af``, der gjorde det."""
+    """Retten til at fortryde det, personen ``af`` gjorde ved mange opgaver: den selv og den, der leder projektet."""
     if aktoer.bruger is None or aktoer.bruger.pk == af or leder(aktoer.bruger, projekt):
         return True
     return Afslag("Kun projektlederen, kommunens programleder og den, der gjorde det, kan fortryde det her.")
