@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.adgang.massehandlinger import I_GANG, massesvar
 from tests.adgang.opgraderinger import katalogsvar
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import ROLLER
@@ -259,6 +260,29 @@ EGET = (
     Linje("opgaver:hent_pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
 )
 
+MASSE = (
+    Linje(
+        "masse:vaelg",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LOESER,
+        goer=LOESER,
+        krop=lambda sted: {"valgt": sted["opgave"]},
+    ),
+    Linje(
+        "masse:vis",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: I_GANG | {"opgaver": sted["opgave"]},
+    ),
+    Linje("masse:udfoer", PROJEKT, ser=I_PROJEKTET, hent=None, goer=LOESER, krop=massesvar),
+    Linje("masse:kvittering", f"{PROJEKT} massehandling", ser=I_PROJEKTET),
+    Linje("masse:fortryd", f"{PROJEKT} massehandling", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("taster:vis", ser=ALLE, goer=ALLE),
+)
+
 LAAST = f"{PROJEKT} laast"
 FLYTTES_TIL = {"idriftsaettelse": "08.03.2027"}
 """Adressens og formularens nye dato; den er med i det aftryk, scenen har beregnet."""
@@ -421,4 +445,17 @@ KATALOGER = (
     Linje("kataloger:flyt_kort", KORT, ser=REDAKTOER, hent=None, goer=REDAKTOER, krop=lambda sted: {"plads": "1"}),
 )
 
-MATRIX = KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + EGET + DATOER + BOELGER + OVERGANGE + GEVINSTER
+MATRIX = (
+    KONTO
+    + FAELLES
+    + KATALOGER
+    + PERSONER
+    + PROJEKTER
+    + OPGAVER
+    + EGET
+    + MASSE
+    + DATOER
+    + BOELGER
+    + OVERGANGE
+    + GEVINSTER
+)

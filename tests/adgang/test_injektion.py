@@ -13,6 +13,7 @@ from projekter.forms_konto import Kontofelter
 from projekter.models import Boelge
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, maal
+from tests.adgang.massehandlinger import masseansvarlig
 from tests.adgang.matrix import EN_GEVINST, MATRIX
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import Scene
@@ -44,6 +45,11 @@ FELTER = {
     ("OpgaveForm", "udfoerer"): (
         "anna", projektside("opgaver:ret", "aarhus", "opgave"),
         lambda s: {"status": "i_gang", "udgave": 1, "ansvarlig": s.steder["aarhus"]["plads"]},
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("MasseForm", "plads"): (
+        "anna", projektside("masse:udfoer", "aarhus"),
+        lambda s: masseansvarlig(s.verden.projekt, s.steder["aarhus"]["opgave"], s.steder["aarhus"]["plads"]),
         lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
     ),
     ("FaseForm", "fase"): (
