@@ -389,7 +389,7 @@ def test_en_opgave_kan_rettes_med_tastaturet_alene(i_demoen: Vaert) -> None:
     anna = i_demoen.som("Anna")
     kode = anna.en_aaben_opgave()
     tast = anna.side.keyboard.press
-    anna.opgave(kode).get_by_role("checkbox").focus()
+    anna.opgave(kode).get_by_role("checkbox", name="er fuldført").focus()
     anna.tab_til(anna.opgave(kode).get_by_role("link", name=f"Ret {kode}"))
     tast("Enter")
     expect(anna.opgave_til_rettelse(kode).get_by_role("heading")).to_be_focused()
