@@ -1,17 +1,14 @@
 """De opgaver, en person har valgt i listen: dem med kryds, eller alle dem, filteret lader stå."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import QueryDict
 
-from faser.models import Implementeringsmodel
-from projekter import adgang
 from projekter.models import Bruger, Projekt
 
-from .listen import Filter, filtrer
-from .models import Opgave
+from .opgaveliste import Opgaveliste
 
 ALLE = "alle"
 CIFRE = 18
@@ -20,13 +17,18 @@ CIFRE = 18
 
 @dataclass(frozen=True)
 class Udvalg:
-    """``ider`` i ingen bestemt orden. Er det ``er_alle``, er de fundet med ``adresse`` (et filter, som i adressen), og
-    ``vist`` er det antal, listen viste; None, når den ikke viste noget."""
+    """``ider`` i ingen bestemt orden. Er det ``er_alle``, er de fundet med ``adresse`` (et filter, som i adressen).
+
+    ``vist`` er det antal, listen viste; None, når den ikke viste noget. ``i_ord`` er filteret, del for del, og
+    ``bemaerkninger`` er om det i adressen, der ikke kunne bruges.
+    """
 
     ider: list[int]
     er_alle: bool = False
     adresse: str = ""
     vist: int | None = None
+    i_ord: Sequence[str] = ()
+    bemaerkninger: Sequence[str] = ()
 
     @property
     def er_blevet_et_andet(self) -> bool:
@@ -38,9 +40,16 @@ def laes_udvalg(svar: QueryDict, projekt: Projekt, bruger: Bruger, paa: date) ->
     """Udvalget af en formular; alle, der passer, findes på ny, for listen kan være ændret siden."""
     if svar.get("omfang") != ALLE:
         return Udvalg(sorted({*_tal(svar.getlist("valgt")), *_tal(svar.get("opgaver", "").split(","))}))
-    adresse = svar.get("filter", "")
-    vist = next(iter(_tal([svar.get("vist", "")])), None)
-    return Udvalg(find_alle(projekt, bruger, QueryDict(adresse), paa), er_alle=True, adresse=adresse, vist=vist)
+    adresse = QueryDict(svar.get("filter", ""))
+    liste = Opgaveliste(projekt, bruger, {navn: adresse.getlist(navn) for navn in adresse}, paa)
+    return Udvalg(
+        sorted(liste.fundne.values_list("pk", flat=True)),
+        er_alle=True,
+        adresse=liste.valg.adresse,
+        vist=next(iter(_tal([svar.get("vist", "")])), None),
+        i_ord=[del_.tekst for del_ in liste.dele],
+        bemaerkninger=liste.bemaerkninger,
+    )
 
 
 def laes_udgaver(svar: Mapping[str, str]) -> dict[int, int]:
@@ -51,14 +60,6 @@ def laes_udgaver(svar: Mapping[str, str]) -> dict[int, int]:
 
 def skriv_udgaver(udgaver: Mapping[int, int]) -> str:
     return ",".join(f"{pk}:{udgave}" for pk, udgave in udgaver.items())
-
-
-def find_alle(projekt: Projekt, bruger: Bruger, adresse: QueryDict, paa: date) -> list[int]:
-    """De opgaver, listen viser med filteret i adressen."""
-    model = Implementeringsmodel.objects.get(kataloger__versioner__planer__projekt=projekt)
-    valg = Filter.laes({navn: adresse.get(navn, "") for navn in adresse}, model.faser.all(), model.hovedopgaver.all())
-    fundne = filtrer(Opgave.objects.i_projekt(projekt), valg, adgang.rettigheder(bruger).pladser, paa)
-    return sorted(fundne.values_list("pk", flat=True))
 
 
 def _tal(tekster: Iterable[str]) -> Iterable[int]:

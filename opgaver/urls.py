@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_eget, views_fordel, views_frist, views_opgavepdf, views_projekt
+from . import views, views_eget, views_filtre, views_fordel, views_frist, views_liste, views_opgavepdf, views_projekt
 
 app_name = "opgaver"
 
@@ -11,12 +11,18 @@ PROJEKT = "<slug:kommune>/<slug:loesning>/"
 urlpatterns = [
     path("", views_projekt.projekter, name="projekter"),
     path("nyt/", views_projekt.nyt, name="nyt"),
-    path(PROJEKT, views.liste, name="liste"),
+    path(PROJEKT, views_liste.liste, name="liste"),
+    path(PROJEKT + "opgaver.xlsx", views_liste.eksport, name="eksport"),
+    path(PROJEKT + "opgaver/nyt/", views_liste.nyt, name="nyt_i_listen"),
+    path(PROJEKT + "filtre/", views_filtre.filtre, name="filtre"),
+    path(PROJEKT + "filtre/<int:pk>/", views_filtre.ret_filter, name="ret_filter"),
+    path(PROJEKT + "filtre/<int:pk>/slet/", views_filtre.slet_filter, name="slet_filter"),
     path(PROJEKT + "fordel/", views_fordel.fordel, name="fordel"),
     path(PROJEKT + "opgaver/<int:pk>/", views.kort, name="kort"),
     path(PROJEKT + "opgaver/<int:pk>/raekke/", views.raekke, name="raekke"),
     path(PROJEKT + "opgaver/<int:pk>/ret/", views.ret, name="ret"),
     path(PROJEKT + "opgaver/<int:pk>/afkryds/", views.afkryds, name="afkryds"),
+    path(PROJEKT + "opgaver/<int:pk>/status/", views.flyt_paa_tavlen, name="flyt_paa_tavlen"),
     path(PROJEKT + "opgaver/<int:pk>/frist/", views_frist.saet_frist, name="saet_frist"),
     path(PROJEKT + "opgaver/<int:pk>/frist/frigiv/", views_frist.frigiv_frist, name="frigiv_frist"),
     path(PROJEKT + "opgaver/<int:pk>/regel/", views_frist.saet_regel, name="saet_regel"),

@@ -266,6 +266,20 @@ def maa_beslutte(aktoer: Aktoer, projekt: Projekt) -> Svar:
     return Afslag("Kun styregruppen og projektlederen kan beslutte en faseovergang.")
 
 
+def maa_dele_filter(aktoer: Aktoer, projekt: Projekt) -> Svar:
+    """Retten til at gemme et filter for hele projektet; sine egne må enhver, der ser projektet, gemme."""
+    if aktoer.bruger is None or leder(aktoer.bruger, projekt):
+        return True
+    return Afslag("Kun projektlederen eller kommunens programleder kan dele et filter med projektet.")
+
+
+def maa_rette_filter(aktoer: Aktoer, ejer_id: int) -> Svar:
+    """Retten til at omdøbe, dele og slette et gemt filter: kun den, der har gemt det."""
+    if aktoer.bruger is None or aktoer.bruger.pk == ejer_id:
+        return True
+    return Afslag("Filteret er gemt af en anden, så det er kun den, der kan ændre eller slette det.")
+
+
 def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:
     """Retten til at ændre en opgaves status: den, der leder projektet, og den, der sidder på opgavens pladser."""
     return loeseret(aktoer, projekt)(*plads_ider)

@@ -9,7 +9,7 @@ SLAGS = [("status", "Status"), ("ansvarlig", "Ansvarlig"), ("udfoerer", "Udføre
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opgaver", "0011_opgradering"),
+        ("opgaver", "0013_gemt_filter"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

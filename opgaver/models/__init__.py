@@ -2,6 +2,7 @@
 
 from .bilag import Bilag
 from .flytning import Flytning, Flytningsdel, Varsling
+from .gemtfilter import GemtFilter
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
 from .kriterieflueben import Kriterieflueben
@@ -13,6 +14,7 @@ __all__ = [
     "Bilag",
     "Flytning",
     "Flytningsdel",
+    "GemtFilter",
     "Importkoersel",
     "Katalog",
     "Katalogopgave",

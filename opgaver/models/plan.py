@@ -180,6 +180,8 @@ class Opgave(models.Model):
     ansvarlig_vist: str
     udfoerer_vist: str
     maa_rettes: bool
+    ude: bool = False
+    """Om opgaven ikke længere passer til det filter, listen har; sættes af ``listenyt``."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opgaver")
     kort = models.ForeignKey(Katalogopgave, on_delete=models.PROTECT, related_name="opgaver")

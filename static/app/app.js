@@ -52,12 +52,16 @@ document.addEventListener("htmx:finally:request", (haendelse) => {
   if (form?.isConnected && form.matches?.("form.opgave-flueben")) form.reset();
 });
 
+// Listens spørgsmål efter andres ændringer (liste.js) gemmer intet, så når det ikke kan svares på, er intet gået galt.
+const erSpoergsmaal = (haendelse) => haendelse.detail?.ctx?.sourceElement?.id === "nyt";
+
 document.addEventListener("htmx:response:error", (haendelse) => {
-  if ((haendelse.detail?.ctx?.response?.status ?? 500) >= 500) {
+  if (!erSpoergsmaal(haendelse) && (haendelse.detail?.ctx?.response?.status ?? 500) >= 500) {
     sigFejl("Der skete en fejl hos os, og ændringen er ikke gemt. Prøv igen om lidt.");
   }
 });
-document.addEventListener("htmx:error", () => {
+document.addEventListener("htmx:error", (haendelse) => {
+  if (erSpoergsmaal(haendelse)) return;
   sigFejl("Der er ingen forbindelse til serveren. Ændringen er ikke gemt. Prøv igen, når du er på nettet.");
 });
 

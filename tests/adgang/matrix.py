@@ -32,6 +32,7 @@ ALLE: Grupper = {"faelles": INDLOGGEDE}
 I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis gry", odense="carl ole")
 LEDER = roller(aarhus="anna per", odense="carl")
 BESAETTER = roller(aarhus="anna per ada", odense="carl ole")
+FILTRETS_EJER = roller(aarhus="anna", odense="carl")
 LOESER = roller(aarhus="anna per bo", odense="carl")
 BESLUTTER = roller(aarhus="anna per dorte gry", odense="carl")
 ADMINISTRATOR = roller(aarhus="ada", odense="ole")
@@ -89,6 +90,7 @@ class Linje:
 
 PROJEKT = "kommune loesning"
 OPGAVE = f"{PROJEKT} opgave"
+GEMTFILTER = f"{PROJEKT} gemtfilter"
 GEVINST = f"{PROJEKT} gevinst"
 OVERGANG = f"{PROJEKT} fase"
 PERSON = "organisation person"
@@ -179,6 +181,35 @@ PROJEKTER = (
     Linje("opgaver:nyt", ser=OPRETTER, goer=OPRETTER),
     Linje("opgaver:liste", PROJEKT, ser=I_PROJEKTET),
     Linje("opgaver:liste", PROJEKT, "?vis=mine&fase=2.2&hovedopgave=9", ser=I_PROJEKTET),
+    Linje("opgaver:liste", PROJEKT, "?soeg=plan&vis=involverer_mig&inden=9&status=i_gang&fase=F9", ser=I_PROJEKTET),
+    Linje("opgaver:liste", PROJEKT, "?gruppe=uge", ser=I_PROJEKTET),
+    Linje("opgaver:liste", PROJEKT, "?visning=tavle", ser=I_PROJEKTET),
+    Linje("opgaver:eksport", PROJEKT, "?gruppe=ansvarlig", ser=I_PROJEKTET),
+    Linje("opgaver:nyt_i_listen", PROJEKT, "?siden=0", ser=I_PROJEKTET, hent=302, htmx=200),
+    Linje(
+        "opgaver:filtre",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        goer=I_PROJEKTET,
+        krop=lambda sted: {"navn": "Mine", "adresse": "vis=mine"},
+    ),
+    Linje(
+        "opgaver:ret_filter",
+        GEMTFILTER,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=FILTRETS_EJER,
+        krop=lambda sted: {"navn": "Noget andet", "er_delt": "on"},
+    ),
+    Linje("opgaver:slet_filter", GEMTFILTER, ser=I_PROJEKTET, hent=None, goer=FILTRETS_EJER),
+    Linje(
+        "opgaver:flyt_paa_tavlen",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: {"status": "i_gang", "udgave": 1},
+    ),
     Linje("status:vis", PROJEKT, ser=I_PROJEKTET),
     Linje("projekter:historik", PROJEKT, ser=I_PROJEKTET),
     Linje(

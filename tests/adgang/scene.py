@@ -18,7 +18,7 @@ from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
 from opgaver.kriterier import noegle
-from opgaver.models import Opgave
+from opgaver.models import GemtFilter, Opgave
 from opgaver.services import opgavepdf
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
@@ -61,6 +61,7 @@ INTET: Sted = {
             "kort",
             "bilag",
             "kladdebilag",
+            "gemtfilter",
         ),
         999_999,
     ),
@@ -86,7 +87,7 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund egentekst kriterium overdragelsesbesked",
+    "flyttegrund laasegrund egentekst kriterium overdragelsesbesked filter",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -203,10 +204,19 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "rolle": plads.rolle_id,
         "kriterium": noegle(kanarie(navn, "kriterium")),
         "fase_id": v.model.faser.get(kode="F3").pk,
+        "gemtfilter": _gemtfilter(navn, projekt).pk,
         **lav_flytninger(navn, v, projekt),
         **lav_opgradering(navn, v, projekt),
         **lav_massehandling(navn, v, projekt),
     }
+
+
+def _gemtfilter(navn: str, projekt: Projekt) -> GemtFilter:
+    """Lederens filter, delt med projektet."""
+    leder = projekt.pladser.filter(rolle__adgang=Rolle.Adgang.PROJEKTLEDER).earliest("pk").person
+    return GemtFilter.objects.create(
+        projekt=projekt, bruger=leder, navn=kanarie(navn, "filter"), adresse="vis=over_tid", er_delt=True
+    )
 
 
 def _fravaelg(opgave: Opgave, begrundelse: str) -> None:
