@@ -9,7 +9,7 @@ from faelles.formularer import BegrundelseFelt, DatoFelt, Formular
 from projekter.models import Plads, Projekt
 
 from .forms import PladsValg
-from .masse import STOERSTE_SKUB, Skub, UforstaaeligtSkub
+from .masse import STOERSTE_SKUB, UDEN_FOR, Skub, UforstaaeligtSkub
 from .models import Opgave
 from .services.massegrundlag import Massevalg, Slags
 
@@ -42,6 +42,7 @@ class MasseForm(Formular):
         required=False,
         min_value=1,
         max_value=STOERSTE_SKUB,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), UDEN_FOR),
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1}),
     )
     enhed = forms.ChoiceField(label="Dage eller uger", choices=ENHEDER, required=False)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from frister import FOERSTE_AAR, SIDSTE_AAR
 
 STOERSTE_SKUB = 10 * 366
+UDEN_FOR = "Skriv et helt antal dage eller uger på mindst 1 og højst ti år."
 DAGE = {"dag": 1, "uge": 7}
 _SKUB = re.compile(
     r"(?P<fortegn>[-+]?) ?(?P<antal>[0-9]{1,5}) ?(?P<enhed>dag|uge)(?:e|r)?(?: (?P<vej>senere|tidligere))?"
@@ -37,7 +38,7 @@ class Skub:
         if self.enhed not in DAGE:
             raise UforstaaeligtSkub(f"»{self.enhed}« er hverken dage eller uger.")
         if not 0 < abs(self.dage) <= STOERSTE_SKUB:
-            raise UforstaaeligtSkub("Skriv et antal dage eller uger på mindst 1 og højst ti år.")
+            raise UforstaaeligtSkub(UDEN_FOR)
 
     @property
     def dage(self) -> int:

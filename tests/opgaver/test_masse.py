@@ -1,5 +1,6 @@
 """At gøre det samme ved mange opgaver på én gang, og at fortryde det."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from opgaver.forms_masse import MasseForm
 from opgaver.masse import Skub
 from opgaver.models import Opgave
 from opgaver.services.flytning import flyt_datoer, nye_ankre
@@ -18,7 +20,7 @@ from opgaver.services.massefortrydelse import fortryd_masse
 from opgaver.services.massegrundlag import Massevalg, Slags, forhaandsvis_masse
 from opgaver.services.opgave import saet_status, tildel
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse, Projekt
+from projekter.models import Bruger, Haendelse, Projekt
 
 NU = datetime(2027, 2, 3, 9, tzinfo=UTC)
 PAA = date(2027, 2, 3)
@@ -186,7 +188,7 @@ def enkeltvis(opgave, valg):
         tildel(KOMMANDOLINJE, opgave, {valg.slags.value: valg.plads})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(stande, min_size=7, max_size=7), valgene, st.sampled_from(["F0", "F2", "F4"]))
 def test_paa_mange_er_som_paa_hver_for_sig_og_fortryd_giver_byte_for_byte_det_gamle(verden, valgt, valg, fase):
     if isinstance(valg, str):
@@ -211,3 +213,50 @@ def test_paa_mange_er_som_paa_hver_for_sig_og_fortryd_giver_byte_for_byte_det_ga
             fortryd_masse(KOMMANDOLINJE, handling.pk, nu=NU)
             assert felter(verden.projekt) == foer
         transaction.set_rollback(True)
+
+
+def test_siderne_foerer_fra_udvalget_til_kvitteringen_og_et_skift_imens_gemmer_intet(verden, som):
+    anna_ = som(verden.anna)
+    adresse = f"{verden.projekt.get_absolute_url()}masse/"
+    trin1 = anna_.get(adresse, {"fase": "2.2", "vist": "3"})
+    assert "Ændr 2 opgaver" in trin1.text and "Listen viste 3; nu er det 2." in trin1.text
+    svar = {"omfang": "alle", "filter": "fase=2.2", "handling": "status", "status": "fuldfoert"}
+    vist = anna_.post(f"{adresse}vis/", svar)
+    ja = svar | {navn: re.search(f'name="{navn}" value="([^"]*)"', vist.text)[1] for navn in ("udgaver", "aftryk")}
+    saet_status(anna(verden), verden.opgave("C01"), "i_gang", paa=PAA)
+    for_gammel = anna_.post(f"{adresse}udfoer/", ja)
+    assert for_gammel.status_code == 409 and "C01 er ændret imens" in for_gammel.text
+    assert verden.opgave("A08").status == "ikke_startet"
+    ja |= {navn: re.search(f'name="{navn}" value="([^"]*)"', for_gammel.text)[1] for navn in ("udgaver", "aftryk")}
+    assert "2 opgaver er ændret" in anna_.post(f"{adresse}udfoer/", ja, follow=True).text
+    assert verden.opgave("A08").status == verden.opgave("C01").status == "fuldfoert"
+
+
+@pytest.mark.parametrize(
+    ("felter", "fejl"),
+    [
+        ({}, "Vælg, hvad du vil ændre."),
+        ({"handling": "skub", "antal": "2", "enhed": "uge"}, "Skriv en begrundelse"),
+        ({"handling": "skub", "antal": "9999", "enhed": "uge", "begrundelse": "x"}, "højst ti år"),
+        ({"handling": "skub", "antal": "3000", "enhed": "-uge", "begrundelse": "x"}, "højst ti år"),
+        ({"handling": "dato", "begrundelse": "x"}, "Skriv den dato"),
+        ({"handling": "status", "status": "ikke_relevant"}, "Skriv en begrundelse"),
+    ],
+)
+def test_en_mangelfuld_formular_siger_hvad_der_mangler(verden, felter, fejl):
+    form = MasseForm(felter, projekt=verden.projekt, leder=True)
+    assert fejl in str(form.errors)
+
+
+@pytest.mark.parametrize("opgaver", ["", "abc", "1:2", "9" * 5000, "-1", "٣"])
+def test_et_udvalg_uden_opgaver_i_projektet_siger_hvordan_man_vaelger(verden, som, opgaver):
+    svar = som(verden.anna).post(f"{verden.projekt.get_absolute_url()}masse/", {"opgaver": opgaver})
+    assert svar.status_code == 422 and "Vælg først opgaver i listen" in svar.text
+
+
+def test_genvejene_kan_slaas_fra_og_til_igen_af_den_enkelte(verden, som):
+    bo = som(verden.bo)
+    assert "er slået fra" in bo.post("/genveje/", follow=True).text
+    assert not Bruger.objects.get(pk=verden.bo.pk).har_taster and Bruger.objects.get(pk=verden.anna.pk).har_taster
+    bo.post("/genveje/", {"til": "on"})
+    assert Bruger.objects.get(pk=verden.bo.pk).har_taster
