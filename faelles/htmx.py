@@ -32,7 +32,7 @@ def til_login(request: HttpRequest) -> HttpResponse:
 
 def afvist_svar(request: HttpRequest, afvist: Afvist) -> HttpResponse:
     """Grunden som side eller, til htmx, som meddelelse oven for indholdet; det viste bliver stående."""
-    status = _status(afvist)
+    status = afvist_status(afvist)
     if not er_brudstykke(request):
         kontekst = {"grund": afvist.grund, "tilbage": _kom_fra(request)}
         return render(request, "afvist.html", kontekst, status=status)
@@ -59,6 +59,7 @@ def _kom_fra(request: HttpRequest) -> str:
     return urlsplit(kom_fra)._replace(scheme="", netloc="").geturl() if er_vores else ""
 
 
-def _status(afvist: Afvist) -> int:
+def afvist_status(afvist: Afvist) -> int:
+    """Den status, en afvisning svarer med; 422, når den ikke er en af de særlige."""
     kendte = {IkkeTilladt: 403, FindesIkke: 404, Foraeldet: 409}
     return next((kode for slags, kode in kendte.items() if isinstance(afvist, slags)), 422)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from .afvisning import Afvist, FindesIkke
+from .api import IKKE_FUNDET, LOG_IND, fejlsvar, svarer_json
 from .htmx import afvist_svar, er_brudstykke, til_login, uden_side
 
 SIDENS_METODER = ("GET", "POST")
@@ -15,11 +16,13 @@ SIDENS_METODER = ("GET", "POST")
 
 
 class KraevLoginMiddleware(LoginRequiredMiddleware):
-    """Login på alle sider. Er en htmx-forespørgsel ikke logget ind, skifter hele siden til login."""
+    """Login på alle sider. Er en htmx-forespørgsel ikke logget ind, skifter hele siden til login; API'et svarer 401."""
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseBase:
+        if svarer_json(view_func):
+            return fejlsvar(LOG_IND, 401)
         svar = super().handle_no_permission(request, view_func)
         return til_login(request) if request.htmx else svar  # type: ignore[attr-defined]
 
@@ -32,20 +35,30 @@ class HtmxSvarMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         svar = self.get_response(request)
-        if svar.status_code == 404 and er_brudstykke(request):
-            svar = afvist_svar(request, FindesIkke("Det findes ikke mere, eller du har ikke længere adgang til det."))
-        if svar.status_code == 405 and request.method in SIDENS_METODER:
-            svar = uden_side(request, svar)
+        if svar.get("Content-Type") != "application/json":
+            svar = _med_side(request, svar)
         patch_vary_headers(svar, ["HX-Request"])
         bruger = getattr(request, "user", None)
         if bruger is not None and bruger.is_authenticated and not svar.has_header("Cache-Control"):
             add_never_cache_headers(svar)
         return svar
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
         """Et NUL i adressen er der intet, der hedder; PostgreSQL kan ikke engang spørge om det."""
-        if any("\0" in str(del_) for del_ in kwargs.values()):
-            raise Http404("Siden findes ikke.")
+        if not any("\0" in str(del_) for del_ in kwargs.values()):
+            return None
+        if svarer_json(view):
+            return fejlsvar(IKKE_FUNDET, 404)
+        raise Http404("Siden findes ikke.")
 
     def process_exception(self, request: HttpRequest, fejl: Exception) -> HttpResponse | None:
         return afvist_svar(request, fejl) if isinstance(fejl, Afvist) else None
+
+
+def _med_side(request: HttpRequest, svar: HttpResponse) -> HttpResponse:
+    """Et 404 til htmx som meddelelse, og et tomt 405 som en side."""
+    if svar.status_code == 404 and er_brudstykke(request):
+        return afvist_svar(request, FindesIkke("Det findes ikke mere, eller du har ikke længere adgang til det."))
+    if svar.status_code == 405 and request.method in SIDENS_METODER:
+        return uden_side(request, svar)
+    return svar

@@ -40,6 +40,7 @@ urlpatterns = [
     path(PROJEKT, include("opgaver.urls_flyt")),
     path(PROJEKT, include("opgaver.urls_opgradering")),
     path(PROJEKT, include("opgaver.urls_masse")),
+    path("api/" + PROJEKT, include("opgaver.urls_api")),
     path(PROJEKT + "faseovergange/", include("overgange.urls")),
     path(PROJEKT + "gevinster/", include("gevinster.urls")),
     path(PROJEKT + "status/", include("overblik.urls_projekt")),

@@ -177,6 +177,50 @@ def flytning(
     return Tabel(tuple(_raekke(post, vilkaar, undtagne, regn) for post in poster))
 
 
+class Udfald(Enum):
+    """Hvad der sker med en opgave, når en flytning fortrydes."""
+
+    GENSKABES = "får præcis det, den havde"
+    REGNES = "får det, dens nye regel giver med de gamle ankre"
+    LAASES = "beholder sin dato og låses på den"
+    DATERES = "havde ingen dato og får reglens"
+    BLIVER = "beholder sin dato"
+    UDENFOR = "har intet med flytningen at gøre"
+
+
+@dataclass(frozen=True)
+class Spor:
+    """Det, der er sket med en opgave siden en flytning, som skal fortrydes."""
+
+    er_flyttet: bool
+    """Flytningen skrev på den."""
+    er_som_efter: bool
+    """Ingen har ændret den siden."""
+    er_forklaret: bool
+    """Den dato, den havde, er den, reglen nu giver med de gamle ankre, eller en, en person havde sat."""
+    er_flettet: bool
+    """En katalogversion er flettet ind i den siden, eller fletningen er fortrudt siden."""
+    foelger_reglen: bool
+    """Den er åben, ulåst og uden egen regel, og dens dato er netop den, reglen giver med ankrene før fortrydelsen."""
+    er_i_utakt: bool
+    """Reglen giver en anden dato med de gamle ankre end den, den har."""
+    har_frist: bool
+
+
+def udfald(spor: Spor) -> Udfald:
+    """En ny regel fra kataloget er ingens egen ændring, så opgaven går med tilbage; det, en person har sat, bliver."""
+    if not (spor.er_flyttet or spor.er_i_utakt):
+        return Udfald.UDENFOR
+    if spor.er_flyttet and spor.er_som_efter and spor.er_forklaret:
+        return Udfald.GENSKABES
+    if spor.er_flettet and spor.foelger_reglen:
+        return Udfald.REGNES
+    if spor.er_i_utakt:
+        # Giver reglen en anden dato, må den, opgaven har, låses; ellers kunne ingen sige, hvor den kom fra.
+        return Udfald.LAASES if spor.har_frist else Udfald.DATERES
+    return Udfald.BLIVER
+
+
 def ankermaerker(dato: date, vilkaar: Vilkaar, anker: Anker) -> tuple[Maerke, ...]:
     """Det, der er at sige om et nyt anker; det må falde på en fridag, men det skal ses."""
     fridag = fridagsadvarsel(dato, vilkaar.kalender)

@@ -71,7 +71,8 @@ def korthistorik(opgave: Opgave, projekt: Projekt) -> Korthistorik:
 
 def _linjer(del_: Flytningsdel, raekke: dict[str, Any]) -> Iterable[Linje]:
     flytning, foer, efter = del_.flytning, raekke["foer"], raekke["efter"]
-    if del_.er_fortrudt and flytning.fortrudt:
+    # Er fristen regnet om, har kortet sin egen hændelse om det.
+    if del_.er_fortrudt and flytning.fortrudt and not raekke.get("er_regnet"):
         yield Linje(flytning.fortrudt, flytning.fortrudt_af, *_fortrudt(raekke))
     er_laast = efter.get("er_frist_laast") and not foer.get("er_frist_laast")
     handling = "undtaget fra flytning og låst" if er_laast else "frist flyttet"

@@ -122,6 +122,7 @@ def _begrund(
     if not er_brudstykke(request):
         udfyldt = _form(request, projekt, opgave, initial=_start(opgave, status))
         return _igen(request, projekt, opgave, udfyldt, fejl)
+    form.fields["begrundelse"].required = True
     kontekst = {**_raekkekontekst(request, projekt, opgave), "form": form, "status": status, "grund": fejl.grund}
     svar = render(request, "opgaver/tavle.html#begrund", kontekst, status=422)
     svar["HX-Retarget"] = f"#opgave-{opgave.pk}"

@@ -143,12 +143,15 @@ def _flyt(request: Forespoergsel, boelge: Boelge, ankre: Ankre) -> HttpResponse:
         raise
     except Afvist as fejl:
         return _igen(request, boelge, ankre, fejl)
-    messages.success(
-        request,
-        f"{boelge} er flyttet. Nye frister: {udfoert.antal}. Kommuner, der er flyttet med: "
-        f"{len(udfoert.visninger)}. Kommuner, der er varslet: {flytning.varslinger.count()}.",
-    )
+    messages.success(request, f"{boelge} er flyttet. {_flyttet_i_ord(udfoert, flytning.varslinger.count())}")
     return redirect(boelge)
+
+
+def _flyttet_i_ord(udfoert: Boelgevisning, varslede: int) -> str:
+    """Fx "70 frister i 1 projekt er flyttet, og 2 kommuner er varslet."."""
+    frister = antal_i_ord(udfoert.antal, "frist", "frister")
+    projekter = antal_i_ord(len(udfoert.visninger), "projekt", "projekter")
+    return f"{frister} i {projekter} er flyttet, og {antal_i_ord(varslede, 'kommune', 'kommuner')} er varslet."
 
 
 def _igen(request: Forespoergsel, boelge: Boelge, ankre: Ankre, fejl: Afvist | None = None) -> HttpResponse:

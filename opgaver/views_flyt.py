@@ -109,6 +109,9 @@ def fortrudt_i_ord(svar: Fortrydelse) -> str:
     tekst = f"Flytningen er fortrudt. {har_igen_i_ord(len(svar.genskabte) - laast_op)}"
     if laast_op:
         tekst += f" {opgaver_i_ord(laast_op)} er ikke længere låst."
+    if svar.regnede:
+        koder = ", ".join(opgave.kort.kode for opgave, _ in svar.regnede)
+        tekst += f" De her har fået en ny regel fra kataloget siden, og den er regnet med de gamle datoer: {koder}."
     if svar.blev:
         koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
         tekst += f" De her er ændret siden og beholder den dato, de har: {koder}."
@@ -255,8 +258,16 @@ def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
     er_undtaget = gemt["efter"].get("er_frist_laast") and not gemt["foer"].get("er_frist_laast")
     dage = (til - fra).days if fra and til else None
     kendt = {navn: gemt[navn] for navn in ("id", "kode", "titel")}
-    blev = gemt.get("er_genskabt") is False
-    return {**kendt, "fra": fra, "til": til, "dage": dage, "er_undtaget": er_undtaget, "blev": blev}
+    blev, er_regnet = gemt.get("er_genskabt") is False, bool(gemt.get("er_regnet"))
+    return {
+        **kendt,
+        "fra": fra,
+        "til": til,
+        "dage": dage,
+        "er_undtaget": er_undtaget,
+        "blev": blev,
+        "regnet": er_regnet,
+    }
 
 
 def _efter_ny_frist(raekke: dict[str, Any]) -> tuple[bool, date, str]:

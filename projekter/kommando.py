@@ -17,7 +17,7 @@ from faelles.filfejl import grund
 
 from . import adgang
 from .aktoer import KOMMANDOLINJE, Aktoer
-from .models import Bruger, Loesning, Organisation, Projekt
+from .models import Boelge, Bruger, Loesning, Organisation, Projekt
 
 ENGELSK = (
     (re.compile(r"the following arguments are required: (.+)"), r"Der mangler noget: \1."),
@@ -130,6 +130,24 @@ def find_loesning(noegle: str) -> Loesning:
         kendte = ", ".join(Loesning.objects.values_list("noegle", flat=True)) or "ingen endnu"
         raise Afvist(f"Løsningen {noegle} findes ikke. De kendte er: {kendte}.")
     return loesning
+
+
+def find_boelge(loesning: Loesning, hvilken: str) -> Boelge:
+    """Løsningens bølge efter nummer eller navn; et nummer går forud for et navn."""
+    alle = list(Boelge.objects.select_related("loesning__ejer").filter(loesning=loesning).order_by("nummer"))
+    soegt = hvilken.strip().casefold()
+    fundne = [et for et in alle if str(et.nummer) == soegt] or [et for et in alle if str(et).casefold() == soegt]
+    if not fundne:
+        kendte = ", ".join(_med_nummer(et) for et in alle) or "ingen endnu"
+        raise Afvist(f"{loesning.noegle} har ingen bølge {hvilken}. De kendte er: {kendte}.")
+    if len(fundne) > 1:
+        numre = ", ".join(str(et.nummer) for et in fundne)
+        raise Afvist(f"{loesning.noegle} har flere bølger, der hedder {hvilken}. Skriv nummeret i stedet: {numre}.")
+    return fundne[0]
+
+
+def _med_nummer(boelge: Boelge) -> str:
+    return f"{boelge.nummer} ({boelge.navn})" if boelge.navn else str(boelge.nummer)
 
 
 def find_kommune(kode: str) -> Organisation:

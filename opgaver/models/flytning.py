@@ -98,8 +98,9 @@ class Flytningsdel(models.Model):
 
     ``foer`` og ``efter`` er projektets tre datoer. ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og begrundelse, uden de felter,
-    der er tomme; er delen fortrudt, også ``er_genskabt``. ``antal`` er deres antal, og ``laaste`` er dem, der blev
-    undtaget og låst i stedet for at blive flyttet, så en liste kan undvære rækkerne.
+    der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når det var med en ny regel. ``antal`` er
+    deres antal, og ``laaste`` er dem, der blev undtaget og låst i stedet for at blive flyttet, så en liste kan undvære
+    rækkerne.
     """
 
     flytning = models.ForeignKey(Flytning, on_delete=models.CASCADE, related_name="dele")

@@ -1,10 +1,8 @@
 """At fortryde en flytning: hver dato bliver den, den var. Det, nogen har ændret siden, nævnes og beholder sin."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,10 +16,11 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse
 from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
-from ..models import Flytning, Flytningsdel, Opgave, Varsling
-from .flyttebesked import Nyhed, Skift, laeg_beskeder, uroert
+from ..models import Flytning, Flytningsdel, Opgave, Opgradering, Varsling
+from .flyttebesked import Nyhed, laeg_beskeder, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
+    REGNET_OM,
     Laas,
     laas_projekter,
     noter_flytning,
@@ -29,102 +28,26 @@ from .flytteskrivning import (
     skriv_frister,
     skriv_laase,
     skriv_stande,
-    stand,
 )
-from .frister import efter_regel
+from .flyttetilbage import Tilbage, laes_dato
+from .kalenderdata import fra_ord as kalender_af
 from .kalenderdata import laes_kalender, skriv_kalender
 
 BLEV = "beholdt, da flytningen blev fortrudt, for opgaven var ændret siden"
-
-
-@dataclass
-class Tilbage:
-    """Ét projekt på vej tilbage: hvilke opgaver får deres gamle dato, og hvilke har nogen ændret siden."""
-
-    del_: Flytningsdel
-    visning: Forhaandsvisning
-    har_nyere: bool
-    har_ny_kalender: bool
-    genskabes: list[tuple[Opgave, dict[str, Any]]] = field(default_factory=list)
-    bliver: list[Opgave] = field(default_factory=list)
-    laases: list[Opgave] = field(default_factory=list)
-    frister: dict[int, date | None] = field(default_factory=dict)
-    uforklarede: list[Opgave] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        raekker = {raekke["id"]: raekke for raekke in self.del_.raekker}
-        for raekke in self.visning.tabel.raekker:
-            opgave = self.visning.opgaver[raekke.post.id]
-            gemt = raekker.get(opgave.pk)
-            if gemt and _er_som_efter(gemt, opgave):
-                if self._passer(opgave, gemt["foer"]):
-                    self.genskabes.append((opgave, gemt["foer"]))
-                    continue
-                self.uforklarede.append(opgave)
-            if gemt or raekke.grund is None:
-                self._lad_blive(opgave, raekke.til, er_i_utakt=raekke.grund is None)
-
-    def _lad_blive(self, opgave: Opgave, til: date | None, *, er_i_utakt: bool) -> None:
-        """Giver reglen en anden dato, må den, opgaven har, låses; ellers kunne ingen sige, hvor den kom fra."""
-        self.bliver.append(opgave)
-        if er_i_utakt and opgave.frist:
-            self.laases.append(opgave)
-        elif er_i_utakt:
-            self.frister[opgave.pk] = til
-
-    def skriv_udfaldet(self) -> None:
-        """Mærk delen fortrudt og hver række med, om opgaven kom med tilbage. Gemmer intet."""
-        genskabte = {opgave.pk for opgave, _ in self.genskabes}
-        self.del_.er_fortrudt = True
-        self.del_.raekker = [raekke | {"er_genskabt": raekke["id"] in genskabte} for raekke in self.del_.raekker]
-
-    @cached_property
-    def hindring(self) -> str:
-        """Hvorfor projektet ikke kan føres tilbage; tom, når det kan."""
-        projekt = self.visning.projekt
-        if self._er_flyttet_igen():
-            return f"{projekt} er flyttet igen siden. Fortryd den seneste flytning først, eller flyt datoerne i stedet."
-        if self.uforklarede and (self.har_ny_kalender or not self.genskabes):
-            return (
-                f"Kalenderen eller kataloget for {projekt} er ændret siden, så de gamle datoer gælder ikke mere. "
-                "Flyt datoerne tilbage i stedet for at fortryde."
-            )
-        return ""
-
-    def _er_flyttet_igen(self) -> bool:
-        return self.har_nyere or self.visning.projekt.ankre != fra_ord(self.del_.efter)
-
-    def _passer(self, opgave: Opgave, foer: dict[str, Any]) -> bool:
-        """Den gamle dato skal stadig kunne forklares: reglen skal give den med de gamle ankre."""
-        if foer.get("er_frist_laast"):
-            return True
-        svar = efter_regel(opgave, self.visning.ankre, self.visning.vilkaar.kalender)
-        return foer.get("frist") == (svar.dato.isoformat() if svar else None)
-
-    @property
-    def nyhed(self) -> Nyhed:
-        """Det, der skal siges: ankrene og opgaverne den anden vej, og dem, der ikke længere er låst."""
-        vendt = Flytningsdel(
-            pk=self.del_.pk,
-            flytning=self.del_.flytning,
-            projekt=self.visning.projekt,
-            foer=self.del_.efter,
-            efter=self.del_.foer,
-        )
-        skift = [Skift(opgave, opgave.frist, _dato(foer.get("frist"))) for opgave, foer in self.genskabes]
-        flyttede, laast_op = [et for et in skift if et.fra != et.til], [et for et in skift if et.fra == et.til]
-        return Nyhed(vendt, flyttede, laast_op)
+REGNET = "kataloget har givet opgaven en anden regel siden; den er regnet med de gamle datoer"
 
 
 @dataclass(frozen=True)
 class Fortrydelse:
     """Hvad der skete: opgaver med den dato, de fik igen, opgaver, nogen har ændret siden, og projekter, der blev.
 
-    ``laaste`` er dem af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst.
+    ``regnede`` har fået en ny regel fra kataloget siden og den dato, den giver med de gamle datoer. ``laaste`` er dem
+    af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst.
     """
 
     flytning: Flytning
     genskabte: list[tuple[Opgave, date | None]]
+    regnede: list[tuple[Opgave, date | None]]
     blev: list[Opgave]
     laaste: list[Opgave]
     sprunget_over: list[tuple[Projekt, str]]
@@ -161,10 +84,11 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
 
 
 def _svar(flytning: Flytning, fri: list[Tilbage], sprunget_over: list[tuple[Projekt, str]]) -> Fortrydelse:
-    genskabte = [(opgave, _dato(foer.get("frist"))) for et in fri for opgave, foer in et.genskabes]
+    genskabte = [(opgave, laes_dato(foer.get("frist"))) for et in fri for opgave, foer in et.genskabes]
     blev = [opgave for et in fri for opgave in et.bliver]
     laaste = [opgave for et in fri for opgave in et.laases]
-    return Fortrydelse(flytning, genskabte, blev, laaste, sprunget_over)
+    regnede = [par for et in fri for par in et.regnede]
+    return Fortrydelse(flytning, genskabte, regnede, blev, laaste, sprunget_over)
 
 
 def _traek_varslinger_tilbage(flytning: Flytning, sprunget_over: list[Projekt], nu: datetime) -> list[Nyhed]:
@@ -213,12 +137,28 @@ def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     _kraev_at_kun_delene_rykker([visning for visning in visninger if visning.projekt.pk not in dele])
     nyere = Flytningsdel.objects.filter(projekt__in=dele, flytning__gt=flytning.pk, er_fortrudt=False)
     igen = set(nyere.values_list("projekt", flat=True).order_by())
-    nye = _kommuner_med_ny_kalender(flytning, projekter)
+    nye, flettede = _kommuner_med_ny_kalender(flytning, projekter), _flettede(flytning, dele)
+    er_kalender = flytning.slags == Flytning.Slags.KALENDER
+    kalender_foer = kalender_af(flytning.efter).kalender if er_kalender else None
     return [
-        Tilbage(dele[visning.projekt.pk], visning, visning.projekt.pk in igen, visning.projekt.kommune_id in nye)
+        Tilbage(
+            dele[visning.projekt.pk],
+            visning,
+            har_nyere=visning.projekt.pk in igen,
+            har_ny_kalender=visning.projekt.kommune_id in nye,
+            flettede=flettede,
+            kalender_foer=kalender_foer or visning.vilkaar.kalender,
+        )
         for visning in visninger
         if visning.projekt.pk in dele
     ]
+
+
+def _flettede(flytning: Flytning, projekter: Collection[int]) -> frozenset[int]:
+    """De opgaver (id) i projekterne, en fletning eller fortrydelsen af en har skrevet på siden flytningen."""
+    siden = Q(oprettet__gte=flytning.oprettet) | Q(fortrudt__gte=flytning.oprettet)
+    opgraderinger = Opgradering.objects.filter(siden, plan__projekt__in=projekter)
+    return frozenset(raekke["id"] for raekker in opgraderinger.values_list("raekker", flat=True) for raekke in raekker)
 
 
 def _kommuner_med_ny_kalender(flytning: Flytning, projekter: Iterable[Projekt]) -> set[int | None]:
@@ -253,19 +193,12 @@ def _kraev_at_kun_delene_rykker(andre: list[Forhaandsvisning]) -> None:
         )
 
 
-def _er_som_efter(gemt: dict[str, Any], opgave: Opgave) -> bool:
-    """Om opgaven er, som flytningen gjorde den; at den er begyndt eller lagt igen siden, gør ingen forskel."""
-    efter, nu = gemt["efter"], stand(opgave)
-    if opgave.er_aaben and efter.get("status") in Opgave.AABNE:
-        efter = efter | {"status": nu["status"]}
-    return bool(efter == nu)
-
-
 def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     skriv_stande({opgave.pk: foer for et in tilbage for opgave, foer in et.genskabes})
     skriv_laase([opgave.pk for et in tilbage for opgave in et.laases], Laas(aktoer.navn, dag, BLEV))
     _noter_laase(tilbage, aktoer)
-    skriv_frister({pk: dato for et in tilbage for pk, dato in et.frister.items()})
+    _noter_regnede(tilbage, aktoer)
+    skriv_frister({opgave.pk: dato for et in tilbage for opgave, dato in (*et.regnede, *et.dateres)})
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
     for et in tilbage:
         et.skriv_udfaldet()
@@ -288,5 +221,19 @@ def _noter_laase(tilbage: list[Tilbage], aktoer: Aktoer) -> None:
     )
 
 
-def _dato(tekst: str | None) -> date | None:
-    return date.fromisoformat(tekst) if tekst else None
+def _noter_regnede(tilbage: list[Tilbage], aktoer: Aktoer) -> None:
+    """Kun på kortene; i projektets historik står fortrydelsen selv."""
+    Haendelse.objects.bulk_create(
+        haendelse(
+            aktoer,
+            REGNET_OM,
+            opgave,
+            organisation=et.visning.projekt.kommune,
+            felt="frist",
+            gammel=dag_maaned(opgave.frist) if opgave.frist else "",
+            ny=dag_maaned(til) if til else "uden dato",
+            begrundelse=REGNET,
+        )
+        for et in tilbage
+        for opgave, til in et.regnede
+    )

@@ -28,6 +28,8 @@ from .flyttegrundlag import Forhaandsvisning, som_ord
 
 BUNKE = 1000
 UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
+REGNET_OM = "frist regnet, da en flytning blev fortrudt"
+"""Hændelsen på et kort, som ingen har rørt: en ny regel regnet med de gamle ankre."""
 FRISTFELTER = ("frist", "er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
 TOMT: dict[str, Any] = {
     **dict.fromkeys(FRISTFELTER, ""),
@@ -85,14 +87,21 @@ def gem(flytning: Flytning, visninger: Iterable[Forhaandsvisning], aktoer: Aktoe
 
 def skriv_frister(frister: Mapping[int, date | None]) -> None:
     """Giv opgaverne (efter id) deres datoer."""
-    for bunke in batched(frister.items(), BUNKE):
+    # Efter dato er der kun få datoer i hver bunke, så databasen har lidt at vælge mellem.
+    for bunke in batched(sorted(frister.items(), key=_efter_dato), BUNKE):
         efter_dato: dict[date | None, list[int]] = defaultdict(list)
         for pk, dato in bunke:
             efter_dato[dato].append(pk)
-        valg = (When(pk__in=ider, then=Value(dato)) for dato, ider in efter_dato.items())
+        *andre, sidste = efter_dato
+        valg = (When(pk__in=efter_dato[dato], then=Value(dato)) for dato in andre)
         # Får alle ingen dato, er der kun NULL at gætte typen af, og PostgreSQL gætter på tekst.
-        frist = Cast(Case(*valg, output_field=DateField()), DateField())
+        frist = Cast(Case(*valg, default=Value(sidste), output_field=DateField()), DateField())
         _skriv([pk for pk, _ in bunke], {"frist": frist})
+
+
+def _efter_dato(frist: tuple[int, date | None]) -> tuple[bool, date, int]:
+    pk, dato = frist
+    return dato is None, dato or date.min, pk
 
 
 def skriv_laase(ider: Collection[int], laas: Laas) -> None:

@@ -17,7 +17,7 @@ from projekter.models import Haendelse, Plads, Projekt
 
 from ..fletning import Virkning
 from ..models import Katalogopgave, Opgave, Opgradering, Plan
-from .flytteskrivning import laas_projekter
+from .flytteskrivning import REGNET_OM, laas_projekter
 from .frister import saet_frister
 from .opgraderingsbesked import laeg_beskeder
 from .opgraderingsskrivning import BUNKE, HANDLINGER, STAND, aftryk_af_det_lokale, gem, saet_stand, stand
@@ -147,7 +147,7 @@ def _er_som_ny(opgave: Opgave, post: dict[str, Any]) -> bool:
 def _beroerte(opgaver: Collection[int]) -> set[int]:
     """De nye opgaver, nogen har gjort noget ved, om det så er ført tilbage igen, eller er påmindet om."""
     haendelser = Haendelse.objects.filter(genstand_type="opgave", genstand_id__in=opgaver).exclude(
-        handling=HANDLINGER[Virkning.OPRET]
+        handling__in=(HANDLINGER[Virkning.OPRET], REGNET_OM)
     )
     return _henvist(Opgave, opgaver).union(haendelser.values_list("genstand_id", flat=True).order_by())
 

@@ -26,10 +26,11 @@
   });
 
   document.addEventListener("htmx:after:swap", () => {
+    rydOp();
     const svar = spoerger();
     if (!svar || svar.dataset.laest) return;
     svar.dataset.laest = "ja";
-    if (Number(svar.dataset.mange)) return sig(`${svar.dataset.mange} opgaver er ændret.`, "Hent listen igen");
+    if (Number(svar.dataset.mange)) sig(`${svar.dataset.mange} opgaver er ændret.`, "Hent listen igen");
     const sagt = [...svar.querySelectorAll("template")].map(saetInd).filter(Boolean);
     if (sagt.length) document.getElementById("opraab").textContent = sagt.join(" ");
   });
@@ -60,8 +61,11 @@
     htmx.process(ny);
   }
 
+  // Den samme ændring kan komme i flere svar; den siges én gang.
+  const sagte = new Set();
   function nyRaekke(ny) {
-    if (ny.dataset.ude) return "";
+    if (ny.dataset.ude || sagte.has(ny.dataset.aftryk)) return "";
+    sagte.add(ny.dataset.aftryk);
     sig("Der er kommet opgaver, som passer til filteret.", "Hent listen igen");
     return "Der er kommet opgaver, som passer til filteret.";
   }
@@ -70,38 +74,53 @@
     if (!saetning || gammel.dataset.venter === ny.dataset.aftryk) return "";
     gammel.dataset.venter = ny.dataset.aftryk;
     if (erAaben(gammel)) {
-      sig(`${saetning} Det, du er ved at skrive, står her stadig.`, "Se ændringen i en ny fane", ny.querySelector("a").href);
+      const adresse = ny.querySelector("a").href;
+      sig(`${saetning} Det, du er ved at skrive, står her stadig.`, "Se ændringen i en ny fane", { adresse, ny });
       return saetning;
     }
-    const besked = sig(saetning, "Vis", "", () => {
-      besked.remove();
+    const handling = () => {
       const nu = document.getElementById(ny.id);
       if (!nu || erAaben(nu)) return;
       skift(nu, ny);
       ny.querySelector("a")?.focus();
-    });
+      rydOp();
+    };
+    sig(saetning, "Vis", { handling, ny });
     return saetning;
   }
 
-  // Én stille linje over listen med det, der kan gøres; uden adresse eller handling er det at hente siden igen.
-  function sig(tekst, knap, adresse, handling) {
-    const gammel = [...meddelelser().children].find((linje) => linje.dataset.tekst === tekst);
-    gammel?.remove();
+  // En linje om en række siger ikke mere noget, når rækken viser det.
+  function rydOp() {
+    for (const linje of [...meddelelser().children]) {
+      const raekke = document.getElementById(linje.dataset.raekke ?? "");
+      if (raekke && raekke.dataset.aftryk === linje.dataset.aftryk) linje.remove();
+    }
+  }
+
+  // En stille linje nederst i vinduet med det, der kan gøres; uden adresse eller handling er det at hente siden igen.
+  function sig(tekst, knap, { adresse = "", handling = null, ny = null } = {}) {
+    for (const linje of [...meddelelser().children]) {
+      if (linje.dataset.tekst === tekst || (ny && linje.dataset.raekke === ny.id)) linje.remove();
+    }
     const linje = document.createElement("p");
     linje.className = "nyt-linje";
     linje.dataset.tekst = tekst;
-    const link = document.createElement(handling ? "button" : "a");
-    link.className = "function-link";
-    link.textContent = knap;
-    if (handling) {
-      link.type = "button";
-      link.addEventListener("click", handling);
-    } else {
-      link.href = adresse || location.pathname + location.search;
-      if (adresse) Object.assign(link, { target: "_blank", rel: "noopener" });
-    }
-    linje.append(`${tekst} `, link);
+    if (ny) Object.assign(linje.dataset, { raekke: ny.id, aftryk: ny.dataset.aftryk });
+    linje.append(tekst, handling ? knapTil(knap, handling) : linkTil(knap, adresse), knapTil("Luk", () => linje.remove()));
     meddelelser().append(linje);
-    return linje;
+    if (meddelelser().children.length > 3) meddelelser().firstElementChild.remove();
+  }
+
+  function knapTil(tekst, handling) {
+    const knap = Object.assign(document.createElement("button"), { type: "button", className: "function-link", textContent: tekst });
+    knap.addEventListener("click", handling);
+    return knap;
+  }
+
+  function linkTil(tekst, adresse) {
+    const link = Object.assign(document.createElement("a"), { className: "function-link", textContent: tekst });
+    link.href = adresse || location.pathname + location.search;
+    if (adresse) Object.assign(link, { target: "_blank", rel: "noopener" });
+    return link;
   }
 })();

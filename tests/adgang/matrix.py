@@ -55,6 +55,8 @@ class Linje:
     ser: Grupper = field(kw_only=True)
     hent: int | None = 200
     htmx: int | None = None
+    er_api: bool = False
+    """Om den svarer med JSON, og med 401 til den, der ikke er logget ind."""
     indlogget: int | None = None
     """Status på GET for den, der er logget ind, når den er en anden end for den, der ikke er."""
     laeser: Grupper | None = None
@@ -377,6 +379,11 @@ BOELGER = (
     Linje("boelger:fortryd", "fulgt boelge boelgeflytning", ser=REDAKTOER, hent=None, goer=REDAKTOER),
 )
 
+API = (
+    Linje("api:opgaver", PROJEKT, ser=I_PROJEKTET, er_api=True),
+    Linje("api:opgave", f"{PROJEKT} kode", ser=I_PROJEKTET, er_api=True),
+)
+
 OVERGANGE = (
     Linje("overgange:liste", PROJEKT, ser=I_PROJEKTET),
     Linje("overgange:vis", OVERGANG, ser=I_PROJEKTET),
@@ -477,16 +484,19 @@ KATALOGER = (
 )
 
 MATRIX = (
-    KONTO
-    + FAELLES
-    + KATALOGER
-    + PERSONER
-    + PROJEKTER
-    + OPGAVER
-    + EGET
-    + MASSE
-    + DATOER
-    + BOELGER
-    + OVERGANGE
-    + GEVINSTER
+    *(
+        KONTO
+        + FAELLES
+        + KATALOGER
+        + PERSONER
+        + PROJEKTER
+        + OPGAVER
+        + EGET
+        + DATOER
+        + BOELGER
+        + API
+        + OVERGANGE
+        + GEVINSTER
+    ),
+    *MASSE,
 )

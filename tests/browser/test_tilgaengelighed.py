@@ -21,6 +21,8 @@ INGEN_SIDE = {
     "was",
     "overblik",
     "kataloger:skabelon",
+    "api:opgaver",
+    "api:opgave",
     "kataloger:hent_xlsx",
     "kataloger:hent_csv",
     "kataloger:hent_bilag",
@@ -31,6 +33,8 @@ INGEN_SIDE = {
     "kataloger:hent_sammenlign_pdf",
     "opgaver:raekke",
     "opgaver:ret",
+    "opgaver:eksport",
+    "opgaver:nyt_i_listen",
 }
 """Svar, der ikke er en side: filer, viderestillinger, helbredstjek og brudstykker."""
 

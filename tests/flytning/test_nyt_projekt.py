@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,8 +14,10 @@ from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.frist import saet_frist
 from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Haendelse, Projekt
+from projekter.kommando import find_boelge
+from projekter.models import Boelge, Haendelse, Projekt
 from tests.flytning.hjaelp import GRUND, NU, PAA, flyt
+from tests.flytning.test_kommandoer import koer
 from tests.medvirkende import lav_version
 
 
@@ -66,6 +69,35 @@ def test_en_anden_loesnings_boelge_afvises(som, verden, boelge):
 def test_uden_valg_er_projektet_ikke_i_en_boelge(som, verden, boelge):
     opret(som, verden, idriftsaettelse="26.04.2027")
     assert kys(verden).boelge is None and kys(verden).golive is None
+
+
+@pytest.mark.parametrize("hvilken", ["2", "Forår 27", "forår 27"])
+def test_kommandoen_kan_oprette_i_en_boelge_med_dens_datoer(verden, boelge, hvilken):
+    Boelge.objects.filter(pk=boelge.pk).update(navn="Forår 27")
+    koer("opret_projekt", "--kommune", "0751", "--loesning", "KY", "--boelge", hvilken, "--golive", "2027-06-01")
+    assert (kys(verden).boelge, kys(verden).idriftsaettelse) == (boelge, date(2027, 5, 3))
+    assert kys(verden).golive == date(2027, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("valg", "ventet"),
+    [
+        (["--boelge", "7"], "KY har ingen bølge 7. De kendte er: 2."),
+        (["--boelge", "Bølge 2", "--golive", "2027-05-01"], "Go-live kan ikke ligge før"),
+        ([], "Angiv --idriftsaettelse, eller vælg med --boelge"),
+    ],
+)
+def test_kommandoen_siger_hvad_der_er_galt_med_boelgen_eller_datoen(verden, boelge, valg, ventet):
+    with pytest.raises(CommandError, match=ventet):
+        koer("opret_projekt", "--kommune", "0751", "--loesning", "KY", *valg)
+    assert not Projekt.objects.filter(loesning=verden.ky).exists()
+
+
+def test_to_boelger_med_det_samme_navn_kraever_nummeret(verden, boelge):
+    for nummer in (3, 4):
+        opret_boelge(KOMMANDOLINJE, verden.ky, nummer, "Sidste", Datoer())
+    with pytest.raises(Afvist, match="Skriv nummeret i stedet: 3, 4"):
+        find_boelge(verden.ky, "sidste")
 
 
 # Kortets historik

@@ -1,11 +1,24 @@
 """Flytningens regler, uden database: hvem der får en ny dato, hvem der bliver, og hvad der er at sige om det."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 
 from frister import Anker, Ankre, Kalender, tolk
-from opgaver.flytning import Flag, Grund, Post, Tidsrum, Vilkaar, ankermaerker, flytning, golivetid
+from opgaver.flytning import (
+    Flag,
+    Grund,
+    Post,
+    Spor,
+    Tidsrum,
+    Udfald,
+    Vilkaar,
+    ankermaerker,
+    flytning,
+    golivetid,
+    udfald,
+)
 
 FOER = Ankre(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
 EFTER = Ankre(date(2026, 9, 1), date(2027, 3, 22), date(2027, 4, 5))
@@ -135,3 +148,30 @@ def test_tallene_taeller_kun_det_der_flyttes():
     poster = [post(), post(pk=2, grund=Grund.LAAST), post("7. maj 2027", date(2027, 5, 7), pk=3)]
     tabel = flytning(poster, Vilkaar(EFTER, Kalender(), date(2028, 1, 1)))
     assert (len(tabel.flyttede), len(tabel.uaendrede), tabel.flagtal) == (1, 2, [("i fortiden", 1)])
+
+
+SPOR = [Spor(*svar) for svar in product((True, False), repeat=7)]
+
+
+@pytest.mark.parametrize(
+    ("hvem", "ventede"),
+    [
+        (lambda s: not s.er_flyttet and not s.er_i_utakt, {Udfald.UDENFOR}),
+        (lambda s: s.er_flyttet and s.er_som_efter and s.er_forklaret, {Udfald.GENSKABES}),
+        (lambda s: s.er_flyttet and not s.er_som_efter and not s.foelger_reglen, {Udfald.LAASES, Udfald.DATERES,
+                                                                               Udfald.BLIVER}),
+        (lambda s: s.er_flyttet and s.er_flettet and s.foelger_reglen, {Udfald.GENSKABES, Udfald.REGNES}),
+        (lambda s: s.er_flyttet and not s.er_som_efter and not s.er_flettet, {Udfald.LAASES, Udfald.DATERES,
+                                                                            Udfald.BLIVER}),
+        (lambda s: not s.er_flyttet and s.er_i_utakt and s.er_flettet and s.foelger_reglen, {Udfald.REGNES}),
+    ],
+    ids=["uden for", "urørt", "sat af en person", "fulgte sin nye regel", "ændret uden fletning", "kom til siden"],
+)  # fmt: skip
+def test_en_fortrydelse_goer_kun_det_den_maa(hvem, ventede):
+    fundne = {udfald(spor) for spor in SPOR if hvem(spor)}
+    assert fundne and fundne <= ventede
+
+
+def test_en_frist_der_bliver_skal_kunne_forklares_bagefter():
+    fundne = {udfald(spor) for spor in SPOR if spor.er_i_utakt and spor.har_frist}
+    assert fundne == {Udfald.GENSKABES, Udfald.REGNES, Udfald.LAASES}

@@ -289,7 +289,7 @@ def test_boelgen_vises_pr_kommune_og_flyttes(som, verden, boelge):
     assert "A08" in svar.text and 'name="golive" value="05.04.2027"' in svar.text
     data = {"idriftsaettelse": "22.03.2027", "golive": "05.04.2027", "golive_staar": "1"}
     svar = klient.post("/boelger/SAPA/1/flyt/", data | {"begrundelse": GRUND, "aftryk": aftryk(svar)}, follow=True)
-    assert "Kommuner, der er varslet: 2" in svar.text
+    assert "er flyttet, og 2 kommuner er varslet." in svar.text
     assert Projekt.objects.filter(idriftsaettelse="2027-03-22").count() == 2
 
 

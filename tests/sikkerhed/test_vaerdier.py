@@ -21,6 +21,7 @@ SLEMME = (
     "' OR 1=1 --", "../../etc/passwd", "${7*7}", "{{7*7}}", "\r\nSet-Cookie: a=b", "null", "[]", "<b>", "\u202e",
     "31.02.2027", "01.01.0001", "31.12.9999", "1.1.99999",
 )  # fmt: skip
+EN_AF_HVER_SLAGS = ("\0", "a" * 20_000, "9" * 400, "-1", "1e999", "٣")
 VAERDIER = st.text(max_size=40) | st.integers().map(str) | st.sampled_from(SLEMME)
 PARAMETRE = st.dictionaries(st.sampled_from(NAVNE) | st.text(max_size=8), VAERDIER, max_size=6)
 HTMX = st.sampled_from([{}, {"HX-Request": "true"}])
@@ -40,7 +41,7 @@ def adresser(scene, rolle, metode):
 def test_en_slem_vaerdi_i_alle_parametre_faar_ingen_side_til_at_fejle(scene, rolle):
     klient = scene.klient(rolle)
     for adresse in {adresse.partition("?")[0] for adresse in adresser(scene, rolle, "get")}:
-        for vaerdi in SLEMME[:12]:
+        for vaerdi in EN_AF_HVER_SLAGS:
             assert klient.get(adresse, dict.fromkeys(I_ADRESSER, vaerdi)).status_code < 500, (adresse, vaerdi)
 
 
@@ -76,9 +77,9 @@ def test_ingen_del_af_adressen_faar_en_side_til_at_fejle(scene, vaerdi):
 
 
 def med_en_del_som(scene, vaerdi):
-    """Hver adresse, der kan skrives med værdien på én dels plads; to steder giver tit den samme."""
+    """Hver adresse, hun ser, skrevet med værdien på én dels plads; to steder giver tit den samme."""
     fundne = set()
-    for et in (et for linje in MATRIX for et in maal(scene, linje, "anna")):
+    for et in (et for linje in MATRIX for et in maal(scene, linje, "anna") if et.ser("anna")):
         for nummer in range(len(et.dele)):
             with suppress(NoReverseMatch):
                 fundne.add(Maal(et.linje, et.sted, (*et.dele[:nummer], vaerdi, *et.dele[nummer + 1 :]), ()).adresse)

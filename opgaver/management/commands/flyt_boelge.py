@@ -5,13 +5,12 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from faelles.afvisning import Afvist, kraev
+from faelles.afvisning import kraev
 from opgaver.flyttesvar import tabel_som_data
 from opgaver.services.boelge import Boelgevisning, boelgens_nye_ankre, flyt_boelge, forhaandsvis_boelge
 from opgaver.services.flyttegrundlag import Ankerflytning
 from projekter import adgang
-from projekter.kommando import Kommando, find_loesning, laes_dato
-from projekter.models import Boelge
+from projekter.kommando import Kommando, find_boelge, find_loesning, laes_dato
 
 ANKRE = ("projektstart", "idriftsaettelse", "golive")
 INGEN = "ingen"
@@ -22,14 +21,14 @@ class Command(Kommando):
 
     def tilfoej_valg(self, parser: CommandParser) -> None:
         parser.add_argument("--loesning", required=True, help="Fx SAPA.")
-        parser.add_argument("--boelge", required=True, type=int, help="Bølgens nummer.")
+        parser.add_argument("--boelge", required=True, help="Bølgens nummer eller navn.")
         for anker in ANKRE:
             parser.add_argument(f"--{anker}", metavar="D", help=f"Fx 2027-03-01; {INGEN} fjerner datoen.")
         parser.add_argument("--begrundelse", default="", metavar="TEKST", help="Skal skrives, når der flyttes.")
         parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der vil ske; gem intet.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
-        boelge = _find(valg["loesning"], valg["boelge"])
+        boelge = find_boelge(find_loesning(valg["loesning"]), valg["boelge"])
         kraev(adgang.maa_udrulle(self.aktoer, boelge.loesning))
         tomme = {anker for anker in ANKRE if valg[anker] == INGEN}
         nye = {anker: laes_dato(valg[anker]) for anker in ANKRE if anker not in tomme}
@@ -53,15 +52,6 @@ class Command(Kommando):
         linjer += [f"{post['kommune']} bliver, hvor den er: {post['grund']}" for post in resultat["afvigere"]]
         slut = f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}"
         return "\n".join([*linjer, slut if resultat["id"] else "Prøvekørsel. Intet er gemt."])
-
-
-def _find(loesning: str, nummer: int) -> Boelge:
-    boelger = Boelge.objects.select_related("loesning__ejer").filter(loesning=find_loesning(loesning))
-    boelge = boelger.filter(nummer=nummer).first()
-    if boelge is None:
-        kendte = ", ".join(str(et) for et in boelger.values_list("nummer", flat=True)) or "ingen endnu"
-        raise Afvist(f"{loesning} har ingen bølge {nummer}. De kendte er: {kendte}.")
-    return boelge
 
 
 def _dato(et: Ankerflytning) -> dict[str, Any]:

@@ -7,7 +7,10 @@ from django.core.management.base import CommandParser
 from faelles.afvisning import Afvist
 from opgaver.listen import forklar
 from opgaver.models import Opgave
+from opgaver.opgavedata import opgave_som_data
 from projekter.kommando import Kommando
+
+FELTER = ("kode", "regel", "frist", "laast", "forklaring")
 
 
 class Command(Kommando):
@@ -20,17 +23,12 @@ class Command(Kommando):
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
-        opgaver = Opgave.objects.i_projekt(projekt).select_related("kort").med_kode(valg["kode"])
+        opgaver = Opgave.objects.i_projekt(projekt).med_kort().med_kode(valg["kode"])
         if not opgaver:
             raise Afvist(f"Der er ingen opgave med koden {valg['kode']} i {projekt}.")
         [opgave, *_] = forklar(opgaver, projekt)
-        return {
-            "kode": opgave.kort.kode,
-            "regel": opgave.regeltekst,
-            "frist": opgave.frist.isoformat() if opgave.frist else None,
-            "laast": opgave.er_frist_laast,
-            "forklaring": opgave.forklaring,
-        }
+        data = opgave_som_data(opgave)
+        return {navn: data[navn] for navn in FELTER}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         return f"{resultat['kode']} {resultat['frist'] or 'uden dato'}: {resultat['forklaring']}"

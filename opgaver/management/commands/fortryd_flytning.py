@@ -11,6 +11,8 @@ from projekter.kommando import Kommando
 
 GRUND = {True: "ændret siden og er låst på den dato, den har", False: "ændret siden"}
 
+REGNET = "har en ny regel fra kataloget, regnet med de gamle datoer"
+
 
 class Command(Kommando):
     help = "Giv alle opgaver den frist, de havde før flytningen. Det, nogen har ændret siden, beholder sin."
@@ -23,6 +25,7 @@ class Command(Kommando):
         return {
             "id": svar.flytning.pk,
             "genskabte": [{"kode": opgave.kort.kode, "frist": frist} for opgave, frist in svar.genskabte],
+            "regnede": [{"kode": opgave.kort.kode, "frist": frist} for opgave, frist in svar.regnede],
             "uroerte": [{"kode": opgave.kort.kode, "grund": GRUND[opgave in svar.laaste]} for opgave in svar.blev],
             "sprunget_over": [
                 {"kommune": projekt.kommune.kode, "grund": grund} for projekt, grund in svar.sprunget_over
@@ -31,5 +34,6 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [f"Fortrudt. {opgaver_i_ord(len(resultat['genskabte']))} har fristen og låsen fra før."]
+        linjer += [f"{post['kode']:<8} {post['frist'] or 'uden dato'}: {REGNET}" for post in resultat["regnede"]]
         linjer += [f"{post['kode']:<8} er {post['grund']}" for post in resultat["uroerte"]]
         return "\n".join([*linjer, *(post["grund"] for post in resultat["sprunget_over"])])

@@ -6,7 +6,10 @@ from django.core.management.base import CommandParser
 
 from opgaver.listen import forklar
 from opgaver.models import Opgave
+from opgaver.opgavedata import opgave_som_data
 from projekter.kommando import Kommando
+
+FELTER = ("kode", "titel", "fase", "hovedopgave", "prioritet", "regel", "frist", "forklaring", "status")
 
 
 class Command(Kommando):
@@ -30,15 +33,5 @@ class Command(Kommando):
 
 
 def _post(opgave: Opgave) -> dict[str, Any]:
-    kort = opgave.kort
-    return {
-        "kode": kort.kode,
-        "titel": kort.titel,
-        "fase": str(opgave.fase),
-        "hovedopgave": str(kort.hovedopgave) if kort.hovedopgave else None,
-        "prioritet": kort.prioritet,
-        "regel": opgave.regeltekst,
-        "frist": opgave.frist.isoformat() if opgave.frist else None,
-        "forklaring": f"Udgået af kataloget. {opgave.forklaring}" if opgave.er_udgaaet else opgave.forklaring,
-        "status": opgave.status,
-    }
+    data = opgave_som_data(opgave)
+    return {navn: data[navn] for navn in FELTER}

@@ -1,0 +1,26 @@
+"""En opgave som data: de samme felter og ord i kommandoerne og i API'et."""
+
+from typing import Any
+
+from .models import Opgave
+
+
+def opgave_som_data(opgave: Opgave) -> dict[str, Any]:
+    """Opgaven, der har sin ``forklaring`` sat (se ``listen.forklar``). Datoer er ISO; det, der mangler, er None."""
+    kort = opgave.kort
+    return {
+        "kode": kort.kode,
+        "titel": kort.titel,
+        "fase": str(opgave.fase),
+        "hovedopgave": str(kort.hovedopgave) if kort.hovedopgave else None,
+        "prioritet": kort.prioritet,
+        "status": opgave.status,
+        "frist": opgave.frist.isoformat() if opgave.frist else None,
+        "regel": opgave.regeltekst,
+        "forklaring": f"Udgået af kataloget. {opgave.forklaring}" if opgave.er_udgaaet else opgave.forklaring,
+        "laast": opgave.er_frist_laast,
+        "laast_af": opgave.frist_sat_af or None,
+        "laast_den": opgave.frist_sat.isoformat() if opgave.frist_sat else None,
+        "begrundelse": opgave.frist_begrundelse or None,
+        "udgaaet": opgave.er_udgaaet,
+    }

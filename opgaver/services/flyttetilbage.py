@@ -1,0 +1,142 @@
+"""Ét projekt på vej tilbage, når en flytning fortrydes: hvad der sker med hver opgave, og hvad der skal siges."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from frister import Kalender
+
+from ..flytning import Raekke, Spor, Udfald, udfald
+from ..models import Flytningsdel, Opgave
+from .flyttebesked import Nyhed, Skift
+from .flyttegrundlag import Forhaandsvisning, fra_ord
+from .flytteskrivning import stand
+from .frister import efter_regel
+
+
+@dataclass
+class Tilbage:
+    """Ét projekt på vej tilbage: hvilke opgaver får deres gamle dato, og hvilke har nogen ændret siden."""
+
+    del_: Flytningsdel
+    visning: Forhaandsvisning
+    har_nyere: bool
+    har_ny_kalender: bool
+    flettede: frozenset[int]
+    """De opgaver (id), en fletning eller dens fortrydelse har skrevet på siden."""
+    kalender_foer: Kalender
+    """Kalenderen, fristerne er regnet med, før der fortrydes."""
+    genskabes: list[tuple[Opgave, dict[str, Any]]] = field(default_factory=list)
+    regnes: list[tuple[Opgave, date | None]] = field(default_factory=list)
+    bliver: list[Opgave] = field(default_factory=list)
+    laases: list[Opgave] = field(default_factory=list)
+    dateres: list[tuple[Opgave, date | None]] = field(default_factory=list)
+    uforklarede: list[Opgave] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        gemte = {raekke["id"]: raekke for raekke in self.del_.raekker}
+        for raekke in self.visning.tabel.raekker:
+            opgave = self.visning.opgaver[raekke.post.id]
+            self._fordel(opgave, gemte.get(opgave.pk), raekke)
+
+    def _fordel(self, opgave: Opgave, gemt: dict[str, Any] | None, raekke: Raekke) -> None:
+        spor = self._spor(opgave, gemt, raekke)
+        match udfald(spor):
+            case Udfald.UDENFOR:
+                return
+            case Udfald.GENSKABES if gemt:
+                self.genskabes.append((opgave, gemt["foer"]))
+                return
+            case Udfald.REGNES:
+                self.regnes.append((opgave, raekke.til))
+                return
+            case Udfald.LAASES:
+                self.laases.append(opgave)
+            case Udfald.DATERES:
+                self.dateres.append((opgave, raekke.til))
+        self.bliver.append(opgave)
+        if spor.er_flyttet and spor.er_som_efter:
+            self.uforklarede.append(opgave)
+
+    def _spor(self, opgave: Opgave, gemt: dict[str, Any] | None, raekke: Raekke) -> Spor:
+        return Spor(
+            er_flyttet=gemt is not None,
+            er_som_efter=gemt is not None and _er_som_efter(gemt, opgave),
+            er_forklaret=gemt is not None and self._passer(opgave, gemt["foer"]),
+            er_flettet=opgave.pk in self.flettede,
+            foelger_reglen=self._foelger_reglen(opgave),
+            er_i_utakt=raekke.grund is None,
+            har_frist=opgave.frist is not None,
+        )
+
+    def _foelger_reglen(self, opgave: Opgave) -> bool:
+        if not opgave.er_aaben or opgave.er_frist_laast or opgave.egen_regel:
+            return False
+        svar = efter_regel(opgave, self.visning.projekt.ankre, self.kalender_foer)
+        return opgave.frist == (svar.dato if svar else None)
+
+    @property
+    def regnede(self) -> list[tuple[Opgave, date | None]]:
+        """De af ``regnes``, der får en anden dato."""
+        return [(opgave, til) for opgave, til in self.regnes if til != opgave.frist]
+
+    def skriv_udfaldet(self) -> None:
+        """Mærk delen fortrudt og hver række med, om opgaven kom med tilbage. Gemmer intet."""
+        regnede = {opgave.pk for opgave, _ in self.regnes}
+        med = {opgave.pk for opgave, _ in self.genskabes} | regnede
+        self.del_.er_fortrudt = True
+        self.del_.raekker = [
+            raekke | {"er_genskabt": raekke["id"] in med} | ({"er_regnet": True} if raekke["id"] in regnede else {})
+            for raekke in self.del_.raekker
+        ]
+
+    @cached_property
+    def hindring(self) -> str:
+        """Hvorfor projektet ikke kan føres tilbage; tom, når det kan."""
+        projekt = self.visning.projekt
+        if self._er_flyttet_igen():
+            return f"{projekt} er flyttet igen siden. Fortryd den seneste flytning først, eller flyt datoerne i stedet."
+        if self.uforklarede and (self.har_ny_kalender or not self.genskabes):
+            return (
+                f"Kalenderen eller kataloget for {projekt} er ændret siden, så de gamle datoer gælder ikke mere. "
+                "Flyt datoerne tilbage i stedet for at fortryde."
+            )
+        return ""
+
+    def _er_flyttet_igen(self) -> bool:
+        return self.har_nyere or self.visning.projekt.ankre != fra_ord(self.del_.efter)
+
+    def _passer(self, opgave: Opgave, foer: dict[str, Any]) -> bool:
+        """Den gamle dato skal stadig kunne forklares: reglen skal give den med de gamle ankre."""
+        if foer.get("er_frist_laast"):
+            return True
+        svar = efter_regel(opgave, self.visning.ankre, self.visning.vilkaar.kalender)
+        return foer.get("frist") == (svar.dato.isoformat() if svar else None)
+
+    @property
+    def nyhed(self) -> Nyhed:
+        """Det, der skal siges: ankrene og opgaverne den anden vej, og dem, der ikke længere er låst."""
+        vendt = Flytningsdel(
+            pk=self.del_.pk,
+            flytning=self.del_.flytning,
+            projekt=self.visning.projekt,
+            foer=self.del_.efter,
+            efter=self.del_.foer,
+        )
+        skift = [Skift(opgave, opgave.frist, laes_dato(foer.get("frist"))) for opgave, foer in self.genskabes]
+        skift += [Skift(opgave, opgave.frist, til) for opgave, til in self.regnede]
+        flyttede, laast_op = [et for et in skift if et.fra != et.til], [et for et in skift if et.fra == et.til]
+        return Nyhed(vendt, flyttede, laast_op)
+
+
+def _er_som_efter(gemt: dict[str, Any], opgave: Opgave) -> bool:
+    """Om opgaven er, som flytningen gjorde den; at den er begyndt eller lagt igen siden, gør ingen forskel."""
+    efter, nu = gemt["efter"], stand(opgave)
+    if opgave.er_aaben and efter.get("status") in Opgave.AABNE:
+        efter = efter | {"status": nu["status"]}
+    return bool(efter == nu)
+
+
+def laes_dato(tekst: str | None) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None
