@@ -484,19 +484,17 @@ KATALOGER = (
 )
 
 MATRIX = (
-    *(
-        KONTO
-        + FAELLES
-        + KATALOGER
-        + PERSONER
-        + PROJEKTER
-        + OPGAVER
-        + EGET
-        + DATOER
-        + BOELGER
-        + API
-        + OVERGANGE
-        + GEVINSTER
-    ),
-    *MASSE,
+    KONTO
+    + FAELLES
+    + KATALOGER
+    + PERSONER
+    + PROJEKTER
+    + OPGAVER
+    + EGET
+    + MASSE
+    + DATOER
+    + BOELGER
+    + API
+    + OVERGANGE
+    + GEVINSTER
 )
