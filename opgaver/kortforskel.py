@@ -22,6 +22,9 @@ OM_VERSIONEN = ("id", "version", "noegle", "raekkefoelge", *OM_AENDRINGEN)
 INDHOLD = {felt.name: felt.attname for felt in Katalogopgave._meta.concrete_fields if felt.name not in OM_VERSIONEN}
 """Det, udgiveren har skrevet på et kort: feltets navn → attributten."""
 
+BILAG = "bilag"
+"""Navnet på bilagene, når to kort holdes op mod hinanden; de er ikke et felt på kortet (``bilagsforskel``)."""
+
 KOLONNEN = {"slutdato_tekst": "slutdato", "regel": "slutdato", "er_regel_konstrueret": "konstrueret"}
 RAEKKEFOELGE = (
     "kode",
@@ -121,6 +124,19 @@ def forskelle(
             gammel, ny = navne.ord(foer, felt), navne.ord(efter, felt)
             fundne.append({"felt": overskrift(felt), "gammel": gammel, "ny": ny, "rig": felt in RIGE_FELTER})
     return fundne
+
+
+def hele_kortet(kort: Katalogopgave, navne: Modelnavne) -> list[dict[str, Any]]:
+    """Alt, kortet siger, felt for felt, uden koden og titlen; tomme felter er ikke med."""
+    skrevet = [felt for felt in RAEKKEFOELGE if felt not in ("kode", "titel", "er_regel_konstrueret", OEVRIGE)]
+    if _siger_det_samme_som_teksten(kort):
+        skrevet.remove("regel")
+    felter = [
+        {"felt": overskrift(felt), "tekst": tekst, "rig": felt in RIGE_FELTER}
+        for felt in skrevet
+        if (tekst := navne.ord(kort, felt))
+    ]
+    return felter + [{"felt": navn, "tekst": tekst, "rig": True} for navn, tekst in kort.oevrige_felter.items()]
 
 
 def vis_kortforskel(

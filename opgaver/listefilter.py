@@ -143,7 +143,7 @@ def _del(valg: Filter, kendte: Kendte, navn: str, felt: str, vaerdier: Sequence[
 
 def laes_tekst(tekst: str, kendte: Kendte) -> tuple[Filter, list[str]]:
     """Som ``laes``, af det, der står efter spørgsmålstegnet."""
-    return laes(parse_qs(tekst.removeprefix("?"), keep_blank_values=True, max_num_fields=500), kendte)
+    return laes(parse_qs(tekst.removeprefix("?")), kendte)
 
 
 def laes(adresse: Mapping[str, Sequence[str]], kendte: Kendte) -> tuple[Filter, list[str]]:

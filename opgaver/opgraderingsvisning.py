@@ -10,10 +10,13 @@ from typing import Any
 
 from frister import dag_maaned
 
+from .bilagsforskel import Bilagsforskel
 from .fletning import BEGYNDT, Raekke, Slags, Valg, Valgliste
-from .kortforskel import Modelnavne, vis_kortforskel
+from .forskelsvisning import vis_felter
+from .kortforskel import Modelnavne, hele_kortet, vis_kortforskel
 from .models import Katalogopgave, Opgave
 from .services.opgraderingsgrundlag import Opgraderingsvisning
+from .valgfoelger import foelger
 
 FLEST_VISTE = 100
 """Så mange opgavers indhold står på siden fra begyndelsen; resten hentes, når nogen slår det ud."""
@@ -70,6 +73,11 @@ class Visningsraekke:
     opgave: Opgave | None
     noter: list[Note]
     navne: Modelnavne
+    bilag: Bilagsforskel
+    hed: str
+    """Opgavens gamle kode, når den er omdøbt."""
+    sammenfald: Opgave | None
+    """En anden opgave hos kommunen med den kode, opgaven får."""
     ny_frist: date | None
     svaret: Valg | None
     er_udeladt: bool = False
@@ -90,11 +98,23 @@ class Visningsraekke:
     @cached_property
     def felter(self) -> list[dict[str, Any]]:
         """Det, udgiveren har ændret, med ordene mærket. Regnes ud, når det skal vises."""
-        return vis_kortforskel(self.gammelt, self.kort, self.raekke.felter, self.navne) if self.gammelt else []
+        if self.gammelt is None:
+            return []
+        tekster = vis_kortforskel(self.gammelt, self.kort, self.raekke.felter, self.navne)
+        return tekster + vis_felter(self.bilag.felter)
+
+    @property
+    def hele_kortet(self) -> list[dict[str, Any]]:
+        return hele_kortet(self.kort, self.navne)
 
     @property
     def har_felter(self) -> bool:
         return self.gammelt is not None and bool(self.raekke.felter)
+
+    @property
+    def foelger(self) -> list[str]:
+        """Hvad svarene fører til, hvor kommunen har noget af sit eget."""
+        return foelger(self.raekke)
 
     @property
     def svar(self) -> list[Svarmulighed]:
@@ -197,10 +217,19 @@ def find_raekke(visning: Opgraderingsvisning, noegle: str) -> Visningsraekke | N
 def _vis(
     visning: Opgraderingsvisning, raekke: Raekke, noter: list[Note], navne: Modelnavne, svar: Mapping[str, Valg]
 ) -> Visningsraekke:
-    kort, frist = visning.nyeste_kort(raekke), visning.frist_efter(raekke)
-    gammelt = visning.kort[raekke.vores.kort.id] if raekke.vores and raekke.deres else None
-    opgave = visning.opgaver.get(raekke.noegle)
-    return Visningsraekke(raekke, kort, gammelt, opgave, noter, navne, frist, svar.get(raekke.noegle))
+    return Visningsraekke(
+        raekke,
+        visning.nyeste_kort(raekke),
+        visning.kort[raekke.vores.kort.id] if raekke.vores and raekke.deres else None,
+        visning.opgaver.get(raekke.noegle),
+        noter,
+        navne,
+        bilag=visning.bilagsforskel(raekke),
+        hed=visning.hed(raekke),
+        sammenfald=visning.sammenfald.get(raekke.noegle),
+        ny_frist=visning.frist_efter(raekke),
+        svaret=svar.get(raekke.noegle),
+    )
 
 
 def _noter(visning: Opgraderingsvisning) -> dict[str, list[tuple[int, Note]]]:

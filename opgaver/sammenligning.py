@@ -1,7 +1,7 @@
 """To versioner af et katalog holdt op mod hinanden: nye, ændrede, omdøbte og udgåede opgaver, efter fase."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -9,16 +9,14 @@ from django.db.models import QuerySet
 
 from faser.models import Fase
 
-from .kortforskel import UDEN_NAVNE, Modelnavne, forskelle, uden_lige
-from .models import Bilag, Katalogopgave, Katalogversion
+from .bilagsforskel import bilag_i_versionen, find_bilagsforskel, kendetegn, vis
+from .kortforskel import UDEN_NAVNE, Modelnavne, forskelle, hele_kortet, uden_lige
+from .models import Katalogopgave, Katalogversion
 from .services.katalog import ANTALSORD
 
 SLAGS = ("nye", "omdoebte", "aendrede", "udgaaede", "bilag")
 ORD = ANTALSORD | {"bilag": ("kun med andre bilag", "kun med andre bilag")}
-"""En opgave, der siger det samme, men har andre bilag, er ikke ændret: kommunen har intet at tage stilling til."""
-
-type Bilagsliste = dict[str, list[tuple[str, str]]]
-"""Kortets nøgle → dets bilag: det, der vises, og den lagrede fils navn."""
+"""En opgave, der siger det samme, men har andre bilag, er for sig; kommunen spørges om den som om en ændret."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,13 @@ class Aendring:
     kort: Katalogopgave
     foer: Katalogopgave | None
     felter: list[dict[str, Any]]
+    navne: Modelnavne = UDEN_NAVNE
+    bilag: list[str] = field(default_factory=list)
+    """En ny opgaves bilag."""
+
+    @property
+    def hele_kortet(self) -> list[dict[str, Any]]:
+        return hele_kortet(self.kort, self.navne)
 
     @property
     def fase(self) -> Fase:
@@ -72,7 +77,7 @@ def sammenlign(fra: Katalogversion | None, til: Katalogversion) -> Sammenligning
     """Forskellene i fasernes og opgavernes orden. Højst syv forespørgsler, og kun kort, der er forskellige, læses."""
     gamle = {kort.noegle: kort for kort in _forskellige(fra, til)} if fra else {}
     nye = {kort.noegle: kort for kort in _forskellige(til, fra)}
-    navne = Modelnavne.laes(til.katalog.model) if gamle.keys() & nye.keys() else UDEN_NAVNE
+    navne = Modelnavne.laes(til.katalog.model) if nye else UDEN_NAVNE
     alle = [_aendring(navne, gamle.get(noegle), kort) for noegle, kort in nye.items()]
     udgaaede = [Aendring("udgaaede", kort, kort, []) for noegle, kort in gamle.items() if noegle not in nye]
     aendringer = [*(en for en in alle if en), *udgaaede]
@@ -81,28 +86,19 @@ def sammenlign(fra: Katalogversion | None, til: Katalogversion) -> Sammenligning
 
 def _med_bilag(aendringer: list[Aendring], fra: Katalogversion, til: Katalogversion) -> list[Aendring]:
     """De andre bilag skrevet på de ændrede opgaver, og de opgaver, hvor kun bilagene er andre."""
-    foer, nu = _bilag(fra), _bilag(til)
-    andre = {noegle: _bilagsfelt(foer, nu, noegle) for noegle in {*foer, *nu} if foer.get(noegle) != nu.get(noegle)}
+    foer, nu = bilag_i_versionen(fra), bilag_i_versionen(til)
+    andre = {
+        noegle: find_bilagsforskel(foer.get(noegle, ()), nu.get(noegle, ())).felter
+        for noegle in {*foer, *nu}
+        if kendetegn(foer.get(noegle, ())) != kendetegn(nu.get(noegle, ()))
+    }
     for en in aendringer:
-        if (felt := andre.pop(en.kort.noegle, None)) and en.slags in ("aendrede", "omdoebte"):
-            en.felter.append(felt)
+        if (felter := andre.pop(en.kort.noegle, None)) and en.slags in ("aendrede", "omdoebte"):
+            en.felter.extend(felter)
+        elif en.slags == "nye":
+            en.bilag.extend(vis(et) for et in nu.get(en.kort.noegle, ()))
     kort = _med_navne(til).filter(noegle__in=andre) if andre else []
-    return aendringer + [Aendring("bilag", et, et, [andre[et.noegle]]) for et in kort]
-
-
-def _bilag(version: Katalogversion) -> Bilagsliste:
-    fundne: Bilagsliste = {}
-    alle = Bilag.objects.filter(kort__version=version).order_by("pk")
-    for noegle, titel, adresse, filnavn, lagret in alle.values_list(
-        "kort__noegle", "titel", "adresse", "filnavn", "lagret"
-    ):
-        fundne.setdefault(noegle, []).append((f"{titel}: {adresse or filnavn}", lagret))
-    return fundne
-
-
-def _bilagsfelt(foer: Bilagsliste, nu: Bilagsliste, noegle: str) -> dict[str, Any]:
-    gammel, ny = ("\n".join(tekst for tekst, _ in bilag.get(noegle, [])) for bilag in (foer, nu))
-    return {"felt": "Bilag", "gammel": gammel, "ny": f"{ny} (filen er en anden)" if ny == gammel else ny, "rig": False}
+    return aendringer + [Aendring("bilag", et, et, andre[et.noegle]) for et in kort]
 
 
 def _forskellige(version: Katalogversion, anden: Katalogversion | None) -> Iterable[Katalogopgave]:
@@ -116,7 +112,7 @@ def _med_navne(version: Katalogversion) -> QuerySet[Katalogopgave]:
 def _aendring(navne: Modelnavne, foer: Katalogopgave | None, kort: Katalogopgave) -> Aendring | None:
     """None, når de to kort alligevel siger det samme."""
     if foer is None:
-        return Aendring("nye", kort, None, [])
+        return Aendring("nye", kort, None, [], navne)
     felter = forskelle(foer, kort, navne)
     slags = "omdoebte" if foer.kode != kort.kode else "aendrede"
     return Aendring(slags, kort, foer, felter) if felter else None

@@ -58,7 +58,7 @@ def efter_fase_inden_for(aendringer: Iterable[Aendring], tegn: int) -> list[Fase
 
 def _laengde(en: Aendring) -> int:
     """Tegn i det, der ville blive vist."""
-    nyt = len(en.kort.maal) if en.slags == "nye" else 0
+    nyt = sum(len(felt["tekst"]) for felt in en.hele_kortet) if en.slags == "nye" else 0
     return nyt + sum(len(felt["gammel"]) + len(felt["ny"]) for felt in en.felter)
 
 

@@ -1,6 +1,9 @@
-"""Hvem der har taget den nyeste version af et katalog: tal og datoer, aldrig kommunens egne ord."""
+"""Hvem der har taget den nyeste version af et katalog: tal og datoer, aldrig kommunens egne ord.
 
-from dataclasses import dataclass
+En lukket version kan ingen tage, så den venter ingen på; den nyeste er den nyeste, der kan tages.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .models import Katalogversion
@@ -34,6 +37,14 @@ class Udbredelse:
         return len(self.raekker) - self.har_taget
 
     @property
+    def grupper(self) -> list[tuple[str, list[Udbredelsesraekke]]]:
+        """Dem, der mangler, først; en tom gruppe er ikke med."""
+        mangler = [raekke for raekke in self.raekker if not raekke.er_paa_nyeste]
+        har = [raekke for raekke in self.raekker if raekke.er_paa_nyeste]
+        alle = [(f"Har ikke taget {self.nyeste.nummer}", mangler), (f"Har taget {self.nyeste.nummer}", har)]
+        return [(navn, raekker) for navn, raekker in alle if raekker]
+
+    @property
     def venter(self) -> int:
         return sum(raekke.venter for raekke in self.raekker)
 
@@ -43,20 +54,25 @@ def find_udbredelse(version: Katalogversion) -> Udbredelse | None:
     udkomne = list(Katalogversion.objects.udkomne().filter(katalog=version.katalog_id).nyeste_foerst())
     if not udkomne:
         return None
-    nyeste = udkomne[0]
+    aabne = [en for en in udkomne if en.status == Katalogversion.Status.UDGIVET]
+    nyeste = (aabne or udkomne)[0]
     nyeste.katalog = version.katalog
-    raekker = [
-        Udbredelsesraekke(kommune, kommune.version_id == nyeste.pk, _siden(udkomne, kommune))
-        for kommune in laes_udbredelse(nyeste)
-    ]
+    efter_id = {en.pk: en for en in udkomne}
+    raekker = [_raekke(kommune, efter_id[kommune.version_id], nyeste, aabne) for kommune in laes_udbredelse(nyeste)]
     return Udbredelse(nyeste, raekker)
 
 
-def _siden(udkomne: list[Katalogversion], kommune: Kommune) -> datetime | None:
-    """Tidspunktet for den version, der kom lige efter kommunens."""
-    nyere: Katalogversion | None = None
-    for version in udkomne:
-        if version.pk == kommune.version_id:
-            break
-        nyere = version
-    return nyere.udgivet if nyere else None
+def _raekke(
+    kommune: Kommune, sin: Katalogversion, nyeste: Katalogversion, aabne: list[Katalogversion]
+) -> Udbredelsesraekke:
+    """En kommune på en version, der er nyere end den nyeste, som kan tages, har intet at tage stilling til."""
+    senere = [en.udgivet for en in aabne if _tid(en) > _tid(sin)]
+    er_forbi = _tid(sin) > _tid(nyeste) or not aabne
+    staar = replace(kommune, opgaver=0, nye=0) if er_forbi else kommune
+    return Udbredelsesraekke(staar, _tid(sin) >= _tid(nyeste), senere[-1] if senere else None)
+
+
+def _tid(version: Katalogversion) -> datetime:
+    if version.udgivet is None:
+        raise ValueError("En udkommen version er udgivet på et tidspunkt.")
+    return version.udgivet

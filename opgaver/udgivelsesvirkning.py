@@ -14,10 +14,12 @@ from django.db.models.functions import Collate
 from faelles.dansk_sqlite import KOLLATION
 from projekter.models import Projekt
 
+from .bilagsforskel import med_andre_bilag
 from .kortforskel import aendrede_felter, uden_lige
 from .models import Katalogopgave, Katalogversion, Opgave, Plan
 from .models.plan import OpgaveQuerySet, er_aaben
 from .sammenligning import Aendring, Sammenligning, sammenlign
+from .services.udgivelse import skifter_noegle
 
 FLEST_VISTE = 200
 """Rækker bag hvert tal; er der flere, ses de i sammenligningen."""
@@ -31,6 +33,16 @@ class Ramt:
     titel: str
     kommuner: int
     opgaver: int
+
+
+@dataclass(frozen=True)
+class Genbrugt:
+    """En kode, kladden giver en opgave, mens ``kommuner`` har en anden opgave med den."""
+
+    kode: str
+    titel: str
+    andens_titel: str
+    kommuner: int
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,7 @@ class Virkning:
     kommuner: list[Kommune]
     kort: list[Ramt]
     """Flest åbne opgaver først."""
+    genbrugte: list[Genbrugt] = field(default_factory=list)
 
     @cached_property
     def opgaver(self) -> int:
@@ -95,13 +108,15 @@ class Virkning:
         """Fx »3 nye, 12 ændrede, 2 udgår – rammer 71 kommuner, 640 åbne opgaver«."""
         kommuner = "1 kommune" if len(self.kommuner) == 1 else f"{len(self.kommuner)} kommuner"
         opgaver = "1 åben opgave" if self.opgaver == 1 else f"{self.opgaver} åbne opgaver"
-        return f"{self.forskel.tekst} – rammer {kommuner}, {opgaver}"
+        med_aabne = sum(bool(kommune.opgaver) for kommune in self.kommuner)
+        hvor = f" i {med_aabne} af dem" if self.opgaver and med_aabne != len(self.kommuner) else ""
+        return f"{self.forskel.tekst} – rammer {kommuner}, {opgaver}{hvor}"
 
 
 def laes_virkning(kladde: Katalogversion, forrige: Katalogversion | None) -> Virkning:
     ramte = _ramte(kladde, er_aaben())
     kommuner = [en for en in stillinger(kladde, ramte) if en.opgaver or en.nye]
-    return Virkning(sammenlign(forrige, kladde), kommuner, _efter_kort(ramte))
+    return Virkning(sammenlign(forrige, kladde), kommuner, _efter_kort(ramte), _genbrugte(kladde))
 
 
 def laes_udbredelse(nyeste: Katalogversion) -> list[Kommune]:
@@ -120,7 +135,8 @@ def _ramte_kort(version: Katalogversion, opgaver: OpgaveQuerySet) -> set[int]:
     brugte = Katalogopgave.objects.filter(pk__in=opgaver.values("kort"))
     mulige = list(uden_lige(brugte, version))
     nye = {kort.noegle: kort for kort in version.kort.filter(noegle__in={kort.noegle for kort in mulige})}
-    return {kort.pk for kort in mulige if kort.noegle not in nye or aendrede_felter(kort, nye[kort.noegle])}
+    andre = {kort.pk for kort in mulige if kort.noegle not in nye or aendrede_felter(kort, nye[kort.noegle])}
+    return andre | med_andre_bilag(brugte, version).keys()
 
 
 def stillinger(kladde: Katalogversion, ramte: OpgaveQuerySet) -> list[Kommune]:
@@ -139,6 +155,21 @@ def _efter_kort(ramte: OpgaveQuerySet) -> list[Ramt]:
     tal = ramte.values_list("kort__noegle", "kort__kode", "kort__titel")
     grupper = tal.annotate(kommuner=Count("plan", distinct=True), opgaver=Count("pk"))
     return [Ramt(*resten) for _, *resten in grupper.order_by("-opgaver", "kort__kode")]
+
+
+def _genbrugte(kladde: Katalogversion) -> list[Genbrugt]:
+    """Koderne, som en kommune vil have to opgaver med, hvis den tager den nye og beholder sin egen."""
+    noegler = {kort.pk: kort.noegle for kort in skifter_noegle(kladde)}
+    nye = {kort.kode: (noegler.get(kort.pk, kort.noegle), kort.titel) for kort in kladde.kort.all()}
+    levende = Opgave.objects.filter(er_udgaaet=False, plan__in=planer_i_gang(kladde), kort__kode__in=nye)
+    tal = levende.values_list("kort__kode", "kort__noegle", "kort__titel").annotate(
+        kommuner=Count("plan", distinct=True)
+    )
+    return [
+        Genbrugt(kode, nye[kode][1], titel, kommuner)
+        for kode, noegle, titel, kommuner in tal.order_by("kort__kode", "kort__titel")
+        if noegle != nye[kode][0]
+    ]
 
 
 def planer_i_gang(version: Katalogversion) -> QuerySet[Plan]:
@@ -171,4 +202,4 @@ def _anderledes(en: Katalogversion, anden: Katalogversion) -> set[str]:
     foer = {kort.noegle: kort for kort in uden_lige(en.kort.all(), anden)}
     nu = {kort.noegle: kort for kort in uden_lige(anden.kort.all(), en)}
     ens = {noegle for noegle in foer.keys() & nu.keys() if not aendrede_felter(foer[noegle], nu[noegle])}
-    return {*foer, *nu} - ens
+    return ({*foer, *nu} - ens) | {*med_andre_bilag(en.kort.all(), anden).values()}

@@ -3,8 +3,9 @@
 Handlingerne siger selv nej først, med en sætning; værnet er for alt det, der går uden om dem: ORM'ens
 masseopdateringer, et script, en SQL-kommando. Afvisningen er en ``IntegrityError``.
 
-Udløserne laves af modellerne, hver gang databasen er migreret, og fjernes, før den migreres: SQLite bygger en tabel
-om ved at kopiere og omdøbe den, og det kan den ikke, når en udløser nævner den.
+Udløserne laves af modellerne, hver gang databasen er migreret. På PostgreSQL erstattes de og er der hele tiden, også
+når en migration fejler. På SQLite fjernes de først: den bygger en tabel om ved at kopiere og omdøbe den, og det kan
+den ikke, når en udløser nævner den. ``mangler`` siger til driften, om nogen er borte.
 """
 # ruff: noqa: S608 – hvert navn i SQL'en er modellernes eget; ingen tekst udefra når hertil.
 
@@ -49,18 +50,17 @@ def brug_af_versionen() -> list[tuple[type[models.Model], str, str]]:
 
 
 def opret(alias: str) -> None:
-    """Sæt udløserne. Har databasen ikke modellernes tabeller og kolonner (endnu), sættes ingen."""
+    """Sæt udløserne. Har databasen ikke modellernes tabeller og kolonner (endnu), bliver de, der er, stående."""
     forbindelse = connections[alias]
-    fjern(alias)
     if not _har_modellernes_kolonner(forbindelse):
         return
     with forbindelse.cursor() as markoer:
-        for saetning in _saetninger(forbindelse):
+        for saetning in _saetninger(forbindelse.vendor):
             markoer.execute(saetning)
 
 
 def fjern(alias: str) -> None:
-    """Fjern udløserne. Kun til det, der skal kunne ændre alt: en migration og ``flush``."""
+    """Fjern udløserne. Kun til det, der skal kunne ændre alt: ``flush``, og en migration på SQLite."""
     forbindelse = connections[alias]
     findes = set(forbindelse.introspection.table_names())
     med_tabel = forbindelse.vendor == "postgresql"
@@ -76,8 +76,29 @@ def efter_migrering(using: str, **_: Any) -> None:
 
 
 def foer_migrering(using: str, plan: list[Any], **_: Any) -> None:
-    if plan:
+    if plan and connections[using].vendor == "sqlite":
         fjern(using)
+
+
+def mangler(alias: str) -> list[str]:
+    """Navnene på de udløsere, der skulle være i databasen og ikke er det eller er slået fra."""
+    forbindelse = connections[alias]
+    with forbindelse.cursor() as markoer:
+        markoer.execute(_FINDES[forbindelse.vendor])
+        findes = {navn for (navn,) in markoer.fetchall()}
+    return sorted(_navne(forbindelse.vendor) - findes)
+
+
+_FINDES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+    "WHERE tgenabled <> 'D' AND pg_table_is_visible(pg_class.oid)",
+}
+
+
+def _navne(leverandoer: str) -> set[str]:
+    paa_tabellen = [_toemning(tabel) for tabel in TABELLER] if leverandoer == "postgresql" else []
+    return {vagt.navn for vagt in (*_vagter(_ULIG[leverandoer]), *paa_tabellen)}
 
 
 def _har_modellernes_kolonner(forbindelse: BaseDatabaseWrapper) -> bool:
@@ -95,21 +116,25 @@ def _har_modellernes_kolonner(forbindelse: BaseDatabaseWrapper) -> bool:
         )
 
 
-def _saetninger(forbindelse: BaseDatabaseWrapper) -> Iterator[str]:
-    if forbindelse.vendor == "postgresql":
-        for vagt in _vagter("IS DISTINCT FROM"):
+_ULIG = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
+
+
+def _saetninger(leverandoer: str) -> Iterator[str]:
+    for vagt in _vagter(_ULIG[leverandoer]):
+        if leverandoer == "postgresql":
             yield from _postgresql(vagt, f"BEFORE {vagt.handling} ON {vagt.tabel} FOR EACH ROW")
-        for tabel in TABELLER:
-            yield from _postgresql(
-                Vagt(tabel, "truncate", f"EXISTS (SELECT 1 FROM {VERSION} WHERE status <> 'kladde')"),
-                f"BEFORE TRUNCATE ON {tabel} FOR EACH STATEMENT",
-            )
-    elif forbindelse.vendor == "sqlite":
-        for vagt in _vagter("IS NOT"):
+        else:
+            yield f"DROP TRIGGER IF EXISTS {vagt.navn}"
             yield (
                 f"CREATE TRIGGER {vagt.navn} BEFORE {vagt.handling} ON {vagt.tabel} WHEN {vagt.naar} "
                 f"BEGIN SELECT RAISE(ABORT, '{BESKED}'); END"
             )
+    for tabel in TABELLER if leverandoer == "postgresql" else ():
+        yield from _postgresql(_toemning(tabel), f"BEFORE TRUNCATE ON {tabel} FOR EACH STATEMENT")
+
+
+def _toemning(tabel: str) -> Vagt:
+    return Vagt(tabel, "truncate", f"EXISTS (SELECT 1 FROM {VERSION} WHERE status <> 'kladde')")
 
 
 def _postgresql(vagt: Vagt, hvornaar: str) -> Iterator[str]:
@@ -119,7 +144,7 @@ def _postgresql(vagt: Vagt, hvornaar: str) -> Iterator[str]:
         f"IF {vagt.naar} THEN RAISE EXCEPTION '{BESKED}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
         f"RETURN {svar}; END $$"
     )
-    yield f"CREATE TRIGGER {vagt.navn} {hvornaar} EXECUTE FUNCTION {vagt.navn}()"
+    yield f"CREATE OR REPLACE TRIGGER {vagt.navn} {hvornaar} EXECUTE FUNCTION {vagt.navn}()"
 
 
 def _vagter(ulig: str) -> Iterator[Vagt]:

@@ -4,6 +4,7 @@ from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from faelles.htmx import videre_med_besked
@@ -69,7 +70,9 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
     if not _er_redaktoer(request, fundet):
         raise Http404("Siden er kun for katalogets redaktører.")
     if request.method == "POST":
-        udgivet = udgiv_version(Aktoer.person(request.user), fundet, aftryk=request.POST.get("aftryk"))
+        udgivet = udgiv_version(
+            Aktoer.person(request.user), fundet, nu=timezone.now(), aftryk=request.POST.get("aftryk")
+        )
         adresse = reverse("kataloger:version", args=[udgivet.pk])
         return videre_med_besked(request, f"{udgivet} er udgivet.", adresse)
     kontekst = {

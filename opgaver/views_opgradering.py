@@ -16,16 +16,21 @@ from projekter.aktoer import Aktoer
 from projekter.models import Projekt
 from projekter.web import Forespoergsel
 
-from .fletning import TAG_ALT_MED, Virkning
+from .fletning import TAG_ALT_MED, Valgliste, Virkning
 from .models import Katalogopgave, Opgave, Opgradering, Plan
+from .opgraderingsresume import resume
 from .opgraderingsvisning import find_raekke, grupper, laes_svar, valgliste
-from .services.opgradering import opgoer, opgrader_plan
+from .services.opgradering import foraeldet, opgoer, opgrader_plan
 from .services.opgraderingsbesked import I_ORD
 from .services.opgraderingsfortrydelse import Opgraderingsfortrydelse, fortryd_opgradering
 from .services.opgraderingsgrundlag import Opgraderingsvisning, find_nyere, forhaandsvis_opgradering
+from .services.opgraderingsskrivning import om_kortet
 
 VISES = 20
 """Så mange af de nyeste opgraderinger står på siden."""
+
+IKKE_SVAR = ("csrfmiddlewaretoken", "vis", "ret")
+"""Det, siden sender, som ikke skal sendes igen, når svarene gemmes."""
 
 SKETE = {virkning.value: ordet for virkning, ordet in I_ORD.items()} | {Virkning.BEHOLD.value: "beholdt"}
 
@@ -36,7 +41,7 @@ def katalog(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     if request.method == "POST":
         kraev(adgang.maa_lede(Aktoer.person(request.user), projekt))
-        return _opgrader(request, projekt)
+        return _svar(request, projekt)
     visning = _visning(projekt, request.GET.get("til"))
     if er_brudstykke(request) and (noegle := request.GET.get("opgave")):
         return _vis_opgave(request, visning, noegle)
@@ -99,29 +104,68 @@ def _venter(opgradering: Opgradering, projekt: Projekt) -> list[Katalogopgave]:
     return [visning.nyeste_kort(raekke) for raekke in visning.tabel.raekker if raekke.er_aaben]
 
 
-def _visning(projekt: Projekt, til: str | None) -> Opgraderingsvisning:
+def _visning(projekt: Projekt, til: str | None, valg: Valgliste = TAG_ALT_MED) -> Opgraderingsvisning:
     medkalender = Projekt.objects.med_navne().med_kalender().get(pk=projekt.pk)
     plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
-    return forhaandsvis_opgradering(medkalender, find_nyere(plan, til or None), TAG_ALT_MED)
+    return forhaandsvis_opgradering(medkalender, find_nyere(plan, til or None), valg)
 
 
-def _opgrader(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
-    plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
-    aftryk = request.POST.get("aftryk", "")
+def _svar(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
+    """Det andet skridt (``vis``), tilbage til det første (``ret``) eller det tredje, som gemmer."""
     try:
-        til = find_nyere(plan, request.POST.get("til") or None)
-        valg = valgliste(request.POST.dict())
-        opgradering, visning = opgrader_plan(
-            Aktoer.person(request.user), projekt, til, valg, nu=timezone.now(), aftryk=aftryk
-        )
+        if "ret" in request.POST:
+            return _vis(request, _visning(projekt, request.POST.get("til")))
+        _kraev_at_siden_er_den_nyeste(request, projekt)
+        return _vis_resume(request, projekt) if "vis" in request.POST else _opgrader(request, projekt)
     except (IkkeTilladt, FindesIkke):
         raise
     except Afvist as fejl:
         return _igen(request, projekt, fejl)
+
+
+def _kraev_at_siden_er_den_nyeste(request: Forespoergsel, projekt: Projekt) -> None:
+    """Er en nyere version udgivet imens, skal personen have set det; ``nyeste`` er den, siden nævnte."""
+    plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
+    til, nyeste = find_nyere(plan, request.POST.get("til") or None), find_nyere(plan)
+    if nyeste in (til, plan.version) or nyeste.nummer == request.POST.get("nyeste"):
+        return
+    raise Foraeldet(
+        f"{nyeste} er udgivet, siden du åbnede siden, og intet er gemt. Se {nyeste} i stedet, eller gem svarene "
+        f"herunder igen, hvis I vil følge {til} først."
+    )
+
+
+def _vis_resume(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
+    visning = _visning(projekt, request.POST.get("til"), valgliste(request.POST.dict()))
+    if request.POST.get("aftryk") != visning.aftryk:
+        raise foraeldet(visning)
+    if not visning.er_aendret:
+        return _intet_er_aendret(request, visning)
+    kontekst = {
+        "projekt": visning.projekt,
+        "visning": visning,
+        "er_nyere": visning.til.pk != visning.plan.version_id,
+        "punkter": resume(visning),
+        "svar": [(navn, vaerdi) for navn, vaerdi in request.POST.items() if navn not in IKKE_SVAR],
+        "menu": "projekter",
+    }
+    return render(request, "opgaver/opgradering_resume.html", kontekst)
+
+
+def _intet_er_aendret(request: Forespoergsel, visning: Opgraderingsvisning) -> HttpResponse:
+    her = reverse("opgradering:katalog", args=visning.projekt.adresse)
+    resten = " Det, der ventede, venter stadig." if visning.tabel.senere else ""
+    return videre_med_besked(request, f"Intet er ændret.{resten}", her)
+
+
+def _opgrader(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
+    plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
+    til, valg = find_nyere(plan, request.POST.get("til") or None), valgliste(request.POST.dict())
+    opgradering, visning = opgrader_plan(
+        Aktoer.person(request.user), projekt, til, valg, nu=timezone.now(), aftryk=request.POST.get("aftryk", "")
+    )
     if opgradering is None:
-        her = reverse("opgradering:katalog", args=projekt.adresse)
-        resten = " Det, der ventede, venter stadig." if visning.tabel.senere else ""
-        return videre_med_besked(request, f"Intet er ændret.{resten}", her)
+        return _intet_er_aendret(request, visning)
     hvad = "Taget stilling til det, der ventede fra" if opgradering.er_samme_version else "Planen følger"
     besked = f"{hvad} {visning.til}: {opgoer(opgradering.tal)}."
     return videre_med_besked(request, besked, opgradering.get_absolute_url())
@@ -131,7 +175,11 @@ def _igen(request: Forespoergsel, projekt: Projekt, fejl: Afvist) -> HttpRespons
     """Listen igen, som den er nu, med de svar, personen gav; intet er gemt."""
     frisk = adgang.find_projekt(request.user, *projekt.adresse)
     status = 409 if isinstance(fejl, Foraeldet) else 422
-    return _vis(request, _visning(frisk, None), status=status, grund=fejl.grund)
+    try:
+        visning = _visning(frisk, request.POST.get("til"))
+    except Afvist:
+        visning = _visning(frisk, None)
+    return _vis(request, visning, status=status, grund=fejl.grund)
 
 
 def _vis_opgave(request: Forespoergsel, visning: Opgraderingsvisning, noegle: str) -> HttpResponse:
@@ -179,6 +227,7 @@ def _raekke(post: dict[str, Any]) -> dict[str, Any]:
     kendt = {navn: post[navn] for navn in ("id", "kode", "titel")}
     blev = post.get("er_genskabt") is False
     return kendt | {
+        "om": om_kortet(post),
         "skete": SKETE.get(post["virkning"], ""),
         "fra": fra,
         "til": til,

@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min
 
 from koe.models import Besked, Job
-from opgaver import bilagslager
+from opgaver import bilagslager, vaern
 
 
 def helbred(nu: datetime) -> tuple[bool, dict[str, Any]]:
-    """Om databasen svarer og har alle migrationer, og hvor længe det ældste i køen har ventet, i sekunder.
+    """Om databasen svarer, har alle migrationer og vogter det udgivne, og hvor længe det ældste i køen har ventet.
+
+    Alderen er i sekunder. ``manglende_vaern`` er antallet af de udløsere, der skulle være der (``opgaver.vaern``).
 
     Køens alder og bilagenes mappe afgør ikke, om systemet er klar: siderne virker, også når arbejderen står stille,
     og når bilagene ikke kan hentes.
@@ -20,14 +22,17 @@ def helbred(nu: datetime) -> tuple[bool, dict[str, Any]]:
     """
     try:
         mangler = _manglende_migrationer()
+        uvogtet = len(vaern.mangler(DEFAULT_DB_ALIAS))
         tal = {} if mangler else _koe(nu)
     except Error:
         return False, {"klar": False, "database": False}
-    return not mangler, {
-        "klar": not mangler,
+    klar = not mangler and not uvogtet
+    return klar, {
+        "klar": klar,
         "database": True,
         "bilagsmappe": bilagslager.er_tilgaengelig(),
         "manglende_migrationer": mangler,
+        "manglende_vaern": uvogtet,
         **tal,
     }
 

@@ -27,6 +27,7 @@ UDEN_DATABASE = (
     "tests/faelles",
     "tests/fletning/test_egenskaber.py",
     "tests/fletning/test_tabel.py",
+    "tests/fletning/test_valgfoelger.py",
     "tests/flytning/test_fristbeskeder.py",
     "tests/flytning/test_kvittering.py",
     "tests/flytning/test_ordlyd.py",

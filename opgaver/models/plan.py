@@ -105,6 +105,14 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
         """Opgaverne med koden, den levende på det nyeste kort først; en udgået kan have den samme kode."""
         return self.filter(kort__kode=kode).order_by("er_udgaaet", "-kort__version__udgivet", "pk")
 
+    def der_hed(self, kode: str) -> "OpgaveQuerySet":
+        """Opgaverne, hvis kort har koden i en anden udgivet version af kataloget; de levende først."""
+        i_kataloget = Katalogopgave.objects.filter(kode=kode).exclude(version__status=Katalogversion.Status.KLADDE)
+        noegler = i_kataloget.filter(
+            version__katalog=OuterRef("kort__version__katalog"), noegle=OuterRef("kort__noegle")
+        )
+        return self.filter(Exists(noegler)).exclude(kort__kode=kode).order_by("er_udgaaet", "pk")
+
     def i_fase(self, kode: str) -> "OpgaveQuerySet":
         """Opgaver i fasen eller i en af dens delfaser."""
         return self.filter(Q(fase__kode=kode) | Q(fase__overfase__kode=kode))

@@ -7,6 +7,7 @@ from django.db import transaction
 from faelles.afvisning import Afvist
 from projekter.aktoer import Aktoer
 
+from ..bilagsforskel import find_bilagsforskel, kendetegn
 from ..kortforskel import Modelnavne, aendrede_felter, forskelle
 from ..models import Katalogopgave
 from .kortredigering import ret_felter
@@ -16,15 +17,20 @@ LAENGSTE_NOTE = 1000
 
 
 def forskel_til_forrige(kort: Katalogopgave) -> list[dict[str, Any]] | None:
-    """Det, der er ændret siden den seneste udgivne version; None, når opgaven er ny."""
+    """Det, der er ændret siden den seneste udgivne version, bilagene med; None, når opgaven er ny."""
     foer = _i_den_forrige(kort)
-    return forskelle(foer, kort, Modelnavne.laes(kort.version.katalog.model)) if foer else None
+    if foer is None:
+        return None
+    tekster = forskelle(foer, kort, Modelnavne.laes(kort.version.katalog.model))
+    return tekster + find_bilagsforskel(foer.bilag.all(), kort.bilag.all()).felter
 
 
 def kan_maerkes(kort: Katalogopgave) -> bool:
     """Kun en opgave, kommunerne vil se som ny eller ændret; i den første version er der intet at ændre."""
     foer = _i_den_forrige(kort)
-    return bool(aendrede_felter(foer, kort)) if foer else forrige_udgivne(kort.version) is not None
+    if foer is None:
+        return forrige_udgivne(kort.version) is not None
+    return bool(aendrede_felter(foer, kort)) or kendetegn(foer.bilag.all()) != kendetegn(kort.bilag.all())
 
 
 def _i_den_forrige(kort: Katalogopgave) -> Katalogopgave | None:

@@ -12,7 +12,6 @@ from projekter.historik import noter
 from projekter.models import Bruger, Projekt
 
 from ..models import GemtFilter
-from ..models.gemtfilter import GemtFilterQuerySet
 
 FLEST = 50
 """Gemte filtre til hver person i et projekt; flere kan ingen finde rundt i."""
@@ -49,8 +48,6 @@ def ret_filter(aktoer: Aktoer, gemt: GemtFilter, *, navn: str, er_delt: bool) ->
     kraev(adgang.maa_rette_filter(aktoer, gemt.bruger_id))
     if er_delt and not gemt.er_delt:
         kraev(adgang.maa_dele_filter(aktoer, gemt.projekt))
-    if _andre(gemt).filter(navn=navn).exists():
-        raise Afvist(_optaget(navn))
     foer, gemt.navn, var_delt, gemt.er_delt = gemt.navn, navn, gemt.er_delt, er_delt
     try:
         with transaction.atomic():
@@ -76,10 +73,6 @@ def _kraev_person(aktoer: Aktoer) -> Bruger:
     if aktoer.bruger is None:
         raise Afvist("Et filter gemmes for en person.")
     return aktoer.bruger
-
-
-def _andre(gemt: GemtFilter) -> GemtFilterQuerySet:
-    return GemtFilter.objects.filter(projekt=gemt.projekt_id, bruger=gemt.bruger_id).exclude(pk=gemt.pk)
 
 
 def _det_samme(kendt: GemtFilter, adresse: str) -> GemtFilter:

@@ -95,7 +95,7 @@ def _kraev_at_det_kan_fortrydes(opgradering: Opgradering, nu: datetime) -> None:
         raise Foraeldet(f"Opgraderingen blev fortrudt {hvornaar} af {opgradering.fortrudt_af}.")
     if not opgradering.kan_fortrydes(nu):
         raise Afvist("En opgradering kan fortrydes i 30 dage, og de er gået.")
-    if Opgradering.objects.filter(plan=opgradering.plan_id, pk__gt=opgradering.pk, fortrudt=None).exists():
+    if opgradering.senere_gaeldende:
         raise Afvist("Planen er opgraderet igen siden. Fortryd den seneste opgradering først.")
 
 

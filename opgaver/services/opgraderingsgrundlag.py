@@ -9,9 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from faelles.afvisning import Afvist
 from projekter.models import Projekt
 
+from ..bilagsforskel import Bilagsforskel, find_bilagsforskel, kendetegn, laes_bilag
 from ..fletning import (
     TAG_ALT_MED,
     Grundlag,
@@ -25,8 +28,8 @@ from ..fletning import (
     Virkning,
     flet,
 )
-from ..kortforskel import indhold
-from ..models import Katalogopgave, Katalogversion, Opgave, Plan
+from ..kortforskel import BILAG, indhold
+from ..models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan
 from .frister import regn
 
 LOKALT = {
@@ -59,6 +62,8 @@ class Opgraderingsvisning:
     tabel: Tabel
     opgaver: dict[str, Opgave]
     kort: dict[int, Katalogopgave]
+    bilag: dict[int, list[Bilag]]
+    """Bilagene efter kortets id."""
     versioner: list[Katalogversion]
     """Katalogets udgivne versioner, ældste først; en versions plads i ``Grundlag`` er nummeret her, talt fra 1."""
 
@@ -78,6 +83,21 @@ class Opgraderingsvisning:
         }
 
     @cached_property
+    def sammenfald(self) -> dict[str, Opgave]:
+        """Nøgle → den anden levende opgave i planen, der har den kode, opgaven får i den nye version."""
+        efter_kode = {en.kort.kode: en for en in self.opgaver.values() if not en.er_udgaaet}
+        spurgte = (raekke for raekke in self.tabel.raekker if raekke.deres and raekke.er_aaben)
+        fundne = {raekke.noegle: efter_kode.get(self.nyeste_kort(raekke).kode) for raekke in spurgte}
+        return {noegle: en for noegle, en in fundne.items() if en and en.kort.noegle != noegle}
+
+    @property
+    def nyere(self) -> Katalogversion | None:
+        """Den nyeste udgivne efter ``til``, når der er en."""
+        efter = self.versioner[self.versioner.index(self.til) + 1 :]
+        aabne = [version for version in efter if version.status == Katalogversion.Status.UDGIVET]
+        return aabne[-1] if aabne else None
+
+    @cached_property
     def aftryk(self) -> str:
         """Kendetegnet for det, der blev vist; ændrer det, der kan svares på, sig, er kendetegnet et andet."""
         raekker = sorted([*_grundlag(raekke), *self._frister(raekke)] for raekke in self.tabel.raekker)
@@ -86,6 +106,16 @@ class Opgraderingsvisning:
 
     def nyeste_kort(self, raekke: Raekke) -> Katalogopgave:
         return self.kort[raekke.kort.id]
+
+    def bilagsforskel(self, raekke: Raekke) -> Bilagsforskel:
+        """Bilagene på kortet i den nye version, holdt op mod dem på opgavens kort; alle er nye på en ny opgave."""
+        foer = self.bilag.get(raekke.vores.kort.id, []) if raekke.vores else []
+        return find_bilagsforskel(foer, self.bilag.get(raekke.deres.id, []) if raekke.deres else foer)
+
+    def hed(self, raekke: Raekke) -> str:
+        """Opgavens gamle kode, når den har fået en anden i den nye version; ellers tom."""
+        gammel = self.kort[raekke.vores.kort.id].kode if raekke.vores and raekke.deres else ""
+        return gammel if gammel != self.nyeste_kort(raekke).kode else ""
 
     def frist_efter(self, raekke: Raekke) -> date | None:
         """Fristen, når det, rækken siger, tages med. En lukket opgaves og en, nogen har sat, bliver stående."""
@@ -130,10 +160,11 @@ def forhaandsvis_opgradering(
     _kraev_at_den_kan_vaelges(plan, til, versioner)
     opgaver = _opgaver(plan, laas=laas)
     kort = _kort(til, opgaver)
-    grundlag, standene = _til_reglen(til, versioner, opgaver, kort)
+    bilag = laes_bilag(Q(kort__version__in={et.version_id for et in kort.values()}))
+    grundlag, standene = _til_reglen(til, versioner, opgaver, kort, bilag)
     tabel = _flet(standene, grundlag, valg, kort)
     efter_noegle = {opgave.kort.noegle: opgave for opgave in opgaver}
-    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, versioner)
+    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, bilag, versioner)
 
 
 def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
@@ -192,10 +223,14 @@ def _kort(til: Katalogversion, opgaver: Iterable[Opgave]) -> dict[int, Katalogop
 
 
 def _til_reglen(
-    til: Katalogversion, versioner: list[Katalogversion], opgaver: list[Opgave], kort: dict[int, Katalogopgave]
+    til: Katalogversion,
+    versioner: list[Katalogversion],
+    opgaver: list[Opgave],
+    kort: dict[int, Katalogopgave],
+    bilag: dict[int, list[Bilag]],
 ) -> tuple[Grundlag, dict[str, Opgavestand]]:
     plads = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}
-    regelkort = {et.pk: som_regelkort(et, plads[et.version_id]) for et in kort.values()}
+    regelkort = {et.pk: som_regelkort(et, plads[et.version_id], bilag.get(et.pk, ())) for et in kort.values()}
     krav: dict[str, set[int]] = defaultdict(set)
     for noegle, version in (
         Katalogopgave.objects.filter(version__in=versioner, er_aendring_obligatorisk=True)
@@ -212,8 +247,8 @@ def _til_reglen(
     return grundlag, {opgave.kort.noegle: _stand(opgave, regelkort, plads) for opgave in opgaver}
 
 
-def som_regelkort(kort: Katalogopgave, plads: int) -> Kort:
-    return Kort(kort.pk, kort.noegle, plads, indhold(kort))
+def som_regelkort(kort: Katalogopgave, plads: int, bilag: Iterable[Bilag]) -> Kort:
+    return Kort(kort.pk, kort.noegle, plads, indhold(kort) | {BILAG: kendetegn(bilag)})
 
 
 def _stand(opgave: Opgave, kort: dict[int, Kort], plads: dict[int, int]) -> Opgavestand:

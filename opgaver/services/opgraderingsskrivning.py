@@ -56,7 +56,7 @@ def skriv_opgaver(visning: Opgraderingsvisning) -> list[dict[str, Any]]:
     Opgave.objects.bulk_create([opgave for opgave in opgaver.values() if not opgave.pk], batch_size=BUNKE)
     gem([opgaver[noegle] for noegle in foer])
     visning.opgaver.update(opgaver)
-    return [_post(opgaver[raekke.noegle], raekke, foer.get(raekke.noegle)) for raekke in aendrede]
+    return [_post(visning, opgaver[raekke.noegle], raekke, foer.get(raekke.noegle)) for raekke in aendrede]
 
 
 def gem(opgaver: Collection[Opgave]) -> None:
@@ -86,8 +86,10 @@ def _saet(visning: Opgraderingsvisning, opgave: Opgave, raekke: Raekke) -> None:
         opgave.udgave += 1
 
 
-def _post(opgave: Opgave, raekke: Raekke, foer: dict[str, Any] | None) -> dict[str, Any]:
-    return {
+def _post(visning: Opgraderingsvisning, opgave: Opgave, raekke: Raekke, foer: dict[str, Any] | None) -> dict[str, Any]:
+    faar_kortet = foer is not None and not raekke.er_stille and raekke.virkning in (Virkning.FLYT, Virkning.GENOPTAG)
+    kortets = {"hed": visning.hed(raekke), "bilag": visning.bilagsforskel(raekke).i_ord} if faar_kortet else {}
+    return kortets | {
         "id": opgave.pk,
         "kode": opgave.kort.kode,
         "titel": opgave.kort.titel,
@@ -127,13 +129,19 @@ def noter_opgaver(visning: Opgraderingsvisning, aktoer: Aktoer, poster: Iterable
                 felt="katalogversion",
                 gammel=visning.plan.version if post["foer"] else "",
                 ny=visning.til,
-                begrundelse=_fristen(post),
+                begrundelse="; ".join(filter(None, [*om_kortet(post), _fristen(post)])),
             )
             for post in poster
             if not post["er_stille"]
         ),
         batch_size=BUNKE,
     )
+
+
+def om_kortet(post: Mapping[str, Any]) -> list[str]:
+    """Det, der er værd at sige om kortet: den gamle kode og de andre bilag. Intet i de ældste poster."""
+    hed = [f"omdøbt fra {post['hed']}"] if post.get("hed") else []
+    return hed + post.get("bilag", [])
 
 
 def _fristen(post: Mapping[str, Any]) -> str:

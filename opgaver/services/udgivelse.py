@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
 from projekter import adgang
@@ -20,9 +19,7 @@ from .katalog import naeste_nummer, versionstal
 
 
 @transaction.atomic
-def udgiv(
-    aktoer: Aktoer, version: Katalogversion, *, aftryk: str | None = None, nu: datetime | None = None
-) -> Katalogversion:
+def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str | None = None) -> Katalogversion:
     """Udgiv kladden. Fra da af kan den ikke ændres, og nye projekter laves af den.
 
     ``aftryk`` er kladdens, som personen så den; er den ændret siden, rejses ``Foraeldet``.
@@ -39,7 +36,7 @@ def udgiv(
     if grund := hvorfor_intet_at_udgive(version):
         raise Afvist(grund)
     _fjern_maerker_uden_aendring(version)
-    version.status, version.udgivet = Katalogversion.Status.UDGIVET, nu or timezone.now()
+    version.status, version.udgivet = Katalogversion.Status.UDGIVET, nu
     version.save(update_fields=["status", "udgivet"])
     noter(
         aktoer,
@@ -127,7 +124,7 @@ def _fjern_maerker_uden_aendring(version: Katalogversion) -> None:
     maerkede = version.kort.exclude(er_aendring_obligatorisk=False, aendringsnote="")
     if maerkede.exists():
         forskel = sammenlign(forrige_udgivne(version), version)
-        aendrede = {en.kort.pk for en in forskel.aendringer if en.slags != "bilag"}
+        aendrede = {en.kort.pk for en in forskel.aendringer}
         maerkede.exclude(pk__in=aendrede).update(er_aendring_obligatorisk=False, aendringsnote="")
 
 
@@ -184,6 +181,12 @@ def _kraev_klar_til_udgivelse(version: Katalogversion) -> None:
 
 def _behold_noegler(version: Katalogversion) -> None:
     """To kladder kan være lavet side om side: et kort, der er udgivet i mellemtiden, får den udgivnes nøgle."""
+    rettes = skifter_noegle(version)
+    Katalogopgave.objects.bulk_update(rettes, ["noegle"], batch_size=BUNDT)
+
+
+def skifter_noegle(version: Katalogversion) -> list[Katalogopgave]:
+    """Kladdens kort, der får en anden nøgle, når den udgives, med den nye nøgle sat. Gemmer intet."""
     forrige = forrige_udgivne(version)
     kort_i_forrige = forrige.kort.values_list("kode", "noegle") if forrige else []
     udgivne = {kodenoegle(kode): noegle for kode, noegle in kort_i_forrige}
@@ -196,4 +199,4 @@ def _behold_noegler(version: Katalogversion) -> None:
     ]
     for kort in rettes:
         kort.noegle = udgivne[kodenoegle(kort.kode)]
-    Katalogopgave.objects.bulk_update(rettes, ["noegle"], batch_size=BUNDT)
+    return rettes

@@ -3,13 +3,14 @@
 import pytest
 
 from opgaver.kortforskel import aendrede_felter
-from opgaver.models import Katalogversion, Plan
+from opgaver.models import Bilag, Katalogversion, Plan
 from opgaver.sammenligning import sammenlign
 from opgaver.services.opgave import saet_status
 from opgaver.udbredelse import find_udbredelse
 from opgaver.udgivelsesvirkning import laes_virkning
 from projekter.aktoer import KOMMANDOLINJE
 from tests.fletning.hjaelp import BEHOLD_ALT, PAA, VENT_MED_ALT, flet, ny_version, vis
+from tests.udgivet import uden_vaern
 
 
 def uden_tekst(verden, **felter):
@@ -98,6 +99,17 @@ def test_et_nej_gaelder_ikke_for_det_der_siden_var_obligatorisk(verden):
     tre = ny_version(to, "3.0", aendres={"A08": {"maal": "Nyere"}}, obligatoriske=["A08"])
     ny_version(tre, "4.0", aendres={"A08": {"maal": "Nyt"}})
     assert venter(verden) == (1, 1)
+
+
+def test_andre_bilag_venter_for_begge(verden):
+    with uden_vaern():
+        to = ny_version(verden.version)
+        Bilag.objects.bulk_create(
+            [Bilag(kort=to.kort.get(kode="A08"), titel="Vejledning", adresse="https://a.example/")]
+        )
+    assert venter(verden) == (1, 1)
+    flet(verden, to, BEHOLD_ALT)
+    assert (*venter(verden), kommunens(verden)) == (0, 0, 0)
 
 
 def test_en_udgivelses_saetning_taeller_kun_aabne_opgaver(verden):

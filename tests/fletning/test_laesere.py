@@ -106,6 +106,14 @@ def test_en_lukket_opgave_hvis_regel_er_aendret_siger_ikke_at_datoerne_er(verden
     assert "datoerne eller kataloget er ændret siden" in koer("forklar_frist", "--kode", "A08")["forklaring"]
 
 
+def test_forklar_frist_kender_en_omdoebt_opgave_ved_begge_koder(verden):
+    ny = ny_version(verden.version, aendres={"P01": {"kode": "P18"}})
+    assert "P18 hedder P01 hos jer" in koer("forklar_frist", "--kode", "P18")["omdoebt"]
+    flet(verden, ny)
+    svaret = koer("forklar_frist", "--kode", "P01")
+    assert (svaret["kode"], svaret["omdoebt"]) == ("P18", "P01 hedder nu P18. ")
+
+
 def test_en_udgaaet_opgave_kan_ikke_rettes_i_listen(verden, som):
     flet(verden, to(verden))
     html = som(verden.anna).get("/projekter/0751/SAPA/").content.decode()

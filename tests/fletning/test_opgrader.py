@@ -368,3 +368,19 @@ def test_projektets_frister_regner_stadig_til_det_der_staar(verden):
 def test_nu_staar_paa_opgraderingen(verden):
     opgradering = flet(verden, to(verden))
     assert (opgradering.oprettet, opgradering.aktoer, opgradering.fra) == (NU, "Anna Krogh", verden.version)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("trin", ["noter_opgaver", "laeg_beskeder"])
+def test_gaar_det_galt_midt_i_det_hele_er_intet_flettet(verden, monkeypatch, trin):
+    """Den lange tur med kill -9 er i ``tests/drift/test_afbrudt_fletning.py``."""
+    ny, foer = to(verden), (alt(verden.projekt), Haendelse.objects.count(), Besked.objects.count())
+
+    def falder(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr(f"opgaver.services.opgradering.{trin}", falder)
+    with pytest.raises(MemoryError):
+        flet(verden, ny)
+    assert (alt(verden.projekt), Haendelse.objects.count(), Besked.objects.count()) == foer
+    assert not Opgradering.objects.exists()

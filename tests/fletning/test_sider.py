@@ -129,6 +129,56 @@ def test_et_svar_gaelder_hele_listen(verden, som, alle, koder):
     assert verden.opgave("N01").kort.version == ny
 
 
+def skjulte(svar):
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', svar.content.decode().split("<h2>")[-1]))
+
+
+def test_hele_listen_besvares_i_tre_skridt(verden, som):
+    ny, foer, anna = to(verden, obligatoriske=["K03"]), alt(verden.projekt), som(verden.anna)
+    andet = anna.post(HER, formular(verden, ny, alle="behold-lokal", vis="1"))
+    side = tekst(andet)
+    for punkt in (
+        "1 ny opgave kommer i planen",
+        "1 ændring tages med",
+        "2 opgaver bliver, som I har dem",
+        "obligatorisk",
+    ):
+        assert punkt in side
+    assert "Intet er gemt endnu" in side and alt(verden.projekt) == foer
+    tredje = anna.post(HER, skjulte(andet))
+    assert tredje.url == Opgradering.objects.get().get_absolute_url() and verden.opgave("A08").beholdt_mod == ny
+
+
+def test_det_andet_skridt_beholder_svarene_naar_de_skal_rettes(verden, som):
+    ny, anna = to(verden), som(verden.anna)
+    svar = {f"valg-{noegle(verden, 'A08')}": "behold-lokal"}
+    andet = anna.post(HER, formular(verden, ny, vis="1", **svar))
+    assert "3 opgaver venter" in tekst(andet)
+    foerste = anna.post(HER, skjulte(andet) | {"ret": "1"})
+    assert re.search(rf'name="valg-{noegle(verden, "A08")}" value="behold-lokal"[^>]* checked', foerste.text)
+    assert not Opgradering.objects.exists()
+
+
+def test_er_en_nyere_udgivet_imens_siges_det_og_begge_kan_vaelges(verden, som):
+    ny, anna = to(verden), som(verden.anna)
+    data = formular(verden, ny, alle="tag-med")
+    ny_version(ny, "3.0", aendres={"C01": {"titel": "Ny"}})
+    svar = anna.post(HER, data)
+    assert svar.status_code == 409 and not Opgradering.objects.exists()
+    assert "SAPA 3.0 er udgivet, siden du åbnede siden" in tekst(svar)
+    assert "Se, hvad der er nyt i SAPA 3.0" in tekst(svar) and 'name="til" value="2.0"' in svar.text
+    anna.post(HER, data | {"nyeste": "3.0"})
+    assert Opgradering.objects.get().til == ny
+
+
+def test_siden_siger_hvad_hvert_svar_foerer_til_hvor_kommunen_har_noget(verden, som):
+    saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "2 uger efter go-live")
+    ny_version(verden.version, aendres={"A08": {"regel": "1 uge før go-live", "slutdato_tekst": "1 uge før go-live"}})
+    side = tekst(som(verden.anna).get(HER))
+    assert "hos jer ændres intet; jeres egen regel gælder stadig." in side
+    assert "Behold: kortet bliver det, I har, og jeres egen regel bliver stående" in side
+
+
 def test_en_foraeldet_side_siger_det_og_beholder_svarene(verden, som):
     ny = to(verden)
     data = formular(verden, ny, **{f"valg-{noegle(verden, 'K03')}": "behold-lokal"})
@@ -327,3 +377,16 @@ def test_kvitteringen_naevner_det_der_venter_med_et_link(verden, som):
     html = som(verden.anna).get(opgradering.get_absolute_url()).content.decode()
     assert "Det venter stadig (3)" in html
     assert f'<a href="{HER}?til=2.0#opgave-{noegle(verden, "A08")}">A08</a>' in html
+
+
+def test_historikken_henviser_til_kvitteringen(verden, som):
+    opgradering, anna = flet(verden, to(verden)), som(verden.anna)
+    vej = f'href="{opgradering.get_absolute_url()}"'
+    for side in (verden.opgave("A08").get_absolute_url(), "/projekter/0751/SAPA/historik/"):
+        assert vej in anna.get(side).text
+
+
+def test_siden_advarer_naar_to_opgaver_kan_faa_den_samme_kode(verden, som):
+    ny_version(verden.version, aendres={"P01": {"kode": "P18"}}, nye={"P01": {"titel": "En anden"}})
+    side = tekst(som(verden.anna).get(HER))
+    assert "får I to opgaver med koden P01" in side and "Omdøbt fra P01" in side

@@ -18,7 +18,7 @@ def indlaes(loesning, data, nummer="1.0", aktoer=KOMMANDOLINJE) -> Katalogversio
 
 
 def indlaes_og_udgiv(loesning, data, nummer="1.0") -> Katalogversion:
-    return udgiv(KOMMANDOLINJE, indlaes(loesning, data, nummer))
+    return udgiv(KOMMANDOLINJE, indlaes(loesning, data, nummer), nu=timezone.now())
 
 
 def tal(koersel: Importkoersel) -> dict[str, int]:

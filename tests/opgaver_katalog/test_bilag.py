@@ -92,7 +92,7 @@ def test_bilaget_hentes_som_fil_og_kan_ikke_koere_i_browseren(som, verden, bilag
 def test_en_kladdes_bilag_er_redaktoerens_og_et_udgivet_er_alles(som, verden, kladde, bilag):
     adresse = reverse("kataloger:hent_bilag", args=[bilag.pk])
     assert som(verden.anna).get(adresse).status_code == 404
-    udgiv(KOMMANDOLINJE, kladde)
+    udgiv(KOMMANDOLINJE, kladde, nu=timezone.now())
     assert som(verden.anna).get(adresse).getvalue() == PDF
 
 
@@ -190,14 +190,14 @@ def test_en_fil_der_ikke_kan_skrives_helt_efterlader_intet(lager):
 
 
 def test_bilagene_foelger_kortet_ind_i_den_naeste_version(kladde, bilag, lager):
-    udgiv(KOMMANDOLINJE, kladde)
+    udgiv(KOMMANDOLINJE, kladde, nu=timezone.now())
     naeste = ny_kladde(KOMMANDOLINJE, kladde)
     (kopi,) = Bilag.objects.filter(kort__version=naeste)
     assert (kopi.kort.kode, kopi.titel, kopi.lagret, filer(lager)) == ("A08", bilag.titel, bilag.lagret, [bilag.lagret])
 
 
 def test_bilagene_foelger_ogsaa_med_naar_en_fil_laver_den_nye_version(kladde, bilag):
-    udgiv(KOMMANDOLINJE, kladde)
+    udgiv(KOMMANDOLINJE, kladde, nu=timezone.now())
     ny = indlaes(kladde.katalog.loesning, bog(*sapa_raekker(), hoved=SAPA_HOVED), "1.2")
     assert [et.lagret for et in Bilag.objects.filter(kort__version=ny)] == [bilag.lagret]
 
@@ -230,7 +230,7 @@ def test_en_kladde_der_har_faaet_bilag_kan_ikke_fortrydes_vaek(verden):
 
 
 def test_et_fjernet_bilags_fil_bliver_saa_laenge_en_version_bruger_den(kladde, bilag, lager):
-    udgiv(KOMMANDOLINJE, kladde)
+    udgiv(KOMMANDOLINJE, kladde, nu=timezone.now())
     naeste = ny_kladde(KOMMANDOLINJE, kladde)
     handlinger.fjern_bilag(KOMMANDOLINJE, Bilag.objects.get(kort__version=naeste))
     goer_gammel(lager)
@@ -250,7 +250,7 @@ def test_bilagene_forsvinder_med_deres_kort(a08, bilag):
 
 
 def test_et_udgivet_korts_bilag_kan_hverken_tilfoejes_fjernes_eller_rettes(kladde, a08, bilag, lager):
-    udgiv(KOMMANDOLINJE, kladde)
+    udgiv(KOMMANDOLINJE, kladde, nu=timezone.now())
     for handling in (
         lambda: handlinger.tilfoej_link(KOMMANDOLINJE, a08, "", "https://a.example/"),
         lambda: handlinger.tilfoej_fil(KOMMANDOLINJE, a08, "", fil()),
@@ -265,7 +265,7 @@ def test_et_udgivet_korts_bilag_kan_hverken_tilfoejes_fjernes_eller_rettes(kladd
 
 
 def test_et_udgivet_korts_bilag_kan_heller_ikke_aendres_i_flok(kladde, a08, bilag):
-    udgiv(KOMMANDOLINJE, kladde)
+    udgiv(KOMMANDOLINJE, kladde, nu=timezone.now())
     for direkte in (lambda: Bilag.objects.update(titel="Falsk"), Bilag.objects.all().delete, a08.bilag.all().delete):
         with pytest.raises(TypeError):
             direkte()

@@ -4,6 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet
 from opgaver.models import Katalogversion
@@ -71,7 +72,7 @@ def test_en_rettelse_ender_aldrig_i_en_udgivet_version(a08):
     vaerdier = {"kode": "A08", "titel": "Rettet", "maal": a08.maal}
     rettet, _ = samtidig(
         lambda: handlinger.ret_kort(KOMMANDOLINJE, a08, vaerdier, aftryk=aftryk),
-        lambda: udgiv(KOMMANDOLINJE, a08.version),
+        lambda: udgiv(KOMMANDOLINJE, a08.version, nu=timezone.now()),
     )
     a08.refresh_from_db()
     assert (a08.titel == "Rettet") == (not isinstance(rettet, Afvist))

@@ -4,6 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet
 from faelles.excel import laes
@@ -174,7 +175,7 @@ def test_en_import_til_en_kladde_der_er_aendret_siden_kan_ikke_fortrydes(verden)
 
 def test_en_udgivet_import_kan_ikke_fortrydes(verden):
     koersel = forhaandsvis(verden.ky, bog(*TO))
-    udgiv(KOMMANDOLINJE, gennemfoer_import(KOMMANDOLINJE, koersel))
+    udgiv(KOMMANDOLINJE, gennemfoer_import(KOMMANDOLINJE, koersel), nu=timezone.now())
     with pytest.raises(Afvist, match="ikke fortrydes mere"):
         fortryd_import(KOMMANDOLINJE, koersel)
 

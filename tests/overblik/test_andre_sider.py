@@ -2,12 +2,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from koe.models import Besked, Job
 from overblik.definitioner import DEFINITIONER
 from overblik.helbred import helbred
+from tests.udgivet import uden_vaern
 
 NU = datetime(2027, 2, 1, 9, tzinfo=UTC)
 
@@ -66,6 +67,7 @@ def test_readyz_er_klar_naar_databasen_svarer_og_er_migreret(client, db):
         "database": True,
         "bilagsmappe": True,
         "manglende_migrationer": [],
+        "manglende_vaern": 0,
         "aeldste_besked_sekunder": None,
         "aeldste_job_sekunder": None,
         "opgivne_beskeder": 0,
@@ -87,6 +89,12 @@ def test_readyz_er_ikke_klar_naar_en_migration_mangler(client, db, monkeypatch):
     svar = client.get("/readyz")
     assert svar.status_code == 503
     assert svar.json()["manglende_migrationer"] == ["koe.0002_ny"]
+
+
+def test_readyz_er_ikke_klar_naar_det_udgivne_er_uden_vaern(client, db):
+    with uden_vaern():
+        svar = client.get("/readyz")
+    assert (svar.status_code, svar.json()["manglende_vaern"]) == (503, 12 if connection.vendor == "postgresql" else 9)
 
 
 def test_koeens_alder_er_det_aeldste_der_venter(db):

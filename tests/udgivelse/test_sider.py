@@ -197,6 +197,16 @@ def test_en_aendring_kommunen_har_sagt_nej_til_venter_ikke(verden):
     assert raekker == {"Aarhus": 0, "Odense": 3}
 
 
+def test_en_lukket_version_venter_ingen_paa(verden):
+    """Den kan ikke tages, så den nyeste, der kan, er den, der tæller."""
+    nyeste = udgivet(verden)
+    assert [raekke.er_paa_nyeste for raekke in find_udbredelse(nyeste).raekker] == [False, False]
+    handlinger.luk(KOMMANDOLINJE, nyeste)
+    udbredelse = find_udbredelse(nyeste)
+    assert (udbredelse.nyeste, udbredelse.har_taget, udbredelse.venter) == (verden.version, 2, 0)
+    assert {raekke.venter_siden for raekke in udbredelse.raekker} == {None}
+
+
 def test_kommandolinjen_er_ogsaa_en_doer(verden, kladde):
     """Handlingen afviser selv, også uden en side foran."""
     with pytest.raises(Afvist, match="kladde"):

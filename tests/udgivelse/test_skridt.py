@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from faelles.afvisning import Afvist, IkkeTilladt
 from opgaver.models import Katalogopgave, Katalogversion, Plan
@@ -61,7 +62,7 @@ def test_en_tilbagetrukket_udgivelse_kan_rettes_og_udgives_igen(verden, koebenha
     assert nyeste_version(verden.sapa) == verden.version
     version.refresh_from_db()
     ret(version, "K03", titel="Rettet")
-    udgiv(KOMMANDOLINJE, version)
+    udgiv(KOMMANDOLINJE, version, nu=timezone.now())
     assert opret_projekt(KOMMANDOLINJE, koebenhavn, verden.sapa, Datoer()).plan.version == version
 
 
@@ -69,7 +70,7 @@ def test_kun_den_nyeste_udgivelse_kan_traekkes_tilbage(verden):
     foerste = udgivet(verden)
     naeste = ny_kladde(KOMMANDOLINJE, foerste)
     ret(naeste, "K03", titel="Rettet")
-    udgiv(KOMMANDOLINJE, naeste)
+    udgiv(KOMMANDOLINJE, naeste, nu=timezone.now())
     with pytest.raises(Afvist, match=r"SAPA 1\.2 er udgivet siden"):
         traek_tilbage(KOMMANDOLINJE, foerste, "Fejl")
 
@@ -93,7 +94,7 @@ def test_et_maerke_staar_i_historikken(verden):
 def test_en_ny_kladde_begynder_uden_maerker(verden):
     kladde = lav_kladde(verden)
     maerk(kladde.kort.get(kode="A08"))
-    naeste = ny_kladde(KOMMANDOLINJE, udgiv(KOMMANDOLINJE, kladde))
+    naeste = ny_kladde(KOMMANDOLINJE, udgiv(KOMMANDOLINJE, kladde, nu=timezone.now()))
     assert not naeste.kort.exclude(er_aendring_obligatorisk=False, aendringsnote="").exists()
     assert kladde.kort.get(kode="A08").aendringsnote == "Loven er ændret."
 
@@ -116,7 +117,7 @@ def test_et_maerke_paa_en_aendring_der_er_rettet_tilbage_udgives_ikke(verden):
     maerk(kladde.kort.get(kode="X01"))
     foer = verden.version.kort.get(kode="A08")
     ret(kladde, "A08", titel=foer.titel, maal=foer.maal)
-    udgiv(KOMMANDOLINJE, kladde)
+    udgiv(KOMMANDOLINJE, kladde, nu=timezone.now())
     assert list(kladde.kort.filter(er_aendring_obligatorisk=True).values_list("kode", flat=True)) == ["X01"]
 
 
@@ -200,6 +201,6 @@ def test_ingen_kort_i_en_udgivet_version_kan_gemmes_efter_en_tilbagetraekning(ve
     version = udgivet(verden)
     traek_tilbage(KOMMANDOLINJE, version, "Fejl")
     kort = Katalogopgave.objects.select_related("version").filter(version=version).first()
-    udgiv(KOMMANDOLINJE, Katalogversion.objects.get(pk=version.pk))
+    udgiv(KOMMANDOLINJE, Katalogversion.objects.get(pk=version.pk), nu=timezone.now())
     with pytest.raises(IntegrityError), transaction.atomic():
         kort.save()

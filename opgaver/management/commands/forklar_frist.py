@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 
 from faelles.afvisning import Afvist
 from opgaver.listen import forklar
-from opgaver.models import Opgave
+from opgaver.models import Katalogopgave, Opgave
 from opgaver.opgavedata import opgave_som_data
 from projekter.kommando import Kommando
 
@@ -23,12 +23,26 @@ class Command(Kommando):
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
-        opgaver = Opgave.objects.i_projekt(projekt).med_kort().med_kode(valg["kode"])
+        projektets = Opgave.objects.i_projekt(projekt).med_kort().select_related("kort__version")
+        opgaver = projektets.med_kode(valg["kode"]) or projektets.der_hed(valg["kode"])
         if not opgaver:
             raise Afvist(f"Der er ingen opgave med koden {valg['kode']} i {projekt}.")
         [opgave, *_] = forklar(opgaver, projekt)
         data = opgave_som_data(opgave)
-        return {navn: data[navn] for navn in FELTER}
+        omdoebt = _omdoebt(opgave, valg["kode"])
+        return {navn: data[navn] for navn in FELTER} | ({"omdoebt": omdoebt} if omdoebt else {})
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        return f"{resultat['kode']} {resultat['frist'] or 'uden dato'}: {resultat['forklaring']}"
+        omdoebt = resultat.get("omdoebt", "")
+        return f"{omdoebt}{resultat['kode']} {resultat['frist'] or 'uden dato'}: {resultat['forklaring']}"
+
+
+def _omdoebt(opgave: Opgave, kode: str) -> str:
+    """Hvad den kode, der blev spurgt om, hedder i planen, når den ikke er opgavens egen; ellers tom."""
+    nu = opgave.kort
+    if nu.kode == kode:
+        return ""
+    aeldre = Katalogopgave.objects.filter(noegle=nu.noegle, kode=kode, version__udgivet__lt=nu.version.udgivet)
+    if aeldre.exists():
+        return f"{kode} hedder nu {nu.kode}. "
+    return f"{kode} hedder {nu.kode} hos jer, til I tager den nye katalogversion. "

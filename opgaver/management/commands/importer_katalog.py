@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.db import transaction
+from django.utils import timezone
 
 from faelles.afvisning import Afvist, kraev
 from faelles.filfejl import grund
@@ -84,7 +85,7 @@ class Command(Kommando):
         """Indlæs og udgiv i kalderens transaktion: alt eller intet."""
         version = gennemfoer_import(self.aktoer, koersel)
         if skal_udgives and version.er_kladde:
-            udgiv(self.aktoer, version)
+            udgiv(self.aktoer, version, nu=timezone.now())
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         foer = "Prøvekørsel, intet er gemt" if resultat["proevekoersel"] else "Indlæst"

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from faelles.afvisning import kraev
 from opgaver.fletning import BEGYNDT, Raekke, Valg, Valgliste, Virkning
-from opgaver.kortforskel import INDHOLD
+from opgaver.kortforskel import BILAG, INDHOLD
 from opgaver.models import Katalogopgave, Plan
 from opgaver.services.opgradering import opgrader_plan
 from opgaver.services.opgraderingsgrundlag import (
@@ -40,6 +40,7 @@ EGET = {
 """Det, kommunen har af sit eget, som kommandoen skriver det."""
 
 FELTNAVNE = {felt.name: str(felt.verbose_name) for felt in Katalogopgave._meta.fields if felt.name in INDHOLD}
+FELTNAVNE[BILAG] = "bilag"
 
 
 class Command(Kommando):
