@@ -35,7 +35,9 @@ class MasseForm(Formular):
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg, hvad du vil ændre."},
     )
-    status = forms.ChoiceField(label="Ny status", choices=Opgave.Status, required=False)
+    status = forms.ChoiceField(
+        label="Ny status", choices=[("", "Vælg en status"), *Opgave.Status.choices], required=False
+    )
     plads = PladsValg(queryset=Plads.objects.none(), label="Ny plads", required=False, empty_label="Ingen")
     antal = forms.IntegerField(
         label="Hvor meget",

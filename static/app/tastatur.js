@@ -31,11 +31,17 @@
     return Boolean(knap) || fokus(raekken()?.querySelector("select"));
   }
 
+  const sig = (tekst) => (document.getElementById("opraab").textContent = tekst);
+
   function vaelg() {
     const felt = raekken()?.querySelector("input[name=valgt]");
-    felt?.click();
-    return Boolean(felt);
+    if (felt) felt.click();
+    else if (raekken()) sig("Opgaven kan ikke vælges; du kan kun vælge dem, du må ændre.");
+    return Boolean(raekken());
   }
+
+  const tilBjaelken = () =>
+    fokus(document.querySelector("#massebjaelke:not([hidden]) button")) || sig("Ingen opgaver er valgt.");
 
   const nyOpgave = () => {
     const gruppe = raekken()?.closest(".fasegruppe");
@@ -47,7 +53,7 @@
     k: () => flyt(-1),
     x: vaelg,
     e: ret,
-    m: () => fokus(document.querySelector("#massebjaelke:not([hidden]) button")),
+    m: tilBjaelken,
     n: () => fokus(nyOpgave()),
     "/": () => fokus(document.querySelector("main input[type=search], main [name=soeg]")),
     "?": () => {
