@@ -66,7 +66,7 @@ def test_dobbelt_saa_meget_koster_ikke_flere_forespoergsler(scene, rolle):
 
 def test_en_forespoergsel_for_hver_raekke_opdages(scene, monkeypatch):
     listen = tuple(linje for linje in MATRIX if linje.navn == "opgaver:liste")
-    monkeypatch.setattr("opgaver.views.hent_raekker", lambda opgaver, *_: list(opgaver.i_raekkefoelge()))
+    monkeypatch.setattr("opgaver.opgaveliste.hent_raekker", lambda opgaver, *_: list(opgaver.i_raekkefoelge()))
     foer = taellinger(scene, "anna", listen)
     gang_op(scene, "dobbelt")
     assert taellinger(scene, "anna", listen)["opgaver:liste"] > foer["opgaver:liste"] + 6
