@@ -70,6 +70,11 @@ class Opgaveliste:
         fundne = hent_raekker(self.fundne, self.faser, self.hovedopgaver, self.projektets_pladser)
         return klargoer(fundne, self.projekt, self.kan_lede, self.pladser)
 
+    @property
+    def kan_vaelge(self) -> bool:
+        """Om der er opgaver, personen kan ændre flere af på én gang."""
+        return any(opgave.maa_rettes for opgave in self.raekker)
+
     @cached_property
     def grupper(self) -> list[Gruppe]:
         tal = gruppens_fremdrift(self.alle, self.valg.gruppe, self.paa)

@@ -4,6 +4,7 @@ En fremmed kommunes genstand findes ikke (404); et nej til en handling i noget, 
 Rettighederne læses ved hver forespørgsel, så en ændring virker med det samme.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -281,11 +282,22 @@ def maa_rette_filter(aktoer: Aktoer, ejer_id: int) -> Svar:
 
 def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:
     """Retten til at ændre en opgaves status: den, der leder projektet, og den, der sidder på opgavens pladser."""
-    if aktoer.bruger is None or leder(aktoer.bruger, projekt):
+    return loeseret(aktoer, projekt)(*plads_ider)
+
+
+def loeseret(aktoer: Aktoer, projekt: Projekt) -> Callable[..., Svar]:
+    """``maa_loese`` for mange opgaver (kaldes med pladsernes id'er); rettighederne læses én gang."""
+    er_leder = aktoer.bruger is None or leder(aktoer.bruger, projekt)
+    mine = set[int]() if aktoer.bruger is None else rettigheder(aktoer.bruger).pladser
+    nej = Afslag("Du kan kun ændre status på opgaver, som du er ansvarlig for eller skal udføre.")
+    return lambda *plads_ider: er_leder or not mine.isdisjoint(plads_ider) or nej
+
+
+def maa_fortryde_for_alle(aktoer: Aktoer, projekt: Projekt, af: int | None) -> Svar:
+    """Retten til at fortryde det, personen ``af`` gjorde ved mange opgaver: den selv og den, der leder projektet."""
+    if aktoer.bruger is None or aktoer.bruger.pk == af or leder(aktoer.bruger, projekt):
         return True
-    if rettigheder(aktoer.bruger).pladser & {plads for plads in plads_ider if plads}:
-        return True
-    return Afslag("Du kan kun ændre status på opgaver, som du er ansvarlig for eller skal udføre.")
+    return Afslag("Kun projektlederen, kommunens programleder og den, der gjorde det, kan fortryde det her.")
 
 
 def maa_dokumentere(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:

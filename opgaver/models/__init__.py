@@ -9,6 +9,7 @@ from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
 from .kommentar import Kommentar, Omtale
 from .kriterieflueben import Kriterieflueben
+from .massehandling import Massehandling
 from .opgradering import Opgradering
 from .plan import Opgave, Plan
 
@@ -25,6 +26,7 @@ __all__ = [
     "Katalogversion",
     "Kommentar",
     "Kriterieflueben",
+    "Massehandling",
     "Omtale",
     "Opgave",
     "Opgradering",

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projekter", "0006_ingen_egne_stedfortraedere")]
+    dependencies = [("projekter", "0007_taster")]
 
     operations = [
         migrations.CreateModel(

@@ -7,7 +7,17 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model, Q, QuerySet
 
 from gevinster.models import Gevinst, Maaling
-from opgaver.models import Dokument, Flytningsdel, Forudsaetning, Kommentar, Omtale, Opgave, Plan, Varsling
+from opgaver.models import (
+    Dokument,
+    Flytningsdel,
+    Forudsaetning,
+    Kommentar,
+    Massehandling,
+    Omtale,
+    Opgave,
+    Plan,
+    Varsling,
+)
 from overgange.models import Faseovergang
 from projekter.models import (
     Bruger,
@@ -33,7 +43,7 @@ def kommunens(kommune: Organisation) -> Aftryk:
     projekter = Projekt.objects.filter(kommune=kommune)
     i_projekt = {
         model: Q(projekt__in=projekter)
-        for model in (Plads, Plan, Gevinst, Faseovergang, Haendelse, Flytningsdel, Varsling)
+        for model in (Plads, Plan, Gevinst, Faseovergang, Haendelse, Flytningsdel, Massehandling, Varsling)
     }
     fundne: dict[type[Model], Q] = {
         Projekt: Q(kommune=kommune),

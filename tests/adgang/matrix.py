@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.adgang.massehandlinger import I_GANG, massesvar
 from tests.adgang.opgraderinger import katalogsvar
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import ROLLER
@@ -399,6 +400,28 @@ LOKALE = (
         krop=lambda sted: {"hovedopgave": "9", "plads": "0", "kendetegn": ET_KENDETEGN},
     ),
 )
+MASSE = (
+    Linje(
+        "masse:vaelg",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LOESER,
+        goer=LOESER,
+        krop=lambda sted: {"valgt": sted["opgave"]},
+    ),
+    Linje(
+        "masse:vis",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: I_GANG | {"opgaver": sted["opgave"]},
+    ),
+    Linje("masse:udfoer", PROJEKT, ser=I_PROJEKTET, hent=None, goer=LOESER, krop=massesvar),
+    Linje("masse:kvittering", f"{PROJEKT} massehandling", ser=I_PROJEKTET),
+    Linje("masse:fortryd", f"{PROJEKT} massehandling", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("taster:vis", ser=ALLE, goer=ALLE),
+)
 
 LAAST = f"{PROJEKT} laast"
 FLYTTES_TIL = {"idriftsaettelse": "08.03.2027"}
@@ -576,6 +599,7 @@ MATRIX = (
     + OPGAVER
     + EGET
     + LOKALE
+    + MASSE
     + DATOER
     + BOELGER
     + API

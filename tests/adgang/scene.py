@@ -30,6 +30,7 @@ from projekter.bekraeftelser import listens_aftryk
 from projekter.historik import noter
 from projekter.models import Bruger, Loesning, Plads, Projekt, Rettighed, Rolle
 from tests.adgang.flytninger import lav_flytninger
+from tests.adgang.massehandlinger import lav_massehandling, massestatus
 from tests.adgang.opgraderinger import katalogaftryk, lav_opgradering
 from tests.adgang.overdragelser import lav_overdragelse
 from tests.adgang.sted import Sted, kanarie
@@ -74,7 +75,9 @@ INTET: Sted = {
         999_999,
     ),
     **dict.fromkeys(("omdoebt", "fejlfuld", "ulaest", "afvist", "ubrugt", "ubrugt_foer"), 999_999),
-    **dict.fromkeys(("laast", "flytning", "varsling", "kalenderflytning", "boelge", "boelgeflytning"), 999_999),
+    **dict.fromkeys(
+        ("laast", "flytning", "varsling", "kalenderflytning", "boelge", "boelgeflytning", "massehandling"), 999_999
+    ),
 }
 """Adressens dele, så de ikke peger på noget."""
 
@@ -146,6 +149,8 @@ def lav_scene() -> Scene:
     Loesning.objects.create(noegle="STS", navn="STS", ejer=v.star)
     aarhus["katalogaftryk"] = katalogaftryk(v.projekt)
     odense["katalogaftryk"] = katalogaftryk(v.odense_projekt)
+    aarhus |= massestatus(v.projekt, aarhus["opgave"])
+    odense |= massestatus(v.odense_projekt, odense["opgave"])
     faelles = {"model": v.model.noegle, "uidb36": user_pk_to_url_str(v.anna), "noegle": "intet-saadan"}
     steder = {"faelles": faelles, "aarhus": aarhus, "odense": odense, "kombit": kombit, "star": star}
     return Scene(v, brugere, steder)
@@ -220,6 +225,7 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "gemtfilter": _gemtfilter(navn, projekt).pk,
         **lav_flytninger(navn, v, projekt),
         **lav_opgradering(navn, v, projekt),
+        **lav_massehandling(navn, v, projekt),
     }
 
 

@@ -13,6 +13,7 @@ from projekter.forms_konto import Kontofelter
 from projekter.models import Boelge
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, maal
+from tests.adgang.massehandlinger import masseansvarlig
 from tests.adgang.matrix import EN_GEVINST, EN_NOEGLE, MATRIX, en_lokal
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import Scene
@@ -52,6 +53,11 @@ FELTER = {
     ),
     ("LokalForm", "udfoerer"): (
         "anna", projektside("lokale:ny", "aarhus"), lambda s: en_lokal(s.steder["aarhus"]),
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("MasseForm", "plads"): (
+        "anna", projektside("masse:udfoer", "aarhus"),
+        lambda s: masseansvarlig(s.verden.projekt, s.steder["aarhus"]["opgave"], s.steder["aarhus"]["plads"]),
         lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
     ),
     ("FaseForm", "fase"): (

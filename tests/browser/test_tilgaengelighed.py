@@ -208,6 +208,46 @@ def test_importens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str], tmp_
     efterse_turen(karen, efterset, urlsplit(side.url).path, kladden)
 
 
+def test_mange_opgaver_aendres_med_tastaturet_alene_og_ingen_af_trinene_har_brud(
+    i_demoen: Vaert, efterset: set[str]
+) -> None:
+    anna = i_demoen.som("Anna")
+    side, fund, tast = anna.side, [], anna.side.keyboard.press
+    side.goto("/projekter/0751/SAPA/?vis=aabne")
+    for taster in ("jx", "jx"):
+        side.keyboard.type(taster)
+    anna.hoer("2 opgaver er valgt.")
+    fund += efterse_begge(anna)
+    tast("?")
+    expect(side.get_by_role("dialog", name="Genveje på tastaturet")).to_be_visible()
+    fund += efterse(side)
+    side.keyboard.type("jx")
+    tast("Escape")
+    anna.hoer("2 opgaver er valgt.")
+    tast("m")
+    tast("Enter")
+    anna.overskrift("Ændr 2 opgaver")
+    side.get_by_role("radio", name="Frist: sæt").focus()
+    tast("Space")
+    anna.tab_til(side.get_by_label("Ny frist"))
+    side.keyboard.type("1/3-28")
+    tast("Tab")
+    side.keyboard.type("Leverandøren er forsinket")
+    fund += efterse_begge(anna)
+    tast("Tab")
+    tast("Enter")
+    anna.overskrift("Det sker, når du siger ja")
+    fund += efterse_begge(anna)
+    anna.tab_til(side.get_by_role("button", name="Ændr 2 opgaver"), hoejst=30)
+    tast("Enter")
+    anna.besked("2 opgaver er ændret. Frist: 1. marts 2028.")
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Fortryd ændringen").press("Enter")
+    anna.besked("Fortrudt. 2 opgaver er, som de var.")
+    assert not fund, "\n".join(fund)
+
+
 def test_flytningens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     anna = i_demoen.som("Anna")
     side, fund = anna.side, []
@@ -442,7 +482,7 @@ def test_en_opgave_kan_rettes_med_tastaturet_alene(i_demoen: Vaert) -> None:
     anna = i_demoen.som("Anna")
     kode = anna.en_aaben_opgave()
     tast = anna.side.keyboard.press
-    anna.opgave(kode).get_by_role("checkbox").focus()
+    anna.opgave(kode).get_by_role("checkbox", name="er fuldført").focus()
     anna.tab_til(anna.opgave(kode).get_by_role("link", name=f"Ret {kode}"))
     tast("Enter")
     expect(anna.opgave_til_rettelse(kode).get_by_role("heading")).to_be_focused()
