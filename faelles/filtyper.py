@@ -60,11 +60,29 @@ def _er_tekst(fil: BinaryIO) -> bool:
     return all(b"\0" not in bid for bid in iter(lambda: fil.read(1 << 16), b"")) and b"<html" not in _hoved(fil).lower()
 
 
+def _opendocument(slags: str) -> Callable[[BinaryIO], bool]:
+    """En fil fra LibreOffice uden makroer; den siger selv sin slags i sin første del."""
+    maerke = f"application/vnd.oasis.opendocument.{slags}".encode()
+
+    def er_aegte(fil: BinaryIO) -> bool:
+        try:
+            navne = _delenes_navne(fil)
+            with zipfile.ZipFile(fil) as arkiv, arkiv.open("mimetype") as del_:
+                er_slagsen = del_.read(len(maerke) + 1).strip() == maerke
+        except Exception:  # noqa: BLE001 - zipfile rejser mange slags; for brugeren er de alle det samme
+            return False
+        return er_slagsen and "content.xml" in navne and not any(et.startswith(("basic/", "scripts/")) for et in navne)
+
+    return er_aegte
+
+
 FILTYPER = {
     "pdf": Filtype("application/pdf", _begynder(b"%PDF-")),
     "docx": Filtype(f"{OFFICE}wordprocessingml.document", _office("word/")),
     "xlsx": Filtype(f"{OFFICE}spreadsheetml.sheet", _office("xl/")),
     "pptx": Filtype(f"{OFFICE}presentationml.presentation", _office("ppt/")),
+    "odt": Filtype("application/vnd.oasis.opendocument.text", _opendocument("text")),
+    "ods": Filtype("application/vnd.oasis.opendocument.spreadsheet", _opendocument("spreadsheet")),
     "png": Filtype("image/png", _begynder(b"\x89PNG\r\n\x1a\n")),
     "jpg": Filtype("image/jpeg", _begynder(b"\xff\xd8\xff")),
     "jpeg": Filtype("image/jpeg", _begynder(b"\xff\xd8\xff")),

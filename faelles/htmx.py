@@ -3,11 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.http import HttpResponseClientRedirect
 
 from .afvisning import Afvist, FindesIkke, Foraeldet, IkkeTilladt
 
@@ -22,12 +20,6 @@ def videre_med_besked(request: HttpRequest, besked: str, videre: str) -> HttpRes
     """Viderestil, og vis beskeden på den næste side."""
     messages.success(request, besked)
     return redirect(videre)
-
-
-def til_login(request: HttpRequest) -> HttpResponse:
-    """Hele siden skifter til login, og derfra tilbage til den side, htmx spurgte fra."""
-    tilbage = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
-    return HttpResponseClientRedirect(redirect_to_login(tilbage).url)
 
 
 def afvist_svar(request: HttpRequest, afvist: Afvist) -> HttpResponse:

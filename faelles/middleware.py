@@ -9,22 +9,25 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from .afvisning import Afvist, FindesIkke
 from .api import IKKE_FUNDET, LOG_IND, fejlsvar, svarer_json
-from .htmx import afvist_svar, er_brudstykke, til_login, uden_side
+from .htmx import afvist_svar, er_brudstykke, uden_side
+from .loggetud import logget_ud_brudstykke, send_igen
 
 SIDENS_METODER = ("GET", "POST")
 """Det, en browser selv kan finde på at spørge med."""
 
 
 class KraevLoginMiddleware(LoginRequiredMiddleware):
-    """Login på alle sider. Er en htmx-forespørgsel ikke logget ind, skifter hele siden til login; API'et svarer 401."""
+    """Login på alle sider. Det, nogen har skrevet, går ikke tabt, fordi login er udløbet imens; API'et svarer 401."""
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseBase:
         if svarer_json(view_func):
             return fejlsvar(LOG_IND, 401)
-        svar = super().handle_no_permission(request, view_func)
-        return til_login(request) if request.htmx else svar  # type: ignore[attr-defined]
+        if er_brudstykke(request):
+            return logget_ud_brudstykke(request)
+        # En fremmed sides formular når aldrig hertil; den er afvist på sin nøgle.
+        return send_igen(request) or super().handle_no_permission(request, view_func)
 
 
 class HtmxSvarMiddleware:

@@ -11,6 +11,8 @@ def fold(tekst: str) -> str:
     foldet = unicodedata.normalize("NFC", tekst).casefold()
     for bogstav, skrevet in SKRIVES:
         foldet = foldet.replace(bogstav, skrevet)
+    if foldet.isascii():
+        return foldet
     return "".join(tegn for tegn in unicodedata.normalize("NFD", foldet) if not unicodedata.combining(tegn))
 
 

@@ -62,7 +62,10 @@ class Fase(models.Model):
 
 
 class Hovedopgave(models.Model):
-    """En af modellens hovedopgaver, senere kaldt tema. ``nummer`` er 1–16 i Implementeringsmodellen."""
+    """En af modellens hovedopgaver, senere kaldt tema. ``nummer`` er 1–16 i Implementeringsmodellen.
+
+    ``eksempler`` er titler på opgaver, den kan rumme; kommunen kan gøre dem til sine egne.
+    """
 
     model = models.ForeignKey(Implementeringsmodel, on_delete=models.CASCADE, related_name="hovedopgaver")
     nummer = models.PositiveSmallIntegerField()
@@ -71,6 +74,7 @@ class Hovedopgave(models.Model):
     gruppe_oprindelse = models.CharField(max_length=20, choices=Oprindelse, default=Oprindelse.KILDE)
     formaal = models.TextField("formål", blank=True)
     synonymer = models.JSONField(default=list)
+    eksempler = models.JSONField(default=list)
     faser = models.ManyToManyField(Fase, through="Fasehovedopgave", related_name="hovedopgaver")
 
     class Meta:

@@ -14,7 +14,7 @@ MAPPE: Path = settings.BASE_DIR / "fixtures"
 
 MODELFELTER = ("noegle", "navn", "beskrivelse", "kilde", "version")
 FASEFELTER = ("kode", "navn", "synonymer", "fokus", "effekt", "aktoerer", "succesfaktorer", "succes_naar")
-HOVEDOPGAVEFELTER = ("nummer", "navn", "gruppe", "formaal", "synonymer")
+HOVEDOPGAVEFELTER = ("nummer", "navn", "gruppe", "formaal", "synonymer", "eksempler")
 FASEN = ("model_id", "kode")
 HOVEDOPGAVEN = ("model_id", "nummer")
 MAERKET = ("fase_id", "hovedopgave_id")

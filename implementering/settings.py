@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "faelles.middleware.HtmxSvarMiddleware",
     "faelles.middleware.KraevLoginMiddleware",
     "projekter.middleware.HuskRettighederMiddleware",
+    "projekter.middleware.FortsaetBesoegMiddleware",
 ]
 
 ROOT_URLCONF = "implementering.urls"
@@ -176,6 +177,8 @@ BILAG_MAPPE = DATA_MAPPE / "bilag"
 BILAG_MAPPE_LAVES = not miljoe.tekst("DATABASE_URL")
 """I drift er mappen et delt drev og laves kun ved ``migrate``; mangler den siden, skal det siges."""
 BILAG_MAKS_BYTE = miljoe.heltal("BILAG_MB", 10) * 1024 * 1024
+DOKUMENT_MAKS_BYTE = miljoe.heltal("DOKUMENT_MB", 20) * 1024 * 1024
+"""Den største fil, en kommune kan lægge på en opgave."""
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024

@@ -1,4 +1,7 @@
-"""Datoer på dansk i skabelonerne; ligger her, fordi ``faelles`` ikke må kende ``frister``."""
+"""Datoer på dansk i skabelonerne; ligger her, fordi ``faelles`` ikke må kende ``frister``.
+
+Et klokkeslæt bliver til den danske dag, det er; lidt over midnat er det i UTC endnu dagen før.
+"""
 
 from datetime import date
 
@@ -9,7 +12,7 @@ from frister import dato_kort, dato_lang, dato_tekst, relativ
 register = template.Library()
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def dato(dag: date | None, uden: str = "–") -> str:
     """Som i løbende tekst: man. 5. apr. 2027; ``uden`` er det, der står, når der ingen dato er."""
     return dato_tekst(dag) if dag else uden
@@ -21,13 +24,13 @@ def frist_i_tabel(dag: date | None) -> str:
     return dato_kort(dag) if dag else "uden dato"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def dato_i_ord(dag: date | None) -> str:
     """Fuldt skrevet: mandag 5. april 2027."""
     return dato_lang(dag) if dag else "–"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def dato_i_tabel(dag: date | None) -> str:
     """Som i tabeller: 05.04.2027."""
     return dato_kort(dag) if dag else "–"

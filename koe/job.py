@@ -10,12 +10,14 @@ En pakke registrerer sine funktioner i sin ``AppConfig.ready``::
 """
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -27,6 +29,9 @@ from .skub import skub
 logger = logging.getLogger(__name__)
 
 GEMMES = timedelta(days=30)
+LIVSTEGN = timedelta(seconds=30)
+LIVSTEGN_HOEJST = 20
+"""Så mange livstegn gives der for ét stykke arbejde; det, der så stadig ikke er færdigt, hænger."""
 UVENTET = "Det gik galt, og fejlen er noteret. Prøv igen. Sker det igen, så oplys nummeret {uid} til driften."
 AFBRUDT = f"Arbejdet blev afbrudt {JOB_FORSOEG} gange og er opgivet. Prøv igen, når systemet er i ro."
 
@@ -59,6 +64,18 @@ class Arbejde:
         Arbejde, der varer længe, skal melde sig mindst hvert andet minut; ellers tages det af en anden.
         """
         _skriv(self.job, fremdrift=max(0, min(procent, 99)), trin=trin[:120], taget=timezone.now())
+
+    @contextmanager
+    def i_live(self) -> Iterator[None]:
+        """Giv livstegn imens; til det ene kald, der ikke selv kan melde sig, og som en travl maskine trækker ud."""
+        slut = threading.Event()
+        traad = threading.Thread(target=_giv_livstegn, args=(self.job, slut), daemon=True)
+        traad.start()
+        try:
+            yield
+        finally:
+            slut.set()
+            traad.join()
 
 
 type Funktion = Callable[[Arbejde], Fil | None]
@@ -136,6 +153,18 @@ def _tag(job_id: int) -> Job | None:
             Job.objects.klar(nu).filter(pk=job_id).update(status=Job.Status.I_GANG, taget=nu, forsoeg=F("forsoeg") + 1)
         )
         return Job.objects.get(pk=job_id) if taget else None
+
+
+def _giv_livstegn(job: Job, slut: threading.Event) -> None:
+    try:
+        for _ in range(LIVSTEGN_HOEJST):
+            if slut.wait(LIVSTEGN.total_seconds()):
+                return
+            _skriv(job, taget=timezone.now())
+    except Afloest:
+        pass  # Den, der udfører jobbet, opdager det selv, når den vil skrive.
+    finally:
+        connection.close()
 
 
 def _find(slags: str) -> Funktion:

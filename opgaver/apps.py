@@ -12,7 +12,7 @@ class OpgaverConfig(AppConfig):
         from koe.job import registrer
 
         from . import vaern
-        from .services import fejlmappe, importjob, opgavepdf, sammenligningspdf
+        from .services import drejebogpdf, fejlmappe, importjob, opgavepdf, sammenligningspdf
 
         post_migrate.connect(lav_bilagsmappe, sender=self, dispatch_uid="opgaver.lav_bilagsmappe")
         pre_migrate.connect(vaern.foer_migrering, sender=self, dispatch_uid="opgaver.fjern_vaern")
@@ -20,6 +20,7 @@ class OpgaverConfig(AppConfig):
         registrer(importjob.LAESNING, importjob.laes_filen)
         registrer(importjob.INDLAESNING, importjob.indlaes_filen)
         registrer(fejlmappe.JOBSLAGS, fejlmappe.lav_filen)
+        registrer(drejebogpdf.JOBSLAGS, drejebogpdf.udfoer_job)
         registrer(opgavepdf.JOBSLAGS, opgavepdf.udfoer_job)
         registrer(sammenligningspdf.JOBSLAGS, sammenligningspdf.udfoer_job)
 

@@ -1,4 +1,4 @@
-"""Bilagenes filer på disken: uden for det, webserveren viser, og under navne, vi selv finder på."""
+"""Bilagenes og dokumenternes filer på disken: uden for det, webserveren viser, og under navne, vi selv finder på."""
 
 import os
 import uuid

@@ -97,7 +97,7 @@ class Kortform(Formular):
         self._saet_valg("tjekpunkt_for_id", opslag.faser, "Ingen")
         if not opslag.hovedopgaver.poster:
             del self.fields["hovedopgave_id"]
-        self.fields["slutdato_tekst"].widget.attrs |= _spoerg_undervejs(slutdato_adresse)
+        self.fields["slutdato_tekst"].widget.attrs |= spoerg_undervejs(slutdato_adresse)
         self.oevrige = {_feltid(navn): navn for navn in self._oevrige_navne()}
         for felt, navn in self.oevrige.items():
             self.fields[felt] = Tekstfelt(
@@ -199,7 +199,7 @@ def _feltid(navn: str) -> str:
     return f"oevrigt_{hashlib.sha256(navn.encode()).hexdigest()[:12]}"
 
 
-def _spoerg_undervejs(adresse: str) -> dict[str, str]:
+def spoerg_undervejs(adresse: str) -> dict[str, str]:
     """Mens der skrives, spørges om, hvordan teksten er forstået; uden JavaScript kommer svaret, når der gemmes."""
     return {
         "hx-get": adresse,

@@ -5,7 +5,7 @@ from typing import Any
 
 from .fletning import TEKSTER
 from .kortforskel import vis_kortforskel
-from .models import Katalogversion, Opgave
+from .models import Katalogopgave, Katalogversion, Opgave
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ def find_stilling(opgave: Opgave) -> Katalogstilling:
 
 
 def _tekst(opgave: Opgave) -> tuple[str, bool]:
+    if opgave.er_lokal:
+        return _om_den_lokale(opgave.kort), False
     if opgave.er_udgaaet:
         return "Opgaven er udgået af kataloget. Den står her, så I kan se, hvad der blev gjort.", False
     if opgave.kort.version_id == opgave.plan.version_id:
@@ -35,6 +37,17 @@ def _tekst(opgave: Opgave) -> tuple[str, bool]:
     if _er_nyere(opgave):
         return f"Opgaven står på kortet fra {opgave.kort.version}, som er nyere end planens {version}.", False
     return _at_vaelge(opgave, version), True
+
+
+def _om_den_lokale(kort: Katalogopgave) -> str:
+    """At den er kommunens egen, og hvad den er lavet af. Er kilden trukket tilbage, må den ikke længere nævnes."""
+    kilde = kort.kopi_af
+    fra = f" Den er lavet af {kilde.katalogversion}, {kilde.kode}." if kilde and not _er_trukket(kilde) else ""
+    return f"Lokal opgave: den er jeres egen, er ikke i kataloget og tæller ikke med i fremdriften.{fra}"
+
+
+def _er_trukket(kilde: Katalogopgave) -> bool:
+    return kilde.katalogversion.er_kladde
 
 
 def _at_vaelge(opgave: Opgave, version: Katalogversion) -> str:
@@ -48,5 +61,5 @@ def _at_vaelge(opgave: Opgave, version: Katalogversion) -> str:
 
 
 def _er_nyere(opgave: Opgave) -> bool:
-    kortets, planens = opgave.kort.version.udgivet, opgave.plan.version.udgivet
+    kortets, planens = opgave.kort.katalogversion.udgivet, opgave.plan.version.udgivet
     return bool(kortets and planens and kortets > planens)

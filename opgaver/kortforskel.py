@@ -17,7 +17,7 @@ from .katalogimport.kortvisning import oevrige_forskelle
 from .katalogimport.ressource import OEVRIGE, RIGE_FELTER
 from .models import Katalogopgave, Katalogversion
 
-OM_VERSIONEN = ("id", "version", "noegle", "raekkefoelge", *OM_AENDRINGEN)
+OM_VERSIONEN = ("id", "version", "plan", "kopi_af", "noegle", "raekkefoelge", *OM_AENDRINGEN)
 """Felter, der ikke er en del af det, kortet siger: dets plads, og hvad der siges om selve ændringen."""
 INDHOLD = {felt.name: felt.attname for felt in Katalogopgave._meta.concrete_fields if felt.name not in OM_VERSIONEN}
 """Det, udgiveren har skrevet på et kort: feltets navn → attributten."""

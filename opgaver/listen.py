@@ -1,112 +1,108 @@
-"""Projektets opgaver, som listen viser dem: filtreret, grupperet efter fase og hovedopgave, med fremdrift."""
+"""Projektets opgaver, som listen viser dem: filtreret, i rækkefølge og med alt, hvad en række skal bruge."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import groupby
 
 from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from faelles.soegning import passer
+from faelles.tekst import til_ren_tekst
 from faser.models import Fase, Hovedopgave
 from projekter.models import Plads, Projekt
+from projekter.roller import Rollegalleri
 
-from .fremdrift import Fremdrift
+from .listefilter import HURTIGE, SNART_DAGE, VISNINGER, Filter
 from .models import Opgave
-from .models.plan import OpgaveQuerySet, er_aaben, er_overskredet, forfalder, paa_pladser, uden_ansvarlig
+from .models.plan import OpgaveQuerySet, er_aaben, er_overskredet, paa_pladser, uden_ansvarlig
 from .services.frister import forklaring, frysperiode
 
-SNART_DAGE = 14
+__all__ = ["SNART_DAGE", "Filter", "filtrer", "forklar", "hent_raekker", "hurtige", "klargoer", "optael"]
+
 PLADSHOLDER = 987654321987
 """Et tal, som hverken kommunekode eller løsning kan være, så adressen kan deles omkring det."""
 
-VISNINGER = {
-    "over_tid": "Over tid",
-    "mine": "Mine",
-    "uden_ansvarlig": "Uden ansvarlig",
-    "snart": f"Forfalder inden {SNART_DAGE} dage",
-    "aabne": "Åbne",
-    "fuldfoert": "Fuldført",
-}
-
-
-HURTIGE = ("over_tid", "mine", "uden_ansvarlig")
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Hvad listen viser; står i adressen. En værdi, der ikke findes i projektets model, er som ingen."""
-
-    vis: str = ""
-    fase: str = ""
-    hovedopgave: str = ""
-
-    @classmethod
-    def laes(cls, adresse: Mapping[str, str], faser: Iterable[Fase], hovedopgaver: Iterable[Hovedopgave]) -> "Filter":
-        kendte = {
-            "vis": set(VISNINGER),
-            "fase": {fase.kode for fase in faser},
-            "hovedopgave": {str(hovedopgave.nummer) for hovedopgave in hovedopgaver},
-        }
-        valgt = {navn: adresse.get(navn, "").strip() for navn in kendte}
-        return cls(**{navn: vaerdi if vaerdi in kendte[navn] else "" for navn, vaerdi in valgt.items()})
-
-    @property
-    def er_sat(self) -> bool:
-        return bool(self.vis or self.fase or self.hovedopgave)
-
-
-@dataclass
-class Hovedopgavegruppe:
-    hovedopgave: Hovedopgave | None
-    opgaver: list[Opgave]
-
-
-@dataclass
-class Fasegruppe:
-    """En fase eller delfase med sine opgaver, delt efter hovedopgave."""
-
-    fase: Fase
-    fremdrift: Fremdrift
-    hovedopgaver: list[Hovedopgavegruppe] = field(default_factory=list)
+SOEGES_I = (
+    "kort__kode",
+    "kort__titel",
+    "kort__maal",
+    "kort__beskrivelse",
+    "kort__metode",
+    "kort__resultat",
+    "egen_tekst",
+)
 
 
 def filtrer(opgaver: OpgaveQuerySet, valg: Filter, pladser: set[int], paa: date) -> OpgaveQuerySet:
-    """De opgaver, filteret lader stå."""
+    """De opgaver, filteret lader stå. ``pladser`` er personens egne."""
     if valg.fase:
         opgaver = opgaver.i_fase(valg.fase)
-    if valg.hovedopgave:
-        opgaver = opgaver.filter(kort__hovedopgave__nummer=int(valg.hovedopgave))
-    return opgaver.filter(betingelser(pladser, paa).get(valg.vis, Q()))
+    if valg.inden is not None:
+        opgaver = opgaver.forfalder(paa, paa + timedelta(days=valg.inden))
+    opgaver = opgaver.filter(*(krav(opgaver, pladser, paa, navn) for navn in valg.vis), **_direkte(valg))
+    if valg.soeg:
+        tekster = opgaver.order_by().values_list("pk", *SOEGES_I)
+        opgaver = opgaver.filter(pk__in=[pk for pk, *resten in tekster if passer(valg.soeg, *resten)])
+    return opgaver
 
 
-def betingelser(pladser: set[int], paa: date) -> dict[str, Q]:
-    """Hvad hver af ``VISNINGER`` kræver af en opgave."""
+def _direkte(valg: Filter) -> dict[str, object]:
+    """De dele af filteret, der er en kolonne og dens værdi."""
+    kolonner: dict[str, object] = {
+        "kort__hovedopgave__nummer": int(valg.hovedopgave or 0),
+        "kort__prioritet__in": valg.prioritet,
+        "status__in": valg.status,
+        "ansvarlig": int(valg.ansvarlig or 0),
+        "udfoerer": int(valg.udfoerer or 0),
+    }
+    return {kolonne: vaerdi for kolonne, vaerdi in kolonner.items() if vaerdi}
+
+
+def krav(opgaver: OpgaveQuerySet, pladser: set[int], paa: date, navn: str) -> Q:
+    """Hvad den ene af ``VISNINGER`` kræver af en opgave."""
+    return _involverer(opgaver, pladser) if navn == "involverer_mig" else _betingelser(pladser, paa)[navn]
+
+
+def _betingelser(pladser: set[int], paa: date) -> dict[str, Q]:
     return {
         "over_tid": er_overskredet(paa),
         "mine": er_aaben() & paa_pladser(pladser),
         "uden_ansvarlig": uden_ansvarlig(),
-        "snart": forfalder(paa, paa + timedelta(days=SNART_DAGE)),
         "aabne": er_aaben(),
-        "fuldfoert": Q(status=Opgave.Status.FULDFOERT),
+        "tjekpunkt": Q(kort__tjekpunkt_for__isnull=False),
+        "lokal": Q(er_lokal=True),
     }
 
 
-def hurtige(opgaver: OpgaveQuerySet, pladser: set[int], paa: date) -> list[tuple[str, str, int]]:
-    """De hurtige filtre med navn, tekst og antal; én forespørgsel."""
-    krav = betingelser(pladser, paa)
-    antal = opgaver.aggregate(**{navn: Count("pk", filter=krav[navn]) for navn in HURTIGE})
-    return [(navn, VISNINGER[navn], antal[navn]) for navn in HURTIGE]
+def _involverer(opgaver: OpgaveQuerySet, pladser: set[int]) -> Q:
+    """Opgaver på pladserne, og dem, hvis kort nævner en af deres roller blandt de involverede parter."""
+    mine = Plads.objects.filter(pk__in=pladser, projekt__plan__in=opgaver.order_by().values("plan"))
+    roller = set(mine.order_by().values_list("rolle", flat=True))
+    galleri = Rollegalleri.laes()
+    parter = opgaver.order_by().exclude(kort__involverede_parter="").values_list("pk", "kort__involverede_parter")
+    naevnt = [pk for pk, tekst in parter if roller & {en.pk for en in galleri.find_alle(til_ren_tekst(tekst))}]
+    return paa_pladser(pladser) | Q(pk__in=naevnt)
+
+
+def optael(opgaver: OpgaveQuerySet, pladser: set[int], paa: date) -> dict[str, int]:
+    """Hvor mange der er i alt (``alle``) og i hvert af de hurtige filtre; én forespørgsel."""
+    krav_ = _betingelser(pladser, paa)
+    return opgaver.order_by().aggregate(alle=Count("pk"), **{navn: Count("pk", filter=krav_[navn]) for navn in HURTIGE})
+
+
+def hurtige(antal: dict[str, int], valg: Filter) -> list[tuple[str, str, int, Filter]]:
+    """De hurtige filtre: navn, tekst, antal i projektet, og filteret med det slået til eller fra."""
+    return [(navn, VISNINGER[navn], antal[navn], valg.skift(navn)) for navn in HURTIGE]
 
 
 def hent_raekker(
-    opgaver: OpgaveQuerySet, faser: Iterable[Fase], hovedopgaver: Iterable[Hovedopgave], projekt: Projekt
+    opgaver: OpgaveQuerySet, faser: Iterable[Fase], hovedopgaver: Iterable[Hovedopgave], pladser: Iterable[Plads]
 ) -> list[Opgave]:
     """Opgaverne i rækkefølge. Faser, hovedopgaver og pladser deles af rækkerne; de hentes ikke for hver."""
     fase = {fase.pk: fase for fase in faser}
     hovedopgave = {hovedopgave.pk: hovedopgave for hovedopgave in hovedopgaver}
-    plads = {plads.pk: plads for plads in projekt.pladser.select_related("rolle", "person")}
+    plads = {plads.pk: plads for plads in pladser}
     raekker = list(opgaver.select_related("kort").uden_tekster().i_raekkefoelge())
     for opgave in raekker:
         opgave.fase = fase[opgave.fase_id]
@@ -114,17 +110,6 @@ def hent_raekker(
         opgave.ansvarlig = plads.get(opgave.ansvarlig_id or 0)
         opgave.udfoerer = plads.get(opgave.udfoerer_id or 0)
     return raekker
-
-
-def grupper(opgaver: Iterable[Opgave], tal: dict[int | None, Fremdrift]) -> list[Fasegruppe]:
-    """Opgaverne, der står i rækkefølge, som grupper."""
-    grupper_: list[Fasegruppe] = []
-    for fase, i_fasen in groupby(opgaver, key=lambda opgave: opgave.fase):
-        gruppe = Fasegruppe(fase, tal.get(fase.pk, Fremdrift()))
-        for hovedopgave, raekker in groupby(i_fasen, key=lambda opgave: opgave.kort.hovedopgave):
-            gruppe.hovedopgaver.append(Hovedopgavegruppe(hovedopgave, list(raekker)))
-        grupper_.append(gruppe)
-    return grupper_
 
 
 def klargoer(opgaver: list[Opgave], projekt: Projekt, leder: bool, pladser: set[int]) -> list[Opgave]:

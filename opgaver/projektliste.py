@@ -70,6 +70,6 @@ class Projektliste:
             passer(valg.soeg, projekt.loesning.noegle, projekt.loesning.navn, projekt.kommune.officielt_navn)
             and self._fase in ("", str(projekt.fase))
             and valg.status in ("", projekt.status)
-            and (valg.vis != "over_tid" or tal.forsinkede > 0)
+            and (valg.vis != "over_tid" or tal.over_tid > 0)
             and (valg.vis != "leder" or adgang.leder(self.bruger, projekt))
         )

@@ -141,7 +141,9 @@ def _ramte_kort(version: Katalogversion, opgaver: OpgaveQuerySet) -> set[int]:
 
 def stillinger(kladde: Katalogversion, ramte: OpgaveQuerySet) -> list[Kommune]:
     """Hver kommune med det, den har af ``ramte`` opgaver, i dansk orden; én forespørgsel."""
-    levende = Q(opgaver__er_udgaaet=False, opgaver__kort__noegle__in=kladde.kort.values("noegle"))
+    levende = Q(
+        opgaver__er_udgaaet=False, opgaver__er_lokal=False, opgaver__kort__noegle__in=kladde.kort.values("noegle")
+    )
     har = Count("opgaver", filter=levende)
     planer = planer_i_gang(kladde).annotate(ramte=Count("opgaver", filter=Q(opgaver__in=ramte)), har=har)
     i_alt = kladde.kort.count()
@@ -158,10 +160,14 @@ def _efter_kort(ramte: OpgaveQuerySet) -> list[Ramt]:
 
 
 def _genbrugte(kladde: Katalogversion) -> list[Genbrugt]:
-    """Koderne, som en kommune vil have to opgaver med, hvis den tager den nye og beholder sin egen."""
+    """Koderne, som en kommune vil have to opgaver med, hvis den tager den nye og beholder sin egen.
+
+    De lokale er ikke med: udgiveren må ikke se, hvad de hedder.
+    """
     noegler = {kort.pk: kort.noegle for kort in skifter_noegle(kladde)}
     nye = {kort.kode: (noegler.get(kort.pk, kort.noegle), kort.titel) for kort in kladde.kort.all()}
-    levende = Opgave.objects.filter(er_udgaaet=False, plan__in=planer_i_gang(kladde), kort__kode__in=nye)
+    centrale = Opgave.objects.centrale().filter(er_udgaaet=False)
+    levende = centrale.filter(plan__in=planer_i_gang(kladde), kort__kode__in=nye)
     tal = levende.values_list("kort__kode", "kort__noegle", "kort__titel").annotate(
         kommuner=Count("plan", distinct=True)
     )
@@ -180,7 +186,7 @@ def planer_i_gang(version: Katalogversion) -> QuerySet[Plan]:
 
 def _uden_nej(version: Katalogversion, hvilke: Q) -> OpgaveQuerySet:
     """Opgaverne, undtagen dem, hvor kommunen har sagt nej til netop det, ``version`` siger."""
-    opgaver = Opgave.objects.filter(hvilke, plan__in=planer_i_gang(version))
+    opgaver = Opgave.objects.centrale().filter(hvilke, plan__in=planer_i_gang(version))
     afslaaede = Katalogversion.objects.filter(pk__in=opgaver.exclude(beholdt_mod=None).values("beholdt_mod"))
     for afslaaet in afslaaede:
         ens = ~Q(kort__noegle__in=_anderledes(version, afslaaet)) & ~Exists(_krav(version))

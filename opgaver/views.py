@@ -1,6 +1,7 @@
-"""Projektets opgaver: listen, kortet og de to handlinger, at sætte status og at fordele."""
+"""Opgaven i listen og på sit kort, og de to handlinger, at sætte status og at fordele. Listen selv er i views_liste."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse
 from faelles.htmx import er_brudstykke, videre_med_besked
-from faser.models import Implementeringsmodel
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Projekt
@@ -18,39 +18,18 @@ from projekter.web import Forespoergsel
 from .egetvisning import egetkontekst
 from .forms import AfkrydsForm, OpgaveForm
 from .forms_flyt import FristForm, RegelForm
-from .fremdrift import Fremdrift, fremdrift_efter
+from .forudsaetninger import Forudsaetninger
+from .fremdrift import Fremdrift, fremdrift
 from .katalogstilling import find_stilling
+from .kortdele import delekontekst
 from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
-from .listen import VISNINGER, Filter, filtrer, grupper, hent_raekker, hurtige, klargoer
+from .listefilter import HURTIGE, TAVLE, Filter, Kendte, laes
+from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
+from .listen import klargoer, optael
 from .models import Opgave
+from .opgaveliste import Opgaveliste
 from .services import opgave as handlinger
-
-
-@require_safe
-def liste(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
-    """Alle projektets opgaver efter fase og hovedopgave; filteret står i adressen."""
-    projekt = adgang.find_projekt(request.user, kommune, loesning)
-    paa = timezone.localdate()
-    kan = _kan(request, projekt)
-    alle = Opgave.objects.i_projekt(projekt)
-    model = Implementeringsmodel.objects.get(kataloger__versioner__planer__projekt=projekt)
-    faser, hovedopgaver = list(model.faser.all()), list(model.hovedopgaver.all())
-    valg = Filter.laes(request.GET.dict(), faser, hovedopgaver)
-    raekker = hent_raekker(filtrer(alle, valg, kan["pladser"], paa), faser, hovedopgaver, projekt)
-    klargoer(raekker, projekt, kan["lede"], kan["pladser"])
-    kontekst = {
-        "projekt": projekt,
-        "grupper": grupper(raekker, fremdrift_efter(alle, "fase", paa)),
-        "valg": valg,
-        "visninger": VISNINGER,
-        "faser": faser,
-        "hovedopgaver": hovedopgaver,
-        "hurtige": hurtige(alle, kan["pladser"], paa),
-        "kan": kan,
-        "menu": "projekter",
-    }
-    return render(request, "opgaver/liste.html", kontekst)
 
 
 @require_safe
@@ -114,10 +93,50 @@ def _afkrydset(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> Http
     return _gemt(request, projekt, opgave, besked, videre, _bemaerkning(opgave))
 
 
+@require_POST
+def flyt_paa_tavlen(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Kortet flyttet til en anden kolonne: opgaven med en anden status."""
+    projekt, opgave = find_opgave(request, kommune, loesning, pk)
+    form = OpgaveForm(request.POST, projekt=projekt, leder=False, auto_id=f"opgave-{pk}-%s")
+    if not form.is_valid():
+        raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
+    data, aktoer, paa = form.cleaned_data, Aktoer.person(request.user), timezone.localdate()
+    try:
+        handlinger.saet_status(
+            aktoer, opgave, data["status"], paa=paa, udgave=data["udgave"], begrundelse=data["begrundelse"]
+        )
+    except ManglerBegrundelse as fejl:
+        return _begrund(request, projekt, opgave, form, fejl)
+    besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}. {_bemaerkning(opgave)}".strip()
+    tavlen = Opgaveliste(projekt, request.user, sidens_adresse(request), paa)
+    if not er_brudstykke(request):
+        videre = f"{projekt.get_absolute_url()}{tavlen.valg.med(visning=TAVLE).som_link}#opgave-{pk}"
+        return videre_med_besked(request, besked, videre)
+    kontekst = {"liste": tavlen, **taelling(request, projekt, _hent(projekt, pk)), "oplaesning": besked}
+    return render(request, "opgaver/tavle.html#svar", kontekst)
+
+
+def _begrund(
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: OpgaveForm, fejl: ManglerBegrundelse
+) -> HttpResponse:
+    """Kortet åbnet til en begrundelse; uden htmx er det opgavens egen side med den status, der blev valgt."""
+    status = form.cleaned_data["status"]
+    if not er_brudstykke(request):
+        udfyldt = _form(request, projekt, opgave, initial=_start(opgave, status))
+        return _igen(request, projekt, opgave, udfyldt, fejl)
+    form.fields["begrundelse"].required = True
+    kontekst = {**_raekkekontekst(request, projekt, opgave), "form": form, "status": status, "grund": fejl.grund}
+    svar = render(request, "opgaver/tavle.html#begrund", kontekst, status=422)
+    svar["HX-Retarget"] = f"#opgave-{opgave.pk}"
+    return svar
+
+
 def _bemaerkning(opgave: Opgave) -> str:
-    """Det, der er at sige om en opgave, der lige er fuldført: hvilke kriterier der ikke er krydset af."""
-    mangler = laes_kriterier(opgave).mangler if opgave.status == Opgave.Status.FULDFOERT else ""
-    return f"Bemærk: {mangler}." if mangler else ""
+    """Det, der er at sige om en opgave, der lige er fuldført: det, den ventede på, og kriterier uden flueben."""
+    if opgave.status != Opgave.Status.FULDFOERT:
+        return ""
+    mangler = [tekst for tekst in (Forudsaetninger(opgave).mangler, laes_kriterier(opgave).mangler) if tekst]
+    return f"Bemærk: {'. '.join(mangler)}." if mangler else ""
 
 
 def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
@@ -182,6 +201,7 @@ def _opgavekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) ->
         **_raekkekontekst(request, projekt, opgave),
         "form": _form(request, projekt, opgave, initial=_start(opgave, opgave.status)),
         "kriterier": laes_kriterier(opgave),
+        "forudsaetninger": Forudsaetninger(opgave),
         "menu": "projekter",
     }
 
@@ -189,7 +209,8 @@ def _opgavekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) ->
 def _raekkekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
     kan = _kan(request, projekt)
     klargoer([opgave], projekt, kan["lede"], kan["pladser"])
-    return {"projekt": projekt, "opgave": opgave, "kan": kan}
+    skabelon = "opgaver/tavlekort.html" if sidens_filter(request).visning == TAVLE else "opgaver/raekke.html"
+    return {"projekt": projekt, "opgave": opgave, "kan": kan, "skabelon": skabelon}
 
 
 def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
@@ -198,11 +219,17 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
     return {
         **_opgavekontekst(request, projekt, opgave),
         **egetkontekst(opgave),
+        **delekontekst(opgave, request.user, timezone.now()),
         "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
         "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
         "historik": korthistorik(opgave, projekt),
         "katalogstilling": find_stilling(opgave),
     }
+
+
+def delenskontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
+    """Det, én af kortets dele skal bruge, når den tegnes alene."""
+    return {**_raekkekontekst(request, projekt, opgave), **delekontekst(opgave, request.user, timezone.now())}
 
 
 def _gemt(
@@ -219,19 +246,39 @@ def _raekke(
     request: Forespoergsel, projekt: Projekt, opgave: Opgave, oplaesning: str, status: int = 200, *, bemaerk: str = ""
 ) -> HttpResponse:
     """Rækken, som den er nu, og de tal, den tæller med i."""
-    paa = timezone.localdate()
-    frisk, alle = _hent(projekt, opgave.pk), Opgave.objects.i_projekt(projekt)
-    fasernes = fremdrift_efter(alle, "fase", paa)
+    frisk = _hent(projekt, opgave.pk)
     kontekst = {
         **_raekkekontekst(request, projekt, frisk),
+        **taelling(request, projekt, frisk),
         "oplaesning": oplaesning,
         "bemaerk": bemaerk,
         "grund": oplaesning if status != 200 else "",
-        "alle": sum(fasernes.values(), Fremdrift()),
-        "fasens": fasernes[frisk.fase_id],
-        "hurtige": hurtige(alle, adgang.rettigheder(request.user).pladser, paa),
     }
     return render(request, "opgaver/liste.html#svar", kontekst, status=status)
+
+
+def taelling(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
+    """De tal på den side, der spørges fra, som opgaven tæller med i: projektets, gruppens og de hurtige filtres."""
+    paa, alle, gruppe = timezone.localdate(), Opgave.objects.i_projekt(projekt), sidens_filter(request).gruppe
+    gruppernes = gruppens_fremdrift(alle, gruppe, paa)
+    nummer = gruppe_for(opgave, gruppe)
+    antal = optael(alle, adgang.rettigheder(request.user).pladser, paa)
+    return {
+        "alle": sum(gruppernes.values(), Fremdrift()) if gruppernes else fremdrift(alle, paa),
+        "gruppetal": [(gruppenoegle(gruppe, nummer), gruppernes[nummer])] if nummer in gruppernes else [],
+        "hurtige_antal": [(navn, antal[navn]) for navn in HURTIGE],
+    }
+
+
+def sidens_filter(request: Forespoergsel) -> Filter:
+    """Visningen på den side, der spørges fra. Filterets øvrige dele læses ikke; de kræver opslag i projektet."""
+    return laes(sidens_adresse(request), Kendte())[0]
+
+
+def sidens_adresse(request: Forespoergsel) -> dict[str, list[str]]:
+    """Det, der står efter spørgsmålstegnet på den side, der spørges fra; tom, når den ikke kendes."""
+    side = request.htmx.current_url or request.headers.get("Referer", "")
+    return parse_qs(urlsplit(side).query)
 
 
 def _igen(

@@ -19,17 +19,20 @@ from .fremdrift import Fremdrift, fremdrift_efter, opgaver_i_ord
 from .models import Katalogversion, Opgave
 from .projektliste import Projektfilter, Projektliste
 from .services.projekt import opret_projekt
+from .sideomside import side_om_side
 
 
 @require_safe
 def projekter(request: Forespoergsel) -> HttpResponse:
     """De projekter, personen må se, med fremdrift."""
     mine = list(adgang.projekter_for(request.user).med_navne().order_by("kommune__navn", "loesning"))
-    tal = fremdrift_efter(Opgave.objects.filter(plan__projekt__in=mine), "plan__projekt", timezone.localdate())
+    paa = timezone.localdate()
+    tal = fremdrift_efter(Opgave.objects.filter(plan__projekt__in=mine), "plan__projekt", paa)
     liste = Projektliste(request.user, [(p, tal.get(p.pk, Fremdrift())) for p in mine], Projektfilter.laes(request.GET))
     kan_oprette = adgang.kommuner_at_oprette_i(request.user).exists()
     kontekst = {
         "liste": liste,
+        "tabeller": side_om_side((projekt for projekt, _ in liste.viste), paa),
         "kan_oprette": kan_oprette,
         "skjulte": adgang.kommuner_med_skjulte_projekter(request.user),
         "er_i_en_kommune": partial(adgang.er_i_en_kommune, request.user),

@@ -6,8 +6,8 @@ DEFINITIONER = {
     "fremdrift": (
         "Fremdrift",
         "Fuldførte opgaver ud af alle katalogets opgaver i planen. Ikke relevante opgaver og opgaver, der er "
-        "udgået af kataloget, tælles ikke med. Procenten er rundet ned, så 100 % først står der, når alt er "
-        "fuldført. En streg betyder, at der ikke er noget at tælle.",
+        "udgået af kataloget, tælles ikke med, og kommunens egne, lokale opgaver står for sig. Procenten er rundet "
+        "ned, så 100 % først står der, når alt er fuldført. En streg betyder, at der ikke er noget at tælle.",
     ),
     "over_tid": (
         "Over tid",

@@ -1,4 +1,4 @@
-"""Løsningens stilling i alle kommuner, som ejeren må se den: tal og datoer, aldrig kommunens egne ord.
+"""Løsningens stilling i alle kommuner, som ejeren må se den: tal og datoer, aldrig kommunens egne ord og opgaver.
 
 Antallet af forespørgsler er det samme, uanset hvor mange projekter der er.
 """
@@ -132,7 +132,7 @@ class Landsoverblik:
     def alle(self) -> list[Kommuneraekke]:
         projekter = Projekt.objects.filter(loesning=self.loesning).select_related("fase__overfase")
         efter_kommune = {projekt.kommune_id: projekt for projekt in projekter}
-        opgaver = Opgave.objects.filter(plan__projekt__loesning=self.loesning)
+        opgaver = Opgave.objects.centrale().filter(plan__projekt__loesning=self.loesning)
         tal = fremdrift_efter(opgaver, "plan__projekt", self.paa)
         tilhoer = Regionstilhoer.objects.gaeldende(self.paa).values_list("kommune", "region")
         regioner = {kommune: region.removeprefix("Region ") for kommune, region in tilhoer}
@@ -208,7 +208,7 @@ class Loesningsraekke:
 def loesningsraekker(loesninger: Iterable[Loesning], paa: date) -> list[Loesningsraekke]:
     """En række for hver løsning; to forespørgsler i alt."""
     alle = list(loesninger)
-    opgaver = Opgave.objects.filter(plan__projekt__loesning__in=alle)
+    opgaver = Opgave.objects.centrale().filter(plan__projekt__loesning__in=alle)
     tal = fremdrift_efter(opgaver, "plan__projekt__loesning", paa)
     antal = Counter(Projekt.objects.filter(loesning__in=alle).values_list("loesning", flat=True))
     return [Loesningsraekke(loesning, antal[loesning.pk], tal.get(loesning.pk, Fremdrift())) for loesning in alle]

@@ -1,7 +1,7 @@
 """Min side: det, den enkelte skal gøre, og de projekter og kataloger, personen følger. Læser kun."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -10,37 +10,40 @@ from gevinster.beregning import kraever_handling
 from gevinster.models import Gevinst, Maaling
 from opgaver.fremdrift import Fremdrift, fremdrift_efter
 from opgaver.listen import SNART_DAGE
-from opgaver.models import Katalogversion, Opgave, Varsling
+from opgaver.models import Katalogversion, Kommentar, Opgave, Varsling
 from projekter import adgang
+from projekter.aktoer import Aktoer
 from projekter.bekraeftelser import ubekraeftede
 from projekter.bemanding import Ledig, ledige_obligatoriske
 from projekter.models import Bruger, Organisation, Overdragelse, Projekt
 
+from .nyt import Nyt
+from .venter import Katalognyt, katalognyt, klar_til_beslutning
+
+ADRESSE = ("kommune", "loesning")
 VISTE = 20
 """Så mange opgaver og projekter vises, til personen beder om alle."""
 
 
 @dataclass
 class Minside:
-    """Det, der venter på ``bruger`` på dagen ``paa``. Hvert felt læses første gang, det bruges."""
+    """Det, der venter på ``bruger`` på dagen ``paa``, og det, andre har ændret efter ``set_til``. Hvert felt læses
+    første gang, det bruges."""
 
     bruger: Bruger
     paa: date
+    set_til: datetime
     alle: bool = False
 
     @cached_property
     def opgaver(self) -> list[Opgave]:
         """Mine åbne opgaver gennem mine pladser, tidligste frist først og dem uden frist sidst."""
-        mine = self._pladser
-        fundne = list(
-            Opgave.objects.aabne()
-            .paa_pladser(mine)
-            .med_kort()
-            .uden_tekster()
-            .select_related("plan__projekt__kommune", "plan__projekt__loesning")
-            .efter_frist()
-        )
+        mine, projekter = self._pladser, {projekt.pk: projekt for projekt, _ in self.projekter}
+        alle = Opgave.objects.aabne().paa_pladser(mine).select_related("kort", "plan").uden_tekster()
+        fundne = list(alle.efter_frist())
         for opgave in fundne:
+            # En plads giver adgang til sit projekt, så det er læst i forvejen og deles af rækkerne.
+            opgave.plan.projekt = projekter[opgave.plan.projekt_id]
             opgave.min_rolle = _rolle(opgave, mine)  # type: ignore[attr-defined]
         return fundne
 
@@ -76,7 +79,8 @@ class Minside:
 
     @cached_property
     def projekter(self) -> list[tuple[Projekt, Fremdrift]]:
-        mine = list(adgang.projekter_for(self.bruger).med_navne().order_by("kommune__navn", "loesning__noegle"))
+        alle = adgang.projekter_for(self.bruger).med_navne().select_related("fase__overfase")
+        mine = list(alle.order_by("kommune__navn", "loesning__noegle"))
         opgaver = Opgave.objects.filter(plan__projekt__in=mine)
         tal = fremdrift_efter(opgaver, "plan__projekt", self.paa) if mine else {}
         return [(projekt, tal.get(projekt.pk, Fremdrift())) for projekt in mine]
@@ -90,6 +94,34 @@ class Minside:
     def ledige(self) -> list[Ledig]:
         """Obligatoriske pladser uden en person i de projekter, hvor personen kan besætte dem."""
         return ledige_obligatoriske(p for p, _ in self.projekter if adgang.besaetter(self.bruger, p))
+
+    @cached_property
+    def nyt(self) -> Nyt:
+        """Det, andre har ændret i mine opgaver og projekter, siden jeg sidst var her."""
+        return Nyt(self.bruger, {projekt.pk: projekt for projekt, _ in self.projekter}, self.set_til)
+
+    @cached_property
+    def katalognyt(self) -> list[Katalognyt]:
+        """Nyt i kataloget til de projekter, jeg leder."""
+        return katalognyt(projekt for projekt, _ in self.projekter if adgang.leder(self.bruger, projekt))
+
+    @cached_property
+    def overgange(self) -> list[Projekt]:
+        """De projekter, hvis faseovergang er klar, og som jeg må beslutte."""
+        jeg = Aktoer.person(self.bruger)
+        return klar_til_beslutning(projekt for projekt, _ in self.projekter if adgang.maa_beslutte(jeg, projekt))
+
+    @cached_property
+    def spoergsmaal(self) -> list[Kommentar]:
+        """Kommentarer, hvor jeg er nævnt og hverken har svaret eller sagt, at de er set; den ældste først."""
+        mine = Kommentar.objects.venter_paa(self.bruger).order_by("skrevet", "pk")
+        return list(mine.select_related("af", "opgave__kort", *(f"opgave__plan__projekt__{f}" for f in ADRESSE)))
+
+    @property
+    def venter_noget(self) -> bool:
+        """Om der er noget på siden, som skal have mit svar."""
+        folk = self.overtagelser or self.ubekraeftede or self.ledige
+        return bool(folk or self.varslinger or self.spoergsmaal or self.overgange or self.katalognyt)
 
     @property
     def viste_projekter(self) -> list[tuple[Projekt, Fremdrift]]:

@@ -8,6 +8,8 @@ from . import views
 
 urlpatterns = [
     path("", views.min_side, name="min_side"),
+    path("min-side/set/", views.marker_set, name="marker_set"),
+    path("konto/logget-ind/", views.logget_ind, name="logget_ind"),
     path("overblik/", views.overblik, name="overblik"),
     path("overblik/<slug:loesning>/", views.overblik_loesning, name="overblik_loesning"),
     path("overblik/<slug:loesning>/personlister/", views.personlister, name="personlister"),

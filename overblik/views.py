@@ -3,12 +3,17 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from faelles.htmx import er_brudstykke, videre_med_besked
 from projekter import adgang
 from projekter.bekraeftelser import VISNINGER, Personlister
+from projekter.middleware import begynd_besoeg, besoeger
+from projekter.services.besoeg import besoeg_min_side, laes_tidspunkt
+from projekter.services.besoeg import marker_set as marker
 from projekter.web import Forespoergsel
 
 from .definitioner import DEFINITIONER
@@ -22,9 +27,25 @@ from .status import VISTE, Projektstatus
 
 @require_safe
 def min_side(request: Forespoergsel) -> HttpResponse:
-    """Det, der venter på mig, på tværs af projekter."""
-    side = Minside(request.user, timezone.localdate(), alle="alle" in request.GET)
-    return render(request, "overblik/min_side.html", {"side": side, "menu": "min_side"})
+    """Det, der venter på mig, og det, der er nyt, på tværs af projekter."""
+    nu = timezone.now()
+    set_til = besoeg_min_side(request.user, nu, fortsaetter=besoeger(request))
+    side = Minside(request.user, timezone.localdate(), set_til, alle="alle" in request.GET)
+    svar = render(request, "overblik/min_side.html", {"side": side, "nu": nu, "menu": "min_side"})
+    begynd_besoeg(svar, request)
+    return svar
+
+
+@require_POST
+def marker_set(request: Forespoergsel) -> HttpResponse:
+    """Det nye på Min side er set; det, der er kommet, efter at siden blev vist, er stadig nyt."""
+    nu, besked = timezone.now(), "Det er markeret som set."
+    til = laes_tidspunkt(request.POST.get("til", ""), nu)
+    marker(request.user, til)
+    if not er_brudstykke(request):
+        return videre_med_besked(request, besked, reverse("min_side"))
+    side = Minside(request.user, timezone.localdate(), til)
+    return render(request, "overblik/nyt.html#svar", {"side": side, "nu": nu, "fokus": True, "oplaesning": besked})
 
 
 @require_safe
@@ -84,6 +105,12 @@ def hjaelp(request: Forespoergsel) -> HttpResponse:
     """Sådan gør du, station for station, og ordene."""
     kontekst = {"definitioner": DEFINITIONER.values(), "ordliste": ORDLISTE, "menu": "hjaelp"}
     return render(request, "overblik/hjaelp.html", kontekst)
+
+
+@require_safe
+def logget_ind(request: Forespoergsel) -> HttpResponse:
+    """Enden på et login i en ny fane, mens den gamle venter."""
+    return render(request, "logget_ind.html")
 
 
 @login_not_required

@@ -5,7 +5,7 @@ Rettighederne læses ved hver forespørgsel, så en ændring virker med det samm
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -278,13 +278,38 @@ def maa_beslutte(aktoer: Aktoer, projekt: Projekt) -> Svar:
     return Afslag("Kun styregruppen og projektlederen kan beslutte en faseovergang.")
 
 
-def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:
-    """Retten til at ændre en opgaves status: den, der leder projektet, og den, der sidder på opgavens pladser."""
+def maa_dele_filter(aktoer: Aktoer, projekt: Projekt) -> Svar:
+    """Retten til at gemme et filter for hele projektet; sine egne må enhver, der ser projektet, gemme."""
     if aktoer.bruger is None or leder(aktoer.bruger, projekt):
         return True
-    if rettigheder(aktoer.bruger).pladser & {plads for plads in plads_ider if plads}:
+    return Afslag("Kun projektlederen eller kommunens programleder kan dele et filter med projektet.")
+
+
+def maa_rette_filter(aktoer: Aktoer, ejer_id: int) -> Svar:
+    """Retten til at omdøbe, dele og slette et gemt filter: kun den, der har gemt det."""
+    if aktoer.bruger is None or aktoer.bruger.pk == ejer_id:
         return True
-    return Afslag("Du kan kun ændre status på opgaver, som du er ansvarlig for eller skal udføre.")
+    return Afslag("Filteret er gemt af en anden, så det er kun den, der kan ændre eller slette det.")
+
+
+def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:
+    """Retten til at ændre en opgaves status: den, der leder projektet, og den, der sidder på opgavens pladser."""
+    return loeseret(aktoer, projekt)(*plads_ider)
+
+
+def loeseret(aktoer: Aktoer, projekt: Projekt) -> Callable[..., Svar]:
+    """``maa_loese`` for mange opgaver (kaldes med pladsernes id'er); rettighederne læses én gang."""
+    er_leder = aktoer.bruger is None or leder(aktoer.bruger, projekt)
+    mine = set[int]() if aktoer.bruger is None else rettigheder(aktoer.bruger).pladser
+    nej = Afslag("Du kan kun ændre status på opgaver, som du er ansvarlig for eller skal udføre.")
+    return lambda *plads_ider: er_leder or not mine.isdisjoint(plads_ider) or nej
+
+
+def maa_fortryde_for_alle(aktoer: Aktoer, projekt: Projekt, af: int | None) -> Svar:
+    """Retten til at fortryde det, personen ``af`` gjorde ved mange opgaver: den selv og den, der leder projektet."""
+    if aktoer.bruger is None or aktoer.bruger.pk == af or leder(aktoer.bruger, projekt):
+        return True
+    return Afslag("Kun projektlederen, kommunens programleder og den, der gjorde det, kan fortryde det her.")
 
 
 def maa_dokumentere(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:
@@ -292,6 +317,51 @@ def maa_dokumentere(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -
     if maa_loese(aktoer, projekt, *plads_ider):
         return True
     return Afslag("Kun projektlederen og den, der er ansvarlig for eller skal udføre opgaven, kan ændre det her.")
+
+
+def maa_kommentere(aktoer: Aktoer, projekt: Projekt) -> Svar:
+    """Retten til at skrive i en opgaves samtale: alle, der ser projektet som andet end læser.
+
+    Styregruppen og administratoren er med: de skal kunne spørge om en opgave, før de beslutter eller besætter, og et
+    spørgsmål ændrer intet i planen.
+    """
+    if aktoer.bruger is None or kommenterer(aktoer.bruger, projekt):
+        return True
+    return Afslag("Du kan læse samtalen, men kun dem, der arbejder i projektet, kan skrive i den.")
+
+
+def kommenterer(bruger: Bruger, projekt: Projekt) -> bool:
+    mine = rettigheder(bruger)
+    paa_pladser = mine.projekter.get(projekt.pk, set()) - {Rolle.Adgang.LAESER}
+    skriver = (Rettighed.ADMINISTRATOR, Rettighed.PROGRAMLEDER, Rettighed.STYREGRUPPE)
+    return bool(paa_pladser) or mine.har(projekt.kommune_id, *skriver)
+
+
+def maa_slette_kommentar(aktoer: Aktoer, projekt: Projekt, af_id: int) -> Svar:
+    """Retten til at fjerne en kommentar: den, der skrev den, og den, der leder, når noget ikke må stå der."""
+    er_ens_egen = aktoer.bruger is not None and aktoer.bruger.pk == af_id
+    if maa_lede(aktoer, projekt) or (er_ens_egen and maa_kommentere(aktoer, projekt)):
+        return True
+    return Afslag("Kun den, der skrev kommentaren, og projektlederen kan slette den.")
+
+
+def maa_slette_dokument(aktoer: Aktoer, projekt: Projekt, lagt_af_id: int) -> Svar:
+    """Retten til at slette et dokument og hente det tilbage: den, der lagde det, og den, der leder projektet."""
+    if maa_lede(aktoer, projekt) or (aktoer.bruger and aktoer.bruger.pk == lagt_af_id):
+        return True
+    return Afslag("Kun den, der lagde dokumentet, og projektlederen kan slette det eller hente det tilbage.")
+
+
+def personer_i(projekt: Projekt) -> QuerySet[Bruger]:
+    """De aktive personer på projektets pladser og deres stedfortrædere."""
+    paa_pladser = Q(pladser__projekt=projekt) | Q(stedfortraedelser__projekt=projekt)
+    return Bruger.objects.filter(paa_pladser, is_active=True).distinct()
+
+
+def med_i_hele(projekt: Projekt) -> QuerySet[Bruger]:
+    """De aktive personer, som ser projektet, fordi de ser alle kommunens."""
+    ser_alle = Medlemskab.objects.filter(organisation=projekt.kommune_id, rettighed__in=SER_ALLE_PROJEKTER)
+    return Bruger.objects.filter(pk__in=ser_alle.values("bruger"), is_active=True)
 
 
 def maa_maale(aktoer: Aktoer, projekt: Projekt, ejer_id: int | None) -> Svar:

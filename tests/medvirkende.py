@@ -139,7 +139,7 @@ def lav_model(noegle: str = "implementeringsmodellen") -> Implementeringsmodel:
         (10, "Go-live"),
         (16, "Idriftsættelse af løsningen"),
     ):
-        Hovedopgave.objects.create(model=model, nummer=nummer, navn=navn)
+        Hovedopgave.objects.create(model=model, nummer=nummer, navn=navn, eksempler=[f"Et eksempel i {navn}"])
     return model
 
 

@@ -1,22 +1,33 @@
 """Kataloget, som udgiveren skriver én gang, og planen, som kommunen arbejder i."""
 
 from .bilag import Bilag
+from .dokument import Dokument
 from .flytning import Flytning, Flytningsdel, Varsling
+from .forudsaetning import Forudsaetning
+from .gemtfilter import GemtFilter
 from .importkoersel import Importkoersel
 from .katalog import Katalog, Katalogopgave, Katalogversion
+from .kommentar import Kommentar, Omtale
 from .kriterieflueben import Kriterieflueben
+from .massehandling import Massehandling
 from .opgradering import Opgradering
 from .plan import Opgave, Plan
 
 __all__ = [
     "Bilag",
+    "Dokument",
     "Flytning",
     "Flytningsdel",
+    "Forudsaetning",
+    "GemtFilter",
     "Importkoersel",
     "Katalog",
     "Katalogopgave",
     "Katalogversion",
+    "Kommentar",
     "Kriterieflueben",
+    "Massehandling",
+    "Omtale",
     "Opgave",
     "Opgradering",
     "Plan",

@@ -1,11 +1,10 @@
 """Udgiverens bilag til et kort: en fil eller et link."""
 
-from pathlib import PurePath
 from typing import Any, NoReturn
 
 from django.db import models
-from django.db.models import Q
 
+from .fillink import FIL_ELLER_LINK, Fillink
 from .katalog import Katalogopgave, Katalogversion
 
 
@@ -23,19 +22,14 @@ class BilagQuerySet(models.QuerySet["Bilag"]):
             _afvis_udgivet()
 
 
-class Bilag(models.Model):
-    """Et link (``adresse``) eller en fil. ``lagret`` er filens navn på disken, ``filnavn`` det, den hentes som.
+class Bilag(Fillink):
+    """Et link eller en fil på udgiverens kort.
 
     Når et kort kopieres til en ny version, peger kopiens bilag på den samme lagrede fil; den slettes først, når
     intet bilag bruger den.
     """
 
     kort = models.ForeignKey(Katalogopgave, on_delete=models.CASCADE, related_name="bilag")
-    titel = models.CharField(max_length=200)
-    adresse = models.CharField(max_length=1000, blank=True)
-    lagret = models.CharField(max_length=32, blank=True, db_index=True)
-    filnavn = models.CharField(max_length=150, blank=True)
-    byte = models.PositiveBigIntegerField("størrelse i byte", default=0)
     oprettet = models.DateTimeField(auto_now_add=True)
 
     objects = BilagQuerySet.as_manager()
@@ -45,14 +39,8 @@ class Bilag(models.Model):
         verbose_name = "bilag"
         verbose_name_plural = "bilag"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(adresse="", filnavn__gt="", lagret__gt="") | Q(adresse__gt="", filnavn="", lagret=""),
-                name="et_bilag_er_en_fil_eller_et_link",
-            ),
+            models.CheckConstraint(condition=FIL_ELLER_LINK, name="et_bilag_er_en_fil_eller_et_link"),
         ]
-
-    def __str__(self) -> str:
-        return self.titel
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._kraev_kladde()
@@ -62,13 +50,8 @@ class Bilag(models.Model):
         self._kraev_kladde()
         return super().delete(*args, **kwargs)
 
-    @property
-    def endelse(self) -> str:
-        """Filens type, fx »docx«; tom for et link."""
-        return PurePath(self.filnavn).suffix.lower().removeprefix(".")
-
     def _kraev_kladde(self) -> None:
-        if not self.kort.version.er_kladde:
+        if not self.kort.katalogversion.er_kladde:
             _afvis_udgivet()
 
 

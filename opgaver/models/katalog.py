@@ -104,13 +104,17 @@ class KatalogopgaveQuerySet(models.QuerySet["Katalogopgave"]):
         return super().delete()
 
     def _kraev_kladde(self) -> None:
-        if self.exclude(version__status=Katalogversion.Status.KLADDE).exists():
+        """Et lokalt kort er ikke i nogen version og kan ændres."""
+        if self.exclude(version=None).exclude(version__status=Katalogversion.Status.KLADDE).exists():
             _afvis_udgivet()
 
 
 class Katalogopgave(models.Model):
-    """Et kort i en katalogversion med de tretten felter, et opgavekort har.
+    """Et kort med de tretten felter, et opgavekort har: i en udgivers katalogversion, eller en kommunes eget i en plan.
 
+    Et kort har enten en ``version`` eller en ``plan``. Det lokale kort i planen kan ændres og er aldrig tjekpunkt;
+    ``kopi_af`` er det kort i et katalog, det er lavet af. Dets ``noegle`` begynder med ``lokal-``, så den aldrig er et
+    katalogkorts.
     ``noegle`` følger kortet gennem versioner og omdøbning. ``slutdato_tekst`` er cellens egen tekst og bevares
     altid; ``regel`` er den forståede regel på sin faste form, tom når teksten er tom eller ikke kunne forstås.
     ``er_aendring_obligatorisk`` og ``aendringsnote`` handler om forskellen til den forrige version: om en kommune må
@@ -122,7 +126,11 @@ class Katalogopgave(models.Model):
         ANBEFALET = "anbefalet", "Anbefalet"
         VALGFRI = "valgfri", "Valgfri"
 
-    version = models.ForeignKey(Katalogversion, on_delete=models.CASCADE, related_name="kort")
+    version = models.ForeignKey(Katalogversion, on_delete=models.CASCADE, null=True, blank=True, related_name="kort")
+    plan = models.ForeignKey(
+        "opgaver.Plan", on_delete=models.CASCADE, null=True, blank=True, related_name="lokale_kort"
+    )
+    kopi_af = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     noegle = models.CharField("nøgle", max_length=64, default=ny_noegle)
     raekkefoelge = models.PositiveIntegerField("rækkefølge")
     kode = models.CharField(max_length=20)
@@ -156,20 +164,39 @@ class Katalogopgave(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "kode"], name="kortets_kode_er_entydig_i_versionen"),
             models.UniqueConstraint(fields=["version", "noegle"], name="kortets_noegle_er_entydig_i_versionen"),
+            models.UniqueConstraint(fields=["plan", "kode"], name="det_lokale_korts_kode_er_entydig_i_planen"),
+            models.UniqueConstraint(fields=["plan", "noegle"], name="det_lokale_korts_noegle_er_entydig_i_planen"),
+            models.CheckConstraint(
+                condition=Q(version__isnull=False, plan__isnull=True, kopi_af__isnull=True)
+                | Q(version__isnull=True, plan__isnull=False, tjekpunkt_for__isnull=True),
+                name="et_kort_er_i_en_version_eller_en_plan",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kode} {self.titel}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.version.er_kladde:
+        if self.version and not self.version.er_kladde:
             _afvis_udgivet()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if not self.version.er_kladde:
+        if self.version and not self.version.er_kladde:
             _afvis_udgivet()
         return super().delete(*args, **kwargs)
+
+    @property
+    def er_lokalt(self) -> bool:
+        """Om kortet er en kommunes eget i dens plan."""
+        return self.plan_id is not None
+
+    @property
+    def katalogversion(self) -> Katalogversion:
+        """Versionen for et kort, der vides at være en udgivers."""
+        if self.version is None:
+            raise ValueError(f"{self.kode} er et lokalt kort og er ikke i nogen katalogversion.")
+        return self.version
 
     @property
     def frist_regel(self) -> Regel | None:

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from faser.models import Fase
-from frister import Regel
+from frister import Regel, dag_maaned
 from projekter.models import Plads, Projekt
 
 from .katalog import Katalogopgave, Katalogversion, laes_regel
@@ -48,7 +48,7 @@ class Plan(models.Model):
 
 def _paa_gamle_kort() -> models.QuerySet["Opgave"]:
     """Planens levende opgaver på et ældre kort end planens version, uden at der er sagt nej til den."""
-    levende = Opgave.objects.filter(plan=OuterRef("pk"), er_udgaaet=False)
+    levende = Opgave.objects.filter(plan=OuterRef("pk"), er_udgaaet=False, er_lokal=False)
     paa_gamle = levende.filter(kort__version__udgivet__lt=OuterRef("version__udgivet"))
     return paa_gamle.filter(Q(beholdt_mod__isnull=True) | ~Q(beholdt_mod=OuterRef("version")))
 
@@ -98,12 +98,20 @@ def paa_pladser(pladser: set[int]) -> Q:
 
 
 class OpgaveQuerySet(models.QuerySet["Opgave"]):
+    def lokale(self) -> "OpgaveQuerySet":
+        """Kommunens egne opgaver, som ikke er i kataloget."""
+        return self.filter(er_lokal=True)
+
+    def centrale(self) -> "OpgaveQuerySet":
+        """Opgaverne fra kataloget; kun dem tæller fremdriften."""
+        return self.filter(er_lokal=False)
+
     def i_projekt(self, projekt: Projekt) -> "OpgaveQuerySet":
         return self.filter(plan__projekt=projekt)
 
     def med_kode(self, kode: str) -> "OpgaveQuerySet":
-        """Opgaverne med koden, den levende på det nyeste kort først; en udgået kan have den samme kode."""
-        return self.filter(kort__kode=kode).order_by("er_udgaaet", "-kort__version__udgivet", "pk")
+        """Opgaverne med koden, den levende på det nyeste kort først; en udgået eller lokal kan have den samme kode."""
+        return self.filter(kort__kode=kode).order_by("er_udgaaet", "er_lokal", "-kort__version__udgivet", "pk")
 
     def der_hed(self, kode: str) -> "OpgaveQuerySet":
         """Opgaverne, hvis kort har koden i en anden udgivet version af kataloget; de levende først."""
@@ -149,7 +157,9 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
         return self.defer("egne_kriterier", "egen_tekst", *(f"kort__{felt}" for felt in LANGE_TEKSTER))
 
     def i_raekkefoelge(self) -> "OpgaveQuerySet":
-        return self.order_by("fase__raekkefoelge", "kort__hovedopgave__nummer", "kort__raekkefoelge", "pk")
+        """Efter fase og hovedopgave; uden hovedopgave sidst i fasen. De lokale står efter katalogets."""
+        hovedopgave = F("kort__hovedopgave__nummer").asc(nulls_last=True)
+        return self.order_by("fase__raekkefoelge", hovedopgave, "kort__raekkefoelge", "pk")
 
     def efter_frist(self) -> "OpgaveQuerySet":
         """Tidligste frist først; dem uden dato sidst."""
@@ -157,8 +167,10 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
 
 
 class Opgave(models.Model):
-    """Et katalogkort i kommunens plan med det, der er kommunens eget.
+    """Et kort i kommunens plan, katalogets eller kommunens eget, med det, der er kommunens eget på det.
 
+    ``er_lokal`` er sat, når kortet er kommunens eget; det sættes, når opgaven laves, og aldrig siden. En lokal opgave
+    udgår ikke og venter ikke på noget fra kataloget.
     ``frist`` er beregnet af reglen og projektets datoer, medmindre ``er_frist_laast``: så har en person sat den, og
     ``frist_sat_af``, ``frist_sat`` og ``frist_begrundelse`` siger hvem, hvornår og hvorfor. ``egen_regel`` er
     kommunens regel i stedet for kortets, på sin faste form. ``fase`` er den, opgaven står i: kommunens ``egen_fase``,
@@ -188,6 +200,8 @@ class Opgave(models.Model):
     ansvarlig_vist: str
     udfoerer_vist: str
     maa_rettes: bool
+    ude: bool = False
+    """Om opgaven ikke længere passer til det filter, listen har; sættes af ``listenyt``."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opgaver")
     kort = models.ForeignKey(Katalogopgave, on_delete=models.PROTECT, related_name="opgaver")
@@ -216,6 +230,7 @@ class Opgave(models.Model):
     egen_tekst = models.TextField("sådan gør vi her", blank=True)
     beholdt_mod = models.ForeignKey(Katalogversion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     fuldfoert_kort = models.ForeignKey(Katalogopgave, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    er_lokal = models.BooleanField("lokal", default=False)
     er_udgaaet = models.BooleanField("udgået", default=False)
     fuldfoert = models.DateField("fuldført", null=True, blank=True)
     udgave = models.PositiveIntegerField(default=1)
@@ -243,6 +258,11 @@ class Opgave(models.Model):
                 condition=Q(egen_fase__isnull=True) | Q(fase=F("egen_fase")), name="egen_fase_er_opgavens_fase"
             ),
             models.CheckConstraint(
+                condition=Q(er_lokal=False)
+                | Q(er_udgaaet=False, beholdt_mod__isnull=True, fuldfoert_kort__isnull=True, egen_fase__isnull=True),
+                name="en_lokal_opgave_er_uden_for_kataloget",
+            ),
+            models.CheckConstraint(
                 condition=Q(status="fuldfoert") | Q(fuldfoert_kort__isnull=True),
                 name="kun_en_fuldfoert_opgave_har_et_kort_den_blev_fuldfoert_paa",
             ),
@@ -261,7 +281,17 @@ class Opgave(models.Model):
     @classmethod
     def af_kort(cls, plan: Plan, kort: Katalogopgave, **felter: Any) -> "Opgave":
         """En ny opgave i planen, i kortets fase og uden noget eget. Gemmes ikke."""
-        return cls(plan=plan, kort=kort, fase_id=kort.fase_id, **felter)
+        return cls(plan=plan, kort=kort, fase_id=kort.fase_id, er_lokal=kort.er_lokalt, **felter)
+
+    @property
+    def stand(self) -> str:
+        """Det, kortet siger om opgaven hos kommunen, i ord; til den, der skal sammenligne med sit eget."""
+        grund = f" – {self.begrundelse}" if self.begrundelse else ""
+        frist = f"{dag_maaned(self.frist)}" if self.frist else "uden dato"
+        regel = f", egen regel: {self.egen_regel}" if self.egen_regel else ""
+        laast = f", fast: {self.frist_begrundelse}" if self.er_frist_laast else ""
+        folk = f"Ansvarlig {self.ansvarlig or 'ingen'}, udfører {self.udfoerer or 'ingen'}"
+        return f"{self.get_status_display()}{grund}\nFrist: {frist}{laast}{regel}\n{folk}"
 
     @property
     def er_aaben(self) -> bool:

@@ -21,7 +21,7 @@ def forskel_til_forrige(kort: Katalogopgave) -> list[dict[str, Any]] | None:
     foer = _i_den_forrige(kort)
     if foer is None:
         return None
-    tekster = forskelle(foer, kort, Modelnavne.laes(kort.version.katalog.model))
+    tekster = forskelle(foer, kort, Modelnavne.laes(kort.katalogversion.katalog.model))
     return tekster + find_bilagsforskel(foer.bilag.all(), kort.bilag.all()).felter
 
 
@@ -29,12 +29,12 @@ def kan_maerkes(kort: Katalogopgave) -> bool:
     """Kun en opgave, kommunerne vil se som ny eller ændret; i den første version er der intet at ændre."""
     foer = _i_den_forrige(kort)
     if foer is None:
-        return forrige_udgivne(kort.version) is not None
+        return forrige_udgivne(kort.katalogversion) is not None
     return bool(aendrede_felter(foer, kort)) or kendetegn(foer.bilag.all()) != kendetegn(kort.bilag.all())
 
 
 def _i_den_forrige(kort: Katalogopgave) -> Katalogopgave | None:
-    return Katalogopgave.objects.filter(version=forrige_udgivne(kort.version), noegle=kort.noegle).first()
+    return Katalogopgave.objects.filter(version=forrige_udgivne(kort.katalogversion), noegle=kort.noegle).first()
 
 
 @transaction.atomic

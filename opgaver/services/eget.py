@@ -18,7 +18,7 @@ from projekter.historik import noter
 from ..kriterier import Kriterium, laes_kriterier, noegle
 from ..models import Kriterieflueben, Opgave
 from .flytteskrivning import laas_projekter
-from .opgave import er_passeret, skriv_opgave
+from .opgave import er_passeret, kraev_central, skriv_opgave
 
 TEGN_I_TEKST = 10_000
 TEGN_I_KRITERIUM = 300
@@ -34,6 +34,7 @@ def saet_egen_fase(
     At flytte en åben opgave ind i en fase, projektet er gået ud af, kræver en begrundelse ligesom at åbne den dér.
     """
     _kraev_leder(aktoer, opgave)
+    kraev_central(opgave, "fasen")
     katalogets = opgave.kort.fase
     if fase is not None and fase.model_id != katalogets.model_id:
         raise Afvist(f"{fase} hører til en anden fasemodel end opgaven. Vælg en af fasemodellens egne faser.")
@@ -61,6 +62,7 @@ def _kraev_grund_til_at_flytte(opgave: Opgave, til: Fase, begrundelse: str) -> N
 def saet_egne_kriterier(aktoer: Aktoer, opgave: Opgave, tekst: str, *, udgave: int | None = None) -> Opgave:
     """Sæt kommunens egne kvalitetskriterier, ét på hver linje; en tom tekst fjerner dem alle."""
     _kraev_leder(aktoer, opgave)
+    kraev_central(opgave, "kvalitetskriterierne")
     linjer = _kriterielinjer(tekst)
     for nummer, linje in enumerate(linjer, 1):
         if len(linje) > TEGN_I_KRITERIUM:
@@ -77,7 +79,7 @@ def saet_egne_kriterier(aktoer: Aktoer, opgave: Opgave, tekst: str, *, udgave: i
 def saet_egen_tekst(aktoer: Aktoer, opgave: Opgave, tekst: str, *, udgave: int | None = None) -> Opgave:
     """Skriv, hvordan kommunen gør. Ren tekst, hvor afsnit og linjer bevares; en tom tekst fjerner den."""
     kraev(adgang.maa_dokumentere(aktoer, opgave.plan.projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
-    _kraev_ikke_udgaaet(opgave)
+    kraev_ikke_udgaaet(opgave)
     renset = "\n".join(linje.rstrip() for linje in tekst.splitlines()).strip("\n")
     if len(renset) > TEGN_I_TEKST:
         raise Afvist(
@@ -94,8 +96,8 @@ def saet_kriterium(aktoer: Aktoer, opgave: Opgave, noegle_: str, er_opfyldt: boo
     Fluebenet er sit eget og har ingen udgave: to, der krydser hvert sit kriterium af, er ikke i vejen for hinanden.
     """
     kraev(adgang.maa_dokumentere(aktoer, opgave.plan.projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
-    _laas(opgave)
-    _kraev_ikke_udgaaet(opgave)
+    laas_opgave(opgave)
+    kraev_ikke_udgaaet(opgave)
     kriterium = next((et for et in laes_kriterier(opgave).krav if et.noegle == noegle_), None)
     if kriterium is None:
         raise Afvist(f"Kriteriet står ikke på {opgave.kort.kode} mere. Genindlæs siden, og se de kriterier, der er.")
@@ -136,10 +138,10 @@ def _noter(aktoer: Aktoer, opgave: Opgave, felt: str, gammel: str, ny: str, begr
 
 def _kraev_leder(aktoer: Aktoer, opgave: Opgave) -> None:
     kraev(adgang.maa_lede(aktoer, opgave.plan.projekt))
-    _kraev_ikke_udgaaet(opgave)
+    kraev_ikke_udgaaet(opgave)
 
 
-def _laas(opgave: Opgave) -> None:
+def laas_opgave(opgave: Opgave) -> None:
     """En opgradering kan være ved at blive fortrudt, og så udgår eller slettes de opgaver, den kom med."""
     laaste = Opgave.objects.filter(pk=opgave.pk).select_for_update(no_key=True)
     er_udgaaet = laaste.values_list("er_udgaaet", flat=True).first()
@@ -148,6 +150,6 @@ def _laas(opgave: Opgave) -> None:
     opgave.er_udgaaet = er_udgaaet
 
 
-def _kraev_ikke_udgaaet(opgave: Opgave) -> None:
+def kraev_ikke_udgaaet(opgave: Opgave) -> None:
     if opgave.er_udgaaet:
         raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")

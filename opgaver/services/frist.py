@@ -1,6 +1,7 @@
 """Handlingerne på én opgaves frist: en dato, en person sætter, og en regel, kommunen selv har."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -11,9 +12,9 @@ from projekter.aktoer import Aktoer
 from projekter.historik import noter
 
 from ..models import Opgave
-from .flytteskrivning import laas_projekter
+from .flytteskrivning import Laas, laas_projekter
 from .frister import beregnet_frist
-from .opgave import noter_frist, skriv_opgave
+from .opgave import kraev_central, noter_frist, skriv_opgave
 
 
 @transaction.atomic
@@ -22,16 +23,21 @@ def saet_frist(
 ) -> Opgave:
     """Sæt fristen til en dato, som bliver stående, når projektets datoer flyttes. Kræver en begrundelse."""
     _kraev(aktoer, opgave)
+    gammel, felter = opgave.frist, fristskift(aktoer, opgave, dato, begrundelse, paa=paa)
+    skriv_opgave(opgave, udgave, **felter)
+    noter_frist(aktoer, "frist sat", opgave, gammel, opgave.frist_begrundelse)
+    return opgave
+
+
+def fristskift(aktoer: Aktoer, opgave: Opgave, dato: date, begrundelse: str, *, paa: date) -> dict[str, Any]:
+    """Det, der skal skrives, når opgaven holdes fast på datoen. Rejser ``Afvist``, når den ikke kan."""
+    kraev_aaben(opgave)
     begrundelse = " ".join(begrundelse.split())
     if not begrundelse:
         raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor fristen er en anden.")
     if not FOERSTE_AAR <= dato.year <= SIDSTE_AAR:
         raise Afvist(f"Årstallet {dato.year} ligger uden for {FOERSTE_AAR}-{SIDSTE_AAR}. Ret datoen.")
-    gammel = opgave.frist
-    laas = {"er_frist_laast": True, "frist_sat_af": aktoer.navn, "frist_sat": paa, "frist_begrundelse": begrundelse}
-    skriv_opgave(opgave, udgave, frist=dato, **laas)
-    noter_frist(aktoer, "frist sat", opgave, gammel, begrundelse)
-    return opgave
+    return {"frist": dato, **Laas(aktoer.navn, paa, begrundelse).felter()}
 
 
 @transaction.atomic
@@ -51,6 +57,7 @@ def frigiv_frist(aktoer: Aktoer, opgave: Opgave, *, udgave: int | None = None) -
 def saet_egen_regel(aktoer: Aktoer, opgave: Opgave, tekst: str, *, udgave: int | None = None) -> Opgave:
     """Lad kommunens egen regel gælde i stedet for kortets. En låst frist bliver stående, til den frigives."""
     _kraev(aktoer, opgave)
+    kraev_central(opgave, "fristens regel")
     try:
         regel = tolk(tekst)
     except UforstaaeligFrist as fejl:
@@ -87,10 +94,14 @@ def _skift_regel(aktoer: Aktoer, opgave: Opgave, ny: str, udgave: int | None) ->
 
 def _kraev(aktoer: Aktoer, opgave: Opgave) -> None:
     kraev(adgang.maa_lede(aktoer, opgave.plan.projekt))
-    if not opgave.er_aaben:
-        raise Afvist(f"{opgave.kort.kode} er lukket, så fristen kan ikke ændres. Åbn opgaven igen først.")
+    kraev_aaben(opgave)
     # Reglen skal regnes med de datoer, projektet har nu, og ikke dem, det havde, da siden blev hentet.
     [opgave.plan.projekt] = laas_projekter(opgave.plan.projekt_id)
+
+
+def kraev_aaben(opgave: Opgave) -> None:
+    if not opgave.er_aaben:
+        raise Afvist(f"{opgave.kort.kode} er lukket, så fristen kan ikke ændres. Åbn opgaven igen først.")
 
 
 def _ulaas(opgave: Opgave) -> None:

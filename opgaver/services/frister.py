@@ -49,8 +49,12 @@ def begrundet_frist(opgave: Opgave, projekt: Projekt) -> Svar | None:
         return svar
     if opgave.frist is None:
         return None
-    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da {_lukningen(opgave)}; datoerne eller kataloget er ændret siden"
+    hvornaar = f"{dag_maaned(opgave.frist)} gjaldt, da {_lukningen(opgave)}; {_aendret(opgave)} siden"
     return Svar(opgave.frist, hvornaar, opgave.frist)
+
+
+def _aendret(opgave: Opgave) -> str:
+    return "datoerne eller reglen er ændret" if opgave.er_lokal else "datoerne eller kataloget er ændret"
 
 
 def _lukningen(opgave: Opgave) -> str:
@@ -83,7 +87,7 @@ def frysperiode(opgave: Opgave, projekt: Projekt) -> str:
 def _uden_dato(opgave: Opgave, projekt: Projekt) -> str:
     regel = opgave.regel
     if regel is None:
-        return "Ingen frist i kataloget"
+        return "Opgaven har ingen frist" if opgave.er_lokal else "Ingen frist i kataloget"
     if regel.anker and projekt.ankre.dato(regel.anker) and opgave.er_aaben:
         return f"{regel.tekst()} – datoen ligger uden for årene {FOERSTE_AAR}-{SIDSTE_AAR}"
     if not opgave.er_aaben:

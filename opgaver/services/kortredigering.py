@@ -74,8 +74,8 @@ def opret_kort(aktoer: Aktoer, version: Katalogversion, vaerdier: dict[str, Any]
 def ret_kort(aktoer: Aktoer, kort: Katalogopgave, vaerdier: dict[str, Any], *, aftryk: str) -> Katalogopgave:
     """Ret kortet. ``aftryk`` er det kort, personen så; har en anden ændret det siden, rejses ``Foraeldet``."""
     kort = _laas_kort(aktoer, kort, aftryk)
-    _kraev_plads_til_felter(kort.version, vaerdier.get(OEVRIGE, {}))
-    return _ret(aktoer, kort, _med_kode(kort.version, vaerdier, kort))
+    _kraev_plads_til_felter(kort.katalogversion, vaerdier.get(OEVRIGE, {}))
+    return _ret(aktoer, kort, _med_kode(kort.katalogversion, vaerdier, kort))
 
 
 @transaction.atomic
@@ -97,9 +97,9 @@ def _ret(aktoer: Aktoer, kort: Katalogopgave, nye: dict[str, Any]) -> Katalogopg
 @transaction.atomic
 def slet_kort(aktoer: Aktoer, kort: Katalogopgave, *, aftryk: str) -> Katalogversion:
     kort = _laas_kort(aktoer, kort, aftryk)
-    noter(aktoer, "kort slettet", kort, organisation=kort.version.katalog.udgiver, gammel=kort.version)
+    noter(aktoer, "kort slettet", kort, organisation=kort.katalogversion.katalog.udgiver, gammel=kort.version)
     kort.delete()
-    return kort.version
+    return kort.katalogversion
 
 
 def er_slettet(version: Katalogversion, kort_id: int) -> bool:
@@ -111,7 +111,7 @@ def er_slettet(version: Katalogversion, kort_id: int) -> bool:
 @transaction.atomic
 def flyt_kort(aktoer: Aktoer, kort: Katalogopgave, *, skridt: int = 0, plads: int = 0) -> int:
     """Flyt kortet nogle skridt eller til en plads, talt fra 1; svaret er pladsen, det fik."""
-    version = laas_kladde(aktoer, kort.version)
+    version = laas_kladde(aktoer, kort.katalogversion)
     orden = list(version.kort.order_by("raekkefoelge", "pk").only("pk", "raekkefoelge", "version", "kode", "titel"))
     fra = next((nummer for nummer, et in enumerate(orden) if et.pk == kort.pk), None)
     if fra is None:
@@ -151,7 +151,7 @@ def laas_kladde(aktoer: Aktoer, version: Katalogversion) -> Katalogversion:
 
 
 def _laas_kort(aktoer: Aktoer, kort: Katalogopgave, aftryk: str) -> Katalogopgave:
-    version = laas_kladde(aktoer, kort.version)
+    version = laas_kladde(aktoer, kort.katalogversion)
     nu = version.kort.filter(pk=kort.pk).first()
     if nu is None:
         raise Foraeldet(f"{kort.kode} er slettet, siden du åbnede siden. Intet er gemt.")
@@ -194,7 +194,7 @@ def _aendring(aktoer: Aktoer, kort: Katalogopgave, felt: str, foer: object) -> H
         aktoer,
         "kort rettet",
         kort,
-        organisation=kort.version.katalog.udgiver,
+        organisation=kort.katalogversion.katalog.udgiver,
         felt=str(kolonne.verbose_name),
         gammel=vist(foer),
         ny=vist(getattr(kort, felt)),

@@ -1,6 +1,8 @@
 """Handlingerne på én opgave: at sætte status og at give den til pladser."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -36,29 +38,43 @@ def saet_status(
     """
     projekt = opgave.plan.projekt
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
-    ny = _gyldig_status(status, begrundelse)
-    if opgave.er_udgaaet:
-        raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
-    if opgave.status == ny and opgave.begrundelse == begrundelse:
-        return opgave
-    felter: dict[str, object] = {"status": ny, "begrundelse": begrundelse, "fuldfoert": paa}
-    if ny != Opgave.Status.FULDFOERT:
-        felter |= {"fuldfoert": None, "fuldfoert_kort": None}
-    if ny in Opgave.AABNE and not opgave.er_aaben:
-        felter["frist"] = _frist_ved_aabning(opgave, begrundelse)
-    _skriv_status(aktoer, opgave, udgave, felter)
+    ny = gyldig_status(status, begrundelse)
+    if aabnes(opgave, ny):
+        # Fristen regnes efter projektets datoer nu; de kan være flyttet, mens opgaven var lukket.
+        [projekt] = laas_projekter(projekt.pk)
+    if felter := statusskift(opgave, projekt, ny, begrundelse, paa=paa):
+        _skriv_status(aktoer, opgave, udgave, felter)
     return opgave
 
 
-def _frist_ved_aabning(opgave: Opgave, begrundelse: str) -> date | None:
-    """Fristen efter projektets datoer nu; de kan være flyttet, mens opgaven var lukket."""
-    [projekt] = laas_projekter(opgave.plan.projekt_id)
-    _kraev_grund_til_at_aabne(opgave, projekt, begrundelse)
-    svar = beregnet_frist(opgave, projekt)
-    return svar.dato if svar else None
+def statusskift(opgave: Opgave, projekt: Projekt, ny: str, begrundelse: str, *, paa: date) -> dict[str, Any]:
+    """Det, der skal skrives, når opgaven får statussen; tomt, når den har den. Rejser ``Afvist``, når den ikke kan.
+
+    ``projekt`` er det, fristen regnes efter, når opgaven åbnes.
+    """
+    kraev_i_kataloget(opgave)
+    if opgave.status == ny and opgave.begrundelse == begrundelse:
+        return {}
+    felter: dict[str, Any] = {"status": ny, "begrundelse": begrundelse, "fuldfoert": paa}
+    if ny != Opgave.Status.FULDFOERT:
+        felter |= {"fuldfoert": None, "fuldfoert_kort": None}
+    if aabnes(opgave, ny):
+        _kraev_grund_til_at_aabne(opgave, projekt, begrundelse)
+        svar = beregnet_frist(opgave, projekt)
+        felter["frist"] = svar.dato if svar else None
+    return felter
 
 
-def _skriv_status(aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, object]) -> None:
+def aabnes(opgave: Opgave, ny: str) -> bool:
+    return ny in Opgave.AABNE and not opgave.er_aaben
+
+
+def kraev_i_kataloget(opgave: Opgave) -> None:
+    if opgave.er_udgaaet:
+        raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
+
+
+def _skriv_status(aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, Any]) -> None:
     gammel, gammel_frist = opgave.get_status_display(), opgave.frist
     skriv_opgave(opgave, udgave, **felter)
     noter(
@@ -84,13 +100,20 @@ def tildel(aktoer: Aktoer, opgave: Opgave, pladser: dict[str, Plads | None], *, 
         raise Afvist("En opgave har kun en ansvarlig og en udfører.")
     if any(plads and plads.projekt_id != projekt.pk for plads in pladser.values()):
         raise Afvist("Pladsen hører til et andet projekt.")
-    gamle = {felt: getattr(opgave, felt) for felt in pladser if getattr(opgave, felt) != pladser[felt]}
-    if gamle:
-        skriv_opgave(opgave, udgave, **{felt: pladser[felt] for felt in gamle})
+    nye = pladsskift(opgave, pladser)
+    gamle = {felt: getattr(opgave, felt) for felt in nye}
+    if nye:
+        skriv_opgave(opgave, udgave, **nye)
     for felt, gammel in gamle.items():
         navn = "udfører" if felt == "udfoerer" else felt
-        noter(aktoer, f"{navn} sat", opgave, projekt=projekt, felt=navn, gammel=gammel, ny=pladser[felt])
+        noter(aktoer, f"{navn} sat", opgave, projekt=projekt, felt=navn, gammel=gammel, ny=nye[felt])
     return opgave
+
+
+def pladsskift(opgave: Opgave, pladser: Mapping[str, Plads | None]) -> dict[str, Plads | None]:
+    """De af pladserne, opgaven ikke allerede er på. Rejser ``Afvist``, når den ikke kan gives til nogen."""
+    kraev_i_kataloget(opgave)
+    return {felt: ny for felt, ny in pladser.items() if getattr(opgave, felt) != ny}
 
 
 @transaction.atomic
@@ -118,7 +141,7 @@ def _i_ord(opgave: Opgave) -> tuple[str, str, str]:
     return opgave.get_status_display(), f"ansvarlig er {ansvarlig}", f"udfører er {udfoerer}"
 
 
-def _gyldig_status(status: str, begrundelse: str) -> str:
+def gyldig_status(status: str, begrundelse: str) -> str:
     if status not in Opgave.Status.values:
         kendte = ", ".join(Opgave.Status.values)
         raise Afvist(f"Status »{status}« findes ikke. Brug en af disse: {kendte}.")
@@ -140,6 +163,12 @@ def er_passeret(fase: Fase, projekt: Projekt) -> bool:
     """Er projektet gået ud af fasen? Delfaserne i den hovedfase, projektet er i, er ikke passeret."""
     fasens, projektets = fase.hovedfase, projekt.fase.hovedfase
     return fasens.model_id == projektets.model_id and fasens.raekkefoelge < projektets.raekkefoelge
+
+
+def kraev_central(opgave: Opgave, hvad: str) -> None:
+    """Kun ved siden af et katalogkort er der noget eget; en lokal opgave er kommunens egen helt igennem."""
+    if opgave.er_lokal:
+        raise Afvist(f"{opgave.kort.kode} er jeres egen opgave. Vælg »Ret opgaven«, og ret {hvad} dér.")
 
 
 def skriv_opgave(opgave: Opgave, udgave: int | None, **felter: object) -> None:

@@ -200,7 +200,8 @@ def _kraev_at_den_kan_vaelges(plan: Plan, til: Katalogversion, versioner: list[K
 
 
 def _opgaver(plan: Plan, *, laas: bool) -> list[Opgave]:
-    alle = Opgave.objects.filter(plan=plan).select_related("kort").order_by("pk")
+    """Planens opgaver fra kataloget; de lokale har ingen version at flette med."""
+    alle = Opgave.objects.centrale().filter(plan=plan).select_related("kort").order_by("pk")
     fundne = list(alle.select_for_update(of=("self",), no_key=True) if laas else alle)
     for opgave in fundne:
         opgave.plan = plan
@@ -230,7 +231,7 @@ def _til_reglen(
     bilag: dict[int, list[Bilag]],
 ) -> tuple[Grundlag, dict[str, Opgavestand]]:
     plads = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}
-    regelkort = {et.pk: som_regelkort(et, plads[et.version_id], bilag.get(et.pk, ())) for et in kort.values()}
+    regelkort = {et.pk: som_regelkort(et, plads[et.version_id or 0], bilag.get(et.pk, ())) for et in kort.values()}
     krav: dict[str, set[int]] = defaultdict(set)
     for noegle, version in (
         Katalogopgave.objects.filter(version__in=versioner, er_aendring_obligatorisk=True)

@@ -21,6 +21,7 @@ FANER = (
     ("faseovergange", "Faseovergange", "overgange:liste"),
     ("gevinster", "Gevinster", "gevinster:liste"),
     ("organisation", "Organisation", "projekter:organisation"),
+    ("dokumenter", "Dokumenter", "opgaver:dokumenter"),
     ("historik", "Historik", "projekter:historik"),
 )
 

@@ -1,6 +1,7 @@
 """Projekternes modeller: hvem, hvor, hvornår og hvad der skete."""
 
 from .bekraeftelse import Listebekraeftelse
+from .besoeg import Besoeg
 from .bruger import Bruger, Medlemskab, Rettighed
 from .haendelse import Haendelse
 from .kalender import Kalenderperiode
@@ -11,6 +12,7 @@ from .projekt import Plads, Projekt
 from .rolle import Rolle
 
 __all__ = [
+    "Besoeg",
     "Boelge",
     "Bruger",
     "Haendelse",

@@ -28,6 +28,7 @@ class Bruger(AbstractBaseUser):
     navn = models.CharField(max_length=120)
     is_active = models.BooleanField("aktiv", default=True)
     oprettet = models.DateTimeField(auto_now_add=True)
+    har_taster = models.BooleanField("genveje på tastaturet er slået til", default=True)
 
     objects = BrugerManager()
 

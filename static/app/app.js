@@ -52,12 +52,37 @@ document.addEventListener("htmx:finally:request", (haendelse) => {
   if (form?.isConnected && form.matches?.("form.opgave-flueben")) form.reset();
 });
 
+// Listens spørgsmål efter andres ændringer (liste.js) gemmer intet, så når det ikke kan svares på, er intet gået galt.
+const erSpoergsmaal = (haendelse) => haendelse.detail?.ctx?.sourceElement?.id === "nyt";
+
+// Er man logget ud, åbnes login i en anden fane. Bagefter gælder sidens gamle nøgle ikke mere; browserens egen gør.
+function brugNyNoegle() {
+  const noegle = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (!noegle || !document.getElementById("logget-ud")) return;
+  for (const felt of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) felt.value = noegle;
+  document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "X-CSRFToken": noegle }));
+}
+for (const navn of ["click", "submit", "change"]) document.addEventListener(navn, brugNyNoegle, true);
+
+// En side, der selv spørger efter nyt, siger det kun én gang.
+document.addEventListener("htmx:before:swap", (haendelse) => {
+  const { request, response } = haendelse.detail?.ctx ?? {};
+  if (response?.status !== 401) return;
+  if (request?.method === "GET" && document.getElementById("logget-ud")) haendelse.preventDefault();
+});
+
+// Det, der lykkes, er gjort af én, der er logget ind.
+document.addEventListener("htmx:after:swap", (haendelse) => {
+  if ((haendelse.detail?.ctx?.response?.status ?? 500) < 400) document.getElementById("logget-ud")?.remove();
+});
+
 document.addEventListener("htmx:response:error", (haendelse) => {
-  if ((haendelse.detail?.ctx?.response?.status ?? 500) >= 500) {
+  if (!erSpoergsmaal(haendelse) && (haendelse.detail?.ctx?.response?.status ?? 500) >= 500) {
     sigFejl("Der skete en fejl hos os, og ændringen er ikke gemt. Prøv igen om lidt.");
   }
 });
-document.addEventListener("htmx:error", () => {
+document.addEventListener("htmx:error", (haendelse) => {
+  if (erSpoergsmaal(haendelse)) return;
   sigFejl("Der er ingen forbindelse til serveren. Ændringen er ikke gemt. Prøv igen, når du er på nettet.");
 });
 

@@ -7,7 +7,17 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model, Q, QuerySet
 
 from gevinster.models import Gevinst, Maaling
-from opgaver.models import Flytningsdel, Opgave, Plan, Varsling
+from opgaver.models import (
+    Dokument,
+    Flytningsdel,
+    Forudsaetning,
+    Kommentar,
+    Massehandling,
+    Omtale,
+    Opgave,
+    Plan,
+    Varsling,
+)
 from overgange.models import Faseovergang
 from projekter.models import (
     Bruger,
@@ -33,11 +43,13 @@ def kommunens(kommune: Organisation) -> Aftryk:
     projekter = Projekt.objects.filter(kommune=kommune)
     i_projekt = {
         model: Q(projekt__in=projekter)
-        for model in (Plads, Plan, Gevinst, Faseovergang, Haendelse, Flytningsdel, Varsling)
+        for model in (Plads, Plan, Gevinst, Faseovergang, Haendelse, Flytningsdel, Massehandling, Varsling)
     }
     fundne: dict[type[Model], Q] = {
         Projekt: Q(kommune=kommune),
         Opgave: Q(plan__projekt__in=projekter),
+        **{model: Q(opgave__plan__projekt__in=projekter) for model in (Kommentar, Dokument, Forudsaetning)},
+        Omtale: Q(kommentar__opgave__plan__projekt__in=projekter),
         Maaling: Q(gevinst__projekt__in=projekter),
         Medlemskab: Q(organisation=kommune),
         Listebekraeftelse: Q(organisation=kommune),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.adgang.massehandlinger import I_GANG, massesvar
 from tests.adgang.opgraderinger import katalogsvar
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import ROLLER
@@ -31,7 +32,11 @@ ALLE: Grupper = {"faelles": INDLOGGEDE}
 I_PROJEKTET = roller(aarhus="anna bo dorte ada per lis gry", odense="carl ole")
 LEDER = roller(aarhus="anna per", odense="carl")
 BESAETTER = roller(aarhus="anna per ada", odense="carl ole")
+FILTRETS_EJER = roller(aarhus="anna", odense="carl")
 LOESER = roller(aarhus="anna per bo", odense="carl")
+KOMMENTERER = roller(aarhus="anna bo dorte ada per gry", odense="carl ole")
+LAGDE = roller(aarhus="anna", odense="carl")
+"""Den, der skrev kommentaren på scenen."""
 BESLUTTER = roller(aarhus="anna per dorte gry", odense="carl")
 ADMINISTRATOR = roller(aarhus="ada", odense="ole")
 MODTAGER = roller(aarhus="dorte", odense="carl")
@@ -90,6 +95,7 @@ class Linje:
 
 PROJEKT = "kommune loesning"
 OPGAVE = f"{PROJEKT} opgave"
+GEMTFILTER = f"{PROJEKT} gemtfilter"
 GEVINST = f"{PROJEKT} gevinst"
 OVERGANG = f"{PROJEKT} fase"
 PERSON = "organisation person"
@@ -97,6 +103,7 @@ KORT = "kladde kort"
 SAMMENLIGNING = "kladde version sammenligningsjob"
 EN_GEVINST = {"titel": "Ny", "type": "kvalitet", "enhed": "minutter", "maal": "5", "maaneder": "3", "udgave": "1"}
 
+EN_NOEGLE = "7b3ab6f2-6a56-4b0c-9f0e-3f2b8a5d1c11"
 EN_KALENDER = {
     "juleaften_lukket": "on",
     **{f"p-{navn}_FORMS": vaerdi for navn, vaerdi in (("TOTAL", "1"), ("INITIAL", "0"))},
@@ -130,6 +137,8 @@ KONTO = (
 
 FAELLES = (
     Linje("min_side", ser=ALLE),
+    Linje("marker_set", ser=ALLE, hent=None, goer=ALLE, krop=lambda sted: {"til": "2026-01-01T12:00:00+00:00"}),
+    Linje("logget_ind", ser=ALLE),
     Linje("hjaelp", ser=ALLE),
     Linje("tilgaengelighed", ser=ALLE_PAA_NETTET),
     Linje("was", ser=ALLE_PAA_NETTET, hent=302, goer=ALLE_PAA_NETTET),
@@ -180,6 +189,35 @@ PROJEKTER = (
     Linje("opgaver:nyt", ser=OPRETTER, goer=OPRETTER),
     Linje("opgaver:liste", PROJEKT, ser=I_PROJEKTET),
     Linje("opgaver:liste", PROJEKT, "?vis=mine&fase=2.2&hovedopgave=9", ser=I_PROJEKTET),
+    Linje("opgaver:liste", PROJEKT, "?soeg=plan&vis=involverer_mig&inden=9&status=i_gang&fase=F9", ser=I_PROJEKTET),
+    Linje("opgaver:liste", PROJEKT, "?gruppe=uge", ser=I_PROJEKTET),
+    Linje("opgaver:liste", PROJEKT, "?visning=tavle", ser=I_PROJEKTET),
+    Linje("opgaver:eksport", PROJEKT, "?gruppe=ansvarlig", ser=I_PROJEKTET),
+    Linje("opgaver:nyt_i_listen", PROJEKT, "?siden=0", ser=I_PROJEKTET, hent=302, htmx=200),
+    Linje(
+        "opgaver:filtre",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        goer=I_PROJEKTET,
+        krop=lambda sted: {"navn": "Mine", "adresse": "vis=mine"},
+    ),
+    Linje(
+        "opgaver:ret_filter",
+        GEMTFILTER,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=FILTRETS_EJER,
+        krop=lambda sted: {"navn": "Noget andet", "er_delt": "on"},
+    ),
+    Linje("opgaver:slet_filter", GEMTFILTER, ser=I_PROJEKTET, hent=None, goer=FILTRETS_EJER),
+    Linje(
+        "opgaver:flyt_paa_tavlen",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: {"status": "i_gang", "udgave": 1},
+    ),
     Linje("status:vis", PROJEKT, ser=I_PROJEKTET),
     Linje("projekter:historik", PROJEKT, ser=I_PROJEKTET),
     Linje(
@@ -201,6 +239,15 @@ PROJEKTER = (
 
 OPGAVER = (
     Linje("opgaver:fordel", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
+    Linje(
+        "opgaver:drejebog",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        goer=I_PROJEKTET,
+        krop=lambda sted: {"indhold": "alle", "fase": "F2"},
+    ),
+    Linje("opgaver:drejebogsjob", f"{PROJEKT} drejebogsjob", ser=I_PROJEKTET),
+    Linje("opgaver:hent_drejebog", f"{PROJEKT} drejebogsjob", ser=I_PROJEKTET),
     Linje("opgaver:kort", OPGAVE, ser=I_PROJEKTET),
     Linje("opgaver:kort", f"{PROJEKT} fravalgt", ser=I_PROJEKTET),
     Linje("opgaver:raekke", OPGAVE, ser=I_PROJEKTET, hent=302, htmx=200),
@@ -256,9 +303,124 @@ EGET = (
         goer=LOESER,
         krop=lambda sted: {"tekst": "Sådan gør vi", "udgave": 1},
     ),
+    Linje(
+        "opgaver:skriv_kommentar",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=KOMMENTERER,
+        krop=lambda sted: {"tekst": "Hvornår er det på plads?", "noegle": EN_NOEGLE},
+    ),
+    Linje(
+        "opgaver:marker_besvaret",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=I_PROJEKTET,
+        krop=lambda sted: {"set_til": 1},
+    ),
+    Linje(
+        "opgaver:ret_kommentar",
+        f"{OPGAVE} kommentar",
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LAGDE,
+        krop=lambda sted: {"tekst": "Rettet", "kommentarudgave": 1},
+    ),
+    Linje("opgaver:slet_kommentar", f"{OPGAVE} kommentar", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("opgaver:dokumenter", PROJEKT, ser=I_PROJEKTET),
+    Linje(
+        "opgaver:laeg_dokument",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: {"adresse": "https://b.example/", "noegle": EN_NOEGLE},
+    ),
+    Linje("opgaver:hent_dokument", f"{OPGAVE} dokument", ser=I_PROJEKTET),
+    Linje("opgaver:slet_dokument", f"{OPGAVE} dokument", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("opgaver:hent_dokument_tilbage", f"{OPGAVE} dokument", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje(
+        "opgaver:tilfoej_forudsaetning",
+        OPGAVE,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"kraever": sted["en_anden_opgave"]},
+    ),
+    Linje("opgaver:fjern_forudsaetning", f"{OPGAVE} forudsaetning", ser=I_PROJEKTET, hent=None, goer=LEDER),
     Linje("opgaver:lav_pdf", OPGAVE, ser=I_PROJEKTET, hent=None, goer=I_PROJEKTET),
     Linje("opgaver:pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
     Linje("opgaver:hent_pdf", f"{OPGAVE} opgavejob", ser=I_PROJEKTET),
+)
+
+LOKAL = f"{PROJEKT} lokal"
+ET_KENDETEGN = "0" * 32
+
+
+def en_lokal(sted: Sted) -> Mapping[str, Any]:
+    return {"titel": "Ny", "fase_id": sted["fase_id"], "prioritet": "anbefalet", "kendetegn": ET_KENDETEGN, "udgave": 1}
+
+
+LOKALE = (
+    Linje("opgaver:kort", LOKAL, ser=I_PROJEKTET),
+    Linje("lokale:ny", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=en_lokal),
+    Linje("lokale:ret", LOKAL, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=en_lokal),
+    Linje(
+        "lokale:fjern",
+        LOKAL,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"fjernet": "on", "udgave": 1},
+    ),
+    Linje("lokale:frist", PROJEKT, ser=I_PROJEKTET, hent=302, htmx=200),
+    Linje(
+        "lokale:hurtig",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: {"titel": "Ny", "fase": "F2", "kendetegn": ET_KENDETEGN},
+    ),
+    Linje(
+        "lokale:katalog",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: {"version": sted["planens"], "kort": sted["plankort"], "kendetegn": ET_KENDETEGN},
+    ),
+    Linje(
+        "lokale:eksempler",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: {"hovedopgave": "9", "plads": "0", "kendetegn": ET_KENDETEGN},
+    ),
+)
+MASSE = (
+    Linje(
+        "masse:vaelg",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LOESER,
+        goer=LOESER,
+        krop=lambda sted: {"valgt": sted["opgave"]},
+    ),
+    Linje(
+        "masse:vis",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LOESER,
+        krop=lambda sted: I_GANG | {"opgaver": sted["opgave"]},
+    ),
+    Linje("masse:udfoer", PROJEKT, ser=I_PROJEKTET, hent=None, goer=LOESER, krop=massesvar),
+    Linje("masse:kvittering", f"{PROJEKT} massehandling", ser=I_PROJEKTET),
+    Linje("masse:fortryd", f"{PROJEKT} massehandling", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("taster:vis", ser=ALLE, goer=ALLE),
 )
 
 LAAST = f"{PROJEKT} laast"
@@ -429,5 +591,18 @@ KATALOGER = (
 )
 
 MATRIX = (
-    KONTO + FAELLES + KATALOGER + PERSONER + PROJEKTER + OPGAVER + EGET + DATOER + BOELGER + API + OVERGANGE + GEVINSTER
+    KONTO
+    + FAELLES
+    + KATALOGER
+    + PERSONER
+    + PROJEKTER
+    + OPGAVER
+    + EGET
+    + LOKALE
+    + MASSE
+    + DATOER
+    + BOELGER
+    + API
+    + OVERGANGE
+    + GEVINSTER
 )

@@ -17,9 +17,11 @@ from django.utils import timezone
 from faser.models import Fase
 from gevinster.models import Gevinst, Maaling
 from koe.models import Besked, Job
+from opgaver.drejebog import Udvalg
 from opgaver.kriterier import noegle
-from opgaver.models import Opgave
-from opgaver.services import opgavepdf
+from opgaver.models import GemtFilter, Opgave
+from opgaver.services import drejebogpdf, opgavepdf
+from opgaver.services.lokale import opret_lokal
 from overgange.models import Faseovergang
 from overgange.services import JOBSLAGS, jobnoegle
 from overgange.tjekliste import find_overgang, laes_tjekliste
@@ -28,10 +30,12 @@ from projekter.bekraeftelser import listens_aftryk
 from projekter.historik import noter
 from projekter.models import Bruger, Loesning, Plads, Projekt, Rettighed, Rolle
 from tests.adgang.flytninger import lav_flytninger
+from tests.adgang.massehandlinger import lav_massehandling, massestatus
 from tests.adgang.opgraderinger import katalogaftryk, lav_opgradering
 from tests.adgang.overdragelser import lav_overdragelse
 from tests.adgang.sted import Sted, kanarie
 from tests.adgang.udgivere import lav_udgiver
+from tests.adgang.ved_opgaven import lav_ved_opgaven
 from tests.medvirkende import Verden, lav_bruger, lav_verden
 
 INTET: Sted = {
@@ -45,11 +49,13 @@ INTET: Sted = {
     "kode": "INTET",
     "job": UUID(int=0),
     "opgavejob": UUID(int=0),
+    "drejebogsjob": UUID(int=0),
     "fejljob": UUID(int=0),
     "sammenligningsjob": UUID(int=0),
     **dict.fromkeys(
         (
             "opgave",
+            "lokal",
             "plads",
             "gevinst",
             "maaling",
@@ -61,11 +67,17 @@ INTET: Sted = {
             "kort",
             "bilag",
             "kladdebilag",
+            "kommentar",
+            "dokument",
+            "forudsaetning",
+            "gemtfilter",
         ),
         999_999,
     ),
     **dict.fromkeys(("omdoebt", "fejlfuld", "ulaest", "afvist", "ubrugt", "ubrugt_foer"), 999_999),
-    **dict.fromkeys(("laast", "flytning", "varsling", "kalenderflytning", "boelge", "boelgeflytning"), 999_999),
+    **dict.fromkeys(
+        ("laast", "flytning", "varsling", "kalenderflytning", "boelge", "boelgeflytning", "massehandling"), 999_999
+    ),
 }
 """Adressens dele, så de ikke peger på noget."""
 
@@ -84,7 +96,7 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund egentekst kriterium overdragelsesbesked",
+    "flyttegrund laasegrund egentekst kriterium kommentar dokument filnavn indhold overdragelsesbesked filter lokal",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -137,6 +149,8 @@ def lav_scene() -> Scene:
     Loesning.objects.create(noegle="STS", navn="STS", ejer=v.star)
     aarhus["katalogaftryk"] = katalogaftryk(v.projekt)
     odense["katalogaftryk"] = katalogaftryk(v.odense_projekt)
+    aarhus |= massestatus(v.projekt, aarhus["opgave"])
+    odense |= massestatus(v.odense_projekt, odense["opgave"])
     faelles = {"model": v.model.noegle, "uidb36": user_pk_to_url_str(v.anna), "noegle": "intet-saadan"}
     steder = {"faelles": faelles, "aarhus": aarhus, "odense": odense, "kombit": kombit, "star": star}
     return Scene(v, brugere, steder)
@@ -185,6 +199,9 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "loesning": projekt.loesning.noegle,
         "organisation": projekt.kommune.kode,
         "opgave": v.opgave("A08", projekt).pk,
+        "lokal": opret_lokal(KOMMANDOLINJE, projekt, en_lokal(navn, projekt), kendetegn="scene").pk,
+        "planens": v.version.pk,
+        "plankort": v.opgave("A08", projekt).kort_id,
         "kode": "A08",
         "fravalgt": v.opgave("K03", projekt).pk,
         "plads": plads.pk,
@@ -195,14 +212,34 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "afgjort": "F0",
         "job": job.uid,
         "opgavejob": _job(navn, opgavepdf.JOBSLAGS, opgavepdf.jobnoegle(v.opgave("A08", projekt))).uid,
+        "drejebogsjob": _job(
+            navn, drejebogpdf.JOBSLAGS, f"{drejebogpdf.noeglens_begyndelse(projekt)}{Udvalg().noegle}"
+        ).uid,
         "aftryk": laes_tjekliste(find_overgang(projekt, projekt.fase)).aftryk,
         "kommune_id": projekt.kommune_id,
         "rolle": plads.rolle_id,
         "kriterium": noegle(kanarie(navn, "kriterium")),
         "fase_id": v.model.faser.get(kode="F3").pk,
+        "en_anden_opgave": v.opgave("G01", projekt).pk,
+        **lav_ved_opgaven(navn, v, projekt),
+        "gemtfilter": _gemtfilter(navn, projekt).pk,
         **lav_flytninger(navn, v, projekt),
         **lav_opgradering(navn, v, projekt),
+        **lav_massehandling(navn, v, projekt),
     }
+
+
+def en_lokal(navn: str, projekt: Projekt) -> dict[str, Any]:
+    """Kommunens egen opgave; den er over tid, så den også er i det, der tælles."""
+    return {"titel": kanarie(navn, "lokal"), "fase_id": projekt.fase_id, "regel": "1. februar 2026"}
+
+
+def _gemtfilter(navn: str, projekt: Projekt) -> GemtFilter:
+    """Lederens filter, delt med projektet."""
+    leder = projekt.pladser.filter(rolle__adgang=Rolle.Adgang.PROJEKTLEDER).earliest("pk").person
+    return GemtFilter.objects.create(
+        projekt=projekt, bruger=leder, navn=kanarie(navn, "filter"), adresse="vis=over_tid", er_delt=True
+    )
 
 
 def _fravaelg(opgave: Opgave, begrundelse: str) -> None:

@@ -13,7 +13,8 @@ from projekter.forms_konto import Kontofelter
 from projekter.models import Boelge
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, maal
-from tests.adgang.matrix import EN_GEVINST, MATRIX
+from tests.adgang.massehandlinger import masseansvarlig
+from tests.adgang.matrix import EN_GEVINST, EN_NOEGLE, MATRIX, en_lokal
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import Scene
 from tests.medvirkende import lav_model
@@ -46,9 +47,31 @@ FELTER = {
         lambda s: {"status": "i_gang", "udgave": 1, "ansvarlig": s.steder["aarhus"]["plads"]},
         lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
     ),
+    ("LokalForm", "ansvarlig"): (
+        "anna", projektside("lokale:ny", "aarhus"), lambda s: en_lokal(s.steder["aarhus"]),
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("LokalForm", "udfoerer"): (
+        "anna", projektside("lokale:ny", "aarhus"), lambda s: en_lokal(s.steder["aarhus"]),
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("MasseForm", "plads"): (
+        "anna", projektside("masse:udfoer", "aarhus"),
+        lambda s: masseansvarlig(s.verden.projekt, s.steder["aarhus"]["opgave"], s.steder["aarhus"]["plads"]),
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
     ("FaseForm", "fase"): (
         "anna", projektside("opgaver:saet_fase", "aarhus", "opgave"), lambda s: {"udgave": 1},
         lambda s: s.steder["aarhus"]["fase_id"], lambda s: lav_model("en-anden").faser.get(kode="F3").pk,
+    ),
+    ("KommentarForm", "naevn"): (
+        "anna", projektside("opgaver:skriv_kommentar", "aarhus", "opgave"),
+        lambda s: {"tekst": "Hvornår?", "noegle": EN_NOEGLE},
+        lambda s: s.verden.bo.pk, lambda s: s.verden.carl.pk,
+    ),
+    ("ForudsaetningForm", "kraever"): (
+        "anna", projektside("opgaver:tilfoej_forudsaetning", "aarhus", "opgave"), lambda s: {},
+        lambda s: s.steder["aarhus"]["en_anden_opgave"], lambda s: s.steder["odense"]["en_anden_opgave"],
     ),
     ("PladsForm", "person"): (
         "anna", projektside("projekter:plads", "aarhus", "plads"), lambda s: {},

@@ -83,7 +83,7 @@ class Gaest:
         return hos.locator("[data-raekke]").filter(has=kodefelt)
 
     def flueben(self, kode: str, side: Page | None = None) -> Locator:
-        return self.opgave(kode, side).get_by_role("checkbox")
+        return self.opgave(kode, side).get_by_role("checkbox", name="er fuldført")
 
     def en_aaben_opgave(self) -> str:
         """Gå til Annas opgaver, og giv koden på den første, der ikke er fuldført."""

@@ -2,22 +2,51 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.eftersyn import efterse
 from tests.browser.gaest import Gaest, Vaert
 
 INGEN_FORBINDELSE = "Der er ingen forbindelse til serveren."
 
 
-def test_et_udloebet_login_skifter_hele_siden_og_foerer_tilbage(i_demoen: Vaert) -> None:
-    anna = i_demoen.som("Anna")
-    kode = anna.en_aaben_opgave()
-    adressen = anna.side.url
+def test_et_udloebet_login_taber_ikke_det_skrevne(i_demoen: Vaert) -> None:
+    anna = i_demoen.gaest().log_ind_i_demoen("Anna")
+    kode = aabn_og_skriv(anna)
+    aabnet = anna.opgave_til_rettelse(kode)
     anna.kontekst.clear_cookies(name="sessionid")
-    anna.flueben(kode).click()
-    anna.overskrift("Log ind")
-    expect(anna.side.locator("header")).to_have_count(1)
-    anna.udfyld_login("anna@aarhus.example", "demo-demo-demo")
-    anna.side.wait_for_url(adressen)
-    expect(anna.flueben(kode)).not_to_be_checked()
+    with anna.vagt.tillader(401):
+        aabnet.get_by_role("button", name="Gem", exact=True).click()
+        anna.besked("Du er logget ud.")
+    anna.vagt.fund += efterse(anna.side)
+    with anna.kontekst.expect_page() as ny:
+        anna.side.get_by_role("link", name="Log ind i en ny fane").press("Enter")
+    ny.value.get_by_role("button", name="Anna Krogh").click()
+    expect(ny.value.get_by_role("heading", level=1)).to_have_text("Du er logget ind igen")
+    ny.value.close()
+    expect(aabnet.get_by_label("Begrundelse")).to_have_value("En lang forklaring, der tog tid at skrive.")
+    aabnet.get_by_label("Status").select_option(label="Ikke relevant")
+    aabnet.get_by_role("button", name="Gem", exact=True).click()
+    anna.hoer(f"{kode} er gemt: Ikke relevant.")
+    expect(anna.side.locator("#logget-ud")).to_have_count(0)
+
+
+def test_uden_htmx_kan_det_skrevne_sendes_igen_efter_et_nyt_login(i_demoen: Vaert) -> None:
+    carl = i_demoen.gaest(java_script_enabled=False).log_ind_i_demoen("Carl")
+    carl.side.goto("/projekter/0461/SAPA/gevinster/ny/")
+    for navn, vaerdi in (("Titel", "Kortere ventetid"), ("Enhed", "minutter"), ("Mål", "5")):
+        carl.side.get_by_label(navn, exact=True).fill(vaerdi)
+    carl.side.get_by_role("radio").first.check()
+    carl.kontekst.clear_cookies(name="sessionid")
+    with carl.vagt.tillader(401, 403):
+        carl.side.get_by_role("button", name="Tilføj gevinsten").click()
+        carl.overskrift("Du er logget ud")
+        with carl.kontekst.expect_page() as ny:
+            carl.side.get_by_role("link", name="Log ind").click()
+        ny.value.get_by_role("button", name="Carl Holst").click()
+        expect(ny.value.get_by_role("heading", level=1)).to_have_text("Du er logget ind igen")
+        carl.side.get_by_role("button", name="Send det igen").click()
+        carl.overskrift("Send det igen")
+        carl.side.get_by_role("button", name="Send det igen").click()
+    expect(carl.side.get_by_text("Kortere ventetid").first).to_be_visible()
 
 
 def test_en_fane_fra_foer_et_nyt_login_faar_at_vide_at_intet_er_gemt(i_demoen: Vaert) -> None:

@@ -27,12 +27,17 @@ INGEN_SIDE = {
     "kataloger:hent_csv",
     "kataloger:hent_bilag",
     "kataloger:slutdato",
+    "lokale:frist",
     "kataloger:hent_fejlmappe",
     "overgange:hent_pdf",
     "opgaver:hent_pdf",
+    "opgaver:hent_drejebog",
     "kataloger:hent_sammenlign_pdf",
+    "opgaver:hent_dokument",
     "opgaver:raekke",
     "opgaver:ret",
+    "opgaver:eksport",
+    "opgaver:nyt_i_listen",
 }
 """Svar, der ikke er en side: filer, viderestillinger, helbredstjek og brudstykker."""
 
@@ -45,7 +50,11 @@ UDEN_LOGIN = {
     "account_inactive": "/konto/inaktiv/",
     "tilgaengelighed": "/tilgaengelighed/",
 }
-UDEN_LINK = {"account_logout": "/konto/log-ud/", "account_change_password": "/konto/adgangskode/"}
+UDEN_LINK = {
+    "account_logout": "/konto/log-ud/",
+    "account_change_password": "/konto/adgangskode/",
+    "logget_ind": "/konto/logget-ind/",
+}
 
 LINKS = """() => [...document.querySelectorAll('a[href]')]
     .map((a) => new URL(a.getAttribute('href'), location))
@@ -119,6 +128,27 @@ def test_projektlederens_sider_har_ingen_brud(i_demoen: Vaert, efterset: set[str
     efterse_turen(i_demoen.som("Anna"), efterset, "/", de_forsinkede, *UDEN_LINK.values())
 
 
+def test_en_lokal_opgave_skrevet_med_tastaturet_i_listen_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    anna.side.goto("/projekter/0751/SAPA/")
+    felt = anna.side.get_by_label("Ny opgave i F1 Initiering")
+    felt.focus()
+    for titel in ("Bestil kage til go-live", "Ring til Hanne"):
+        anna.side.keyboard.type(titel)
+        anna.side.keyboard.press("Enter")
+        expect(anna.side.locator("#opraab")).to_contain_text(titel)
+        expect(felt).to_be_focused()
+        expect(felt).to_have_value("")
+    assert not efterse_begge(anna)
+    anna.side.get_by_role("link", name="Ring til Hanne").click()
+    anna.side.wait_for_url("**/opgaver/*/")
+    assert not efterse_begge(anna)
+    anna.side.locator(".kort-handlinger").get_by_role("link", name="Ret opgaven").click()
+    anna.side.wait_for_url("**/ret/")
+    nye = [f"/projekter/0751/SAPA/lokale/{navn}/" for navn in ("ny", "katalog", "eksempler")]
+    efterse_turen(anna, efterset, urlsplit(anna.side.url).path, *nye)
+
+
 def test_styregruppens_beslutning_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     dorte = i_demoen.som("Dorte")
     dorte.side.goto("/projekter/0751/SAPA/faseovergange/")
@@ -176,6 +206,46 @@ def test_importens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str], tmp_
     side.get_by_role("heading", name="Indlæst i SAPA 1.9").wait_for()
     kladden = side.get_by_role("link", name="Se SAPA 1.9").evaluate("link => link.pathname")
     efterse_turen(karen, efterset, urlsplit(side.url).path, kladden)
+
+
+def test_mange_opgaver_aendres_med_tastaturet_alene_og_ingen_af_trinene_har_brud(
+    i_demoen: Vaert, efterset: set[str]
+) -> None:
+    anna = i_demoen.som("Anna")
+    side, fund, tast = anna.side, [], anna.side.keyboard.press
+    side.goto("/projekter/0751/SAPA/?vis=aabne")
+    for taster in ("jx", "jx"):
+        side.keyboard.type(taster)
+    anna.hoer("2 opgaver er valgt.")
+    fund += efterse_begge(anna)
+    tast("?")
+    expect(side.get_by_role("dialog", name="Genveje på tastaturet")).to_be_visible()
+    fund += efterse(side)
+    side.keyboard.type("jx")
+    tast("Escape")
+    anna.hoer("2 opgaver er valgt.")
+    tast("m")
+    tast("Enter")
+    anna.overskrift("Ændr 2 opgaver")
+    side.get_by_role("radio", name="Frist: sæt").focus()
+    tast("Space")
+    anna.tab_til(side.get_by_label("Ny frist"))
+    side.keyboard.type("1/3-28")
+    tast("Tab")
+    side.keyboard.type("Leverandøren er forsinket")
+    fund += efterse_begge(anna)
+    tast("Tab")
+    tast("Enter")
+    anna.overskrift("Det sker, når du siger ja")
+    fund += efterse_begge(anna)
+    anna.tab_til(side.get_by_role("button", name="Ændr 2 opgaver"), hoejst=30)
+    tast("Enter")
+    anna.besked("2 opgaver er ændret. Frist: 1. marts 2028.")
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Fortryd ændringen").press("Enter")
+    anna.besked("Fortrudt. 2 opgaver er, som de var.")
+    assert not fund, "\n".join(fund)
 
 
 def test_flytningens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
@@ -314,6 +384,24 @@ def test_opgavens_jobside_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     assert not fund, "\n".join(fund)
 
 
+def test_drejebogen_laves_med_tastaturet_alene_og_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    anna.side.goto("/projekter/0751/SAPA/")
+    anna.side.get_by_role("link", name="Lav drejebogen som PDF").press("Enter")
+    anna.side.get_by_label("Opgaver").focus()
+    anna.side.keyboard.type("Kun")
+    anna.tab_til(anna.side.get_by_label("Fase", exact=True))
+    anna.side.keyboard.type("F4")
+    anna.tab_til(anna.side.get_by_role("button", name="Lav drejebogen"))
+    anna.side.keyboard.press("Enter")
+    anna.hoer("Drejebogen er klar.")
+    efterset.add(sidens_navn(urlsplit(anna.side.url).path))
+    assert not efterse_begge(anna)
+    with anna.side.expect_download() as hentet:
+        anna.side.get_by_role("link", name="Hent drejebogen som PDF").press("Enter")
+    assert hentet.value.suggested_filename == "drejebog-0751-sapa-f4-aabne.pdf"
+
+
 def test_sammenligningens_pdf_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     karen = i_demoen.som("Karen")
     side = karen.side
@@ -394,7 +482,7 @@ def test_en_opgave_kan_rettes_med_tastaturet_alene(i_demoen: Vaert) -> None:
     anna = i_demoen.som("Anna")
     kode = anna.en_aaben_opgave()
     tast = anna.side.keyboard.press
-    anna.opgave(kode).get_by_role("checkbox").focus()
+    anna.opgave(kode).get_by_role("checkbox", name="er fuldført").focus()
     anna.tab_til(anna.opgave(kode).get_by_role("link", name=f"Ret {kode}"))
     tast("Enter")
     expect(anna.opgave_til_rettelse(kode).get_by_role("heading")).to_be_focused()

@@ -1,4 +1,6 @@
+import threading
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError
@@ -6,7 +8,7 @@ from django.utils import timezone
 
 from faelles.afvisning import Afvist
 from koe import job
-from koe.job import Fil
+from koe.job import Arbejde, Fil
 from koe.models import JOB_FORSOEG, Job
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +188,14 @@ def test_et_job_opgives_naar_det_er_afbrudt_tre_gange(udfoert_af, caplog):
 def test_ventende_job_findes_aeldste_foerst():
     bestilte = [job.bestil("a", str(nummer)).pk for nummer in range(3)]
     assert job.klar(timezone.now()) == bestilte
+
+
+def test_et_langt_kald_giver_livstegn_til_det_er_slut_og_hoejst_saa_mange(monkeypatch):
+    skrevet, nok = [], threading.Event()
+    monkeypatch.setattr("koe.job.LIVSTEGN", timedelta(milliseconds=1))
+    monkeypatch.setattr("koe.job.LIVSTEGN_HOEJST", 3)
+    monkeypatch.setattr("koe.job.connection", SimpleNamespace(close=nok.set))
+    monkeypatch.setattr("koe.job._skriv", lambda job, **felter: skrevet.append(felter.keys()))
+    with Arbejde(Job()).i_live():
+        assert nok.wait(5)
+    assert skrevet == [{"taget"}] * 3

@@ -24,7 +24,7 @@ def koer(*dele):
 def test_vis_plan_har_de_aftalte_noegler(verden):
     post = next(post for post in koer("vis_plan", *PROJEKT)["opgaver"] if post["kode"] == "A08")
     assert set(post) == {
-        "kode", "titel", "fase", "hovedopgave", "prioritet", "regel", "frist", "forklaring", "status",
+        "kode", "titel", "fase", "hovedopgave", "prioritet", "regel", "frist", "forklaring", "status", "lokal",
     }  # fmt: skip
     assert post["frist"] == "2027-04-05" and post["regel"] == "5 uger efter idriftsættelsesdato"
 

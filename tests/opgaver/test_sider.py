@@ -52,7 +52,7 @@ def test_en_foraeldet_formular_beholder_det_skrevne_og_viser_det_nye(verden, som
     data = {"status": "ikke_relevant", "begrundelse": "Vi har ingen nye arbejdsgange", "udgave": 1}
     svar = klient.post(adresse("ret", verden, opgave.pk), data)
     assert svar.status_code == 409
-    assert "Vi har ingen nye arbejdsgange</textarea>" in svar.text and "Nu står der: <strong>Fuldført" in svar.text
+    assert "Vi har ingen nye arbejdsgange</textarea>" in svar.text and "<p>Fuldført<br>Frist: " in svar.text
     assert 'name="udgave" value="2"' in svar.text
 
 

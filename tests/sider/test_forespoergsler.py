@@ -15,7 +15,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gevinster.models import Gevinst, Maaling
-from opgaver.models import Katalogopgave, Katalogversion, Opgave
+from opgaver.models import (
+    Dokument,
+    Forudsaetning,
+    Katalogopgave,
+    Katalogversion,
+    Kommentar,
+    Omtale,
+    Opgave,
+)
 from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.historik import noter
@@ -66,7 +74,7 @@ def test_dobbelt_saa_meget_koster_ikke_flere_forespoergsler(scene, rolle):
 
 def test_en_forespoergsel_for_hver_raekke_opdages(scene, monkeypatch):
     listen = tuple(linje for linje in MATRIX if linje.navn == "opgaver:liste")
-    monkeypatch.setattr("opgaver.views.hent_raekker", lambda opgaver, *_: list(opgaver.i_raekkefoelge()))
+    monkeypatch.setattr("opgaver.opgaveliste.hent_raekker", lambda opgaver, *_: list(opgaver.i_raekkefoelge()))
     foer = taellinger(scene, "anna", listen)
     gang_op(scene, "dobbelt")
     assert taellinger(scene, "anna", listen)["opgaver:liste"] > foer["opgaver:liste"] + 6
@@ -75,6 +83,7 @@ def test_en_forespoergsel_for_hver_raekke_opdages(scene, monkeypatch):
 def gang_op(scene: Scene, maerke: str) -> None:
     """Flere af alt, hvad siderne viser lister af: opgaver, gevinster, pladser, personer, projekter, versioner."""
     _flere_opgaver(scene, maerke)
+    _mere_ved_opgaven(scene, maerke)
     for nummer in range(3):
         navn = f"{maerke} {nummer}"
         person = lav_bruger(f"{maerke}{nummer}@aarhus.example", navn, scene.verden.aarhus, Rettighed.DELTAGER)
@@ -105,6 +114,18 @@ def _flere_opgaver(scene: Scene, maerke: str) -> None:
         Opgave.af_kort(plan, et, ansvarlig=pladser[nummer % 2], udfoerer=pladser[0], frist=date(2026, 1 + nummer, 1))
         for nummer, et in enumerate(kort)
     )
+
+
+def _mere_ved_opgaven(scene: Scene, maerke: str) -> None:
+    """Kommentarer med omtaler, links og forudsætninger på den opgave, hvis kort siderne viser."""
+    verden, opgave = scene.verden, scene.verden.opgave("A08")
+    for nummer in range(3):
+        kommentar = Kommentar.objects.create(opgave=opgave, af=verden.bo, tekst=f"{maerke} {nummer}")
+        Omtale.objects.create(kommentar=kommentar, person=verden.dorte)
+        Dokument.objects.create(opgave=opgave, lagt_af=verden.bo, titel=maerke, adresse="https://b.example/")
+    andre = Opgave.objects.i_projekt(verden.projekt).exclude(pk=opgave.pk).filter(kort__kode__endswith=maerke[:3])
+    Forudsaetning.objects.bulk_create(Forudsaetning(opgave=opgave, kraever=et) for et in andre)
+    Forudsaetning.objects.bulk_create(Forudsaetning(opgave=et, kraever=opgave) for et in andre)
 
 
 def _gevinst(projekt: Projekt, ejer: Plads, navn: str) -> None:

@@ -150,3 +150,26 @@ def test_et_gammelt_maerke_giver_htmx_et_brudstykke(verden, streng):
     svar = streng.post(adresse, {"udgave": 1}, headers={"HX-Request": "true", "X-CSRFToken": "x" * 64})
     assert svar.status_code == 403 and svar["HX-Retarget"] == "#meddelelser"
     assert "<html" not in svar.text and "Siden er blevet for gammel" in svar.text
+
+
+GEVINST = "/projekter/0751/SAPA/gevinster/ny/"
+VORES = {"Origin": "http://testserver"}
+
+
+def test_det_skrevne_vises_igen_naar_login_er_udloebet(verden, client):
+    svar = client.post(GEVINST, {"titel": 'Ro "på"', "beskrivelse": "Linje 1\nLinje 2 <b>", "type": ["a", "b"]})
+    assert svar.status_code == 401 and "/konto/log-ind/?next=/konto/logget-ind/" in svar.text
+    assert 'name="titel" value="Ro &quot;på&quot;"' in svar.text and "Linje 2 &lt;b&gt;" in svar.text
+    assert svar.text.count('name="type"') == 2 and f'action="{GEVINST}"' in svar.text
+
+
+def test_en_adgangskode_skrives_aldrig_ud_igen(verden, client):
+    svar = client.post("/konto/adgangskode/", {"oldpassword": "hemmelig", "password1": "x"})
+    assert svar.status_code == 302 and svar.url.startswith(LOGIN)
+
+
+@pytest.mark.parametrize(("hoveder", "igen"), [(VORES, True), ({"Origin": "https://ond.example"}, False), ({}, False)])
+def test_kun_en_formular_fra_os_selv_kan_sendes_igen_efter_en_gammel_noegle(verden, streng, hoveder, igen):
+    svar = streng.post(GEVINST, {"titel": "Ro"}, headers=hoveder)
+    assert svar.status_code == 403
+    assert ('name="titel" value="Ro"' in svar.text) is igen

@@ -168,6 +168,12 @@ def test_der_er_seksten_hovedopgaver_og_de_er_alle_maerket():
     assert {m["hovedopgave"] for m in model["fasehovedopgaver"]} == set(numre)
 
 
+def test_hver_hovedopgave_har_eksempler_der_kan_blive_til_opgaver():
+    for hovedopgave in en_model("implementeringsmodellen")["hovedopgaver"]:
+        titler = hovedopgave["eksempler"]
+        assert len(titler) >= 5 and gengangere(titler) == [] and max(map(len, titler)) <= 200
+
+
 def test_kun_implementeringsmodellen_har_hovedopgaver():
     assert [s.stem for s in MODELFILER if laes_json(s)["hovedopgaver"]] == ["implementeringsmodellen"]
 

@@ -42,7 +42,7 @@ def _omdoebt(opgave: Opgave, kode: str) -> str:
     nu = opgave.kort
     if nu.kode == kode:
         return ""
-    aeldre = Katalogopgave.objects.filter(noegle=nu.noegle, kode=kode, version__udgivet__lt=nu.version.udgivet)
+    aeldre = Katalogopgave.objects.filter(noegle=nu.noegle, kode=kode, version__udgivet__lt=nu.katalogversion.udgivet)
     if aeldre.exists():
         return f"{kode} hedder nu {nu.kode}. "
     return f"{kode} hedder {nu.kode} hos jer, til I tager den nye katalogversion. "

@@ -9,7 +9,7 @@ from opgaver.models import Opgave
 from opgaver.opgavedata import opgave_som_data
 from projekter.kommando import Kommando
 
-FELTER = ("kode", "titel", "fase", "hovedopgave", "prioritet", "regel", "frist", "forklaring", "status")
+FELTER = ("kode", "titel", "lokal", "fase", "hovedopgave", "prioritet", "regel", "frist", "forklaring", "status")
 
 
 class Command(Kommando):
@@ -27,7 +27,7 @@ class Command(Kommando):
     def tekst(self, resultat: dict[str, Any]) -> str:
         return "\n".join(
             f"{post['kode']:<8} {post['frist'] or 'uden dato':<10} {Opgave.Status(post['status']).label:<13} "
-            f"{post['titel']}\n{'':8} {post['forklaring']}"
+            f"{post['titel']}{' (lokal)' if post['lokal'] else ''}\n{'':8} {post['forklaring']}"
             for post in resultat["opgaver"]
         )
 

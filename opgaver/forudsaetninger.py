@@ -1,0 +1,48 @@
+"""Det, en opgave venter på, og dem, der venter på den, som kortet viser det; intet hentes, før det vises."""
+
+from functools import cached_property
+
+from django.db.models import Q
+
+from .models import Forudsaetning, Opgave
+
+VISES = 3
+
+
+class Forudsaetninger:
+    def __init__(self, opgave: Opgave) -> None:
+        self.opgave = opgave
+
+    @cached_property
+    def venter_paa(self) -> list[Forudsaetning]:
+        """Det, der skal være færdigt først."""
+        return [et for et in self._alle if et.opgave_id == self.opgave.pk]
+
+    @cached_property
+    def kraeves_af(self) -> list[Forudsaetning]:
+        """Dem, der venter på opgaven."""
+        return [et for et in self._alle if et.kraever_id == self.opgave.pk]
+
+    @property
+    def mangler(self) -> str:
+        """Fx »K03 og P01 skal være færdige først«; tom, når intet mangler."""
+        koder = [et.kraever.kort.kode for et in self.venter_paa if et.kraever.er_aaben]
+        if not koder:
+            return ""
+        return f"{_opregn(koder)} skal være {'færdig' if len(koder) == 1 else 'færdige'} først"
+
+    @cached_property
+    def _alle(self) -> list[Forudsaetning]:
+        """Begge slags i én forespørgsel, efter den anden opgaves kode."""
+        til_og_fra = Q(opgave=self.opgave) | Q(kraever=self.opgave)
+        fundne = list(Forudsaetning.objects.filter(til_og_fra).select_related("opgave__kort", "kraever__kort"))
+        for et in fundne:
+            et.opgave.plan = et.kraever.plan = self.opgave.plan
+        return sorted(fundne, key=lambda et: (et.opgave.kort.kode, et.kraever.kort.kode, et.pk))
+
+
+def _opregn(koder: list[str]) -> str:
+    vist = koder[:VISES]
+    if len(koder) > VISES:
+        return f"{', '.join(vist)} og {len(koder) - VISES} mere"
+    return " og ".join([", ".join(vist[:-1]), vist[-1]]) if len(vist) > 1 else vist[0]

@@ -1,0 +1,29 @@
+"""Kortets dele om det, kommunen lægger ved opgaven: samtalen, dokumenterne og forudsætningerne."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import SimpleLazyObject
+
+from projekter.models import Bruger
+
+from .dokumentliste import Opgavedokumenter
+from .forms_dokument import DokumentForm
+from .forms_forudsaetning import ForudsaetningForm
+from .forms_kommentar import KommentarForm
+from .forudsaetninger import Forudsaetninger
+from .models import Opgave
+from .samtale import Samtale
+
+
+def delekontekst(opgave: Opgave, bruger: Bruger, nu: datetime) -> dict[str, Any]:
+    """Delene og deres tomme formularer. Hver henter først noget, når en skabelon viser den."""
+    projekt = opgave.plan.projekt
+    return {
+        "samtale": Samtale(opgave, bruger, nu),
+        "kommentarform": SimpleLazyObject(lambda: KommentarForm.ny(projekt, bruger)),
+        "dokumenter": Opgavedokumenter(opgave, bruger, nu),
+        "dokumentform": SimpleLazyObject(DokumentForm.ny),
+        "forudsaetninger": Forudsaetninger(opgave),
+        "forudsaetningform": SimpleLazyObject(lambda: ForudsaetningForm(opgave=opgave)),
+    }

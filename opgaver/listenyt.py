@@ -1,0 +1,82 @@
+"""Det, der er ændret i projektets opgaver, siden en åben liste sidst spurgte. Læser kun."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from projekter.models import Bruger, Haendelse, Projekt
+
+from .fremdrift import Fremdrift
+from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
+from .listen import hent_raekker, klargoer
+from .models import Opgave
+from .opgaveliste import Opgaveliste
+
+FLEST = 25
+"""Flere ændrede rækker end det sættes ikke ind; der siges, at listen kan hentes igen."""
+EFTERNOELERE = timedelta(seconds=30)
+"""Numre deles ud, før handlingen er gemt, så en hændelse kan blive synlig efter en med et højere nummer."""
+
+
+def nyeste(projekt: Projekt, nu: datetime) -> int:
+    """Nummeret på den hændelse i projektet, som ingen tidligere kan komme efter; 0 uden nogen."""
+    gamle = Haendelse.objects.filter(projekt=projekt, tid__lt=nu - EFTERNOELERE)
+    return gamle.order_by("-tid", "-pk").values_list("pk", flat=True).first() or 0
+
+
+@dataclass(frozen=True)
+class Nyhed:
+    """En ændret opgave, og hvem der ændrede den, i en sætning; tom, når det var personen selv."""
+
+    opgave: Opgave
+    saetning: str
+
+
+class Nyheder:
+    """Hændelserne efter ``siden``, som ``liste`` viser dem for ``bruger``."""
+
+    def __init__(self, projekt: Projekt, siden: int) -> None:
+        self.projekt = projekt
+        efter = Haendelse.objects.filter(projekt=projekt, pk__gt=siden, genstand_type__in=("opgave", "plads"))
+        self.haendelser = list(efter.only("genstand_type", "genstand_id", "bruger_id", "aktoer").order_by("pk"))
+
+    @cached_property
+    def _hvem(self) -> dict[int, Haendelse]:
+        """Opgavens seneste hændelse; den, der sidder på en plads, står på alle pladsens rækker."""
+        pladser = {en.genstand_id: en for en in self.haendelser if en.genstand_type == "plads"}
+        fundne: dict[int, Haendelse] = {}
+        if pladser:
+            paa_dem = Opgave.objects.i_projekt(self.projekt).paa_pladser(set(pladser))
+            for pk, ansvarlig, udfoerer in paa_dem.values_list("pk", "ansvarlig", "udfoerer"):
+                fundne[pk] = pladser.get(ansvarlig) or pladser[udfoerer]
+        return fundne | {en.genstand_id: en for en in self.haendelser if en.genstand_type == "opgave"}
+
+    @property
+    def antal(self) -> int:
+        return len(self._hvem)
+
+    @property
+    def er_for_mange(self) -> bool:
+        return self.antal > FLEST
+
+    def raekker(self, liste: Opgaveliste, bruger: Bruger) -> list[Nyhed]:
+        """De ændrede opgaver; ``ude`` på dem siger, at de ikke passer til filteret. Ingen, når det er for mange."""
+        if self.er_for_mange:
+            return []
+        aendrede = liste.alle.filter(pk__in=self._hvem)
+        opgaver = hent_raekker(aendrede, liste.faser, liste.hovedopgaver, liste.projektets_pladser)
+        inde = set(liste.fundne.filter(pk__in=self._hvem).values_list("pk", flat=True))
+        for opgave in klargoer(opgaver, self.projekt, liste.kan_lede, liste.pladser):
+            opgave.ude = opgave.pk not in inde
+        return [Nyhed(opgave, self._saetning(opgave, bruger)) for opgave in opgaver]
+
+    def _saetning(self, opgave: Opgave, bruger: Bruger) -> str:
+        haendelse = self._hvem[opgave.pk]
+        return "" if haendelse.bruger_id == bruger.pk else f"{haendelse.aktoer} har ændret {opgave.kort.kode}."
+
+    def gruppetal(self, liste: Opgaveliste, raekker: list[Nyhed]) -> list[tuple[str, Fremdrift]]:
+        """Fremdriften i de grupper, en af rækkerne står i."""
+        gruppe = liste.valg.gruppe
+        tal = gruppens_fremdrift(liste.alle, gruppe, liste.paa)
+        numre = {gruppe_for(nyhed.opgave, gruppe) for nyhed in raekker}
+        return [(gruppenoegle(gruppe, nummer), tal[nummer]) for nummer in numre if nummer in tal]

@@ -1,0 +1,45 @@
+"""Beskeden til den, der er nævnt i en kommentar."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.template.loader import get_template
+
+from koe.udbakke import Udkast, laeg_bundt
+from projekter.aktoer import Aktoer
+from projekter.models import Bruger
+
+from ..models import Kommentar
+
+TEGN = 600
+"""Så meget af kommentaren står i mailen; resten læses på opgaven."""
+
+
+def laeg_beskeder(kommentar: Kommentar, nye: Iterable[Bruger], aktoer: Aktoer) -> None:
+    """Læg én besked til hver i kalderens transaktion."""
+    laeg_bundt(_udkast(kommentar, person, aktoer) for person in nye)
+
+
+def _udkast(kommentar: Kommentar, person: Bruger, aktoer: Aktoer) -> Udkast:
+    opgave, projekt = kommentar.opgave, kommentar.opgave.plan.projekt
+    kontekst = {
+        "fornavn": person.navn.split()[0] if person.navn else "",
+        "hvem": aktoer.navn,
+        "kode": opgave.kort.kode,
+        "titel": opgave.kort.titel,
+        "sted": f"{projekt.loesning.noegle}, {projekt.kommune.navn}",
+        "tekst": kommentar.tekst[:TEGN] + ("…" if len(kommentar.tekst) > TEGN else ""),
+        "adresse": settings.BASIS_URL + kommentar.get_absolute_url(),
+    }
+    kontekst["emne"] = emne = _tegn("emne.txt", kontekst).strip()
+    return Udkast(
+        noegle=f"omtale:{kommentar.pk}:{person.pk}",
+        modtager=person.email,
+        emne=emne,
+        tekst=_tegn("txt", kontekst).strip() + "\n",
+        html=_tegn("html", kontekst),
+    )
+
+
+def _tegn(form: str, kontekst: dict[str, str]) -> str:
+    return get_template(f"mail/omtale.{form}").render(kontekst)

@@ -1,0 +1,93 @@
+"""Den eneste, der skriver en massehandling på opgaverne, frem og tilbage. Kaldes, når projekt og opgaver er låst."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from projekter.aktoer import Aktoer
+from projekter.historik import haendelse
+from projekter.models import Haendelse, Projekt
+
+from ..models import Opgave
+from .flytteskrivning import FRISTFELTER
+from .massegrundlag import Massevisning, Slags
+
+BUNKE = 500
+FELTER = ("status", "begrundelse", "fuldfoert", "fuldfoert_kort", "ansvarlig", "udfoerer", *FRISTFELTER)
+"""Det, en massehandling kan ændre på en opgave."""
+
+NOEGLER = {"fuldfoert_kort": "fuldfoert_kort_id", "ansvarlig": "ansvarlig_id", "udfoerer": "udfoerer_id"}
+STAND = tuple(NOEGLER.get(felt, felt) for felt in FELTER)
+"""Det samme, som det gemmes."""
+
+DATOER = frozenset({"fuldfoert", "frist", "frist_sat"})
+FELTORD = {Slags.STATUS: "status", Slags.ANSVARLIG: "ansvarlig", Slags.UDFOERER: "udfører", Slags.FRIST: "frist"}
+
+
+def stand(opgave: Opgave) -> dict[str, Any]:
+    """Det af opgaven, en massehandling kan ændre, som det gemmes i en række."""
+    felter = {navn: getattr(opgave, navn) for navn in STAND}
+    return {navn: v.isoformat() if isinstance(v, date) else v for navn, v in felter.items()}
+
+
+def saet_stand(opgave: Opgave, gemt: Mapping[str, Any]) -> None:
+    """Giv opgaven de gemte felter igen. Gemmer intet."""
+    for navn, vaerdi in gemt.items():
+        setattr(opgave, navn, date.fromisoformat(vaerdi) if navn in DATOER and vaerdi else vaerdi)
+
+
+def gem(opgaver: Collection[Opgave]) -> None:
+    """Skriv opgaverne i bunker, hver med sin næste udgave; antallet af sætninger følger bunkerne.
+
+    Djangos egen ``bulk_update`` bygger en CASE for hvert felt i hver opgave og tager flere gange så lang tid.
+    """
+    for opgave in opgaver:
+        opgave.udgave += 1
+    Opgave.objects.bulk_create(
+        opgaver, batch_size=BUNKE, update_conflicts=True, unique_fields=["id"], update_fields=(*FELTER, "udgave")
+    )
+
+
+def skriv_opgaver(visning: Massevisning) -> list[dict[str, Any]]:
+    """Skriv det, visningen siger, og svar med en post for hver opgave, der blev skrevet på."""
+    poster = []
+    for raekke in visning.aendres:
+        opgave = raekke.opgave
+        foer = stand(opgave)
+        for felt, vaerdi in raekke.felter.items():
+            setattr(opgave, felt, vaerdi)
+        efter = stand(opgave)
+        aendrede = [navn for navn in STAND if foer[navn] != efter[navn]]
+        poster.append(
+            navn_paa(opgave)
+            | {"foer": {navn: foer[navn] for navn in aendrede}, "efter": {navn: efter[navn] for navn in aendrede}}
+            | {"fra": raekke.fra, "til": raekke.til}
+        )
+    gem([raekke.opgave for raekke in visning.aendres])
+    return [post | {"udgave": raekke.opgave.udgave} for post, raekke in zip(poster, visning.aendres, strict=True)]
+
+
+def navn_paa(opgave: Opgave) -> dict[str, Any]:
+    return {"id": opgave.pk, "kode": opgave.kort.kode, "titel": opgave.kort.titel}
+
+
+def noter_opgaver(
+    aktoer: Aktoer, projekt: Projekt, slags: str, handling: str, linjer: Iterable[tuple[Opgave, str, str]], hvorfor: str
+) -> None:
+    """Én linje i hver opgaves historik, fra og til, med den fælles begrundelse."""
+    Haendelse.objects.bulk_create(
+        (
+            haendelse(
+                aktoer,
+                handling,
+                opgave,
+                projekt=projekt,
+                felt=FELTORD[Slags(slags)],
+                gammel=fra,
+                ny=til,
+                begrundelse=hvorfor,
+            )
+            for opgave, fra, til in linjer
+        ),
+        batch_size=BUNKE,
+    )

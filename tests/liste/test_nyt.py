@@ -1,0 +1,86 @@
+"""Svaret til en åben liste, der spørger, hvad andre har ændret."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from opgaver.listenyt import FLEST, nyeste
+from opgaver.models import Opgave
+from opgaver.services.fordeling import fordel_efter_anbefaling
+from opgaver.services.opgave import saet_status
+from projekter.aktoer import Aktoer
+from projekter.models import Haendelse
+from tests.eget.hjaelp import HTMX, anna, bo
+from tests.medvirkende import I_DAG
+
+
+def spoerg(verden, klient, siden=None, rest=""):
+    siden = Haendelse.objects.latest("pk").pk if siden is None else siden
+    return klient.get(
+        f"{reverse('opgaver:nyt_i_listen', args=verden.projekt.adresse)}?siden={siden}{rest}", headers=HTMX
+    )
+
+
+@pytest.fixture
+def siden(verden):
+    return Haendelse.objects.latest("pk").pk
+
+
+def test_intet_nyt_er_et_tomt_svar(verden, som, siden):
+    svar = spoerg(verden, som(verden.anna), siden)
+    assert svar.status_code == 204 and not svar.content
+
+
+@pytest.mark.parametrize("siden", ["", "²", "-1", "9" * 30, "x"])
+def test_et_nummer_der_ikke_er_et_nummer_er_intet_nyt(verden, som, siden):
+    assert spoerg(verden, som(verden.anna), siden).status_code == 204
+
+
+def test_bos_aendring_kommer_med_raekke_tal_og_hvem(verden, som, siden):
+    saet_status(bo(verden), verden.opgave("A08"), "fuldfoert", paa=I_DAG)
+    svar = spoerg(verden, som(verden.anna), siden)
+    assert '<template data-saetning="Bo Lindgaard har ændret A08."><li' in svar.text.replace(">\n<li", "><li")
+    assert "1 af 7 (14 %)" in svar.text and svar.text.count("<template") == 1
+
+
+def test_ens_egen_aendring_siges_ikke(verden, som, siden):
+    saet_status(anna(verden), verden.opgave("A08"), "fuldfoert", paa=I_DAG)
+    assert 'data-saetning=""' in spoerg(verden, som(verden.anna), siden).text
+
+
+def test_en_raekke_der_ikke_passer_mere_er_maerket(verden, som, siden):
+    saet_status(bo(verden), verden.opgave("A08"), "fuldfoert", paa=I_DAG)
+    klient = som(verden.anna)
+    assert 'data-ude="ja"' in spoerg(verden, klient, siden, "&vis=aabne").text
+    assert "data-ude" not in spoerg(verden, klient, siden, "&fase=2.2").text
+
+
+def test_den_der_overtager_en_plads_staar_paa_pladsens_raekker(verden, som, siden):
+    from projekter.services.pladser import besaet_plads
+
+    bo(verden)
+    besaet_plads(anna(verden), verden.plads("administrator"), verden.dorte, None)
+    assert "Dorte Winther, Administrator" in spoerg(verden, som(verden.dorte), siden).text
+
+
+def test_mange_aendringer_er_en_besked_og_ikke_raekker(verden, som, siden, monkeypatch):
+    monkeypatch.setattr("opgaver.listenyt.FLEST", 1)
+    fordel_efter_anbefaling(anna(verden), verden.projekt)
+    svar = spoerg(verden, som(verden.bo), siden)
+    assert "<template" not in svar.text and 'data-mange="0"' not in svar.text
+
+
+def test_en_sen_haendelse_med_et_lavere_nummer_gaar_ikke_tabt(verden):
+    nu = timezone.now()
+    foer = nyeste(verden.projekt, nu)
+    saet_status(anna(verden), verden.opgave("A08"), "fuldfoert", paa=I_DAG)
+    assert nyeste(verden.projekt, nu) == foer
+    assert nyeste(verden.projekt, nu + timedelta(minutes=1)) == Haendelse.objects.latest("pk").pk
+
+
+def test_odenses_aendringer_er_ikke_aarhus_sag(verden, som, siden):
+    saet_status(Aktoer.person(verden.carl), verden.opgave("A08", verden.odense_projekt), "fuldfoert", paa=I_DAG)
+    assert spoerg(verden, som(verden.anna), siden).status_code == 204
+    assert Opgave.objects.filter(status="fuldfoert").count() == 1 and FLEST > 1
