@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +17,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Boelge, Loesning, Projekt
 from projekter.web import Forespoergsel
 
+from .flyttelister import flyttelinjer
 from .forms_flyt import BoelgeForm, DatoForm, FlytForm
 from .models import Flytning, Varsling
 from .services.boelge import (
@@ -191,7 +191,6 @@ def _vis(
     projekter = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("kommune__navn"))
     varslinger = Varsling.objects.filter(flytning__boelge=boelge).order_by("pk")
     seneste = {varsling.projekt_id: varsling for varsling in varslinger}
-    flytninger = Flytning.objects.filter(boelge=boelge).annotate(projekter=Count("dele"))[:VISES]
     kontekst: dict[str, Any] = {
         "boelge": boelge,
         "raekker": [(et, afvigelse(et, boelge), seneste.get(et.pk)) for et in projekter if et.boelge_id == boelge.pk],
@@ -199,7 +198,7 @@ def _vis(
         "vist": fordelingens_aftryk(projekter),
         "grund": grund,
         "form": form,
-        "flytninger": Flytning.nyeste_foerst(flytninger, nu),
+        "flytninger": flyttelinjer(boelge, nu, VISES),
         "menu": "overblik",
     }
     status = 409 if grund else 422 if form.is_bound else 200

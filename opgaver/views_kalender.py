@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Organisation, Projekt
 from projekter.web import Forespoergsel
 
+from .flyttelister import flyttelinjer
 from .forms_flyt import FridageForm, Perioder
 from .models import Flytning
 from .services.flyttefortrydelse import fortryd_flytning
@@ -113,14 +113,13 @@ def _vis(
 ) -> HttpResponse:
     """``vist`` kendetegner den kalender, formularen er lavet af; den skal være den samme, når den kommer igen."""
     nu = timezone.now()
-    aendringer = Flytning.objects.filter(kommune=kommune).annotate(projekter=Count("dele"))[:VISES]
     kontekst = {
         "kommune": kommune,
         "fridage": fridage,
         "perioder": perioder,
         "vist": vist,
         "kalenderen_nu": kalenderen_nu,
-        "aendringer": Flytning.nyeste_foerst(aendringer, nu),
+        "aendringer": flyttelinjer(kommune, nu, VISES),
     }
     return render(request, "opgaver/kalender.html", kontekst, status=status)
 

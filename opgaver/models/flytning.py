@@ -1,6 +1,6 @@
 """At datoer er flyttet: hvem, hvornår, hvorfor og hver eneste gamle og nye dato. Og varslingen om det."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -78,15 +78,6 @@ class Flytning(models.Model):
     def skift(self) -> list[Ankerskift]:
         """De af bølgens datoer, der blev flyttet; tom for andre flytninger end en bølges."""
         return ankerskift(self.foer, self.efter) if self.slags == self.Slags.BOELGE else []
-
-    @staticmethod
-    def nyeste_foerst(flytninger: "Iterable[Flytning]", nu: datetime) -> "list[tuple[Flytning, bool, bool]]":
-        """Stedets flytninger, som de kommer, om hver kan fortrydes nu, og om en nyere skal fortrydes før den."""
-        fundne, har_nyere = [], False
-        for flytning in flytninger:
-            fundne.append((flytning, flytning.kan_fortrydes(nu) and not har_nyere, har_nyere))
-            har_nyere = har_nyere or flytning.fortrudt is None
-        return fundne
 
     def kan_fortrydes(self, nu: datetime) -> bool:
         """Til og med den dag i Danmark, ``fortrydes_til`` ligger på, for det er den, der bliver vist."""
