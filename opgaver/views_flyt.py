@@ -54,8 +54,12 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
         return _vis_datoer(request, projekt, form)
     if request.method == "POST":
         return _flyt(request, projekt, ankre, form)
-    visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user)
-    if not visning.ankerflytninger:
+    try:
+        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user, foelg=_foelg(form))
+    except Foraeldet as fejl:
+        form.add_error(None, fejl.grund)
+        return _vis_datoer(request, projekt, form)
+    if not visning.aendrer_noget:
         return _uden_nye(request, projekt, form)
     return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
 
@@ -151,6 +155,7 @@ def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: Dato
             nu=timezone.now(),
             undtagne=data["undtag"],
             aftryk=data["aftryk"],
+            foelg=_foelg(datoform),
         )
     except IkkeTilladt:
         raise
@@ -164,8 +169,9 @@ def _igen(
 ) -> HttpResponse:
     """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
     projekt = adgang.find_projekt(request.user, *projekt.adresse)
-    frisk = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user)
-    if not frisk.ankerflytninger:
+    foelg = _foelg(datoform) and projekt.foelger_med(ankre)
+    frisk = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user, foelg=foelg)
+    if not frisk.aendrer_noget:
         return _uden_nye(request, projekt, datoform)
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
     data = request.POST.copy()
@@ -173,6 +179,11 @@ def _igen(
     form = FlytForm(data, kan_undtages=frisk.kan_undtages)
     status = 409 if isinstance(fejl, Foraeldet) else 422
     return _vis_flytning(request, frisk, form, status=status, grund=fejl.grund if fejl else "")
+
+
+def _foelg(form: DatoForm) -> bool:
+    """Om der blev trykket på »Følg bølgens datoer igen«."""
+    return "foelg" in form.data
 
 
 def _uden_nye(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:

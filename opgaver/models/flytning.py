@@ -84,10 +84,15 @@ class Flytning(models.Model):
         return self.fortrudt is None and timezone.localdate(nu) <= timezone.localdate(self.fortrydes_til)
 
 
+EGNE = "har_egne_datoer"
+"""Nøglen i en dels ``foer`` og ``efter``, når flytningen ændrede, om projektet følger sin bølge."""
+
+
 class Flytningsdel(models.Model):
     """Det, der skete i ét projekt.
 
-    ``foer`` og ``efter`` er projektets tre datoer. ``raekker`` er en post for hver opgave, der blev skrevet på, med
+    ``foer`` og ``efter`` er projektets tre datoer og eventuelt ``EGNE``.
+    ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og begrundelse, uden de felter,
     der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når det var med en ny regel. ``antal`` er
     deres antal, og ``laaste`` er dem, der blev undtaget og låst i stedet for at blive flyttet, så en liste kan undvære
