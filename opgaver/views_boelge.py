@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from faelles.htmx import videre_med_besked
@@ -19,7 +18,7 @@ from projekter.web import Forespoergsel
 
 from .flyttelister import flyttelinjer
 from .forms_flyt import BoelgeForm, DatoForm, FlytForm
-from .models import Flytning, Varsling
+from .models import Varsling
 from .services.boelge import (
     Boelgevisning,
     afvigelse,
@@ -30,9 +29,8 @@ from .services.boelge import (
     opret_boelge,
     saet_projekter,
 )
-from .services.flyttefortrydelse import fortryd_flytning
 from .services.flyttegrundlag import foraeldet
-from .views_flyt import VISES, fortrudt_i_ord
+from .views_flyt import VISES
 
 NAEVNES = 10
 """Så mange af dem, der ikke følger bølgen, nævnes i beskeden."""
@@ -89,15 +87,6 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
         return _flyt(request, boelge, ankre)
     visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
     return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
-
-
-@require_POST
-def fortryd(request: Forespoergsel, loesning: str, nummer: int, pk: int) -> HttpResponse:
-    """Sæt bølgens og projekternes datoer tilbage."""
-    boelge = _find(request, loesning, nummer)
-    flytning = get_object_or_404(Flytning, boelge=boelge, pk=pk)
-    svar = fortryd_flytning(Aktoer.person(request.user), flytning.pk, nu=timezone.now())
-    return videre_med_besked(request, fortrudt_i_ord(svar), boelge.get_absolute_url())
 
 
 def _vaelg(request: Forespoergsel, boelge: Boelge) -> HttpResponse:

@@ -25,7 +25,7 @@ from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
 from .services.flytning import faar_mail, flyt_datoer, forhaandsvis_flytning, kraev_ikke_afsluttet, nye_ankre
-from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning
+from .services.flyttefortrydelse import Fortrydelse
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet
 
 VISES = 20
@@ -68,7 +68,7 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
 def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Hvad flytningen gjorde, hvem der fik besked, og til hvornår den kan fortrydes."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
-    del_ = _find_del(projekt, pk)
+    del_ = find_del(projekt, pk)
     flytning, raekker = del_.flytning, sorted(map(_raekke, del_.raekker), key=_efter_ny_frist)
     maa_fortryde = flytning.kan_fortrydes(timezone.now()) and not del_.er_fortrudt
     maa_fortryde = maa_fortryde and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted))
@@ -86,15 +86,6 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "menu": "projekter",
     }
     return render(request, "opgaver/flyt_kvittering.html", kontekst)
-
-
-@require_POST
-def fortryd(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Sæt datoerne tilbage."""
-    projekt = adgang.find_projekt(request.user, kommune, loesning)
-    del_ = _find_del(projekt, pk)
-    svar = fortryd_flytning(Aktoer.person(request.user), del_.flytning_id, nu=timezone.now())
-    return videre_med_besked(request, fortrudt_i_ord(svar), del_.get_absolute_url())
 
 
 @require_POST
@@ -249,7 +240,8 @@ def _som_er(projekt: Projekt) -> dict[str, Any]:
     return {anker.value: projekt.ankre.dato(anker) for anker in Anker}
 
 
-def _find_del(projekt: Projekt, pk: int) -> Flytningsdel:
+def find_del(projekt: Projekt, pk: int) -> Flytningsdel:
+    """Projektets del af flytningen; 404, når den ikke har nogen."""
     dele = projekt.flytningsdele.select_related("flytning__boelge__loesning__ejer", "flytning__kommune")
     # Et tal, databasen ikke kan rumme, er ukendt; Django ser det på en nøgle, men ikke på en henvisning til den.
     del_ = get_object_or_404(dele, flytning__in=Flytning.objects.filter(pk=pk))
