@@ -1,5 +1,6 @@
 """At fortryde en flytning: først en side med det, der vil ske, og så netop det."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse
@@ -73,6 +74,7 @@ def _det_vil_ske(svar: Fortrydelse) -> dict[str, Any]:
         "svar": svar,
         "raekker": [(sted, opgave, til) for sted, _, _, opgave, til in rykker],
         "er_flere": len(set(steder.values())) > 1,
+        "tal": dict(Counter(sted for sted, *_ in rykker)) if svar.flytning.boelge_id else None,
         "regnede": {opgave.pk for opgave, _ in svar.regnede},
         "bliver": [(steder[opgave.plan_id], opgave, opgave in svar.laaste) for opgave in svar.blev],
         "vist": fortrydelsens_aftryk(svar),
