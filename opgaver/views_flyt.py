@@ -78,6 +78,7 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "del": del_,
         "flytning": flytning,
         "flyttede": [raekke for raekke in raekker if not raekke["er_undtaget"]],
+        "i_ord": flyttede_i_ord(del_),
         "laaste": [raekke for raekke in raekker if raekke["er_undtaget"]],
         "besked_til": _besked_til(projekt, flytning),
         "kan_fortryde": maa_fortryde and nyere is None,
@@ -123,10 +124,19 @@ def har_igen_i_ord(antal: int) -> str:
 
 def flyttet_i_ord(del_: Flytningsdel) -> str:
     """Fx "5 opgaver fik en ny frist. 1 opgave blev låst på sin frist."."""
-    tekst = f"{opgaver_i_ord(del_.flyttede)} fik en ny frist."
+    tekst = f"{flyttede_i_ord(del_)}."
     if del_.laaste:
         tekst += f" {opgaver_i_ord(del_.laaste)} blev låst på {'sin' if del_.laaste == 1 else 'deres'} frist."
     return tekst
+
+
+def flyttede_i_ord(del_: Flytningsdel) -> str:
+    """Fx "5 opgaver fik en ny frist, og 2 opgaver blev uden dato"."""
+    mister = del_.mister_dato
+    nye = del_.flyttede - mister
+    dele = [f"{opgaver_i_ord(nye)} fik en ny frist"] if nye or not mister else []
+    dele += [f"{opgaver_i_ord(mister)} blev uden dato"] if mister else []
+    return ", og ".join(dele)
 
 
 def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: DatoForm) -> HttpResponse:

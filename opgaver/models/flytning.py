@@ -127,6 +127,11 @@ class Flytningsdel(models.Model):
         return self.antal - self.laaste
 
     @property
+    def mister_dato(self) -> int:
+        """Så mange af de flyttede blev uden dato."""
+        return sum(not raekke["efter"].get("frist") for raekke in self.raekker)
+
+    @property
     def skift(self) -> list[Ankerskift]:
         """De af projektets datoer, der blev flyttet."""
         return ankerskift(self.foer, self.efter)

@@ -81,6 +81,11 @@ class Forhaandsvisning:
         return ankerflytninger(self.projekt.ankre, self.vilkaar)
 
     @property
+    def maerkede_ankre(self) -> list[Ankerflytning]:
+        """De nye ankre, der er noget at sige om."""
+        return [et for et in self.ankerflytninger if et.maerker]
+
+    @property
     def kan_undtages(self) -> list[int]:
         """De opgaver, der får en anden frist, og som har en at blive på."""
         return [raekke.post.id for raekke in self.tabel.flyttede if raekke.post.fra]

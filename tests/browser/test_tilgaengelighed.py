@@ -267,7 +267,7 @@ def test_flytningens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     side.get_by_role("button", name="Flyt datoerne").first.click()
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(anna)
-    side.get_by_role("link", name="Fortryd flytningen").click()
+    side.get_by_role("button", name="Fortryd flytningen").click()
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(anna)
     side.get_by_role("button", name="Ja, fortryd flytningen").click()

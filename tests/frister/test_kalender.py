@@ -122,7 +122,11 @@ JULELUKNING = [date(2026, 12, dag) for dag in range(18, 32)]
     ("dag", "navn", "forklaring"),
     [
         # Nytårsdag er en fredag; det er julelukningen, der får fristen til at springe helt til den 17.
-        (date(2027, 1, 1), "Jul", "= 1. januar 2027, nytårsdag; lukkedage 18.12–31.12 (Jul) → torsdag 17. december 2026"),
+        (
+            date(2027, 1, 1),
+            "Jul",
+            "= 1. januar 2027, nytårsdag; lukkedage 18.12–31.12 (Jul) → torsdag 17. december 2026",
+        ),
         (date(2027, 1, 1), "", "= 1. januar 2027, nytårsdag; lukkedage 18.12–31.12 → torsdag 17. december 2026"),
         (date(2026, 12, 19), "Jul", "= 19. december 2026, lørdag; lukkedage 18.12–19.12 (Jul) → torsdag 17. december"),
         (date(2026, 12, 31), "Jul", "= 31. december 2026, lukkedag (Jul) → torsdag 17. december"),
