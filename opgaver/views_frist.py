@@ -127,7 +127,9 @@ def _igen(
     """Kortet igen med det, personen skrev, og det, der står nu; intet er gemt."""
     frisk = views.find_opgave(request, *projekt.adresse, opgave.pk)[1]
     uden_felter = isinstance(form, UdgaveForm)
-    er_foraeldet = isinstance(fejl, Foraeldet) or (uden_felter and form.data.get("udgave") != str(frisk.udgave))
+    er_foraeldet = isinstance(fejl, Foraeldet) or (
+        uden_felter and form.is_valid() and form.cleaned_data["udgave"] != frisk.udgave
+    )
     grund = fejl.grund if fejl else ""
     if er_foraeldet and uden_felter:
         grund = _aendret_imens(frisk, projekt)
