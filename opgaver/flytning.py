@@ -259,7 +259,8 @@ def _maerker(svar: Svar, vilkaar: Vilkaar) -> tuple[Maerke, ...]:
     rykket: tuple[Maerke, ...] = ()
     if svar.flyttet_fordi:
         fridag = fridagsadvarsel(svar.raa_dato, vilkaar.kalender)
-        rykket = (Maerke(Flag.FRIDAG, f"{fridag} → {dato_lang(svar.dato)}"),)
+        undervejs = f"; {svar.undervejs}" if svar.undervejs else ""
+        rykket = (Maerke(Flag.FRIDAG, f"{fridag}{undervejs} → {dato_lang(svar.dato)}"),)
     return (*rykket, *_datomaerker(svar.dato, vilkaar))
 
 

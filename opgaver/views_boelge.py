@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from faelles.htmx import videre_med_besked
@@ -18,9 +16,9 @@ from projekter.aktoer import Aktoer
 from projekter.models import Boelge, Loesning, Projekt
 from projekter.web import Forespoergsel
 
-from .flytteord import fortrudt_i_ord
+from .flyttelister import flyttelinjer
 from .forms_flyt import BoelgeForm, DatoForm, FlytForm
-from .models import Flytning, Varsling
+from .models import Varsling
 from .services.boelge import (
     Boelgevisning,
     afvigelse,
@@ -32,7 +30,6 @@ from .services.boelge import (
     saet_projekter,
 )
 from .services.flyttebesked import uden_leder
-from .services.flyttefortrydelse import fortryd_flytning
 from .services.flyttegrundlag import foraeldet, som_ord
 from .views_flyt import VISES
 
@@ -90,15 +87,6 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
         return _flyt(request, boelge, ankre)
     visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
     return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
-
-
-@require_POST
-def fortryd(request: Forespoergsel, loesning: str, nummer: int, pk: int) -> HttpResponse:
-    """Sæt bølgens og projekternes datoer tilbage."""
-    boelge = _find(request, loesning, nummer)
-    flytning = get_object_or_404(Flytning, boelge=boelge, pk=pk)
-    svar = fortryd_flytning(Aktoer.person(request.user), flytning.pk, nu=timezone.now())
-    return videre_med_besked(request, fortrudt_i_ord(svar), boelge.get_absolute_url())
 
 
 def _vaelg(request: Forespoergsel, boelge: Boelge) -> HttpResponse:
@@ -220,7 +208,6 @@ def _vis(
     i_boelgen = [projekt for projekt in projekter if projekt.boelge_id == boelge.pk]
     varslinger = Varsling.objects.filter(flytning__boelge=boelge).order_by("pk")
     seneste = {varsling.projekt_id: varsling for varsling in varslinger}
-    flytninger = Flytning.objects.filter(boelge=boelge).annotate(projekter=Count("dele"))[:VISES]
     kontekst: dict[str, Any] = {
         "boelge": boelge,
         "raekker": [(et, afvigelse(et, boelge), seneste.get(et.pk)) for et in i_boelgen],
@@ -229,7 +216,7 @@ def _vis(
         "vist": fordelingens_aftryk(projekter),
         "grund": grund,
         "form": form,
-        "flytninger": Flytning.nyeste_foerst(flytninger, nu),
+        "flytninger": flyttelinjer(boelge, nu, VISES),
         "menu": "overblik",
         **mere,
     }

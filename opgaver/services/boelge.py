@@ -103,8 +103,11 @@ def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int], *, vis
         )
     ind = [projekt for projekt in alle if projekt.pk in ider and projekt.boelge_id != boelge.pk]
     ud = [projekt for projekt in alle if projekt.pk not in ider and projekt.boelge_id == boelge.pk]
-    Projekt.objects.filter(pk__in=[projekt.pk for projekt in ind]).update(boelge=boelge)
-    Projekt.objects.filter(pk__in=[projekt.pk for projekt in ud]).update(boelge=None)
+    med_egne = {projekt.pk for projekt in ind if not boelge.har_datoerne(projekt.ankre)}
+    for har_egne in (False, True):
+        ider = [projekt.pk for projekt in ind if (projekt.pk in med_egne) is har_egne]
+        Projekt.objects.filter(pk__in=ider).update(boelge=boelge, har_egne_datoer=har_egne)
+    Projekt.objects.filter(pk__in=[projekt.pk for projekt in ud]).update(boelge=None, har_egne_datoer=False)
     Haendelse.objects.bulk_create(
         haendelse(aktoer, "bølge sat", p, projekt=p, felt="bølge", gammel=p.boelge, ny=ny)
         for flok, ny in ((ind, boelge), (ud, None))
@@ -198,11 +201,14 @@ def afvigelse(projekt: Projekt, boelge: Boelge) -> str:
     if projekt.status == Projekt.Status.AFSLUTTET:
         return "projektet er afsluttet"
     egne, boelgens = projekt.ankre, boelge.ankre
-    return "; ".join(
+    andre = "; ".join(
         f"{et.navn} er {_i_ord(egne.dato(et))}, bølgens er {_i_ord(boelgens.dato(et))}"
         for et in (Anker.IDRIFTSAETTELSE, Anker.GOLIVE)
         if egne.dato(et) != boelgens.dato(et)
     )
+    if not andre and projekt.boelge_id == boelge.pk and projekt.har_egne_datoer:
+        return "har valgt egne datoer, som nu er de samme som bølgens"
+    return andre
 
 
 def _i_ord(dato: date | None) -> str:

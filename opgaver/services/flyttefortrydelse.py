@@ -15,7 +15,7 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse
 from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
-from ..models import Flytning, Flytningsdel, Opgave, Varsling
+from ..models import EGNE, Flytning, Flytningsdel, Opgave, Varsling
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
@@ -28,6 +28,7 @@ from .flytteskrivning import (
     skriv_frister,
     skriv_laase,
     skriv_stande,
+    skriv_takt,
 )
 from .flyttetilbage import Tilbage, laes_dato
 from .kalenderdata import fra_ord as kalender_af
@@ -124,7 +125,7 @@ def _afviger_nu(flytning: Flytning, foerte_tilbage: list[Projekt]) -> list[Proje
     if (foer.idriftsaettelse, foer.golive) == (efter.idriftsaettelse, efter.golive):
         return []
     fulgte = Projekt.objects.med_navne().filter(
-        boelge=flytning.boelge_id, idriftsaettelse=efter.idriftsaettelse, golive=efter.golive
+        boelge=flytning.boelge_id, har_egne_datoer=False, idriftsaettelse=efter.idriftsaettelse, golive=efter.golive
     )
     andre = fulgte.exclude(status=Projekt.Status.AFSLUTTET).exclude(pk__in=[et.pk for et in foerte_tilbage])
     return list(andre.order_by("kommune__navn"))
@@ -231,6 +232,7 @@ def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     regnes = {opgave.pk: dato for et in tilbage for opgave, dato in (*et.regnede, *et.dateres)}
     skriv_frister(kun_dato | regnes)
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
+    skriv_takt({et.del_.projekt_id: et.del_.foer[EGNE] for et in tilbage if EGNE in et.del_.foer})
     for et in tilbage:
         et.skriv_udfaldet()
     Flytningsdel.objects.bulk_update([et.del_ for et in tilbage], ["er_fortrudt", "raekker"])

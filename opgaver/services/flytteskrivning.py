@@ -129,6 +129,12 @@ def skriv_ankre(ankre: Mapping[Projekt, Ankre]) -> None:
             Projekt.objects.filter(pk__in=ider).update(**dict(skift))
 
 
+def skriv_takt(egne: Mapping[int, bool]) -> None:
+    """Skriv, hvilke projekter (efter id) der har valgt egne datoer frem for bølgens."""
+    for pk, har_egne in egne.items():
+        Projekt.objects.filter(pk=pk).update(har_egne_datoer=har_egne)
+
+
 def noter_flytning(flytning: Flytning, dele: Iterable[Flytningsdel], aktoer: Aktoer, handling: str) -> None:
     """Én hændelse i hvert projekts historik, med ankrene, når det var dem, der blev flyttet."""
     har_ankre = flytning.slags != Flytning.Slags.KALENDER

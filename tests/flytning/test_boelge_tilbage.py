@@ -16,6 +16,7 @@ from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.frist import saet_frist
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
+from projekter.models import Projekt
 from tests.flytning.hjaelp import NU, PAA, SENERE, flyt, frister, senere
 from tests.flytning.test_boelge import boelge, flyttet, idriftsaettelser, karen
 from tests.flytning.test_kommandoer import koer
@@ -47,6 +48,7 @@ def test_et_projekt_der_fulgte_boelgen_siden_naevnes_og_dets_leder_faar_det_at_v
     verden.projekt.refresh_from_db()
     flyt(verden, SENERE)
     saet_projekter(karen(verden), boelge, {verden.projekt.pk, verden.odense_projekt.pk})
+    Projekt.objects.filter(pk=verden.projekt.pk).update(har_egne_datoer=False)
     svar = fortryd_flytning(karen(verden), flytning.pk, nu=NU)
     assert [projekt.pk for projekt in svar.afviger] == [verden.projekt.pk]
     assert "SAPA i Aarhus Kommune beholder de nye datoer og følger ikke længere bølgen." in fortrudt_i_ord(svar)

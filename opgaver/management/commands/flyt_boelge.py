@@ -43,7 +43,8 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [
-            f"{post['anker']} {post['fra'] or 'uden dato'} → {post['til']} {', '.join(post['flag'])}".rstrip()
+            f"{post['anker']} {post['fra'] or 'uden dato'} → {post['til'] or 'uden dato'} "
+            f"{', '.join(post['flag'])}".rstrip()
             for post in resultat["datoer"]
         ]
         linjer += [
