@@ -105,7 +105,8 @@ def klient_for(bruger: Bruger | None) -> Client:
 
 def _sider(projekt: Projekt, klient: Client) -> list[Side]:
     alle = Opgave.objects.i_projekt(projekt).med_kort().i_raekkefoelge()
-    en, anden = alle.filter(status=Opgave.Status.IKKE_STARTET)[:2]
+    # I den sidste fase kan fluebenet fjernes igen uden en begrundelse.
+    en, anden = alle.filter(status=Opgave.Status.IKKE_STARTET).order_by("-fase__raekkefoelge", "pk")[:2]
     adresse = projekt.adresse
 
     def side(navn: str, *dele: object) -> Callable[[], int]:
