@@ -32,6 +32,12 @@ VISES = 20
 IKKE_SVAR = ("csrfmiddlewaretoken", "vis", "ret")
 """Det, siden sender, som ikke skal sendes igen, når svarene gemmes."""
 
+BLEV = {
+    Virkning.OPRET.value: "Brugt siden, står nu som udgået",
+    Virkning.GENOPTAG.value: "Brugt siden, bliver i planen",
+}
+"""Det, en fortrydelse ikke kunne føre tilbage."""
+
 SKETE = {virkning.value: ordet for virkning, ordet in I_ORD.items()} | {Virkning.BEHOLD.value: "beholdt"}
 
 
@@ -89,7 +95,7 @@ def fortrudt_i_ord(svar: Opgraderingsfortrydelse) -> str:
         saetninger = [f"Opgraderingen er fortrudt. Planen følger {fra} igen."]
     if svar.blev:
         koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
-        saetninger.append(f"De her er ændret siden og bliver, som de er: {koder}.")
+        saetninger.append(f"De her kom i kataloget igen og er brugt siden, så de bliver i planen: {koder}.")
     if svar.udgaaede:
         koder = ", ".join(opgave.kort.kode for opgave in svar.udgaaede)
         saetninger.append(f"De her var nye, men er brugt siden og står nu som udgåede: {koder}.")
@@ -225,7 +231,7 @@ def _raekke(post: dict[str, Any]) -> dict[str, Any]:
     foer, efter = post["foer"] or {}, post["efter"]
     fra, til = (date.fromisoformat(stand["frist"]) if stand.get("frist") else None for stand in (foer, efter))
     kendt = {navn: post[navn] for navn in ("id", "kode", "titel")}
-    blev = post.get("er_genskabt") is False
+    blev = BLEV.get(post["virkning"], "") if post.get("er_genskabt") is False else ""
     return kendt | {
         "om": om_kortet(post),
         "skete": SKETE.get(post["virkning"], ""),
