@@ -26,9 +26,9 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str 
     """
     kraev(adgang.maa_redigere_katalog(aktoer, version.katalog.udgiver))
     Katalog.objects.select_for_update().get(pk=version.katalog_id)
-    version = Katalogversion.objects.select_related("katalog__loesning", "katalog__udgiver", "katalog__model").get(
-        pk=version.pk
-    )
+    # Venter på enhver, der er ved at skrive i kladden uden om handlingerne; derefter kommer ingen til.
+    versioner = Katalogversion.objects.select_for_update(of=("self",), no_key=True)
+    version = versioner.select_related("katalog__loesning", "katalog__udgiver", "katalog__model").get(pk=version.pk)
     if aftryk is not None and aftryk != kladdens_aftryk(version):
         raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Se den igen, og udgiv den så.")
     _kraev_klar_til_udgivelse(version)
