@@ -1,6 +1,6 @@
 """At udgive en katalogversion, så den aldrig ændres mere; at trække den tilbage, før nogen bruger den; at lukke den."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -36,7 +36,7 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str 
     if grund := hvorfor_intet_at_udgive(version):
         raise Afvist(grund)
     _fjern_maerker_uden_aendring(version)
-    version.status, version.udgivet = Katalogversion.Status.UDGIVET, nu
+    version.status, version.udgivet = Katalogversion.Status.UDGIVET, _efter_den_forrige(version, nu)
     version.save(update_fields=["status", "udgivet"])
     noter(
         aktoer,
@@ -48,6 +48,12 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str 
         ny=Katalogversion.Status.UDGIVET.label,
     )
     return version
+
+
+def _efter_den_forrige(version: Katalogversion, nu: datetime) -> datetime:
+    """Den nyeste er den, der er udgivet sidst, også når uret har gået forkert imens."""
+    forrige = forrige_udgivne(version)
+    return max(nu, forrige.udgivet + timedelta(microseconds=1)) if forrige and forrige.udgivet else nu
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Kladde, udgivet, lukket, og tilbage igen; og det, der siges om en ændring, gennem versionerne."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -22,6 +23,7 @@ from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import indlaes
 from tests.opgaver_katalog.test_kort_samtidig import samtidig
 from tests.udgivelse.hjaelp import lav_kladde, ret, udgivet
+from tests.udgivet import uden_vaern
 
 
 def maerk(kort, note="Loven er ændret."):
@@ -43,6 +45,19 @@ def test_projekter_i_gang_gaar_videre_paa_en_lukket_version(verden, som):
     luk(KOMMANDOLINJE, verden.version)
     assert Plan.objects.get(projekt=verden.projekt).version == verden.version
     assert som(verden.anna).get(verden.opgave("A08").get_absolute_url()).status_code == 200
+
+
+def test_et_ur_der_gik_forkert_goer_ingen_version_aeldre_end_den_foer(verden):
+    kladde = lav_kladde(verden)
+    ny = udgiv(KOMMANDOLINJE, kladde, nu=verden.version.udgivet - timedelta(hours=1))
+    assert ny.udgivet > verden.version.udgivet and ny_kladde(KOMMANDOLINJE, ny).nummer == "1.2"
+
+
+def test_en_kladde_faar_et_frit_nummer_ogsaa_naar_den_nyeste_ikke_har_det_hoejeste(verden):
+    ny = udgivet(verden)
+    with uden_vaern():
+        Katalogversion.objects.filter(pk=ny.pk).update(udgivet=verden.version.udgivet - timedelta(hours=1))
+    assert ny_kladde(KOMMANDOLINJE, ny).nummer == "1.2"
 
 
 def test_en_lukket_version_er_stadig_den_naeste_kladdes_forgaenger(verden):
