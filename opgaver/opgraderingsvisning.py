@@ -259,6 +259,15 @@ def laes_svar(data: Mapping[str, str]) -> dict[str, Valg]:
     }
 
 
+def forvalgte(visning: Opgraderingsvisning, data: Mapping[str, str]) -> dict[str, Valg]:
+    """Svarene, siden sætter på forhånd: personens egne eller det, hun gav for hele listen, hvor det kan gives."""
+    valg = valgliste(data)
+    if "alle" not in data or valg.enkelte:
+        return laes_svar(data)
+    alle = (raekke.svar(valg) for raekke in visning.tabel.raekker)
+    return {raekke.noegle: raekke.valg for raekke in alle if raekke.valg}
+
+
 def valgliste(data: Mapping[str, str]) -> Valgliste:
     """Det ene svar for hele listen, når det er givet; ellers opgavernes egne. Det, der ikke er svaret på, venter."""
     alle = data.get("alle", "")

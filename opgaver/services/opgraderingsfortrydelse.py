@@ -25,6 +25,7 @@ from ..models import Katalogopgave, Opgave, Opgradering, Plan
 from .flytteskrivning import REGNET_OM, laas_projekter
 from .frister import saet_frister
 from .opgraderingsbesked import laeg_beskeder
+from .opgraderingsgrundlag import kraev_i_gang
 from .opgraderingsskrivning import BUNKE, HANDLINGER, STAND, aftryk_af_det_lokale, arbejde, gem, laes_frist, stand
 
 UDGAAR = "udgået, da opgraderingen blev fortrudt"
@@ -68,6 +69,7 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
         raise _findes_ikke(opgradering_id)
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
+    kraev_i_gang(projekt)
     opgradering.refresh_from_db(fields=("fortrudt", "fortrudt_af"))
     _kraev_at_det_kan_fortrydes(opgradering, nu)
     tilbage = _tilbage(opgradering)

@@ -84,9 +84,14 @@ def hvorfor_ikke_tilbage(version: Katalogversion) -> str:
     nyere = forrige_udgivne(version)
     if nyere and versionstal(nyere.nummer) > versionstal(version.nummer):
         return f"{nyere} er udgivet siden. Kun den nyeste version kan trækkes tilbage."
-    if er_i_brug(version):
+    if version.planer.exists():
         return (
             f"{version} er taget i brug af mindst ét projekt, så den kan ikke trækkes tilbage. Ret den i en ny version."
+        )
+    if er_i_brug(version):
+        return (
+            f"Ingen følger {version} nu, men mindst ét projekt har fulgt den, og dets opgaver eller kvitteringer "
+            "henviser til den. Derfor kan den ikke trækkes tilbage; ret den i en ny version."
         )
     return ""
 

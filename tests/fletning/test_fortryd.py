@@ -18,7 +18,7 @@ from opgaver.services.opgave import saet_status, tildel
 from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from paamindelser.models import Paamindelse
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse, Overdragelse, Overdragelsesdel, Plads, Rolle
+from projekter.models import Haendelse, Overdragelse, Overdragelsesdel, Plads, Projekt, Rolle
 from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, alt, det_lokale, flet, frisk, ny_version, svar
 from tests.fletning.test_opgrader import to
 from tests.flytning.hjaelp import SENERE
@@ -210,6 +210,14 @@ def test_den_kan_kun_fortrydes_en_gang_og_i_30_dage(verden):
     fortryd(verden, opgradering, nu=NU + timedelta(days=30))
     with pytest.raises(Foraeldet, match=r"fortrudt 05\.03\.2027 af Anna Krogh"):
         fortryd(verden, opgradering)
+
+
+def test_i_et_afsluttet_projekt_bliver_planen_som_den_er(verden, som):
+    opgradering = flet(verden, to(verden))
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status=Projekt.Status.AFSLUTTET)
+    with pytest.raises(Afvist, match="er afsluttet"):
+        fortryd(verden, opgradering)
+    assert "Fortryd opgraderingen" not in som(verden.anna).get(opgradering.get_absolute_url()).text
 
 
 @pytest.mark.parametrize("navn", ["bo", "dorte", "ada"])

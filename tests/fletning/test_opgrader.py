@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
+from django.db.models import QuerySet
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from koe.models import Besked
 from opgaver.fletning import TAG_ALT_MED
-from opgaver.models import Katalogversion, Opgave, Opgradering, Plan
+from opgaver.models import Katalogopgave, Katalogversion, Opgave, Opgradering, Plan
 from opgaver.services.flytning import flyt_datoer
 from opgaver.services.frist import saet_egen_regel, saet_frist
 from opgaver.services.frister import beregnet_frist
 from opgaver.services.opgave import saet_status, tildel
+from opgaver.services.opgradering import opgrader_plan
 from opgaver.services.opgraderingsgrundlag import find_nyere
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Kalenderperiode, Plads, Projekt, Rolle
@@ -321,6 +323,32 @@ def test_er_datoerne_eller_kalenderen_en_anden_er_de_viste_frister_foraeldede(ve
     aftryk = vis(verden, ny).aftryk
     goer(verden)
     with pytest.raises(Foraeldet, match="dine valg er ikke gemt"):
+        flet(verden, ny, aftryk=aftryk)
+
+
+def test_et_projekt_der_er_afsluttet_siden_det_blev_laest_bliver_som_det_er(verden):
+    ny, laest = to(verden), frisk(verden.projekt)
+    Projekt.objects.filter(pk=laest.pk).update(status=Projekt.Status.AFSLUTTET)
+    with pytest.raises(Afvist, match="er afsluttet"):
+        opgrader_plan(Aktoer.person(verden.anna), laest, ny, nu=NU)
+
+
+def sig_nej_imens(verden, ny):
+    flet(verden, ny, svar(verden, A08="behold-lokal"))
+
+
+def goer_obligatorisk_imens(verden, ny):
+    with uden_vaern():
+        QuerySet(Katalogopgave).filter(version=ny, kode="A08").update(er_aendring_obligatorisk=True)
+
+
+@pytest.mark.parametrize("imens", [sig_nej_imens, goer_obligatorisk_imens])
+def test_et_andet_nej_og_et_andet_krav_goer_forhaandsvisningen_foraeldet(verden, imens):
+    ny = to(verden)
+    flet(verden, ny, VENT_MED_ALT)
+    aftryk = vis(verden, ny).aftryk
+    imens(verden, ny)
+    with pytest.raises(Foraeldet, match="valg er ikke gemt"):
         flet(verden, ny, aftryk=aftryk)
 
 

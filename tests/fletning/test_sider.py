@@ -159,6 +159,31 @@ def test_det_andet_skridt_beholder_svarene_naar_de_skal_rettes(verden, som):
     assert not Opgradering.objects.exists()
 
 
+@pytest.mark.parametrize("mere", [{"ret": "1"}, {"aftryk": "et andet"}])
+def test_et_svar_for_hele_listen_er_sat_paa_hver_opgave_naar_siden_kommer_igen(verden, som, mere):
+    ny = to(verden)
+    side = som(verden.anna).post(HER, formular(verden, ny, alle="behold-lokal", vis="1") | mere).text
+    valgte = dict(re.findall(r'name="valg-(\w+)" value="([\w-]+)"[^>]* checked', side))
+    assert valgte[noegle(verden, "A08")] == valgte[noegle(verden, "G07")] == "behold-lokal"
+    assert valgte[ny.kort.get(kode="N01").noegle] == "tag-med"
+
+
+def test_et_dobbeltklik_foerer_til_ens_egen_kvittering_og_en_anden_faar_at_vide_hvem(verden, som):
+    ny, anna = to(verden), som(verden.anna)
+    data = formular(verden, ny, alle="tag-med")
+    foerste, andet = anna.post(HER, data), anna.post(HER, data)
+    assert foerste.url == andet.url == Opgradering.objects.get().get_absolute_url()
+    Opgradering.objects.update(bruger=verden.bo, aktoer="Bo Bang")
+    assert "opgraderet til SAPA 2.0 af Bo Bang" in tekst(anna.post(HER, data))
+
+
+def test_tag_alt_med_lover_ikke_at_tage_det_afslaaede_med(verden, som):
+    ny = to(verden)
+    flet(verden, ny, svar(verden, A08="behold-lokal"))
+    side = tekst(som(verden.anna).get(HER))
+    assert "undtagen 1 opgave, I har sagt nej til før" in side and "1 opgaver" not in side
+
+
 def test_er_en_nyere_udgivet_imens_siges_det_og_begge_kan_vaelges(verden, som):
     ny, anna = to(verden), som(verden.anna)
     data = formular(verden, ny, alle="tag-med")
@@ -258,11 +283,11 @@ def test_kvitteringen_viser_vej_til_en_ny_opgave_der_stadig_findes_efter_fortryd
 
 def test_kvitteringen_naevner_ogsaa_senere_det_der_ikke_blev_foert_tilbage(verden, som):
     opgradering = flet(verden, to(verden))
-    saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "2 uger efter go-live")
+    saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
     anna = som(verden.anna)
     anna.post(opgradering.get_absolute_url() + "fortryd/")
     anna.get("/")
-    assert tekst(anna.get(opgradering.get_absolute_url())).count("Ændret siden, ikke ført tilbage") == 1
+    assert tekst(anna.get(opgradering.get_absolute_url())).count("Brugt siden, står nu som udgået") == 1
 
 
 def test_bo_ser_kvitteringen_uden_at_kunne_fortryde(verden, som):
