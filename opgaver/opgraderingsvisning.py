@@ -16,7 +16,7 @@ from .forskelsvisning import vis_felter
 from .kortforskel import Modelnavne, hele_kortet, vis_kortforskel
 from .models import Katalogopgave, Opgave
 from .services.opgraderingsgrundlag import Opgraderingsvisning
-from .valgfoelger import foelger
+from .valgfoelger import foelger, gaelder_ikke
 
 FLEST_VISTE = 100
 """Så mange opgavers indhold står på siden fra begyndelsen; resten hentes, når nogen slår det ud."""
@@ -115,6 +115,10 @@ class Visningsraekke:
     def foelger(self) -> list[str]:
         """Hvad svarene fører til, hvor kommunen har noget af sit eget."""
         return foelger(self.raekke)
+
+    @property
+    def gaelder_ikke(self) -> list[str]:
+        return gaelder_ikke(self.raekke)
 
     @property
     def svar(self) -> list[Svarmulighed]:
