@@ -165,6 +165,15 @@ def test_en_obligatorisk_aendring_i_en_version_der_springes_over_kan_ikke_afslaa
         flet(verden, tre, svar(verden, A08="senere"))
 
 
+def test_et_krav_binder_kun_saa_laenge_det_der_blev_kraevet_stadig_er_et_andet(verden):
+    a08 = verden.version.kort.get(kode="A08")
+    to_ = ny_version(verden.version, "2.0", aendres={"A08": {"maal": "Krævet"}}, obligatoriske=["A08"])
+    tre = ny_version(to_, "3.0", aendres={"A08": {"metode": "Frivillig"}})
+    fire = ny_version(tre, "4.0", aendres={"A08": {"maal": a08.maal}})
+    raekker = {ny.nummer: next(r for r in vis(verden, ny).tabel.raekker if r.felter) for ny in (to_, tre, fire)}
+    assert {nummer: r.er_obligatorisk for nummer, r in raekker.items()} == {"2.0": True, "3.0": True, "4.0": False}
+
+
 def test_en_ny_opgave_kan_ikke_beholdes(verden):
     ny = to(verden)
     with pytest.raises(Afvist, match="N01 er ny"):
