@@ -32,6 +32,8 @@ VISES = 20
 IKKE_SVAR = ("csrfmiddlewaretoken", "vis", "ret")
 """Det, siden sender, som ikke skal sendes igen, når svarene gemmes."""
 
+MED_KORTET = (Virkning.FLYT.value, Virkning.GENOPTAG.value)
+
 SKETE = {virkning.value: ordet for virkning, ordet in I_ORD.items()} | {Virkning.BEHOLD.value: "beholdt"}
 
 
@@ -54,13 +56,14 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     opgradering = _find(projekt, pk)
     synlige = [post for post in opgradering.raekker if not post["er_stille"]]
-    findes = {post["id"] for post in synlige}
+    findes, paa = {post["id"] for post in synlige}, timezone.localdate(opgradering.oprettet)
     if opgradering.fortrudt:
         findes = set(Opgave.objects.filter(pk__in=findes).values_list("pk", flat=True))
     kontekst = {
         "projekt": projekt,
         "opgradering": opgradering,
-        "raekker": [_raekke(post) | {"findes": post["id"] in findes} for post in synlige],
+        "raekker": [_raekke(post, paa) | {"findes": post["id"] in findes} for post in synlige],
+        "fuldfoerte_udgaaet": _fuldfoerte_udgaaet(synlige),
         "stille": len(opgradering.raekker) - len(synlige),
         "opgjort": opgoer(opgradering.tal),
         "kan_fortryde": opgradering.kan_fortrydes(timezone.now()) and adgang.leder(request.user, projekt),
@@ -145,7 +148,7 @@ def _vis_resume(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
         "projekt": visning.projekt,
         "visning": visning,
         "er_nyere": visning.til.pk != visning.plan.version_id,
-        "punkter": resume(visning),
+        "punkter": resume(visning, timezone.localdate()),
         "svar": [(navn, vaerdi) for navn, vaerdi in request.POST.items() if navn not in IKKE_SVAR],
         "menu": "projekter",
     }
@@ -221,16 +224,26 @@ def _find(projekt: Projekt, pk: int) -> Opgradering:
     return opgradering
 
 
-def _raekke(post: dict[str, Any]) -> dict[str, Any]:
+def _fuldfoerte_udgaaet(poster: list[dict[str, Any]]) -> int:
+    """De udgåede, der er fuldført; de tæller ikke længere med i fremdriften."""
+    udgaaede = [post["id"] for post in poster if post["virkning"] == Virkning.UDGAA.value]
+    fuldfoerte = Opgave.objects.filter(pk__in=udgaaede, er_udgaaet=True, status=Opgave.Status.FULDFOERT)
+    return fuldfoerte.count() if udgaaede else 0
+
+
+def _raekke(post: dict[str, Any], paa: date) -> dict[str, Any]:
+    """Det, kvitteringen viser om opgaven; ``paa`` er dagen, opgraderingen blev gjort."""
     foer, efter = post["foer"] or {}, post["efter"]
     fra, til = (date.fromisoformat(stand["frist"]) if stand.get("frist") else None for stand in (foer, efter))
     kendt = {navn: post[navn] for navn in ("id", "kode", "titel")}
     blev = post.get("er_genskabt") is False
     return kendt | {
         "om": om_kortet(post),
+        "er_fuldfoert": bool(post["virkning"] in MED_KORTET and efter.get("fuldfoert_kort_id")),
         "skete": SKETE.get(post["virkning"], ""),
         "fra": fra,
         "til": til,
         "er_flyttet": fra != til,
+        "er_over_tid": fra != til and til is not None and til < paa,
         "blev": blev,
     }

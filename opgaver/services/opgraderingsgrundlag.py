@@ -117,6 +117,17 @@ class Opgraderingsvisning:
         gammel = self.kort[raekke.vores.kort.id].kode if raekke.vores and raekke.deres else ""
         return gammel if gammel != self.nyeste_kort(raekke).kode else ""
 
+    def er_fuldfoert_paa_en_anden(self, raekke: Raekke) -> bool:
+        """Om opgaven er fuldført på en anden tekst end den, udgiveren har nu; fluebenet bliver, når den tages med."""
+        med = raekke.vores.paa(raekke.deres) if raekke.vores and raekke.deres else None
+        return med is not None and med.fuldfoert_kort is not None
+
+    @property
+    def fuldfoerte_der_udgaar(self) -> int:
+        """De fuldførte, der udgår, som svarene er; de tæller ikke længere med i fremdriften."""
+        udgaar = self.tabel.med(Virkning.UDGAA)
+        return sum(raekke.vores.er_fuldfoert for raekke in udgaar if raekke.vores and raekke.er_aendret)
+
     def frist_efter(self, raekke: Raekke) -> date | None:
         """Fristen, når det, rækken siger, tages med. En lukket opgaves og en, nogen har sat, bliver stående."""
         opgave, kort = self.opgaver.get(raekke.noegle), self.nyeste_kort(raekke)
