@@ -18,6 +18,7 @@ from projekter.web import Forespoergsel
 
 from .fletning import TAG_ALT_MED, Valgliste, Virkning
 from .models import Katalogopgave, Opgave, Opgradering, Plan
+from .opgraderingsimens import aendrede_siden, i_ord, uden_svar
 from .opgraderingsresume import resume
 from .opgraderingsvisning import find_raekke, grupper, laes_svar, valgliste
 from .services.opgradering import foraeldet, opgoer, opgrader_plan
@@ -178,11 +179,21 @@ def _igen(request: Forespoergsel, projekt: Projekt, fejl: Afvist) -> HttpRespons
     """Listen igen, som den er nu, med de svar, personen gav; intet er gemt."""
     frisk = adgang.find_projekt(request.user, *projekt.adresse)
     status = 409 if isinstance(fejl, Foraeldet) else 422
+    svar, grund = request.POST.dict(), fejl.grund
     try:
-        visning = _visning(frisk, request.POST.get("til"))
+        visning = _visning(frisk, svar.get("til"))
     except Afvist:
         visning = _visning(frisk, None)
-    return _vis(request, visning, status=status, grund=fejl.grund)
+    if isinstance(fejl, Foraeldet) and _er_planen_en_anden(visning, svar):
+        aendrede = aendrede_siden(visning, svar)
+        svar, grund = uden_svar(svar, aendrede), i_ord(visning, aendrede, svar.get("set", ""))
+    return _vis(request, visning, status=status, grund=grund, svar=svar)
+
+
+def _er_planen_en_anden(visning: Opgraderingsvisning, svar: dict[str, str]) -> bool:
+    """Om noget i planen er ændret, siden siden blev åbnet, men planen endnu ikke følger den version, siden var om."""
+    venter = visning.plan.version_id != visning.til.pk and visning.til.nummer == svar.get("til")
+    return venter and bool(svar.get("raekker")) and visning.aftryk != svar.get("aftryk")
 
 
 def _vis_opgave(request: Forespoergsel, visning: Opgraderingsvisning, noegle: str) -> HttpResponse:
@@ -193,7 +204,14 @@ def _vis_opgave(request: Forespoergsel, visning: Opgraderingsvisning, noegle: st
     return render(request, "opgaver/opgradering_raekke.html#indhold", {"vist": vist})
 
 
-def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 200, grund: str = "") -> HttpResponse:
+def _vis(
+    request: Forespoergsel,
+    visning: Opgraderingsvisning,
+    *,
+    status: int = 200,
+    grund: str = "",
+    svar: dict[str, str] | None = None,
+) -> HttpResponse:
     projekt, slaaet_ud = visning.projekt, request.GET.get("opgave", "")
     er_afsluttet = projekt.status == Projekt.Status.AFSLUTTET
     kontekst = {
@@ -201,7 +219,7 @@ def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 
         "visning": visning,
         "er_nyere": visning.til.pk != visning.plan.version_id,
         "slaaet_ud": slaaet_ud,
-        "grupper": grupper(visning, laes_svar(request.POST.dict()), slaaet_ud),
+        "grupper": grupper(visning, laes_svar(request.POST.dict() if svar is None else svar), slaaet_ud),
         "tal": visning.tal,
         "venter": any(raekke.er_aaben for raekke in visning.tabel.raekker),
         "beholdt": len(visning.tabel.afslaaede),

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+from zlib import crc32
 
 from django.db.models import Q
 
-from faelles.afvisning import Afvist
-from projekter.models import Projekt
+from faelles.afvisning import Afvist, Foraeldet
+from projekter.models import Haendelse, Projekt
 
 from ..bilagsforskel import Bilagsforskel, find_bilagsforskel, kendetegn, laes_bilag
 from ..fletning import (
@@ -40,6 +41,9 @@ LOKALT = {
     "egen_tekst": "egen_tekst",
 }
 """Det, kommunen har af sit eget: navnet i ``fletning`` → attributten."""
+
+TRUKKET_TILBAGE = "udgivelse trukket tilbage"
+"""Handlingen i versionens historik, når udgiveren har trukket den tilbage."""
 
 BEGYNDTE = (Opgave.Status.I_GANG, Opgave.Status.FULDFOERT)
 
@@ -103,6 +107,17 @@ class Opgraderingsvisning:
         raekker = sorted([*_grundlag(raekke), *self._frister(raekke)] for raekke in self.tabel.raekker)
         grundlag = [self.plan.pk, self.plan.version_id, self.til.pk, *_datoer(self.projekt), raekker]
         return hashlib.sha256(json.dumps(grundlag, default=date.isoformat).encode()).hexdigest()
+
+    @cached_property
+    def raekkeaftryk(self) -> dict[str, str]:
+        """Kendetegnet for hver række, der kan svares på, efter nøgle; det er et andet, når rækken er."""
+        svares = (raekke for raekke in self.tabel.raekker if raekke.muligheder)
+        return {r.noegle: f"{crc32(repr([*_grundlag(r), *self._frister(r)]).encode()):08x}" for r in svares}
+
+    @property
+    def sete_raekker(self) -> str:
+        """Det, siden sender med, så der kun spørges igen om de rækker, der er ændret imens."""
+        return " ".join(self.raekkeaftryk.values())
 
     def nyeste_kort(self, raekke: Raekke) -> Katalogopgave:
         return self.kort[raekke.kort.id]
@@ -186,11 +201,20 @@ def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
         return senere.nyeste_foerst().first() or plan.version
     version = versioner.exclude(status=Katalogversion.Status.KLADDE).filter(nummer=nummer).first()
     if version is None:
+        if kladde := versioner.filter(nummer=nummer).select_related("katalog__udgiver").first():
+            _kraev_ikke_trukket(kladde)
         kendte = ", ".join(versioner.udgivne().order_by("udgivet").values_list("nummer", flat=True))
         raise Afvist(
             f"{plan.version.katalog.loesning.noegle} {nummer} er ikke udgivet. De udgivne versioner er: {kendte}."
         )
     return version
+
+
+def _kraev_ikke_trukket(kladde: Katalogversion) -> None:
+    """Det siges kun om en kladde, der har været udgivet; en, ingen har set, nævnes ikke."""
+    om_den = Haendelse.objects.filter(genstand_type=Katalogversion._meta.model_name, genstand_id=kladde.pk)
+    if om_den.filter(handling=TRUKKET_TILBAGE).exists():
+        raise Foraeldet(f"{kladde.katalog.udgiver.navn} har trukket {kladde} tilbage; intet er gemt.")
 
 
 def kraev_i_gang(projekt: Projekt) -> None:
@@ -202,6 +226,7 @@ def _kraev_at_den_kan_vaelges(plan: Plan, til: Katalogversion, versioner: list[K
     if til.katalog_id != plan.version.katalog_id:
         raise Afvist(f"{til} er ikke en version af det katalog, planen er lavet af ({plan.version}).")
     if til not in versioner:
+        _kraev_ikke_trukket(til)
         raise Afvist(f"{til} er ikke udgivet, så planen kan ikke opgraderes til den.")
     nu = versioner[versioner.index(til)]
     if nu.status == Katalogversion.Status.LUKKET and nu != plan.version:
