@@ -222,6 +222,7 @@ def _vis(
         "grupper": grupper(visning, laes_svar(request.POST.dict() if svar is None else svar), slaaet_ud),
         "tal": visning.tal,
         "venter": any(raekke.er_aaben for raekke in visning.tabel.raekker),
+        "obligatoriske": any(raekke.er_obligatorisk and raekke.er_aaben for raekke in visning.tabel.raekker),
         "beholdt": len(visning.tabel.afslaaede),
         "uaendrede": [visning.nyeste_kort(raekke) for raekke in visning.tabel.uaendrede],
         "kan_lede": adgang.leder(request.user, projekt) and not er_afsluttet,

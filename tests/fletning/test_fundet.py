@@ -2,8 +2,9 @@
 
 from opgaver.models import Opgradering
 from opgaver.services.opgave import saet_status
+from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from projekter.aktoer import KOMMANDOLINJE
-from tests.fletning.hjaelp import PAA, flet, ny_version
+from tests.fletning.hjaelp import NU, PAA, flet, ny_version
 from tests.fletning.test_opgrader import to
 from tests.fletning.test_sider import HER, formular, tekst
 
@@ -38,3 +39,12 @@ def test_det_siges_hvad_der_sker_med_fremdriften_naar_fuldfoerte_udgaar(verden, 
     flet(verden, ny)
     efter = tekst(anna.get(Opgradering.objects.get().get_absolute_url()))
     assert "1 af de udgåede er fuldført og tæller ikke længere med" in efter
+
+
+def test_knappen_siger_at_de_obligatoriske_kommer_med_og_kvitteringen_at_det_er_fortrudt(verden, som):
+    ny, anna = to(verden, obligatoriske=["K03"]), som(verden.anna)
+    assert "Behold vores opgaver, tag kun nye og obligatoriske med" in tekst(anna.get(HER))
+    opgradering = flet(verden, ny)
+    fortryd_opgradering(KOMMANDOLINJE, opgradering.pk, nu=NU)
+    side = tekst(anna.get(opgradering.get_absolute_url()))
+    assert "Fortrudt: opgradering i" in side and "opgaver, som det var, før det blev fortrudt" in side
