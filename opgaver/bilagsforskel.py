@@ -92,7 +92,7 @@ def vis(bilag: Bilag) -> str:
 
 
 def _felt(overskrift: str, gammel: str, ny: str) -> dict[str, Any]:
-    return {"felt": overskrift, "gammel": gammel, "ny": ny, "rig": False}
+    return {"felt": overskrift, "gammel": gammel, "ny": ny, "rig": False, "er_navn": True}
 
 
 def _ny_fil(foer: Bilag, nu: Bilag) -> str:

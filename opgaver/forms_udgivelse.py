@@ -1,10 +1,12 @@
 """Formularerne om en udgivelse: hvorfor den trækkes tilbage, og hvad der siges om en ændring."""
 
+from typing import Any
+
 from django import forms
 
 from faelles.formularer import Formular
 
-from .services.aendringsmaerke import LAENGSTE_NOTE
+from .services.aendringsmaerke import LAENGSTE_NOTE, UDEN_NOTE
 
 
 class TilbageForm(Formular):
@@ -21,7 +23,7 @@ class Aendringsform(Formular):
     er_obligatorisk = forms.BooleanField(
         label="Ændringen er obligatorisk",
         required=False,
-        help_text="Kommunerne kan ikke sige nej til den, når de tager den nye version.",
+        help_text="Kommunerne kan ikke sige nej til den, når de tager den nye version. Skriv i noten hvorfor.",
     )
     note = forms.CharField(
         label="Note til kommunerne om ændringen",
@@ -32,3 +34,9 @@ class Aendringsform(Formular):
         error_messages={"max_length": f"Noten må højst være på {LAENGSTE_NOTE} tegn. Forkort den."},
     )
     aftryk = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        svar = self.cleaned_data
+        if svar.get("er_obligatorisk") and "note" in svar and not svar["note"].strip():
+            self.add_error("note", UDEN_NOTE)
+        return svar

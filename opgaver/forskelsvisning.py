@@ -18,7 +18,15 @@ TILFOEJET = ("ins", "[tilføjet: ", "] ")
 
 def vis_felter(felter: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Felterne med ``gammel`` og ``ny`` tegnet side om side, og en eksempeldato ved en frist."""
-    return [felt | vis_forskel(felt["gammel"], felt["ny"], er_rig=felt["rig"]) | _frist(felt) for felt in felter]
+    return [felt | _side_om_side(felt) | _frist(felt) for felt in felter]
+
+
+def _side_om_side(felt: dict[str, Any]) -> dict[str, Any]:
+    """Et navn (``er_navn``) er ét: det hele er slettet og et andet tilføjet, ikke de ord, der skiller dem."""
+    if not felt.get("er_navn"):
+        return vis_forskel(felt["gammel"], felt["ny"], er_rig=felt["rig"])
+    foer, efter = ([Stykke(tekst, er_aendret=True)] if tekst else [] for tekst in (felt["gammel"], felt["ny"]))
+    return {"foer": _tegn(foer, SLETTET), "efter": _tegn(efter, TILFOEJET), "kun_form": False}
 
 
 def _frist(felt: dict[str, Any]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from faser.models import Fase
 
-from .models import Katalog, Katalogopgave, Katalogversion, Plan
+from .models import Importkoersel, Katalog, Katalogopgave, Katalogversion, Plan
 from .services.katalog import versionstal
 from .services.udgivelse import forrige_udgivne
 
@@ -99,6 +99,13 @@ def ordenens_side(version: Katalogversion, nummer: str | int) -> Page[Katalogopg
 def uforstaaede_slutdatoer(version: Katalogversion) -> list[Katalogopgave]:
     """De kort, hvis slutdato ikke kunne forstås, så opgaven ingen frist får."""
     return list(version.kort.filter(regel="").exclude(slutdato_tekst="").only("kode", "version"))
+
+
+def er_fra_fil(version: Katalogversion) -> bool:
+    """Om en fil er indlæst som versionen, og ikke kun skrevet i browseren."""
+    katalog = version.katalog
+    koersler = Importkoersel.objects.filter(loesning=katalog.loesning_id, udgiver=katalog.udgiver_id)
+    return koersler.filter(nummer=version.nummer, status=Importkoersel.Status.INDLAEST).exists()
 
 
 def udgivelse(version: Katalogversion) -> dict[str, int]:

@@ -41,6 +41,8 @@ RAEKKEFOELGE = (
     OEVRIGE,
 )
 """Felterne i den orden, en forskel vises."""
+NAVNE = frozenset(("kode", "fase", "hovedopgave", "prioritet", "tjekpunkt_for", "anbefalet_udfoerer"))
+"""De felter, der er et navn; et andet navn vises helt og ikke ord for ord."""
 
 
 def indhold(kort: Katalogopgave) -> dict[str, Any]:
@@ -122,7 +124,8 @@ def forskelle(
             fundne += oevrige_forskelle(foer.oevrige_felter, efter.oevrige_felter)
         else:
             gammel, ny = navne.ord(foer, felt), navne.ord(efter, felt)
-            fundne.append({"felt": overskrift(felt), "gammel": gammel, "ny": ny, "rig": felt in RIGE_FELTER})
+            om = {"rig": felt in RIGE_FELTER, "er_navn": felt in NAVNE}
+            fundne.append({"felt": overskrift(felt), "gammel": gammel, "ny": ny} | om)
     return fundne
 
 

@@ -20,6 +20,7 @@ VISNINGER = {
     "involverer_mig": "Involverer mig",
     "tjekpunkt": "Tjekpunkter",
     "lokal": "Lokale",
+    "aendret_siden": "Ændret, siden den blev fuldført",
 }
 """Dem, der er til eller fra; flere på én gang skal alle være opfyldt."""
 HURTIGE = ("over_tid", "mine", "uden_ansvarlig")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -72,6 +72,7 @@ def _betingelser(pladser: set[int], paa: date) -> dict[str, Q]:
         "aabne": er_aaben(),
         "tjekpunkt": Q(kort__tjekpunkt_for__isnull=False),
         "lokal": Q(er_lokal=True),
+        "aendret_siden": Q(fuldfoert_kort__isnull=False) & ~Q(fuldfoert_kort=F("kort")),
     }
 
 

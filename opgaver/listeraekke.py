@@ -97,6 +97,7 @@ def maerker(opgave: Opgave) -> tuple[tuple[str, str], ...]:
         (bool(opgave.frysperiode), "badge-warning", "I frysperiode"),
         (opgave.egen_fase_id is not None, "", "Egen fase"),
         (opgave.er_lokal, "", "Lokal"),
+        (opgave.fuldfoert_kort_id not in (None, opgave.kort_id), "badge-warning", "Ændret siden fuldført"),
         (opgave.er_udgaaet, "badge-warning", "Udgået"),
     )
     return tuple((klasse, tekst) for gaelder, klasse, tekst in mulige if gaelder)

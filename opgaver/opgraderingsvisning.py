@@ -44,7 +44,7 @@ OM_KONFLIKTER = (
 )
 OM_NYE = "De får frist efter projektets datoer, og ingen har dem endnu."
 OM_GENOPTAGNE = "De er udgået hos jer og kommer tilbage, som de stod."
-OM_UDGAAEDE = "De slettes ikke: de mærkes som udgåede og tæller ikke med længere."
+OM_UDGAAEDE = "De slettes ikke: de mærkes som udgåede og tæller ikke længere med i fremdriften."
 OM_AFSLAAEDE = "Udgiveren har ikke ændret noget, siden I sagde nej. I kan stadig tage det med."
 
 
@@ -79,6 +79,8 @@ class Visningsraekke:
     sammenfald: Opgave | None
     """En anden opgave hos kommunen med den kode, opgaven får."""
     ny_frist: date | None
+    er_fuldfoert: bool
+    """Om opgaven er fuldført på en anden tekst end den, udgiveren har nu."""
     svaret: Valg | None
     er_udeladt: bool = False
     """Om indholdet først hentes, når nogen slår det ud."""
@@ -232,6 +234,7 @@ def _vis(
         hed=visning.hed(raekke),
         sammenfald=visning.sammenfald.get(raekke.noegle),
         ny_frist=visning.frist_efter(raekke),
+        er_fuldfoert=visning.er_fuldfoert_paa_en_anden(raekke),
         svaret=svar.get(raekke.noegle),
     )
 

@@ -1,7 +1,7 @@
 """To versioner af et katalog holdt op mod hinanden: nye, ændrede, omdøbte og udgåede opgaver, efter fase."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from faser.models import Fase
 
+from .aendringskrav import Note, laes_maerker
 from .bilagsforskel import bilag_i_versionen, find_bilagsforskel, kendetegn, vis
 from .kortforskel import UDEN_NAVNE, Modelnavne, forskelle, hele_kortet, uden_lige
 from .models import Katalogopgave, Katalogversion
@@ -30,6 +31,10 @@ class Aendring:
     navne: Modelnavne = UDEN_NAVNE
     bilag: list[str] = field(default_factory=list)
     """En ny opgaves bilag."""
+    er_obligatorisk: bool = False
+    """Om ændringen ikke kan afslås, også fordi en version imellem kræver den."""
+    noter: list[Note] = field(default_factory=list)
+    """Udgiverens noter, ældste version først."""
 
     @property
     def hele_kortet(self) -> list[dict[str, Any]]:
@@ -38,10 +43,6 @@ class Aendring:
     @property
     def fase(self) -> Fase:
         return self.kort.fase
-
-    @property
-    def er_obligatorisk(self) -> bool:
-        return self.slags != "udgaaede" and self.kort.er_aendring_obligatorisk
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,29 @@ class Sammenligning:
 
 
 def sammenlign(fra: Katalogversion | None, til: Katalogversion) -> Sammenligning:
-    """Forskellene i fasernes og opgavernes orden. Højst syv forespørgsler, og kun kort, der er forskellige, læses."""
+    """Forskellene i fasernes og opgavernes orden. Højst elleve forespørgsler; kun kort, der er forskellige, læses."""
     gamle = {kort.noegle: kort for kort in _forskellige(fra, til)} if fra else {}
     nye = {kort.noegle: kort for kort in _forskellige(til, fra)}
     navne = Modelnavne.laes(til.katalog.model) if nye else UDEN_NAVNE
     alle = [_aendring(navne, gamle.get(noegle), kort) for noegle, kort in nye.items()]
     udgaaede = [Aendring("udgaaede", kort, kort, []) for noegle, kort in gamle.items() if noegle not in nye]
     aendringer = [*(en for en in alle if en), *udgaaede]
-    return Sammenligning(fra, til, _i_orden(_med_bilag(aendringer, fra, til) if fra else aendringer))
+    return Sammenligning(fra, til, _i_orden(_med_det_sagte(aendringer, fra, til) if fra else aendringer))
+
+
+def _med_det_sagte(aendringer: list[Aendring], fra: Katalogversion, til: Katalogversion) -> list[Aendring]:
+    """Ændringerne med bilagene og det, udgiveren har sagt om dem, også i versionerne imellem."""
+    alle, maerker = _med_bilag(aendringer, fra, til), laes_maerker(fra, til)
+    return [
+        en
+        if en.slags == "udgaaede"
+        else replace(
+            en,
+            er_obligatorisk=en.kort.noegle in maerker.obligatoriske,
+            noter=maerker.noter.get(en.kort.noegle, []),
+        )
+        for en in alle
+    ]
 
 
 def _med_bilag(aendringer: list[Aendring], fra: Katalogversion, til: Katalogversion) -> list[Aendring]:

@@ -14,6 +14,7 @@ from django.db.models.functions import Collate
 from faelles.dansk_sqlite import KOLLATION
 from projekter.models import Projekt
 
+from .aendringskrav import laes_maerker
 from .bilagsforskel import med_andre_bilag
 from .kortforskel import aendrede_felter, uden_lige
 from .models import Katalogopgave, Katalogversion, Opgave, Plan
@@ -84,6 +85,8 @@ class Virkning:
     kort: list[Ramt]
     """Flest åbne opgaver først."""
     genbrugte: list[Genbrugt] = field(default_factory=list)
+    krav_fra_aeldre: list[tuple[Katalogversion, int]] = field(default_factory=list)
+    """De ældre versioner, kommuner følger, og hvor mange ændringer der er obligatoriske for dem; ældste først."""
 
     @cached_property
     def opgaver(self) -> int:
@@ -118,7 +121,16 @@ class Virkning:
 def laes_virkning(kladde: Katalogversion, forrige: Katalogversion | None) -> Virkning:
     ramte = _ramte(kladde, er_aaben())
     kommuner = [en for en in stillinger(kladde, ramte) if en.opgaver or en.nye]
-    return Virkning(sammenlign(forrige, kladde), kommuner, _efter_kort(ramte), _genbrugte(kladde))
+    krav = _krav_fra_aeldre(kladde, forrige)
+    return Virkning(sammenlign(forrige, kladde), kommuner, _efter_kort(ramte), _genbrugte(kladde), krav)
+
+
+def _krav_fra_aeldre(kladde: Katalogversion, forrige: Katalogversion | None) -> list[tuple[Katalogversion, int]]:
+    """Versionerne uden krav er ikke med. Antallet af forespørgsler følger de ældre versioner, ikke planerne."""
+    fulgte = planer_i_gang(kladde).exclude(version=forrige).values("version")
+    aeldre = Katalogversion.objects.i_raekkefoelge(kladde.katalog_id).filter(pk__in=fulgte)
+    alle = [(version, len(laes_maerker(version, kladde).obligatoriske)) for version in aeldre]
+    return [(version, tal) for version, tal in alle if tal]
 
 
 def laes_udbredelse(nyeste: Katalogversion) -> list[Kommune]:

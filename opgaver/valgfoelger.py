@@ -47,7 +47,7 @@ def foelger(raekke: Raekke) -> list[str]:
 def _tag_med(raekke: Raekke) -> str:
     eget = _eget(raekke)
     if raekke.slags is Slags.UDGAAET:
-        return f"opgaven mærkes som udgået og tæller ikke med; {eget} kan stadig læses"
+        return f"opgaven mærkes som udgået og tæller ikke længere med i fremdriften; {eget} kan stadig læses"
     if all(_er_overtrumfet(felt, raekke) for felt in raekke.felter):
         return f"kortet viser udgiverens nye, men hos jer ændres intet; {eget} gælder stadig"
     return f"kortet bliver det nye; {eget} bliver stående og gælder stadig"

@@ -13,7 +13,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Bruger
 from projekter.web import Forespoergsel
 
-from .katalogvisning import kataloger_med_versioner, laes_udsnit, udgivelse, uforstaaede_slutdatoer
+from .katalogvisning import er_fra_fil, kataloger_med_versioner, laes_udsnit, udgivelse, uforstaaede_slutdatoer
 from .models import Importkoersel, Katalogversion
 from .services.udgivelse import forrige_udgivne, hvorfor_intet_at_udgive, kladdens_aftryk, nyeste_udkomne
 from .services.udgivelse import udgiv as udgiv_version
@@ -75,11 +75,14 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
         )
         adresse = reverse("kataloger:version", args=[udgivet.pk])
         return videre_med_besked(request, f"{udgivet} er udgivet.", adresse)
+    virkning = laes_virkning(fundet, forrige_udgivne(fundet)) if fundet.er_kladde else None
     kontekst = {
         "katalogversion": fundet,
         "udgivelse": udgivelse(fundet),
+        "udgaaede": virkning.forskel.af("udgaaede") if virkning else [],
+        "er_fra_fil": er_fra_fil(fundet),
         "uforstaaede": uforstaaede_slutdatoer(fundet),
-        "virkning": laes_virkning(fundet, forrige_udgivne(fundet)) if fundet.er_kladde else None,
+        "virkning": virkning,
         "intet_at_udgive": hvorfor_intet_at_udgive(fundet) if fundet.er_kladde else "",
         "aftryk": kladdens_aftryk(fundet),
         "menu": "kataloger",

@@ -18,6 +18,7 @@ from projekter.web import Forespoergsel
 
 from .fletning import TAG_ALT_MED, Valgliste, Virkning
 from .models import Katalogopgave, Opgave, Opgradering, Plan
+from .opgraderingsimens import aendrede_siden, i_ord, uden_svar
 from .opgraderingsresume import resume
 from .opgraderingsvisning import find_raekke, forvalgte, grupper, valgliste
 from .services.opgradering import foraeldet, opgoer, opgrader_plan
@@ -41,6 +42,8 @@ BLEV = {
 }
 """Det, en fortrydelse ikke kunne føre tilbage."""
 
+MED_KORTET = (Virkning.FLYT.value, Virkning.GENOPTAG.value)
+
 SKETE = {virkning.value: ordet for virkning, ordet in I_ORD.items()} | {Virkning.BEHOLD.value: "beholdt"}
 
 
@@ -63,13 +66,14 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     opgradering = _find(projekt, pk)
     synlige = [post for post in opgradering.raekker if not post["er_stille"]]
-    findes = {post["id"] for post in synlige}
+    findes, paa = {post["id"] for post in synlige}, timezone.localdate(opgradering.oprettet)
     if opgradering.fortrudt:
         findes = set(Opgave.objects.filter(pk__in=findes).values_list("pk", flat=True))
     kontekst = {
         "projekt": projekt,
         "opgradering": opgradering,
-        "raekker": [_raekke(post) | {"findes": post["id"] in findes} for post in synlige],
+        "raekker": [_raekke(post, paa) | {"findes": post["id"] in findes} for post in synlige],
+        "fuldfoerte_udgaaet": _fuldfoerte_udgaaet(synlige),
         "stille": len(opgradering.raekker) - len(synlige),
         "opgjort": opgoer(opgradering.tal),
         "kan_fortryde": opgradering.kan_fortrydes(timezone.now())
@@ -156,7 +160,7 @@ def _vis_resume(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
         "projekt": visning.projekt,
         "visning": visning,
         "er_nyere": visning.til.pk != visning.plan.version_id,
-        "punkter": resume(visning),
+        "punkter": resume(visning, timezone.localdate()),
         "svar": [(navn, vaerdi) for navn, vaerdi in request.POST.items() if navn not in IKKE_SVAR],
         "menu": "projekter",
     }
@@ -191,11 +195,21 @@ def _igen(request: Forespoergsel, projekt: Projekt, fejl: Afvist) -> HttpRespons
     """Listen igen, som den er nu, med de svar, personen gav; intet er gemt."""
     frisk = adgang.find_projekt(request.user, *projekt.adresse)
     status = 409 if isinstance(fejl, Foraeldet) else 422
+    svar, grund = request.POST.dict(), fejl.grund
     try:
-        visning = _visning(frisk, request.POST.get("til"))
+        visning = _visning(frisk, svar.get("til"))
     except Afvist:
         visning = _visning(frisk, None)
-    return _vis(request, visning, status=status, grund=fejl.grund)
+    if isinstance(fejl, Foraeldet) and _er_planen_en_anden(visning, svar):
+        aendrede = aendrede_siden(visning, svar)
+        svar, grund = uden_svar(svar, aendrede), i_ord(visning, aendrede, svar.get("set", ""))
+    return _vis(request, visning, status=status, grund=grund, svar=svar)
+
+
+def _er_planen_en_anden(visning: Opgraderingsvisning, svar: dict[str, str]) -> bool:
+    """Om noget i planen er ændret, siden siden blev åbnet, men planen endnu ikke følger den version, siden var om."""
+    venter = visning.plan.version_id != visning.til.pk and visning.til.nummer == svar.get("til")
+    return venter and bool(svar.get("raekker")) and visning.aftryk != svar.get("aftryk")
 
 
 def _vis_opgave(request: Forespoergsel, visning: Opgraderingsvisning, noegle: str) -> HttpResponse:
@@ -206,7 +220,14 @@ def _vis_opgave(request: Forespoergsel, visning: Opgraderingsvisning, noegle: st
     return render(request, "opgaver/opgradering_raekke.html#indhold", {"vist": vist})
 
 
-def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 200, grund: str = "") -> HttpResponse:
+def _vis(
+    request: Forespoergsel,
+    visning: Opgraderingsvisning,
+    *,
+    status: int = 200,
+    grund: str = "",
+    svar: dict[str, str] | None = None,
+) -> HttpResponse:
     projekt, slaaet_ud = visning.projekt, request.GET.get("opgave", "")
     er_afsluttet = projekt.status == Projekt.Status.AFSLUTTET
     kontekst = {
@@ -214,9 +235,10 @@ def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 
         "visning": visning,
         "er_nyere": visning.til.pk != visning.plan.version_id,
         "slaaet_ud": slaaet_ud,
-        "grupper": grupper(visning, forvalgte(visning, request.POST.dict()), slaaet_ud),
+        "grupper": grupper(visning, forvalgte(visning, request.POST.dict() if svar is None else svar), slaaet_ud),
         "tal": visning.tal,
         "venter": any(raekke.er_aaben for raekke in visning.tabel.raekker),
+        "obligatoriske": any(raekke.er_obligatorisk and raekke.er_aaben for raekke in visning.tabel.raekker),
         "beholdt": len(visning.tabel.afslaaede),
         "uaendrede": [visning.nyeste_kort(raekke) for raekke in visning.tabel.uaendrede],
         "kan_lede": adgang.leder(request.user, projekt) and not er_afsluttet,
@@ -237,16 +259,26 @@ def _find(projekt: Projekt, pk: int) -> Opgradering:
     return opgradering
 
 
-def _raekke(post: dict[str, Any]) -> dict[str, Any]:
+def _fuldfoerte_udgaaet(poster: list[dict[str, Any]]) -> int:
+    """De udgåede, der er fuldført; de tæller ikke længere med i fremdriften."""
+    udgaaede = [post["id"] for post in poster if post["virkning"] == Virkning.UDGAA.value]
+    fuldfoerte = Opgave.objects.filter(pk__in=udgaaede, er_udgaaet=True, status=Opgave.Status.FULDFOERT)
+    return fuldfoerte.count() if udgaaede else 0
+
+
+def _raekke(post: dict[str, Any], paa: date) -> dict[str, Any]:
+    """Det, kvitteringen viser om opgaven; ``paa`` er dagen, opgraderingen blev gjort."""
     foer, efter = post["foer"] or {}, post["efter"]
     fra, til = (date.fromisoformat(stand["frist"]) if stand.get("frist") else None for stand in (foer, efter))
     kendt = {navn: post[navn] for navn in ("id", "kode", "titel")}
     blev = BLEV.get(post["virkning"], "") if post.get("er_genskabt") is False else ""
     return kendt | {
         "om": om_kortet(post),
+        "er_fuldfoert": bool(post["virkning"] in MED_KORTET and efter.get("fuldfoert_kort_id")),
         "skete": SKETE.get(post["virkning"], ""),
         "fra": fra,
         "til": til,
         "er_flyttet": fra != til,
+        "er_over_tid": fra != til and til is not None and til < paa,
         "blev": blev,
     }

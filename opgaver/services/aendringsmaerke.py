@@ -14,6 +14,9 @@ from .kortredigering import ret_felter
 from .udgivelse import forrige_udgivne
 
 LAENGSTE_NOTE = 1000
+UDEN_NOTE = (
+    "Skriv i noten, hvorfor ændringen er obligatorisk. Kommunerne kan ikke sige nej til den og skal kunne læse hvorfor."
+)
 
 
 def forskel_til_forrige(kort: Katalogopgave) -> list[dict[str, Any]] | None:
@@ -45,6 +48,8 @@ def saet_aendring(
     note = note.strip()
     if len(note) > LAENGSTE_NOTE:
         raise Afvist(f"Noten er på {len(note)} tegn. Der er højst plads til {LAENGSTE_NOTE}; forkort den.")
+    if er_obligatorisk and not note:
+        raise Afvist(UDEN_NOTE)
     if (er_obligatorisk or note) and not kan_maerkes(kort):
         raise Afvist(f"{kort.kode} er ikke ændret siden den forrige version, så der er ingen ændring at sige noget om.")
     return ret_felter(aktoer, kort, {"er_aendring_obligatorisk": er_obligatorisk, "aendringsnote": note}, aftryk)

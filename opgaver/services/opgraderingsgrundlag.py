@@ -9,11 +9,12 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
+from zlib import crc32
 
 from django.db.models import Q
 
-from faelles.afvisning import Afvist
-from projekter.models import Projekt
+from faelles.afvisning import Afvist, Foraeldet
+from projekter.models import Haendelse, Projekt
 
 from ..bilagsforskel import Bilagsforskel, find_bilagsforskel, kendetegn, laes_bilag
 from ..fletning import (
@@ -41,6 +42,9 @@ LOKALT = {
     "egen_tekst": "egen_tekst",
 }
 """Det, kommunen har af sit eget: navnet i ``fletning`` → attributten."""
+
+TRUKKET_TILBAGE = "udgivelse trukket tilbage"
+"""Handlingen i versionens historik, når udgiveren har trukket den tilbage."""
 
 BEGYNDTE = (Opgave.Status.I_GANG, Opgave.Status.FULDFOERT)
 
@@ -105,6 +109,17 @@ class Opgraderingsvisning:
         grundlag = [self.plan.pk, self.plan.version_id, self.til.pk, *_datoer(self.projekt), raekker]
         return hashlib.sha256(json.dumps(grundlag, default=date.isoformat).encode()).hexdigest()
 
+    @cached_property
+    def raekkeaftryk(self) -> dict[str, str]:
+        """Kendetegnet for hver række, der kan svares på, efter nøgle; det er et andet, når rækken er."""
+        svares = (raekke for raekke in self.tabel.raekker if raekke.muligheder)
+        return {r.noegle: f"{crc32(repr([*_grundlag(r), *self._frister(r)]).encode()):08x}" for r in svares}
+
+    @property
+    def sete_raekker(self) -> str:
+        """Det, siden sender med, så der kun spørges igen om de rækker, der er ændret imens."""
+        return " ".join(self.raekkeaftryk.values())
+
     def nyeste_kort(self, raekke: Raekke) -> Katalogopgave:
         return self.kort[raekke.kort.id]
 
@@ -117,6 +132,17 @@ class Opgraderingsvisning:
         """Opgavens gamle kode, når den har fået en anden i den nye version; ellers tom."""
         gammel = self.kort[raekke.vores.kort.id].kode if raekke.vores and raekke.deres else ""
         return gammel if gammel != self.nyeste_kort(raekke).kode else ""
+
+    def er_fuldfoert_paa_en_anden(self, raekke: Raekke) -> bool:
+        """Om opgaven er fuldført på en anden tekst end den, udgiveren har nu; fluebenet bliver, når den tages med."""
+        med = raekke.vores.paa(raekke.deres) if raekke.vores and raekke.deres else None
+        return med is not None and med.fuldfoert_kort is not None
+
+    @property
+    def fuldfoerte_der_udgaar(self) -> int:
+        """De fuldførte, der udgår, som svarene er; de tæller ikke længere med i fremdriften."""
+        udgaar = self.tabel.med(Virkning.UDGAA)
+        return sum(raekke.vores.er_fuldfoert for raekke in udgaar if raekke.vores and raekke.er_aendret)
 
     def frist_efter(self, raekke: Raekke) -> date | None:
         """Fristen, når det, rækken siger, tages med. En lukket opgaves og en, nogen har sat, bliver stående."""
@@ -176,11 +202,20 @@ def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
         return senere.nyeste_foerst().first() or plan.version
     version = versioner.exclude(status=Katalogversion.Status.KLADDE).filter(nummer=nummer).first()
     if version is None:
+        if kladde := versioner.filter(nummer=nummer).select_related("katalog__udgiver").first():
+            _kraev_ikke_trukket(kladde)
         kendte = ", ".join(versioner.udgivne().order_by("udgivet").values_list("nummer", flat=True))
         raise Afvist(
             f"{plan.version.katalog.loesning.noegle} {nummer} er ikke udgivet. De udgivne versioner er: {kendte}."
         )
     return version
+
+
+def _kraev_ikke_trukket(kladde: Katalogversion) -> None:
+    """Det siges kun om en kladde, der har været udgivet; en, ingen har set, nævnes ikke."""
+    om_den = Haendelse.objects.filter(genstand_type=Katalogversion._meta.model_name, genstand_id=kladde.pk)
+    if om_den.filter(handling=TRUKKET_TILBAGE).exists():
+        raise Foraeldet(f"{kladde.katalog.udgiver.navn} har trukket {kladde} tilbage; intet er gemt.")
 
 
 def kraev_i_gang(projekt: Projekt) -> None:
@@ -192,6 +227,7 @@ def _kraev_at_den_kan_vaelges(plan: Plan, til: Katalogversion, versioner: list[K
     if til.katalog_id != plan.version.katalog_id:
         raise Afvist(f"{til} er ikke en version af det katalog, planen er lavet af ({plan.version}).")
     if til not in versioner:
+        _kraev_ikke_trukket(til)
         raise Afvist(f"{til} er ikke udgivet, så planen kan ikke opgraderes til den.")
     nu = versioner[versioner.index(til)]
     if nu.status == Katalogversion.Status.LUKKET and nu != plan.version:

@@ -102,7 +102,7 @@ def test_det_der_er_beholdt_fra_sidst_naevnes(verden):
     koer("opgrader_plan", *HER, "--valg", "behold-lokal")
     ud = StringIO()
     call_command("opgrader_plan", *HER, "--valg", "tag-med", stdout=ud)
-    assert "3 beholdt fra sidst; tag dem på siden." in ud.getvalue()
+    assert "3 opgaver er beholdt fra sidst og ændres ikke her." in ud.getvalue()
 
 
 def test_teksten_har_de_aendrede_felter_og_en_overskrift_over_det_lokale(verden):

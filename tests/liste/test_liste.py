@@ -2,12 +2,15 @@
 
 import pytest
 
+from opgaver.listeraekke import maerker
 from opgaver.models import Opgave
 from opgaver.opgaveliste import Opgaveliste
 from opgaver.services.opgave import saet_status
-from projekter.aktoer import Aktoer
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Bruger
 from tests.eget.hjaelp import anna, bo, skriv_kort
+from tests.fletning.hjaelp import PAA, flet
+from tests.fletning.test_opgrader import to
 from tests.medvirkende import I_DAG
 
 
@@ -135,3 +138,14 @@ def test_en_andens_aendring_paa_tavlen_vinder(verden, som):
     saet_status(Aktoer.person(verden.anna), opgave, "fuldfoert", paa=I_DAG)
     svar = tavlen(verden, som(verden.anna), opgave, {"status": "i_gang", "udgave": 1}, htmx=True)
     assert svar.status_code == 409 and verden.opgave("C01").status == "fuldfoert"
+
+
+def test_en_fuldfoert_opgave_med_ny_tekst_er_maerket_i_listen_og_kan_vaelges(verden):
+    for kode in ("K03", "P01"):
+        saet_status(KOMMANDOLINJE, verden.opgave(kode), "fuldfoert", paa=PAA)
+    flet(verden, to(verden))
+    assert koder(verden, vis="aendret_siden") == ["K03"]
+    (opgave,) = liste(verden, vis="aendret_siden").raekker
+    assert ("badge-warning", "Ændret siden fuldført") in maerker(opgave)
+    saet_status(KOMMANDOLINJE, verden.opgave("K03"), "i_gang", paa=PAA)
+    assert koder(verden, vis="aendret_siden") == []

@@ -260,10 +260,8 @@ def test_en_fil_der_mangler_det_meste_advarer_baade_foer_indlaesning_og_foer_udg
     svar = karen.get(reverse("kataloger:import", args=[koersel.pk]))
     assert "6 opgaver fra version 1.0 er ikke med i filen" in svar.text
     kladde = gennemfoer_import(KOMMANDOLINJE, koersel)
-    assert (
-        "6 af 7 opgaver fra den udgivne version er ikke med"
-        in karen.get(reverse("kataloger:udgiv", args=[kladde.pk])).text
-    )
+    side = karen.get(reverse("kataloger:udgiv", args=[kladde.pk])).text
+    assert "6 af 7 opgaver fra den udgivne version er ikke med" in side and "indlæs en fil med alle" in side
 
 
 def test_en_fil_med_det_hele_advarer_ikke(karen, verden):

@@ -1,5 +1,7 @@
 """Forskellen mellem to kort vises ens for udgiveren og for kommunen."""
 
+import pytest
+
 from opgaver.forskelsvisning import vis_felter
 from opgaver.katalogimport.ressource import OEVRIGE
 from opgaver.kortforskel import INDHOLD, RAEKKEFOELGE, overskrift
@@ -38,3 +40,13 @@ def test_reglen_vises_for_sig_naar_cellen_siger_noget_andet(verden):
     felter = sammenlign(verden.version, ny).aendringer[0].felter
     assert [felt["felt"] for felt in felter] == ["Slutdato", "Slutdato, forstået som"]
     assert felter[1]["ny"] == "2 uger efter go-live"
+
+
+@pytest.mark.parametrize(
+    ("foer", "nu"), [("2.1 Klargøring", "2.2 Klargøring"), ("Vejledning: a1.pdf", "Vejledning: a2.pdf"), ("", "Ny")]
+)
+def test_et_navn_vises_helt_og_en_tekst_ord_for_ord(foer, nu):
+    felt = {"felt": "Fase", "gammel": foer, "ny": nu, "rig": False}
+    (navn,), (tekst,) = vis_felter([felt | {"er_navn": True}]), vis_felter([felt])
+    assert f"</span>{nu}<span" in navn["efter"] and (not foer or f"</span>{nu}<span" not in tekst["efter"])
+    assert (navn["foer"] == "") is (foer == "")

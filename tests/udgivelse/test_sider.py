@@ -7,6 +7,7 @@ from faelles.afvisning import Afvist
 from koe.models import Job
 from opgaver.models import Katalogversion, Opgave, Plan
 from opgaver.services import udgivelse as handlinger
+from opgaver.services.aendringsmaerke import saet_aendring
 from opgaver.services.kortredigering import kort_aftryk, ny_kladde
 from opgaver.udbredelse import find_udbredelse
 from projekter.aktoer import KOMMANDOLINJE
@@ -35,9 +36,8 @@ def test_udgivelsessiden_siger_hvad_den_roerer_og_hvert_tal_aabner_sine_raekker(
     assert "1 ny, 1 omdøbt, 1 ændret, 1 udgår – rammer 2 kommuner, 6 åbne opgaver." in side
     for tal in ("1 ny", "1 omdøbt", "1 ændret", "1 udgår", "2 kommuner", "6 åbne opgaver"):
         assert f'<summary class="details-summary">{tal}</summary>' in side
-    assert all(
-        linje in side for linje in ("Helt ny", "(hed C01)", "Odense", adresse("sammenlign", kladde, verden.version))
-    )
+    linjer = ("Helt ny", "(hed C01)", "Odense", "til kladden, og tilføj dem igen")
+    assert all(linje in side for linje in (*linjer, adresse("sammenlign", kladde, verden.version)))
 
 
 def test_sammenligningen_viser_ordene_efter_fase(verden, som, kladde):
@@ -154,11 +154,22 @@ def test_en_aendring_maerkes_obligatorisk_og_ses(verden, som, kladde):
     assert "1 ændring er obligatorisk" in karen.get(adresse("udgiv", kladde)).text
 
 
+@pytest.mark.parametrize("note", ["", "  \n"])
+def test_en_obligatorisk_aendring_uden_note_afvises_ad_begge_veje(verden, som, kladde, note):
+    kort = kladde.kort.get(kode="A08")
+    data = {"er_obligatorisk": "on", "note": note, "aftryk": kort_aftryk(kort)}
+    svar = som(verden.karen).post(adresse("aendring", kladde, kort), data)
+    assert svar.status_code == 422 and "Skriv i noten, hvorfor ændringen er obligatorisk." in svar.text
+    with pytest.raises(Afvist, match="Skriv i noten"):
+        saet_aendring(KOMMANDOLINJE, kort, er_obligatorisk=True, note=note, aftryk=kort_aftryk(kort))
+    assert not kladde.kort.filter(er_aendring_obligatorisk=True).exists()
+
+
 def test_en_uaendret_opgave_kan_ikke_maerkes(verden, som, kladde):
     kort = kladde.kort.get(kode="K03")
     sti, karen = adresse("aendring", kladde, kort), som(verden.karen)
     assert "siger det samme som i SAPA 1.0" in karen.get(sti).text
-    assert karen.post(sti, {"er_obligatorisk": "on", "aftryk": kort_aftryk(kort)}).status_code == 422
+    assert karen.post(sti, {"er_obligatorisk": "on", "note": "x", "aftryk": kort_aftryk(kort)}).status_code == 422
     assert not kladde.kort.filter(er_aendring_obligatorisk=True).exists()
 
 

@@ -78,12 +78,17 @@ class Command(Kommando):
             linjer.append("Her har I selv noget:")
             linjer += [f"{post['kode']:<8} {_eget_i_ord(post['lokalt'])}" for post in konflikter]
         if resultat["valg"] == Valg.TAG_MED.value and resultat["beholdt_fra_sidst"]:
-            linjer.append(f"{resultat['beholdt_fra_sidst']} beholdt fra sidst; tag dem på siden.")
+            linjer.append(_beholdt_i_ord(resultat["beholdt_fra_sidst"]))
         if resultat["id"]:
             linjer.append(f"Opgraderet. Fortryd med: fortryd_opgradering --id {resultat['id']}")
         else:
             linjer.append("Der var intet at ændre." if not resultat["er_aendret"] else "Prøvekørsel. Intet er gemt.")
         return "\n".join(linjer)
+
+
+def _beholdt_i_ord(antal: int) -> str:
+    opgaver = "1 opgave er" if antal == 1 else f"{antal} opgaver er"
+    return f"{opgaver} beholdt fra sidst og ændres ikke her. Tag udgiverens udgave med på siden Katalog."
 
 
 def _linje(post: dict[str, Any], ordet: str) -> str:

@@ -55,7 +55,9 @@ def _opgaver(forskel: Sammenligning) -> dict[str, Any]:
 
 def _som_data(en: Aendring) -> dict[str, Any]:
     data = {"kode": en.kort.kode, "titel": en.kort.titel, "fase": en.fase.kode}
-    om = {"er_obligatorisk": en.er_obligatorisk, "note": en.kort.aendringsnote} if en.slags != "udgaaede" else {}
+    noter = [{"version": note.version, "note": note.tekst} for note in en.noter]
+    om = {"er_obligatorisk": en.er_obligatorisk, "note": en.kort.aendringsnote, "noter": noter}
+    om = om if en.slags != "udgaaede" else {}
     hed = {"hed": en.foer.kode} if en.slags == "omdoebte" and en.foer else {}
     felter = [{"felt": felt["felt"], "foer": felt["gammel"], "efter": felt["ny"]} for felt in en.felter]
     return data | om | hed | ({"felter": felter} if felter else {})
