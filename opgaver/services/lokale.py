@@ -32,7 +32,7 @@ FOERSTE_PLADS = 1_000_000
 """Kortets ``raekkefoelge`` er herfra og op, så de lokale står efter katalogets; nummeret i koden er resten."""
 
 FLEST_AD_GANGEN = 100
-FJERNET, IGEN = "Fjernet fra planen", "Taget med i planen igen"
+FJERNET = "Fjernet fra planen"
 NAVNE = {
     "fase_id": "fase", "hovedopgave_id": "hovedopgave", "slutdato_tekst": "frist", "maal": "mål",
 }  # fmt: skip
@@ -118,14 +118,15 @@ def saet_fjernet(
 ) -> Opgave:
     """Tag opgaven ud af planen, eller tag den med igen. At sætte det, der er sat, ændrer intet.
 
-    Den slettes ikke: den bliver *ikke relevant*, beholder sin kode og sin historik og kan altid komme med igen.
+    Den slettes ikke: den bliver *ikke relevant*, beholder sin kode og sin historik og kan altid komme med igen, i en
+    fase, projektet er gået ud af, med en begrundelse.
     """
     kraev(adgang.maa_lede(aktoer, opgave.plan.projekt))
     _kraev_lokal(opgave)
     if er_fjernet == (opgave.status == Opgave.Status.IKKE_RELEVANT):
         return opgave
     ny = Opgave.Status.IKKE_RELEVANT if er_fjernet else Opgave.Status.IKKE_STARTET
-    grund = begrundelse.strip() or (FJERNET if er_fjernet else IGEN)
+    grund = begrundelse.strip() or (FJERNET if er_fjernet else "")
     return saet_status(aktoer, opgave, ny, paa=paa, udgave=udgave, begrundelse=grund)
 
 
