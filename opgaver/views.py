@@ -103,7 +103,7 @@ def flyt_paa_tavlen(request: Forespoergsel, kommune: str, loesning: str, pk: int
     data, aktoer, paa = form.cleaned_data, Aktoer.person(request.user), timezone.localdate()
     try:
         handlinger.saet_status(
-            aktoer, opgave, data["status"], paa=paa, udgave=data["udgave"], begrundelse=data["begrundelse"]
+            aktoer, opgave, data["status"], paa=paa, udgave=data["udgave"], begrundelse=data["begrundelse"] or None
         )
     except ManglerBegrundelse as fejl:
         return _begrund(request, projekt, opgave, form, fejl)
@@ -283,8 +283,10 @@ def sidens_filter(request: Forespoergsel) -> Filter:
 
 def sidens_adresse(request: Forespoergsel) -> dict[str, list[str]]:
     """Det, der står efter spørgsmålstegnet på den side, der spørges fra; tom, når den ikke kendes."""
-    side = request.htmx.current_url or request.headers.get("Referer", "")
-    return parse_qs(urlsplit(side).query)
+    try:
+        return parse_qs(urlsplit(request.htmx.current_url or request.headers.get("Referer", "")).query)
+    except ValueError:
+        return {}
 
 
 def _igen(
