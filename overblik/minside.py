@@ -37,9 +37,13 @@ class Minside:
 
     @cached_property
     def opgaver(self) -> list[Opgave]:
-        """Mine åbne opgaver gennem mine pladser, tidligste frist først og dem uden frist sidst."""
+        """Mine åbne opgaver gennem mine pladser, tidligste frist først og dem uden frist sidst.
+
+        Kun i igangværende projekter: et projekt på pause eller afsluttet venter ikke på nogen.
+        """
         mine, projekter = self._pladser, {projekt.pk: projekt for projekt, _ in self.projekter}
-        alle = Opgave.objects.aabne().paa_pladser(mine).select_related("kort", "plan").uden_tekster()
+        aabne = Opgave.objects.aabne().paa_pladser(mine).filter(plan__projekt__status=Projekt.Status.AKTIVT)
+        alle = aabne.select_related("kort", "plan").uden_tekster()
         fundne = list(alle.efter_frist())
         for opgave in fundne:
             # En plads giver adgang til sit projekt, så det er læst i forvejen og deles af rækkerne.
