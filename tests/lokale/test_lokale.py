@@ -207,3 +207,12 @@ def test_en_fjernet_opgave_i_en_passeret_fase_tages_kun_med_igen_med_en_grund(ve
     with pytest.raises(ManglerBegrundelse, match="hvorfor den åbnes igen"):
         saet_fjernet(KOMMANDOLINJE, fjernet, False, paa=I_DAG)
     assert saet_fjernet(KOMMANDOLINJE, fjernet, False, paa=I_DAG, begrundelse="Glemt").er_aaben
+
+
+def test_en_aaben_lokal_opgave_flyttes_kun_til_en_passeret_fase_med_en_grund(verden):
+    f1 = verden.model.faser.get(kode="F1")
+    aaben = i_passeret_fase(verden, lav(verden, fase_id=verden.model.faser.get(kode="F4").pk))
+    with pytest.raises(ManglerBegrundelse, match="hvorfor den flyttes til F1"):
+        ret_lokal(KOMMANDOLINJE, aaben, {"fase_id": f1.pk})
+    assert ret_lokal(KOMMANDOLINJE, aaben, {"fase_id": f1.pk}, begrundelse="Lå forkert") == ["fase"]
+    assert Haendelse.objects.get(handling="lokal opgave rettet").begrundelse == "Lå forkert"
