@@ -15,7 +15,7 @@ test-hurtig:
 	@sh vaerktoej/opsaet.sh udvikling
 	@.venv/bin/python -m vaerktoej.proev --hurtig
 
-# Dræb arbejderen 50 gange midt i en indlæsning, på SQLite og på PostgreSQL.
+# Dræb processer midt i en indlæsning, en opgradering og en bølges flytning, og flet 98 planer; på SQLite og PostgreSQL.
 test-drift:
 	@sh vaerktoej/opsaet.sh udvikling
 	@.venv/bin/python -m vaerktoej.drift

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from .afvisning import Afvist, FindesIkke
@@ -12,6 +12,7 @@ from .api import IKKE_FUNDET, LOG_IND, fejlsvar, svarer_json
 from .htmx import afvist_svar, er_brudstykke, uden_side
 from .loggetud import logget_ud_brudstykke, send_igen
 
+NUL = "Der er et tegn i det, du sendte, som ikke kan læses (et NUL-tegn). Fjern det, og prøv igen."
 SIDENS_METODER = ("GET", "POST")
 """Det, en browser selv kan finde på at spørge med."""
 
@@ -47,7 +48,9 @@ class HtmxSvarMiddleware:
         return svar
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
-        """Et NUL i adressen er der intet, der hedder; PostgreSQL kan ikke engang spørge om det."""
+        """Et NUL i adressen er der intet, der hedder; PostgreSQL kan ikke engang spørge om det eller gemme det."""
+        if _har_nul(request.GET) or (request.method == "POST" and _har_nul(request.POST)):
+            return fejlsvar(NUL, 400) if svarer_json(view) else _ulaeselig(request)
         if not any("\0" in str(del_) for del_ in kwargs.values()):
             return None
         if svarer_json(view):
@@ -56,6 +59,16 @@ class HtmxSvarMiddleware:
 
     def process_exception(self, request: HttpRequest, fejl: Exception) -> HttpResponse | None:
         return afvist_svar(request, fejl) if isinstance(fejl, Afvist) else None
+
+
+def _har_nul(data: QueryDict) -> bool:
+    return any("\0" in tekst for navn, vaerdier in data.lists() for tekst in (navn, *vaerdier))
+
+
+def _ulaeselig(request: HttpRequest) -> HttpResponse:
+    svar = afvist_svar(request, Afvist(NUL))
+    svar.status_code = 400
+    return svar
 
 
 def _med_side(request: HttpRequest, svar: HttpResponse) -> HttpResponse:

@@ -1,10 +1,13 @@
 """Et svar på "hvornår?", som kan forklare sig selv på én linje."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from frister.dansk import dag_maaned, dato_lang, ugedag
 from frister.kalender import LUKKEDAG, Kalender
+
+LOERDAG = 5
+EN_DAG = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -12,6 +15,7 @@ class Svar:
     """En frist, der er regnet ud. `dato` gælder; `raa_dato` er den, reglen gav før flytning fra en fridag.
 
     `flyttet_fordi` navngiver fridagen og er tom, når datoen ikke er flyttet.
+    `undervejs` er de lukkedage, den også blev rykket forbi.
     `advarsel` er en sætning om en dato, der står fast på en fridag, og er ellers tom.
     """
 
@@ -19,6 +23,7 @@ class Svar:
     forklaring: str
     raa_dato: date
     flyttet_fordi: str = ""
+    undervejs: str = ""
     advarsel: str = ""
 
 
@@ -33,7 +38,10 @@ def beregnet(indledning: str, raa: date, kalender: Kalender, kendt_aar: int | No
         return Svar(raa, f"{indledning} = {ugedag(raa)} {raa_tekst}", raa)
     dato = kalender.foregaaende_arbejdsdag(raa)
     flyttet = f"{ugedag(dato)} {dag_maaned(dato, raa.year)}"
-    return Svar(dato, f"{indledning} = {raa_tekst}, {fridag} → {flyttet}", raa, flyttet_fordi=fridag)
+    undervejs = kalender.lukninger(dato, raa if raa.weekday() >= LOERDAG else raa - EN_DAG, uden=fridag)
+    mere = f"; {undervejs}" if undervejs else ""
+    forklaring = f"{indledning} = {raa_tekst}, {fridag}{mere} → {flyttet}"
+    return Svar(dato, forklaring, raa, flyttet_fordi=fridag, undervejs=undervejs)
 
 
 def fastsat(dato: date, kalender: Kalender) -> Svar:

@@ -50,6 +50,18 @@ class Kalender:
             return ugedag(d)
         return self._lokal_fridag(d)
 
+    def lukninger(self, foerste: date, sidste: date, *, uden: str) -> str:
+        """Kommunens egne lukkedage i tidsrummet, fx "lukkedage 24.12–31.12 (Julelukning)".
+
+        ``uden`` er den, læseren allerede har set; tom, når der ikke er andre.
+        """
+        efter_navn: dict[str, list[date]] = {}
+        for nummer in range((sidste - foerste).days + 1):
+            dag = foerste + nummer * _EN_DAG
+            if (navn := self._lokal_fridag(dag)) and navn != uden:
+                efter_navn.setdefault(navn, []).append(dag)
+        return ", ".join(_lukning_i_ord(navn, dage) for navn, dage in efter_navn.items())
+
     def foregaaende_arbejdsdag(self, d: date) -> date:
         """Den seneste arbejdsdag før `d`, aldrig `d` selv."""
         return self._skridt(d, -_EN_DAG)
@@ -92,6 +104,14 @@ class Kalender:
 
 STANDARDKALENDER = Kalender()
 """Kalenderen for den, der ingen egne lukkedage har."""
+
+
+def _lukning_i_ord(navn: str, dage: list[date]) -> str:
+    span = "–".join(dict.fromkeys(f"{dag.day}.{dag.month}" for dag in (dage[0], dage[-1])))
+    if not navn.startswith(LUKKEDAG):
+        return f"{navn} {span}"
+    hvilke = LUKKEDAG if len(dage) == 1 else f"{LUKKEDAG}e"
+    return f"{hvilke} {span}{navn.removeprefix(LUKKEDAG)}"
 
 
 @lru_cache(maxsize=256)

@@ -129,13 +129,13 @@ class Opgavestand:
 class Grundlag:
     """Den nye version og det, der skal vides om dem imellem.
 
-    ``obligatoriske`` er nøgle → de versioner, hvis ændring ikke kan afslås. ``afslaaede`` er kortene i de versioner,
-    der er sagt nej til, efter version og nøgle; mangler et, fandtes det ikke i versionen.
+    ``obligatoriske`` er nøgle → version → de felter, hvis ændring der ikke kan afslås. ``afslaaede`` er kortene i de
+    versioner, der er sagt nej til, efter version og nøgle; mangler et, fandtes det ikke i versionen.
     """
 
     til: int
     kort: Mapping[str, Kort]
-    obligatoriske: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    obligatoriske: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
     afslaaede: Mapping[tuple[int, str], Kort] = field(default_factory=dict)
 
 
@@ -327,9 +327,10 @@ def _aendret(vores: Opgavestand, deres: Kort, felter: frozenset[str], grundlag: 
 
 
 def _med_krav(raekke: Raekke, fra: int, grundlag: Grundlag) -> Raekke:
-    """Ændringen er obligatorisk, når den er det i en af de versioner, der springes over, eller i den nye."""
-    krav = grundlag.obligatoriske.get(raekke.noegle, frozenset())
-    return replace(raekke, er_obligatorisk=any(fra < version <= grundlag.til for version in krav))
+    """Obligatorisk er den, når et felt, en version efter ``fra`` krævede en ændring af, stadig er et andet."""
+    krav = grundlag.obligatoriske.get(raekke.noegle, {})
+    kraevede = [felter for version, felter in krav.items() if fra < version <= grundlag.til]
+    return replace(raekke, er_obligatorisk=any(not raekke.felter or felter & raekke.felter for felter in kraevede))
 
 
 def _er_afslaaet(vores: Opgavestand, deres: Kort | None, grundlag: Grundlag) -> bool:

@@ -6,6 +6,7 @@ from frister import dag_maaned
 
 from .fletning import Raekke, Virkning
 from .services.opgraderingsgrundlag import Opgraderingsvisning
+from .valgfoelger import gaelder_ikke
 
 ORD = {
     Virkning.OPRET: ("ny opgave kommer i planen", "nye opgaver kommer i planen"),
@@ -47,7 +48,7 @@ def _punkt(visning: Opgraderingsvisning, raekker: list[Raekke], ordene: tuple[st
 
 def _om(visning: Opgraderingsvisning, raekke: Raekke) -> str:
     hed = visning.hed(raekke)
-    dele = [f"omdøbt fra {hed}" if hed else "", "obligatorisk" if raekke.er_obligatorisk else ""]
+    dele = [f"omdøbt fra {hed}" if hed else "", "obligatorisk" if raekke.er_obligatorisk else "", *gaelder_ikke(raekke)]
     return ", ".join(filter(None, dele))
 
 

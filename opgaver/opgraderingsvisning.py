@@ -16,7 +16,7 @@ from .forskelsvisning import vis_felter
 from .kortforskel import Modelnavne, hele_kortet, vis_kortforskel
 from .models import Katalogopgave, Opgave
 from .services.opgraderingsgrundlag import Opgraderingsvisning
-from .valgfoelger import foelger
+from .valgfoelger import foelger, gaelder_ikke
 
 FLEST_VISTE = 100
 """Så mange opgavers indhold står på siden fra begyndelsen; resten hentes, når nogen slår det ud."""
@@ -115,6 +115,10 @@ class Visningsraekke:
     def foelger(self) -> list[str]:
         """Hvad svarene fører til, hvor kommunen har noget af sit eget."""
         return foelger(self.raekke)
+
+    @property
+    def gaelder_ikke(self) -> list[str]:
+        return gaelder_ikke(self.raekke)
 
     @property
     def svar(self) -> list[Svarmulighed]:
@@ -257,6 +261,15 @@ def laes_svar(data: Mapping[str, str]) -> dict[str, Valg]:
         for navn, vaerdi in data.items()
         if navn.startswith(FELTNAVN) and vaerdi in kendte
     }
+
+
+def forvalgte(visning: Opgraderingsvisning, data: Mapping[str, str]) -> dict[str, Valg]:
+    """Svarene, siden sætter på forhånd: personens egne eller det, hun gav for hele listen, hvor det kan gives."""
+    valg = valgliste(data)
+    if "alle" not in data or valg.enkelte:
+        return laes_svar(data)
+    alle = (raekke.svar(valg) for raekke in visning.tabel.raekker)
+    return {raekke.noegle: raekke.valg for raekke in alle if raekke.valg}
 
 
 def valgliste(data: Mapping[str, str]) -> Valgliste:

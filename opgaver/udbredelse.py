@@ -1,4 +1,4 @@
-"""Hvem der har taget den nyeste version af et katalog: tal og datoer, aldrig kommunens egne ord.
+"""Hvem der følger den nyeste version af et katalog, og hvad de har beholdt: tal og datoer, aldrig kommunens egne ord.
 
 En lukket version kan ingen tage, så den venter ingen på; den nyeste er den nyeste, der kan tages.
 """
@@ -41,7 +41,7 @@ class Udbredelse:
         """Dem, der mangler, først; en tom gruppe er ikke med."""
         mangler = [raekke for raekke in self.raekker if not raekke.er_paa_nyeste]
         har = [raekke for raekke in self.raekker if raekke.er_paa_nyeste]
-        alle = [(f"Har ikke taget {self.nyeste.nummer}", mangler), (f"Har taget {self.nyeste.nummer}", har)]
+        alle = [(f"Følger ikke {self.nyeste.nummer}", mangler), (f"Følger {self.nyeste.nummer}", har)]
         return [(navn, raekker) for navn, raekker in alle if raekker]
 
     @property
@@ -68,7 +68,7 @@ def _raekke(
     """En kommune på en version, der er nyere end den nyeste, som kan tages, har intet at tage stilling til."""
     senere = [en.udgivet for en in aabne if _tid(en) > _tid(sin)]
     er_forbi = _tid(sin) > _tid(nyeste) or not aabne
-    staar = replace(kommune, opgaver=0, nye=0) if er_forbi else kommune
+    staar = replace(kommune, opgaver=0, nye=0, beholdt=0) if er_forbi else kommune
     return Udbredelsesraekke(staar, _tid(sin) >= _tid(nyeste), senere[-1] if senere else None)
 
 

@@ -49,7 +49,8 @@ class Genbrugt:
 class Kommune:
     """Hvor en kommunes plan står, og det, den har at tage stilling til: opgaver, der er anderledes, og nye.
 
-    ``opgaver`` er de åbne, når det er om en udgivelse, og alle levende, når det er om udbredelsen.
+    ``opgaver`` er de åbne, når det er om en udgivelse, og alle levende, når det er om udbredelsen; kun da er
+    ``beholdt`` talt: dem, den har sagt nej til ændringen af.
     """
 
     navn: str
@@ -57,6 +58,7 @@ class Kommune:
     version: str
     opgaver: int
     nye: int
+    beholdt: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,10 @@ def laes_virkning(kladde: Katalogversion, forrige: Katalogversion | None) -> Vir
 def laes_udbredelse(nyeste: Katalogversion) -> list[Kommune]:
     """Alle kommuner med en plan i gang, og det, de spørges om i den nyeste version: som i kommunen selv om alle
     levende opgaver, ikke kun de åbne."""
-    return stillinger(nyeste, _ramte(nyeste, Q(er_udgaaet=False)))
+    ramte = _ramte(nyeste, Q(er_udgaaet=False))
+    levende = Opgave.objects.centrale().filter(er_udgaaet=False, plan__in=planer_i_gang(nyeste))
+    nej = levende.exclude(beholdt_mod=None).exclude(pk__in=ramte)
+    return stillinger(nyeste, ramte, nej.filter(kort__in=_ramte_kort(nyeste, nej)))
 
 
 def _ramte(version: Katalogversion, hvilke: Q) -> OpgaveQuerySet:
@@ -139,17 +144,20 @@ def _ramte_kort(version: Katalogversion, opgaver: OpgaveQuerySet) -> set[int]:
     return andre | med_andre_bilag(brugte, version).keys()
 
 
-def stillinger(kladde: Katalogversion, ramte: OpgaveQuerySet) -> list[Kommune]:
-    """Hver kommune med det, den har af ``ramte`` opgaver, i dansk orden; én forespørgsel."""
+def stillinger(kladde: Katalogversion, ramte: OpgaveQuerySet, nej: OpgaveQuerySet | None = None) -> list[Kommune]:
+    """Hver kommune med det, den har af ``ramte`` opgaver og af ``nej``, i dansk orden; én forespørgsel."""
+    nej = Opgave.objects.none() if nej is None else nej
     levende = Q(
         opgaver__er_udgaaet=False, opgaver__er_lokal=False, opgaver__kort__noegle__in=kladde.kort.values("noegle")
     )
     har = Count("opgaver", filter=levende)
-    planer = planer_i_gang(kladde).annotate(ramte=Count("opgaver", filter=Q(opgaver__in=ramte)), har=har)
+    planer = planer_i_gang(kladde).annotate(
+        ramte=Count("opgaver", filter=Q(opgaver__in=ramte)), nej=Count("opgaver", filter=Q(opgaver__in=nej)), har=har
+    )
     i_alt = kladde.kort.count()
-    felter = ("projekt__kommune__navn", "version", "version__nummer", "ramte", "har")
+    felter = ("projekt__kommune__navn", "version", "version__nummer", "ramte", "har", "nej")
     alle = planer.order_by(Collate("projekt__kommune__navn", KOLLATION)).values_list(*felter)
-    return [Kommune(navn, pk, nummer, opgaver, i_alt - har) for navn, pk, nummer, opgaver, har in alle]
+    return [Kommune(navn, pk, nummer, opgaver, i_alt - har, antal) for navn, pk, nummer, opgaver, har, antal in alle]
 
 
 def _efter_kort(ramte: OpgaveQuerySet) -> list[Ramt]:

@@ -140,11 +140,26 @@ def _toemning(tabel: str) -> Vagt:
 def _postgresql(vagt: Vagt, hvornaar: str) -> Iterator[str]:
     svar = {"delete": "OLD", "truncate": "NULL"}.get(vagt.handling, "NEW")
     yield (
-        f"CREATE OR REPLACE FUNCTION {vagt.navn}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"CREATE OR REPLACE FUNCTION {vagt.navn}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {_laas(vagt)}"
         f"IF {vagt.naar} THEN RAISE EXCEPTION '{BESKED}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
         f"RETURN {svar}; END $$"
     )
     yield f"CREATE OR REPLACE TRIGGER {vagt.navn} {hvornaar} EXECUTE FUNCTION {vagt.navn}()"
+
+
+def _laas(vagt: Vagt) -> str:
+    """Hold versionen fast, før der ses efter: den, der er ved at udgive, venter på os, eller vi på den.
+
+    Uden låsen kunne en række, der er skrevet og endnu ikke gemt, lægge sig i en version, der udgives imens.
+    """
+    raekker = {"insert": ("NEW",), "delete": ("OLD",)}.get(vagt.handling, ("OLD", "NEW"))
+    versioner = {
+        KORT: ", ".join(f"{raekke}.version_id" for raekke in raekker),
+        BILAG: f"SELECT version_id FROM {KORT} WHERE id IN ({', '.join(f'{raekke}.kort_id' for raekke in raekker)})",
+    }.get(vagt.tabel)
+    if versioner is None or vagt.handling == "truncate":
+        return ""
+    return f"PERFORM 1 FROM {VERSION} WHERE id IN ({versioner}) ORDER BY id FOR SHARE; "
 
 
 def _vagter(ulig: str) -> Iterator[Vagt]:

@@ -16,6 +16,23 @@ OVERTRUMFER = {"regel": ("egen_regel", "frist"), "slutdato_tekst": ("egen_regel"
 """Kortets felt → det lokale, der gælder i stedet for det."""
 
 
+GAELDER_IKKE = {
+    "frist": "udgiverens frist gælder ikke hos jer: I har sat fristen selv",
+    "egen_regel": "udgiverens frist gælder ikke hos jer: I har jeres egen regel",
+    "egen_fase": "udgiverens fase gælder ikke hos jer: I har jeres egen fase",
+}
+
+
+def gaelder_ikke(raekke: Raekke) -> list[str]:
+    """Det i en obligatorisk ændring, som kommunens eget gælder i stedet for."""
+    if raekke.vores is None or not raekke.er_obligatorisk:
+        return []
+    moeder = {navn for felt in raekke.felter for navn in OVERTRUMFER.get(felt, ())} & raekke.vores.lokalt
+    if "frist" in moeder:
+        moeder -= {"egen_regel"}
+    return [saetning for navn, saetning in GAELDER_IKKE.items() if navn in moeder]
+
+
 def foelger(raekke: Raekke) -> list[str]:
     """Én sætning for hvert svar, der gør noget; ingen, når kommunen intet har af sit eget på opgaven."""
     if raekke.vores is None or not raekke.vores.eget or raekke.slags not in (Slags.AENDRET, Slags.UDGAAET):

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from faelles.htmx import er_brudstykke
+from faelles.htmx import er_brudstykke, videre_med_besked
 from koe.models import Job
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -30,7 +31,8 @@ def drejebog(request: Forespoergsel, kommune: str, loesning: str) -> HttpRespons
     form = DrejebogForm(request.POST or None, projekt=projekt)
     if request.method == "POST" and form.is_valid():
         job = bestil_drejebog(Aktoer.person(request.user), projekt, form.udvalg)
-        return redirect("opgaver:drejebogsjob", *projekt.adresse, job.uid)
+        besked = LAEST_OP.get(job.status, "Du får det at vide her, når drejebogen er klar.")
+        return videre_med_besked(request, besked, reverse("opgaver:drejebogsjob", args=[*projekt.adresse, job.uid]))
     kontekst = {"projekt": projekt, "form": form, "menu": "projekter"}
     return render(request, "opgaver/drejebog.html", kontekst, status=422 if request.method == "POST" else 200)
 

@@ -25,8 +25,7 @@ from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
 from .services.flytning import faar_mail, flyt_datoer, forhaandsvis_flytning, kraev_ikke_afsluttet, nye_ankre
-from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning
-from .services.flyttegrundlag import Forhaandsvisning, foraeldet
+from .services.flyttegrundlag import Forhaandsvisning, foraeldet, fra_ord
 
 VISES = 20
 """Så mange af de nyeste flytninger og kvitterede varslinger står på siden."""
@@ -54,8 +53,12 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
         return _vis_datoer(request, projekt, form)
     if request.method == "POST":
         return _flyt(request, projekt, ankre, form)
-    visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user)
-    if not visning.ankerflytninger:
+    try:
+        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user, foelg=_foelg(form))
+    except Foraeldet as fejl:
+        form.add_error(None, fejl.grund)
+        return _vis_datoer(request, projekt, form)
+    if not visning.aendrer_noget:
         return _uden_nye(request, projekt, form)
     return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
 
@@ -64,9 +67,10 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
 def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Hvad flytningen gjorde, hvem der fik besked, og til hvornår den kan fortrydes."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
-    del_ = _find_del(projekt, pk)
+    del_ = find_del(projekt, pk)
     flytning, raekker = del_.flytning, sorted(map(_raekke, del_.raekker), key=_efter_ny_frist)
-    maa_fortryde = flytning.kan_fortrydes(timezone.now()) and not del_.er_fortrudt
+    er_afsluttet = projekt.status == Projekt.Status.AFSLUTTET
+    maa_fortryde = flytning.kan_fortrydes(timezone.now()) and not (del_.er_fortrudt or er_afsluttet)
     maa_fortryde = maa_fortryde and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted))
     nyere = _nyere(del_) if maa_fortryde else None
     kontekst = {
@@ -74,6 +78,7 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "del": del_,
         "flytning": flytning,
         "flyttede": [raekke for raekke in raekker if not raekke["er_undtaget"]],
+        "i_ord": flyttede_i_ord(del_),
         "laaste": [raekke for raekke in raekker if raekke["er_undtaget"]],
         "besked_til": _besked_til(projekt, flytning),
         "kan_fortryde": maa_fortryde and nyere is None,
@@ -82,15 +87,6 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "menu": "projekter",
     }
     return render(request, "opgaver/flyt_kvittering.html", kontekst)
-
-
-@require_POST
-def fortryd(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Sæt datoerne tilbage."""
-    projekt = adgang.find_projekt(request.user, kommune, loesning)
-    del_ = _find_del(projekt, pk)
-    svar = fortryd_flytning(Aktoer.person(request.user), del_.flytning_id, nu=timezone.now())
-    return videre_med_besked(request, fortrudt_i_ord(svar), del_.get_absolute_url())
 
 
 @require_POST
@@ -103,35 +99,21 @@ def kvitter_varsling(request: Forespoergsel, kommune: str, loesning: str, pk: in
     return videre_med_besked(request, besked, reverse("flyt:datoer", args=projekt.adresse))
 
 
-def fortrudt_i_ord(svar: Fortrydelse) -> str:
-    """Hvad der skete, og de opgaver og projekter, der ikke kom med tilbage, ved navn."""
-    laast_op = len(svar.laast_op)
-    tekst = f"Flytningen er fortrudt. {har_igen_i_ord(len(svar.genskabte) - laast_op)}"
-    if laast_op:
-        tekst += f" {opgaver_i_ord(laast_op)} er ikke længere låst."
-    if svar.regnede:
-        koder = ", ".join(opgave.kort.kode for opgave, _ in svar.regnede)
-        tekst += f" De her har fået en ny regel fra kataloget siden, og den er regnet med de gamle datoer: {koder}."
-    if svar.blev:
-        koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
-        tekst += f" De her er ændret siden og beholder den dato, de har: {koder}."
-    if svar.laaste:
-        koder = ", ".join(opgave.kort.kode for opgave in svar.laaste)
-        tekst += f" De her er låst på den dato, de har: {koder}."
-    return " ".join([tekst, *(grund for _, grund in svar.sprunget_over)])
-
-
-def har_igen_i_ord(antal: int) -> str:
-    """Fx "5 opgaver har den frist, de havde før."."""
-    return f"{opgaver_i_ord(antal)} har den frist, {'den' if antal == 1 else 'de'} havde før."
-
-
 def flyttet_i_ord(del_: Flytningsdel) -> str:
     """Fx "5 opgaver fik en ny frist. 1 opgave blev låst på sin frist."."""
-    tekst = f"{opgaver_i_ord(del_.flyttede)} fik en ny frist."
+    tekst = f"{flyttede_i_ord(del_)}."
     if del_.laaste:
         tekst += f" {opgaver_i_ord(del_.laaste)} blev låst på {'sin' if del_.laaste == 1 else 'deres'} frist."
     return tekst
+
+
+def flyttede_i_ord(del_: Flytningsdel) -> str:
+    """Fx "5 opgaver fik en ny frist, og 2 opgaver blev uden dato"."""
+    mister = del_.mister_dato
+    nye = del_.flyttede - mister
+    dele = [f"{opgaver_i_ord(nye)} fik en ny frist"] if nye or not mister else []
+    dele += [f"{opgaver_i_ord(mister)} blev uden dato"] if mister else []
+    return ", og ".join(dele)
 
 
 def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: DatoForm) -> HttpResponse:
@@ -151,6 +133,7 @@ def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: Dato
             nu=timezone.now(),
             undtagne=data["undtag"],
             aftryk=data["aftryk"],
+            foelg=_foelg(datoform),
         )
     except IkkeTilladt:
         raise
@@ -164,8 +147,9 @@ def _igen(
 ) -> HttpResponse:
     """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
     projekt = adgang.find_projekt(request.user, *projekt.adresse)
-    frisk = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user)
-    if not frisk.ankerflytninger:
+    foelg = _foelg(datoform) and projekt.foelger_med(ankre)
+    frisk = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user, foelg=foelg)
+    if not frisk.aendrer_noget:
         return _uden_nye(request, projekt, datoform)
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
     data = request.POST.copy()
@@ -175,7 +159,18 @@ def _igen(
     return _vis_flytning(request, frisk, form, status=status, grund=fejl.grund if fejl else "")
 
 
+def _foelg(form: DatoForm) -> bool:
+    """Om der blev trykket på »Følg bølgens datoer igen«."""
+    return "foelg" in form.data
+
+
 def _uden_nye(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:
+    """Datoerne er dem, projektet har; kom en anden først med dem, siges det, og det, personen skrev, vises."""
+    seneste = projekt.flytningsdele.select_related("flytning").filter(er_fortrudt=False).first()
+    begrundelse = request.POST.get("begrundelse", "")
+    if begrundelse and seneste and fra_ord(seneste.efter) == projekt.ankre:
+        kom_foerst = {"foer": seneste.flytning, "kvittering": seneste.get_absolute_url(), "begrundelse": begrundelse}
+        return _vis_datoer(request, projekt, form, status=409, **kom_foerst)
     form.add_error(None, "Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")
     return _vis_datoer(request, projekt, form)
 
@@ -217,7 +212,9 @@ def foreslaa_golive(foer: Ankre, efter: Ankre) -> Any:
     return foer.golive + skift if skift else None
 
 
-def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:
+def _vis_datoer(
+    request: Forespoergsel, projekt: Projekt, form: DatoForm, *, status: int = 422, **mere: Any
+) -> HttpResponse:
     forslag, varslinger = None, projekt.varslinger.select_related("flytning__boelge__loesning__ejer")
     if form.is_bound and (ny := form.cleaned_data.get("idriftsaettelse")):
         forslag = foreslaa_golive(projekt.ankre, Ankre(None, ny, form.cleaned_data.get("golive") or projekt.golive))
@@ -230,15 +227,17 @@ def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> Htt
         "kvitterede": varslinger.exclude(pk__in=varslinger.uden_kvittering())[:VISES],
         "dele": projekt.flytningsdele.defer("raekker").select_related("flytning")[:VISES],
         "menu": "projekter",
+        **mere,
     }
-    return render(request, "opgaver/datoer.html", kontekst, status=422 if form.is_bound else 200)
+    return render(request, "opgaver/datoer.html", kontekst, status=status if form.is_bound else 200)
 
 
 def _som_er(projekt: Projekt) -> dict[str, Any]:
     return {anker.value: projekt.ankre.dato(anker) for anker in Anker}
 
 
-def _find_del(projekt: Projekt, pk: int) -> Flytningsdel:
+def find_del(projekt: Projekt, pk: int) -> Flytningsdel:
+    """Projektets del af flytningen; 404, når den ikke har nogen."""
     dele = projekt.flytningsdele.select_related("flytning__boelge__loesning__ejer", "flytning__kommune")
     # Et tal, databasen ikke kan rumme, er ukendt; Django ser det på en nøgle, men ikke på en henvisning til den.
     del_ = get_object_or_404(dele, flytning__in=Flytning.objects.filter(pk=pk))
@@ -248,7 +247,7 @@ def _find_del(projekt: Projekt, pk: int) -> Flytningsdel:
 
 def _nyere(del_: Flytningsdel) -> Flytningsdel | None:
     """Den nyeste flytning, der skal fortrydes før denne; None, når denne er den nyeste."""
-    senere = del_.projekt.flytningsdele.filter(flytning__gt=del_.flytning_id, er_fortrudt=False)
+    senere = Flytningsdel.objects.nyere_end(del_.flytning, [del_.projekt_id])
     return senere.defer("raekker").select_related("flytning", "projekt__kommune", "projekt__loesning").first()
 
 

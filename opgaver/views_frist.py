@@ -20,6 +20,7 @@ from . import views
 from .forms_flyt import FristForm, RegelForm, UdgaveForm
 from .models import Opgave
 from .services import frist as handlinger
+from .services.frister import forklaring
 
 type Handling = Callable[[Aktoer, Opgave, dict[str, Any]], Opgave]
 type Besked = Callable[[Opgave], str]
@@ -117,20 +118,32 @@ def _udfoer(
     return views.med_udgaveskift(render(request, "opgaver/kort.html#svar", kontekst), kendt, frisk.udgave)
 
 
+def _aendret_imens(opgave: Opgave, projekt: Projekt) -> str:
+    """Til den, der kun trykkede på en knap: den frist, der står nu, og hvem eller hvad der gav den."""
+    kode = opgave.kort.kode
+    return f"{kode} er ændret, siden du åbnede siden, og intet er gemt. Nu gælder: {forklaring(opgave, projekt)}."
+
+
 def _igen(
     request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: Form, fejl: Afvist | None = None
 ) -> HttpResponse:
     """Kortet igen med det, personen skrev, og det, der står nu; intet er gemt."""
     frisk = views.find_opgave(request, *projekt.adresse, opgave.pk)[1]
-    er_foraeldet = isinstance(fejl, Foraeldet)
+    uden_felter = isinstance(form, UdgaveForm)
+    er_foraeldet = isinstance(fejl, Foraeldet) or (
+        uden_felter and form.is_valid() and form.cleaned_data["udgave"] != frisk.udgave
+    )
+    grund = fejl.grund if fejl else ""
+    if er_foraeldet and uden_felter:
+        grund = _aendret_imens(frisk, projekt)
     if er_foraeldet:
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data["udgave"] = frisk.udgave  # type: ignore[index]
     navn = "fristform" if isinstance(form, FristForm) else "regelform" if isinstance(form, RegelForm) else "udgaveform"
     kontekst = views.kortkontekst(request, projekt, frisk) | {
         navn: form,
-        "grund": fejl.grund if fejl else "",
-        "andens": er_foraeldet,
+        "grund": grund,
+        "andens": er_foraeldet and not uden_felter,
         "aaben_frist": True,
     }
     skabelon = "opgaver/kort.html#lokalt" if er_brudstykke(request) else "opgaver/kort.html"

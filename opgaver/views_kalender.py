@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from faelles.afvisning import Afvist, Foraeldet
 from faelles.htmx import videre_med_besked
@@ -17,12 +15,11 @@ from projekter.aktoer import Aktoer
 from projekter.models import Organisation, Projekt
 from projekter.web import Forespoergsel
 
+from .flyttelister import flyttelinjer
 from .forms_flyt import FridageForm, Perioder
-from .models import Flytning
-from .services.flyttefortrydelse import fortryd_flytning
 from .services.kalender import forhaandsvis_kalender, ret_kalender
 from .services.kalenderdata import Kalenderdata, laes_kalender
-from .views_flyt import VISES, fortrudt_i_ord
+from .views_flyt import VISES
 
 
 def kalender(request: Forespoergsel, kode: str) -> HttpResponse:
@@ -43,15 +40,6 @@ def kalender(request: Forespoergsel, kode: str) -> HttpResponse:
     if "aftryk" not in request.POST:
         return _forhaandsvis(request, kommune, efter, fridage, perioder)
     return _gem(request, kommune, efter, fridage, perioder)
-
-
-@require_POST
-def fortryd(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
-    """Gør kalenderen og fristerne til det, de var før ændringen."""
-    kommune = adgang.find_kommune_at_administrere(request.user, kode)
-    flytning = get_object_or_404(Flytning, kommune=kommune, pk=pk)
-    svar = fortryd_flytning(Aktoer.person(request.user), flytning.pk, nu=timezone.now())
-    return videre_med_besked(request, fortrudt_i_ord(svar), _adresse(kommune))
 
 
 def _gem(
@@ -113,14 +101,13 @@ def _vis(
 ) -> HttpResponse:
     """``vist`` kendetegner den kalender, formularen er lavet af; den skal være den samme, når den kommer igen."""
     nu = timezone.now()
-    aendringer = Flytning.objects.filter(kommune=kommune).annotate(projekter=Count("dele"))[:VISES]
     kontekst = {
         "kommune": kommune,
         "fridage": fridage,
         "perioder": perioder,
         "vist": vist,
         "kalenderen_nu": kalenderen_nu,
-        "aendringer": Flytning.nyeste_foerst(aendringer, nu),
+        "aendringer": flyttelinjer(kommune, nu, VISES),
     }
     return render(request, "opgaver/kalender.html", kontekst, status=status)
 

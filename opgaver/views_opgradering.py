@@ -1,6 +1,6 @@
 """Projektets katalogversion: se, hvad en nyere ændrer, tag den med opgave for opgave, se kvitteringen, og fortryd."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,7 +19,7 @@ from projekter.web import Forespoergsel
 from .fletning import TAG_ALT_MED, Valgliste, Virkning
 from .models import Katalogopgave, Opgave, Opgradering, Plan
 from .opgraderingsresume import resume
-from .opgraderingsvisning import find_raekke, grupper, laes_svar, valgliste
+from .opgraderingsvisning import find_raekke, forvalgte, grupper, valgliste
 from .services.opgradering import foraeldet, opgoer, opgrader_plan
 from .services.opgraderingsbesked import I_ORD
 from .services.opgraderingsfortrydelse import Opgraderingsfortrydelse, fortryd_opgradering
@@ -29,8 +29,17 @@ from .services.opgraderingsskrivning import om_kortet
 VISES = 20
 """Så mange af de nyeste opgraderinger står på siden."""
 
+DOBBELTKLIK = timedelta(seconds=30)
+"""Så længe efter er den samme persons næste forsøg det samme tryk på knappen."""
+
 IKKE_SVAR = ("csrfmiddlewaretoken", "vis", "ret")
 """Det, siden sender, som ikke skal sendes igen, når svarene gemmes."""
+
+BLEV = {
+    Virkning.OPRET.value: "Brugt siden, står nu som udgået",
+    Virkning.GENOPTAG.value: "Brugt siden, bliver i planen",
+}
+"""Det, en fortrydelse ikke kunne føre tilbage."""
 
 SKETE = {virkning.value: ordet for virkning, ordet in I_ORD.items()} | {Virkning.BEHOLD.value: "beholdt"}
 
@@ -63,7 +72,9 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "raekker": [_raekke(post) | {"findes": post["id"] in findes} for post in synlige],
         "stille": len(opgradering.raekker) - len(synlige),
         "opgjort": opgoer(opgradering.tal),
-        "kan_fortryde": opgradering.kan_fortrydes(timezone.now()) and adgang.leder(request.user, projekt),
+        "kan_fortryde": opgradering.kan_fortrydes(timezone.now())
+        and projekt.status != Projekt.Status.AFSLUTTET
+        and adgang.leder(request.user, projekt),
         "venter": _venter(opgradering, projekt),
         "senere": opgradering.senere_gaeldende,
         "menu": "projekter",
@@ -89,7 +100,7 @@ def fortrudt_i_ord(svar: Opgraderingsfortrydelse) -> str:
         saetninger = [f"Opgraderingen er fortrudt. Planen følger {fra} igen."]
     if svar.blev:
         koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
-        saetninger.append(f"De her er ændret siden og bliver, som de er: {koder}.")
+        saetninger.append(f"De her kom i kataloget igen og er brugt siden, så de bliver i planen: {koder}.")
     if svar.udgaaede:
         koder = ", ".join(opgave.kort.kode for opgave in svar.udgaaede)
         saetninger.append(f"De her var nye, men er brugt siden og står nu som udgåede: {koder}.")
@@ -161,9 +172,14 @@ def _intet_er_aendret(request: Forespoergsel, visning: Opgraderingsvisning) -> H
 def _opgrader(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
     plan = Plan.objects.select_related("version__katalog__loesning").get(projekt=projekt)
     til, valg = find_nyere(plan, request.POST.get("til") or None), valgliste(request.POST.dict())
-    opgradering, visning = opgrader_plan(
-        Aktoer.person(request.user), projekt, til, valg, nu=timezone.now(), aftryk=request.POST.get("aftryk", "")
-    )
+    aktoer, nu = Aktoer.person(request.user), timezone.now()
+    try:
+        opgradering, visning = opgrader_plan(aktoer, projekt, til, valg, nu=nu, aftryk=request.POST.get("aftryk", ""))
+    except Foraeldet:
+        sin = plan.opgraderinger.filter(bruger=request.user, til=til, fortrudt=None).first()
+        if sin is None or sin.senere_gaeldende or nu - sin.oprettet > DOBBELTKLIK:
+            raise
+        return videre_med_besked(request, "Dine svar var allerede gemt. Her er kvitteringen.", sin.get_absolute_url())
     if opgradering is None:
         return _intet_er_aendret(request, visning)
     hvad = "Taget stilling til det, der ventede fra" if opgradering.er_samme_version else "Planen følger"
@@ -198,7 +214,7 @@ def _vis(request: Forespoergsel, visning: Opgraderingsvisning, *, status: int = 
         "visning": visning,
         "er_nyere": visning.til.pk != visning.plan.version_id,
         "slaaet_ud": slaaet_ud,
-        "grupper": grupper(visning, laes_svar(request.POST.dict()), slaaet_ud),
+        "grupper": grupper(visning, forvalgte(visning, request.POST.dict()), slaaet_ud),
         "tal": visning.tal,
         "venter": any(raekke.er_aaben for raekke in visning.tabel.raekker),
         "beholdt": len(visning.tabel.afslaaede),
@@ -225,7 +241,7 @@ def _raekke(post: dict[str, Any]) -> dict[str, Any]:
     foer, efter = post["foer"] or {}, post["efter"]
     fra, til = (date.fromisoformat(stand["frist"]) if stand.get("frist") else None for stand in (foer, efter))
     kendt = {navn: post[navn] for navn in ("id", "kode", "titel")}
-    blev = post.get("er_genskabt") is False
+    blev = BLEV.get(post["virkning"], "") if post.get("er_genskabt") is False else ""
     return kendt | {
         "om": om_kortet(post),
         "skete": SKETE.get(post["virkning"], ""),

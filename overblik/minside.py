@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gevinster.beregning import kraever_handling
 from gevinster.models import Gevinst, Maaling
 from opgaver.fremdrift import Fremdrift, fremdrift_efter
 from opgaver.listen import SNART_DAGE
 from opgaver.models import Katalogversion, Kommentar, Opgave, Varsling
+from opgaver.models.plan import OpgaveQuerySet
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.bekraeftelser import ubekraeftede
@@ -37,32 +38,30 @@ class Minside:
 
     @cached_property
     def opgaver(self) -> list[Opgave]:
-        """Mine åbne opgaver gennem mine pladser, tidligste frist først og dem uden frist sidst.
-
-        Kun i igangværende projekter: et projekt på pause eller afsluttet venter ikke på nogen.
-        """
+        """De af mine åbne opgaver, der vises: tidligste frist først og dem uden frist sidst."""
         mine, projekter = self._pladser, {projekt.pk: projekt for projekt, _ in self.projekter}
-        aabne = Opgave.objects.aabne().paa_pladser(mine).filter(plan__projekt__status=Projekt.Status.AKTIVT)
-        alle = aabne.select_related("kort", "plan").uden_tekster()
-        fundne = list(alle.efter_frist())
-        for opgave in fundne:
+        ordnede = self._aabne.select_related("kort", "plan").uden_tekster().efter_frist()
+        viste = list(ordnede if self.alle else ordnede[:VISTE])
+        for opgave in viste:
             # En plads giver adgang til sit projekt, så det er læst i forvejen og deles af rækkerne.
             opgave.plan.projekt = projekter[opgave.plan.projekt_id]
             opgave.min_rolle = _rolle(opgave, mine)  # type: ignore[attr-defined]
-        return fundne
+        return viste
 
-    @property
-    def viste(self) -> list[Opgave]:
-        return self.opgaver if self.alle else self.opgaver[:VISTE]
-
-    @property
-    def over_tid(self) -> int:
-        return sum(opgave.er_overskredet(self.paa) for opgave in self.opgaver)
-
-    @property
-    def snart(self) -> int:
+    @cached_property
+    def antal(self) -> dict[str, int]:
+        """Hvor mange af mine åbne opgaver der er i alt, over tid og snart forfalder; databasen tæller."""
         til = self.paa + timedelta(days=SNART_DAGE)
-        return sum(opgave.frist is not None and self.paa <= opgave.frist <= til for opgave in self.opgaver)
+        return self._aabne.aggregate(
+            alle=Count("pk"),
+            over_tid=Count("pk", filter=Q(frist__lt=self.paa)),
+            snart=Count("pk", filter=Q(frist__range=(self.paa, til))),
+        )
+
+    @property
+    def _aabne(self) -> OpgaveQuerySet:
+        """Mine åbne opgaver gennem mine pladser."""
+        return Opgave.objects.aabne().paa_pladser(self._pladser).filter(plan__projekt__status=Projekt.Status.AKTIVT)
 
     @cached_property
     def maalinger(self) -> list[Maaling]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -37,9 +37,8 @@ def overdrag_pladser(request: Forespoergsel, kode: str, pk: int) -> HttpResponse
         return render(request, "projekter/overdrag.html", kontekst, status=status)
     try:
         if request.method == "POST":
-            return redirect(
-                overdrag(Aktoer.person(request.user), organisation, fratraeder, form.valg, nu=timezone.now())
-            )
+            svar = overdrag(Aktoer.person(request.user), organisation, fratraeder, form.valg, nu=timezone.now())
+            return videre_med_besked(request, _hvem_faar_mail(svar), svar.get_absolute_url())
         kontekst["dele"] = laeg_plan(organisation, fratraeder, form.valg)
     except IkkeTilladt:
         raise
@@ -114,6 +113,11 @@ def _optaelling(dele: list[Overdragelsesdel]) -> dict[str, Any]:
         "givne": [del_ for del_ in dele if del_.modtager and del_.plads],
         "rettigheder": [del_ for del_ in dele if del_.rettighed],
     }
+
+
+def _hvem_faar_mail(overdragelse: Overdragelse) -> str:
+    modtagere = _optaelling(list(overdragelse.dele.med_navne()))["modtagere"]
+    return f"{' og '.join(modtagere)} får en mail og skal kvittere." if modtagere else "Pladserne er ledige nu."
 
 
 def _er_med(overdragelse: Overdragelse) -> bool:

@@ -18,6 +18,7 @@ from vaerktoej.tjenester import Mangler
 
 DATA = ["lav_testdata", "--kommuner=98", "--loesninger=4", "--opgaver=130", "--json"]
 IMPORT = ["shell", "-v0", "-c", "from vaerktoej.maaling_import import main; main()"]
+ARBEJDE = ["shell", "-v0", "-c", "from vaerktoej.maaling_arbejde import main; main()"]
 FLETNING = ["shell", "-v0", "-c", "from vaerktoej.maaling_fletning import main; main()"]
 MAALING = ["shell", "-v0", "-c", "from vaerktoej.maaling import main; main()"]
 
@@ -61,6 +62,9 @@ def maal(navn: str, valg: Mapping[str, str]) -> None:
     data = json.loads(manage(valg, *DATA))
     print(f"{navn}: {data['opgaver']} opgaver i {data['projekter']} projekter på {tal(data['sekunder'])} s. Måler …")
     for linje in tabel(json.loads(manage(valg, *MAALING))):
+        print(linje)
+    print("\nProjektlederens arbejde:\n")
+    for linje in tabel(json.loads(manage(valg, *ARBEJDE))):
         print(linje)
     print("\nOpgradering; »Tegn« er antal rækker eller planer:\n")
     for linje in tabel(json.loads(manage(valg, *FLETNING))):

@@ -7,18 +7,22 @@ from vaerktoej import trin
 from vaerktoej.proev import grundmiljoe, koer
 from vaerktoej.tjenester import Mangler
 
-DRIFT = [*trin.PYTEST, "-n0", "-s", "-m", "drift", "tests/drift"]
+DRIFT = [*trin.PYTEST, "-n0", "-s", "tests/drift", "-m"]
+TURE: tuple[tuple[str, str, trin.Miljoevalg], ...] = (
+    ("SQLite", "drift and not postgresql", trin.uaendret),
+    ("PostgreSQL", "drift and not sqlite", trin.postgres_og_redis),
+)
 
 
 def main() -> int:
-    koder = [tur(*valg) for valg in (("SQLite", trin.uaendret), ("PostgreSQL", trin.postgres_og_redis))]
+    koder = [tur(*valg) for valg in TURE]
     return max(koder)
 
 
-def tur(navn: str, miljoe: trin.Miljoevalg) -> int:
+def tur(navn: str, proever: str, miljoe: trin.Miljoevalg) -> int:
     with ExitStack() as oprydning:
         try:
-            kode, udskrift = koer(DRIFT, grundmiljoe() | dict(miljoe(oprydning)))
+            kode, udskrift = koer([*DRIFT, proever], grundmiljoe() | dict(miljoe(oprydning)))
         except Mangler as fejl:
             kode, udskrift = 1, f"Ikke kørt. {fejl}"
     print(f"{navn}:\n{udskrift}", flush=True)

@@ -27,6 +27,7 @@ from implementering.testdata.folk import REDAKTOER
 from opgaver.models import Opgave
 from opgaver.services.boelge import flyt_boelge
 from opgaver.services.flytning import flyt_datoer, nye_ankre
+from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.katalog import find_maal, proev_import
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Boelge, Bruger, Haendelse, Loesning, Plads, Projekt
@@ -43,6 +44,8 @@ class Side:
     hent: Callable[[], int]
     gulv: Callable[[int], object] | None = None
     gange: int = GANGE
+    foer: Callable[[], object] = lambda: None
+    """Det, der gøres klar før hver gang; det er ikke med i tiden."""
 
 
 @dataclass(frozen=True)
@@ -64,17 +67,20 @@ def maal_alle(gange: int = GANGE) -> list[Resultat]:
     """Mål siderne som en projektleder, der er logget ind, og landsoverblikket som løsningens ejer."""
     projekt = Projekt.objects.med_navne().filter(loesning__noegle="T1").order_by("kommune__kode")[0]
     leder = Plads.objects.get(projekt=projekt, rolle__noegle="projektleder").person
-    return [maal(side, gange) for side in _sider(projekt, _klient(leder))]
+    return [maal(side, gange) for side in _sider(projekt, klient_for(leder))]
 
 
 def maal(side: Side, gange: int) -> Resultat:
     for _ in range(OPVARMNING):
+        side.foer()
         tegn = side.hent()
+    side.foer()
     with CaptureQueriesContext(connection) as fangst:
         side.hent()
         forespoergsler = len(fangst)
     siden, gulvet = [], []
     for _ in range(min(gange, side.gange)):
+        side.foer()
         siden.append(_tag_tid(side.hent))
         if side.gulv:
             gulvet.append(_tag_tid(partial(side.gulv, tegn)))
@@ -90,7 +96,7 @@ def _tag_tid(goer: Callable[[], object]) -> tuple[float, float]:
     return (time.perf_counter() - begyndt) * 1000, (time.process_time() - cpu) * 1000
 
 
-def _klient(bruger: Bruger | None) -> Client:
+def klient_for(bruger: Bruger | None) -> Client:
     if bruger is None:
         raise ValueError("Testdata har altid en projektleder på pladsen.")
     klient = Client()
@@ -100,14 +106,15 @@ def _klient(bruger: Bruger | None) -> Client:
 
 def _sider(projekt: Projekt, klient: Client) -> list[Side]:
     alle = Opgave.objects.i_projekt(projekt).med_kort().i_raekkefoelge()
-    en, anden = alle.filter(status=Opgave.Status.IKKE_STARTET)[:2]
+    # I den sidste fase kan fluebenet fjernes igen uden en begrundelse.
+    en, anden = alle.filter(status=Opgave.Status.IKKE_STARTET).order_by("-fase__raekkefoelge", "pk")[:2]
     adresse = projekt.adresse
 
     def side(navn: str, *dele: object) -> Callable[[], int]:
         sti = reverse(navn, args=dele)
-        return lambda: _stoerrelse(klient.get(sti))
+        return lambda: stoerrelse(klient.get(sti))
 
-    ejer = _klient(Bruger.objects.get(email=REDAKTOER))
+    ejer = klient_for(Bruger.objects.get(email=REDAKTOER))
     landet = reverse("overblik_loesning", args=[projekt.loesning.noegle])
     return [
         Side("Opgaveliste", side("opgaver:liste", *adresse), Gulv(alle)),
@@ -117,7 +124,7 @@ def _sider(projekt: Projekt, klient: Client) -> list[Side]:
         ),
         Side("Status", side("status:vis", *adresse), Gulv(alle, _maalinger(projekt))),
         Side("Hjælp (fast tekst)", side("hjaelp")),
-        Side("Landsoverblik", lambda: _stoerrelse(ejer.get(landet)), gange=15),
+        Side("Landsoverblik", lambda: stoerrelse(ejer.get(landet)), gange=15),
         Side("Forhåndsvisning af import", _forhaandsvisning(), gange=5),
         *_flytninger(klient, ejer),
     ]
@@ -133,9 +140,10 @@ def _flytninger(klient: Client, ejer: Client) -> list[Side]:
     enkelt = reverse("flyt:flyt", args=projekt.adresse) + datoer
     alle = reverse("boelger:flyt", args=[loesning.noegle, boelge.nummer]) + datoer
     return [
-        Side("Flyt et projekt: vis", lambda: _stoerrelse(klient.get(enkelt)), gange=15),
-        Side("Flyt en bølge: vis", lambda: _stoerrelse(ejer.get(alle)), gange=5),
+        Side("Flyt et projekt: vis", lambda: stoerrelse(klient.get(enkelt)), gange=15),
+        Side("Flyt en bølge: vis", lambda: stoerrelse(ejer.get(alle)), gange=5),
         Side("Flyt en bølge: gem", Boelgeskub(boelge), gange=5),
+        Side("Fortryd en bølge", Boelgefortryd(boelge), gange=5),
         Side("Flyt et projekt: gem", Projektskub(projekt), gange=15),
     ]
 
@@ -186,6 +194,22 @@ class Boelgeskub:
         return flyt_boelge(KOMMANDOLINJE, boelge, ankre, "Måling", nu=timezone.now())[1].antal
 
 
+class Boelgefortryd:
+    """Før bølgen tilbage, og lad som ingenting, så den samme flytning kan fortrydes igen."""
+
+    def __init__(self, boelge: Boelge) -> None:
+        self.boelge, self.flytning = boelge, 0
+
+    def __call__(self) -> int:
+        if not self.flytning:
+            boelge = Boelge.objects.select_related("loesning__ejer").get(pk=self.boelge.pk)
+            self.flytning = flyt_boelge(KOMMANDOLINJE, boelge, _skubbede(boelge, 1), "Måling", nu=timezone.now())[0].pk
+        with transaction.atomic():
+            svar = fortryd_flytning(KOMMANDOLINJE, self.flytning, nu=timezone.now())
+            transaction.set_rollback(True)
+        return len(svar.genskabte)
+
+
 def _skubbede(hvad: Projekt | Boelge, retning: int) -> Ankre:
     skub = SKUB * retning
     return nye_ankre(
@@ -195,7 +219,7 @@ def _skubbede(hvad: Projekt | Boelge, retning: int) -> Ankre:
     )
 
 
-def _stoerrelse(svar: Any) -> int:
+def stoerrelse(svar: Any) -> int:
     if svar.status_code != 200:
         raise RuntimeError(f"Siden svarede {svar.status_code}.")
     return len(svar.content.decode())
@@ -223,10 +247,10 @@ class Gulv:
 
     def __call__(self, tegn: int) -> str:
         with connection.cursor() as markoer:
-            return sat_sammen((_hent(markoer, *saetning) for saetning in self.saetninger), tegn)
+            return sat_sammen((hent_raa(markoer, *saetning) for saetning in self.saetninger), tegn)
 
 
-def _hent(markoer: Any, sql: str, vaerdier: Iterable[Any]) -> list[tuple[Any, ...]]:
+def hent_raa(markoer: Any, sql: str, vaerdier: Iterable[Any]) -> list[tuple[Any, ...]]:
     markoer.execute(sql, vaerdier)
     raekker: list[tuple[Any, ...]] = markoer.fetchall()
     return raekker
@@ -247,7 +271,7 @@ class Flueben:
     def __call__(self) -> int:
         self.er_sat = not self.er_sat
         felter = {"udgave": self.udgave} | ({"faerdig": "on"} if self.er_sat else {})
-        tegn = _stoerrelse(self.klient.post(self.sti, felter, headers={"hx-request": "true"}))
+        tegn = stoerrelse(self.klient.post(self.sti, felter, headers={"hx-request": "true"}))
         self.udgave += 1
         return tegn
 
@@ -269,8 +293,8 @@ class Fluebensgulv:
                 " VALUES (%s, 'gulv', 'status sat', 'opgave', %s, 'gulv', %s, %s, 'status', '', '', '')",
                 [timezone.now(), self.opgave.pk, self.projekt.pk, self.projekt.kommune_id],
             )
-            raekken = _hent(markoer, *self.raekken)
-            tal = _hent(
+            raekken = hent_raa(markoer, *self.raekken)
+            tal = hent_raa(
                 markoer,
                 "SELECT status, count(*) FROM opgaver_opgave WHERE plan_id = %s GROUP BY status",
                 [self.opgave.plan_id],

@@ -2,7 +2,7 @@
 
 from .bilag import Bilag
 from .dokument import Dokument
-from .flytning import Flytning, Flytningsdel, Varsling
+from .flytning import EGNE, Flytning, Flytningsdel, Varsling
 from .forudsaetning import Forudsaetning
 from .gemtfilter import GemtFilter
 from .importkoersel import Importkoersel
@@ -14,6 +14,7 @@ from .opgradering import Opgradering
 from .plan import Opgave, Plan
 
 __all__ = [
+    "EGNE",
     "Bilag",
     "Dokument",
     "Flytning",

@@ -18,8 +18,9 @@ class Opgradering(models.Model):
 
     ``tal`` er antal efter slags (se ``services.opgradering.opgoer``). ``raekker`` er en post for hver opgave, der blev
     skrevet på, med ``id``, ``kode``, ``titel``, ``virkning`` og opgavens ``foer`` (tom, når den blev lavet) og
-    ``efter``; ``er_stille``, når ingen kan se forskellen; ``hed``, den gamle kode, og ``bilag``, de andre bilag i ord,
-    når kortet er skiftet; er den fortrudt, også ``er_genskabt``. ``pladser`` er de ledige pladser, den lavede.
+    ``efter``, det ``lokalt`` og det ``arbejde``, der var; ``er_stille``, når ingen kan se forskellen; ``hed``, den
+    gamle kode, og ``bilag``, de andre bilag i ord, når kortet er skiftet; er den fortrudt, også ``er_genskabt``.
+    ``pladser`` er de ledige pladser, den lavede.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opgraderinger")

@@ -111,11 +111,13 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
 
     def med_kode(self, kode: str) -> "OpgaveQuerySet":
         """Opgaverne med koden, den levende på det nyeste kort først; en udgået eller lokal kan have den samme kode."""
-        return self.filter(kort__kode=kode).order_by("er_udgaaet", "er_lokal", "-kort__version__udgivet", "pk")
+        return self.filter(kort__kode__iexact=kode).order_by("er_udgaaet", "er_lokal", "-kort__version__udgivet", "pk")
 
     def der_hed(self, kode: str) -> "OpgaveQuerySet":
         """Opgaverne, hvis kort har koden i en anden udgivet version af kataloget; de levende først."""
-        i_kataloget = Katalogopgave.objects.filter(kode=kode).exclude(version__status=Katalogversion.Status.KLADDE)
+        i_kataloget = Katalogopgave.objects.filter(kode__iexact=kode).exclude(
+            version__status=Katalogversion.Status.KLADDE
+        )
         noegler = i_kataloget.filter(
             version__katalog=OuterRef("kort__version__katalog"), noegle=OuterRef("kort__noegle")
         )

@@ -74,9 +74,10 @@ class Boelgevisning:
 def opret_boelge(aktoer: Aktoer, loesning: Loesning, nummer: int, navn: str, datoer: Datoer) -> Boelge:
     """Lav en bølge med de datoer, dens kommuner begynder med."""
     kraev(adgang.maa_udrulle(aktoer, loesning))
+    navn = " ".join(navn.split())
     try:
         with transaction.atomic():
-            boelge = Boelge.objects.create(loesning=loesning, nummer=nummer, navn=navn.strip(), **vars(datoer))
+            boelge = Boelge.objects.create(loesning=loesning, nummer=nummer, navn=navn, **vars(datoer))
     except IntegrityError as fejl:
         raise Afvist(f"{loesning.noegle} har allerede en bølge {nummer}. Giv den nye et andet nummer.") from fejl
     noter(aktoer, "bølge oprettet", boelge, organisation=loesning.ejer, ny=str(boelge))
@@ -102,8 +103,11 @@ def saet_projekter(aktoer: Aktoer, boelge: Boelge, ider: Collection[int], *, vis
         )
     ind = [projekt for projekt in alle if projekt.pk in ider and projekt.boelge_id != boelge.pk]
     ud = [projekt for projekt in alle if projekt.pk not in ider and projekt.boelge_id == boelge.pk]
-    Projekt.objects.filter(pk__in=[projekt.pk for projekt in ind]).update(boelge=boelge)
-    Projekt.objects.filter(pk__in=[projekt.pk for projekt in ud]).update(boelge=None)
+    med_egne = {projekt.pk for projekt in ind if not boelge.har_datoerne(projekt.ankre)}
+    for har_egne in (False, True):
+        ider = [projekt.pk for projekt in ind if (projekt.pk in med_egne) is har_egne]
+        Projekt.objects.filter(pk__in=ider).update(boelge=boelge, har_egne_datoer=har_egne)
+    Projekt.objects.filter(pk__in=[projekt.pk for projekt in ud]).update(boelge=None, har_egne_datoer=False)
     Haendelse.objects.bulk_create(
         haendelse(aktoer, "bølge sat", p, projekt=p, felt="bølge", gammel=p.boelge, ny=ny)
         for flok, ny in ((ind, boelge), (ud, None))
@@ -164,11 +168,20 @@ def flyt_boelge(
 
 @transaction.atomic
 def kvitter(aktoer: Aktoer, varsling: Varsling, *, nu: datetime) -> None:
-    """Kvittér for at have set varslingen. Den første kvittering gælder."""
+    """Kvittér for at have set varslingen. Rejser ``Foraeldet``, når der er kvitteret, eller den er trukket tilbage."""
     kraev(adgang.maa_lede(aktoer, varsling.projekt))
     ramte = Varsling.objects.uden_kvittering().filter(pk=varsling.pk).update(kvitteret=nu, kvitteret_af=aktoer.navn)
-    if ramte:
-        noter(aktoer, "varsling kvitteret", varsling, projekt=varsling.projekt)
+    if not ramte:
+        raise Foraeldet(_hvorfor_ingen_kvittering(Varsling.objects.get(pk=varsling.pk)))
+    noter(aktoer, "varsling kvitteret", varsling, projekt=varsling.projekt)
+
+
+def _hvorfor_ingen_kvittering(varsling: Varsling) -> str:
+    if varsling.trukket_tilbage:
+        dag = f"{timezone.localtime(varsling.trukket_tilbage):%d.%m.%Y}"
+        return f"Varslingen blev trukket tilbage {dag} af {varsling.flytning.fortrudt_af} og skal ikke kvitteres."
+    dag = f"{timezone.localtime(varsling.kvitteret):%d.%m.%Y}"
+    return f"Der er allerede kvitteret {dag} af {varsling.kvitteret_af}."
 
 
 def _laast(boelge_id: int) -> Boelge:
@@ -188,11 +201,14 @@ def afvigelse(projekt: Projekt, boelge: Boelge) -> str:
     if projekt.status == Projekt.Status.AFSLUTTET:
         return "projektet er afsluttet"
     egne, boelgens = projekt.ankre, boelge.ankre
-    return "; ".join(
+    andre = "; ".join(
         f"{et.navn} er {_i_ord(egne.dato(et))}, bølgens er {_i_ord(boelgens.dato(et))}"
         for et in (Anker.IDRIFTSAETTELSE, Anker.GOLIVE)
         if egne.dato(et) != boelgens.dato(et)
     )
+    if not andre and projekt.boelge_id == boelge.pk and projekt.har_egne_datoer:
+        return "har valgt egne datoer, som nu er de samme som bølgens"
+    return andre
 
 
 def _i_ord(dato: date | None) -> str:

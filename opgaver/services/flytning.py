@@ -1,22 +1,24 @@
 """At flytte et projekts datoer: se først, hvad der vil ske, og gør så netop det."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from faelles.afvisning import Afvist, kraev
+from faelles.afvisning import Afvist, Foraeldet, kraev
 from frister import Anker, Ankre
 from projekter import adgang
 from projekter.aktoer import Aktoer
+from projekter.historik import noter
 from projekter.models import Bruger, Projekt
 
 from ..flytning import Raekke
-from ..models import Flytning, Flytningsdel
+from ..models import EGNE, Flytning, Flytningsdel
 from .flyttebesked import Nyhed, Skift, laeg_beskeder, modtagere, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, kraev_uaendret
-from .flytteskrivning import gem, laas_projekter
+from .flytteskrivning import gem, laas_projekter, skriv_takt
 from .projekt import Datoer
 
 
@@ -30,10 +32,15 @@ def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) 
     return Ankre(**samlet)
 
 
-def forhaandsvis_flytning(projekt: Projekt, ankre: Ankre, paa: date, *, seer: Bruger | None = None) -> Forhaandsvisning:
+def forhaandsvis_flytning(
+    projekt: Projekt, ankre: Ankre, paa: date, *, seer: Bruger | None = None, foelg: bool = False
+) -> Forhaandsvisning:
     """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må se. Gemmer intet."""
     kraev_ikke_afsluttet(projekt)
-    return forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer)[0]
+    visning = replace(forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer)[0], foelg=foelg)
+    if foelg and not visning.har_boelgens_datoer:
+        raise Foraeldet("Bølgens datoer er ændret imens, og intet er flyttet. Gå tilbage til datoerne, og vælg igen.")
+    return visning
 
 
 @transaction.atomic
@@ -46,26 +53,40 @@ def flyt_datoer(
     nu: datetime,
     undtagne: Collection[int] = (),
     aftryk: str | None = None,
+    foelg: bool = False,
 ) -> Flytningsdel:
     """Flyt projektets datoer og de åbne opgavers frister, og sig det til dem, det rammer.
 
     ``undtagne`` (id'er) beholder deres dato og låses på den med begrundelsen. ``aftryk`` er det, forhåndsvisningen
-    havde; vil der nu ske noget andet, rejses ``Foraeldet``, og intet gemmes.
+    havde; vil der nu ske noget andet, rejses ``Foraeldet``, og intet gemmes. Med ``foelg`` følger projektet bagefter
+    sin bølge, hvis datoer ``ankre`` så skal være.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     begrundelse = kraev_begrundelse(begrundelse)
     Datoer(**vars(ankre))
     frisk = laas_projekter(projekt.pk)[0]
-    kraev_ikke_afsluttet(frisk)
-    visning = forhaandsvis({frisk.pk: ankre}, [frisk], timezone.localdate(nu), seer=aktoer.bruger)[0]
+    visning = forhaandsvis_flytning(frisk, ankre, timezone.localdate(nu), seer=aktoer.bruger, foelg=foelg)
     kraev_uaendret(aftryk, visning.aftryk)
-    if not visning.ankerflytninger:
+    if not visning.aendrer_noget:
         raise Afvist("Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")
     flytning = Flytning(slags=Flytning.Slags.PROJEKT, begrundelse=begrundelse)
     visning = visning.uden(undtagne)
     [del_] = gem(flytning, [visning], aktoer, nu)
+    _skift_takt(aktoer, del_, visning)
     laeg_beskeder(flytning, nyheder([del_], [visning]), aktoer)
     return del_
+
+
+def _skift_takt(aktoer: Aktoer, del_: Flytningsdel, visning: Forhaandsvisning) -> None:
+    """Husk valget, når projektet forlader bølgen eller følger den igen; begge dele står i historikken."""
+    foer, efter = visning.projekt.har_egne_datoer, visning.egne_datoer_efter
+    if foer == efter:
+        return
+    del_.foer[EGNE], del_.efter[EGNE] = foer, efter
+    del_.save(update_fields=["foer", "efter"])
+    skriv_takt({del_.projekt_id: efter})
+    handling = "følger ikke længere bølgen" if efter else "følger bølgen igen"
+    noter(aktoer, handling, visning.projekt, projekt=visning.projekt, felt="bølge", ny=str(visning.projekt.boelge))
 
 
 def nyheder(dele: Iterable[Flytningsdel], visninger: Iterable[Forhaandsvisning]) -> list[Nyhed]:

@@ -73,10 +73,17 @@ class Forhaandsvisning:
     vilkaar: Vilkaar
     tabel: Tabel
     opgaver: dict[int, Opgave]
+    foelg: bool = False
+    """Nogen har valgt, at projektet skal følge sin bølge igen."""
 
     @property
     def ankerflytninger(self) -> list[Ankerflytning]:
         return ankerflytninger(self.projekt.ankre, self.vilkaar)
+
+    @property
+    def maerkede_ankre(self) -> list[Ankerflytning]:
+        """De nye ankre, der er noget at sige om."""
+        return [et for et in self.ankerflytninger if et.maerker]
 
     @property
     def kan_undtages(self) -> list[int]:
@@ -85,11 +92,33 @@ class Forhaandsvisning:
 
     @property
     def forlader_boelgen(self) -> bool:
-        return self.projekt.foelger_boelgen and not self.projekt.foelger_med(self.ankre)
+        return self.projekt.foelger_boelgen and self.egne_datoer_efter
 
     @property
     def kommer_i_boelgen(self) -> bool:
-        return not self.projekt.foelger_boelgen and self.projekt.foelger_med(self.ankre)
+        return not self.projekt.foelger_boelgen and self.har_boelgens_datoer and not self.egne_datoer_efter
+
+    @property
+    def forbliver_udenfor(self) -> bool:
+        """Datoerne bliver bølgens, men projektet følger den stadig ikke."""
+        return self.har_boelgens_datoer and self.egne_datoer_efter
+
+    @property
+    def har_boelgens_datoer(self) -> bool:
+        return self.projekt.foelger_med(self.ankre)
+
+    @property
+    def egne_datoer_efter(self) -> bool:
+        """Om projektet bagefter har valgt egne datoer; kun et nyt valg fører det tilbage i bølgen."""
+        if self.foelg or not self.projekt.boelge:
+            return False
+        foer, efter = self.projekt.ankre, self.ankre
+        er_rykket = (foer.idriftsaettelse, foer.golive) != (efter.idriftsaettelse, efter.golive)
+        return self.projekt.har_egne_datoer or (er_rykket and not self.har_boelgens_datoer)
+
+    @property
+    def aendrer_noget(self) -> bool:
+        return bool(self.ankerflytninger) or self.kommer_i_boelgen
 
     @property
     def grundlag(self) -> list[Any]:
@@ -183,7 +212,7 @@ def som_ord(ankre: Ankre) -> dict[str, str | None]:
 
 
 def fra_ord(ord_: dict[str, str | None]) -> Ankre:
-    return Ankre(**{navn: date.fromisoformat(dato) if dato else None for navn, dato in ord_.items()})
+    return Ankre(**{et.value: date.fromisoformat(dato) if (dato := ord_.get(et.value)) else None for et in Anker})
 
 
 def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tuple[Tidsrum, ...]:
@@ -192,13 +221,17 @@ def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tupl
 
 
 def _golives(projekter: list[Projekt], seer: Bruger | None) -> dict[int, list[tuple[int, str, date]]]:
-    """Alle go-lives i projekternes kommuner: projekt, løsning (tom, når ``seer`` ikke må se projektet) og dato."""
+    """De go-lives, der ventes i projekternes kommuner: projekt, løsning (tom, når ``seer`` ikke må se det) og dato.
+
+    Et projekt på pause beholder sin go-live, til nogen flytter den, så den optager også folkene.
+    """
     kommuner = {projekt.kommune_id for projekt in projekter}
-    aktive = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False, status=Projekt.Status.AKTIVT)
+    alle = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False)
+    ventede = alle.exclude(status=Projekt.Status.AFSLUTTET)
     ses = adgang.projekter_for(seer) if seer else Projekt.objects.none()
     fundne: dict[int, list[tuple[int, str, date]]] = defaultdict(list)
     for kommune, pk, noegle, golive, maa_ses in (
-        aktive.annotate(maa_ses=Exists(ses.filter(pk=OuterRef("pk"))))
+        ventede.annotate(maa_ses=Exists(ses.filter(pk=OuterRef("pk"))))
         .order_by("golive", "pk")
         .values_list("kommune", "pk", "loesning__noegle", "golive", "maa_ses")
     ):

@@ -54,7 +54,7 @@ def begrundet_frist(opgave: Opgave, projekt: Projekt) -> Svar | None:
 
 
 def _aendret(opgave: Opgave) -> str:
-    return "datoerne eller reglen er ændret" if opgave.er_lokal else "datoerne eller kataloget er ændret"
+    return f"datoerne, kalenderen eller {'reglen' if opgave.er_lokal else 'kataloget'} er ændret"
 
 
 def _lukningen(opgave: Opgave) -> str:

@@ -19,7 +19,7 @@ from ..katalogimport.koder import kodenoegle, lav_kode
 from ..katalogimport.kolonner import KOLONNER as IMPORTKOLONNER
 from ..katalogimport.ressource import BUNDT, OEVRIGE
 from ..models import Katalog, Katalogopgave, Katalogversion
-from .katalog import naeste_nummer
+from .katalog import naeste_nummer, versionstal
 
 KOLONNER = {kolonne.attname: kolonne for kolonne in Katalogopgave._meta.concrete_fields}
 KORTETS_EGNE = [felt for felt in KORTFELTER if felt not in ("id", "version_id", "raekkefoelge")]
@@ -135,7 +135,8 @@ def ny_kladde(aktoer: Aktoer, version: Katalogversion) -> Katalogversion:
         raise Afvist(f"{katalog} har ingen udgivet version at lave en kladde af. Indlæs en fil i stedet.")
     if aaben := katalog.versioner.filter(status=Katalogversion.Status.KLADDE).first():
         raise Afvist(f"Der er allerede en kladde, {aaben}. Ret i den, eller udgiv den først.")
-    kladde = Katalogversion.objects.create(katalog=katalog, nummer=naeste_nummer(forrige.nummer))
+    hoejeste = max(katalog.versioner.values_list("nummer", flat=True), key=versionstal)
+    kladde = Katalogversion.objects.create(katalog=katalog, nummer=naeste_nummer(hoejeste))
     kopier_kort(forrige.kort.all(), kladde, BUNDT)
     noter(aktoer, "kladde lavet", kladde, organisation=katalog.udgiver, ny=kladde, begrundelse=f"Kopi af {forrige}")
     return kladde

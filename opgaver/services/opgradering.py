@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from faelles.afvisning import Foraeldet, kraev
+from faelles.tal import antal_i_ord
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
@@ -52,7 +53,9 @@ def opgrader_plan(
 def foraeldet(visning: Opgraderingsvisning) -> Foraeldet:
     """Fejlen, når det, personen så, ikke længere er det, der vil ske."""
     if visning.plan.version_id == visning.til.pk:
-        hvad = f"Planen er opgraderet til {visning.til}, siden du åbnede siden"
+        sidste = visning.plan.opgraderinger.filter(til=visning.til, fortrudt=None).first()
+        hvem = f" af {sidste.aktoer}" if sidste else ""
+        hvad = f"Planen er opgraderet til {visning.til}{hvem}, siden du åbnede siden"
     else:
         hvad = "Planen er ændret, siden du åbnede siden"
     return Foraeldet(f"{hvad}, og dine valg er ikke gemt. Listen herunder er den nye. Se den igennem, og vælg igen.")
@@ -101,5 +104,5 @@ ORD = {
 
 def opgoer(tal: dict[str, int]) -> str:
     """Fx »5 nye, 20 ændrede, 3 udgåede«."""
-    dele = [f"{antal} {ord_[antal != 1]}" for navn, ord_ in ORD.items() if (antal := tal.get(navn, 0))]
+    dele = [antal_i_ord(antal, *ord_) for navn, ord_ in ORD.items() if (antal := tal.get(navn, 0))]
     return ", ".join(dele) or "ingen synlige ændringer"

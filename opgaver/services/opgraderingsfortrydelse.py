@@ -1,6 +1,10 @@
-"""At fortryde en opgradering: hver opgave får det kort og den stand, den havde. Det, nogen har ændret siden, nævnes."""
+"""At fortryde en opgradering: hver opgave får det kort, den havde. Det lokale og arbejdet på den står ved siden af.
 
-from collections.abc import Collection, Iterable
+Kun to slags opgaver kan ikke blive, som de var, uden at nogens arbejde forsvandt, og de nævnes: en genoptaget opgave,
+der er brugt siden, bliver i planen, og en ny, der er brugt siden, udgår i stedet for at blive slettet.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,29 +19,37 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse, noter
 from projekter.models import Haendelse, Plads, Projekt
 
-from ..fletning import Virkning
+from ..fletning import TEKSTER, Virkning
+from ..kortforskel import aendrede_felter
 from ..models import Katalogopgave, Opgave, Opgradering, Plan
 from .flytteskrivning import REGNET_OM, laas_projekter
 from .frister import saet_frister
 from .opgraderingsbesked import laeg_beskeder
-from .opgraderingsskrivning import BUNKE, HANDLINGER, STAND, aftryk_af_det_lokale, gem, saet_stand, stand
+from .opgraderingsgrundlag import kraev_i_gang
+from .opgraderingsskrivning import BUNKE, HANDLINGER, STAND, aftryk_af_det_lokale, arbejde, gem, laes_frist, stand
 
 UDGAAR = "udgået, da opgraderingen blev fortrudt"
+BLEV = "blev i planen, da opgraderingen blev fortrudt"
+FORTRUDT = ("opgradering fortrudt", UDGAAR, BLEV)
+"""Det, en fortrydelse skriver i en opgaves historik; ingen har brugt opgaven med det."""
 
 
 @dataclass
 class Tilbage:
-    """Planens opgaver på vej tilbage. ``slettes`` og ``udgaar`` er dem, opgraderingen lavede."""
+    """Planens opgaver på vej tilbage. ``slettes`` og ``udgaar`` er dem, opgraderingen lavede.
+
+    ``blev`` er genoptaget af den og brugt siden: de får deres kort igen, men bliver i planen.
+    """
 
     genskabes: list[tuple[Opgave, dict[str, Any]]] = field(default_factory=list)
-    blev: list[Opgave] = field(default_factory=list)
+    blev: list[tuple[Opgave, dict[str, Any]]] = field(default_factory=list)
     slettes: list[Opgave] = field(default_factory=list)
     udgaar: list[Opgave] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Opgraderingsfortrydelse:
-    """Hvad der skete. ``blev`` er ændret siden og står, som de er; ``udgaaede`` er nye opgaver, nogen har rørt."""
+    """Hvad der skete. ``blev`` er genoptagne opgaver, nogen har brugt siden; ``udgaaede`` er nye, nogen har brugt."""
 
     opgradering: Opgradering
     genskabte: list[Opgave]
@@ -57,6 +69,7 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
         raise _findes_ikke(opgradering_id)
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
+    kraev_i_gang(projekt)
     opgradering.refresh_from_db(fields=("fortrudt", "fortrudt_af"))
     _kraev_at_det_kan_fortrydes(opgradering, nu)
     tilbage = _tilbage(opgradering)
@@ -72,7 +85,8 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
     poster = [raekke for raekke in opgradering.raekker if raekke["id"] in roerte]
     laeg_beskeder(opgradering, projekt, poster, aktoer, er_fortrudt=True)
     genskabte = [opgave for opgave, post in tilbage.genskabes if not post["er_stille"]]
-    return Opgraderingsfortrydelse(opgradering, genskabte, fjernede, tilbage.blev, tilbage.udgaar)
+    blev = [opgave for opgave, _ in tilbage.blev]
+    return Opgraderingsfortrydelse(opgradering, genskabte, fjernede, blev, tilbage.udgaar)
 
 
 def _findes_ikke(opgradering_id: int) -> FindesIkke:
@@ -106,50 +120,46 @@ def _tilbage(opgradering: Opgradering) -> Tilbage:
     fra_foer = list(alle.filter(pk__in=poster.keys() - nye).select_for_update(of=("self",), no_key=True))
     # En ny kan blive slettet; den hele lås venter også på det, der er ved at blive føjet til den.
     lavede = list(alle.filter(pk__in=nye).select_for_update(of=("self",)))
-    beroerte = _beroerte(nye)
+    brugte = _haendt(opgradering, poster.keys()) | _henvist(Opgave, nye)
     tilbage = Tilbage()
-    for opgave in (*fra_foer, *lavede):
+    for opgave in fra_foer:
+        opgave.plan, post = opgradering.plan, poster[opgave.pk]
+        er_brugt = opgave.pk in brugte or not _er_arbejdet_som_efter(opgave, post)
+        bliver = er_brugt and post["virkning"] == Virkning.GENOPTAG.value
+        (tilbage.blev if bliver else tilbage.genskabes).append((opgave, post))
+    for opgave in lavede:
         opgave.plan = opgradering.plan
-        post = poster[opgave.pk]
-        if post["foer"] is None:
-            er_roert = opgave.pk in beroerte or not _er_som_ny(opgave, post)
-            (tilbage.udgaar if er_roert else tilbage.slettes).append(opgave)
-        elif _er_som_efter(opgave, post):
-            tilbage.genskabes.append((opgave, post))
-        else:
-            tilbage.blev.append(opgave)
+        er_brugt = opgave.pk in brugte or not _er_som_ny(opgave, poster[opgave.pk])
+        (tilbage.udgaar if er_brugt else tilbage.slettes).append(opgave)
     return tilbage
 
 
 def _med_udfald(poster: list[dict[str, Any]], tilbage: Tilbage) -> list[dict[str, Any]]:
-    """Posterne med ``er_genskabt``, så kvitteringen også siden kan nævne dem, der blev, som de var."""
-    ikke = {opgave.pk for opgave in (*tilbage.blev, *tilbage.udgaar)}
+    """Posterne med ``er_genskabt``, så kvitteringen også siden kan nævne dem, der ikke blev, som de var."""
+    ikke = {opgave.pk for opgave, _ in tilbage.blev} | {opgave.pk for opgave in tilbage.udgaar}
     return [post | {"er_genskabt": post["id"] not in ikke} for post in poster]
 
 
-def _er_som_efter(opgave: Opgave, post: dict[str, Any]) -> bool:
-    """Om opgaven er, som opgraderingen gjorde den.
-
-    At den er begyndt eller lagt igen, givet til en anden eller har fået en ny dato af sin regel, gør ingen forskel.
-    """
-    nu = stand(opgave)
-    if post["er_stille"]:
-        return bool(nu["kort_id"] == post["efter"]["kort_id"] and nu["er_udgaaet"] == post["efter"]["er_udgaaet"])
-    er_ens = all(nu[navn] == post["efter"][navn] for navn in STAND if navn != "frist")
-    return er_ens and aftryk_af_det_lokale(opgave) == post["lokalt"]
+def _er_arbejdet_som_efter(opgave: Opgave, post: dict[str, Any]) -> bool:
+    """Om status, folk og det lokale er, som da opgraderingen var gjort. Ældre poster har ikke status og folk."""
+    return post.get("arbejde", arbejde(opgave)) == arbejde(opgave) and aftryk_af_det_lokale(opgave) == post["lokalt"]
 
 
 def _er_som_ny(opgave: Opgave, post: dict[str, Any]) -> bool:
+    nu = stand(opgave)
+    er_ens = all(nu[navn] == post["efter"][navn] for navn in STAND if navn != "frist")
     er_uden_folk = opgave.ansvarlig_id is None and opgave.udfoerer_id is None
-    return er_uden_folk and opgave.status == Opgave.Status.IKKE_STARTET and _er_som_efter(opgave, post)
+    er_ubegyndt = opgave.status == Opgave.Status.IKKE_STARTET
+    return er_ens and er_uden_folk and er_ubegyndt and aftryk_af_det_lokale(opgave) == post["lokalt"]
 
 
-def _beroerte(opgaver: Collection[int]) -> set[int]:
-    """De nye opgaver, nogen har gjort noget ved, om det så er ført tilbage igen, eller er påmindet om."""
-    haendelser = Haendelse.objects.filter(genstand_type="opgave", genstand_id__in=opgaver).exclude(
-        handling__in=(HANDLINGER[Virkning.OPRET], REGNET_OM)
-    )
-    return _henvist(Opgave, opgaver).union(haendelser.values_list("genstand_id", flat=True).order_by())
+def _haendt(opgradering: Opgradering, opgaver: Collection[int]) -> set[int]:
+    """De opgaver, nogen har gjort noget ved siden, om det så er ført tilbage igen."""
+    om_os = Haendelse.objects.filter(genstand_type="opgradering", genstand_id=opgradering.pk)
+    begyndelsen = om_os.order_by("pk").values_list("pk", flat=True).first() or 0
+    siden = Haendelse.objects.filter(genstand_type="opgave", genstand_id__in=opgaver, pk__gt=begyndelsen)
+    brugt = siden.exclude(handling__in=(*HANDLINGER.values(), *FORTRUDT, REGNET_OM))
+    return set(brugt.values_list("genstand_id", flat=True).order_by())
 
 
 def _henvist(model: type[Model], ider: Collection[int]) -> set[int]:
@@ -164,31 +174,44 @@ def _henvist(model: type[Model], ider: Collection[int]) -> set[int]:
 
 
 def _skriv(tilbage: Tilbage, projekt: Projekt) -> None:
-    kort = Katalogopgave.objects.in_bulk({post["foer"]["kort_id"] for _, post in tilbage.genskabes})
+    poster = [*tilbage.genskabes, *tilbage.blev]
+    numre = {post[side]["kort_id"] for _, post in poster for side in ("foer", "efter")}
+    kort = Katalogopgave.objects.in_bulk(numre | {opgave.fuldfoert_kort_id for opgave, _ in poster})
     for opgave, post in tilbage.genskabes:
-        _genskab(opgave, post)
-        opgave.kort = kort[opgave.kort_id]
+        _genskab(opgave, post, kort)
+        opgave.er_udgaaet = post["foer"]["er_udgaaet"]
+        if opgave.er_udgaaet and not opgave.er_frist_laast:
+            opgave.frist = laes_frist(post["foer"])
+    for opgave, post in tilbage.blev:
+        _genskab(opgave, post, kort)
     for opgave in tilbage.udgaar:
         opgave.er_udgaaet = True
         opgave.udgave += 1
-    aabne = (opgave for opgave, post in tilbage.genskabes if opgave.er_aaben and not post["er_stille"])
-    saet_frister(aabne, projekt)
-    gem([*(opgave for opgave, _ in tilbage.genskabes), *tilbage.udgaar])
+    saet_frister((opgave for opgave, post in poster if opgave.er_aaben and not post["er_stille"]), projekt)
+    gem([*(opgave for opgave, _ in poster), *tilbage.udgaar])
     Opgave.objects.filter(pk__in=[opgave.pk for opgave in tilbage.slettes]).delete()
 
 
-def _genskab(opgave: Opgave, post: dict[str, Any]) -> None:
-    foer, frist = post["foer"], opgave.frist
-    if post["er_stille"]:
-        # Kortene er ens; kommer der noget andet imellem, er det opgavens eget.
-        opgave.kort_id, opgave.beholdt_mod_id = foer["kort_id"], foer["beholdt_mod_id"]
-        if opgave.status == Opgave.Status.FULDFOERT:
-            opgave.fuldfoert_kort_id = foer["fuldfoert_kort_id"]
-        return
-    saet_stand(opgave, foer)
-    if opgave.er_frist_laast:
-        opgave.frist = frist
-    opgave.udgave += 1
+def _genskab(opgave: Opgave, post: dict[str, Any], kort: Mapping[int, Katalogopgave]) -> None:
+    """Giv opgaven dens kort, fase og nej igen. Status, folk og alt lokalt er, som det er nu."""
+    foer = post["foer"]
+    opgave.fuldfoert_kort = _fuldfoert_kort(opgave, post, kort)
+    opgave.kort, opgave.beholdt_mod_id = kort[foer["kort_id"]], foer["beholdt_mod_id"]
+    opgave.fase_id = opgave.egen_fase_id or opgave.kort.fase_id
+    if not post["er_stille"]:
+        opgave.udgave += 1
+
+
+def _fuldfoert_kort(opgave: Opgave, post: dict[str, Any], kort: Mapping[int, Katalogopgave]) -> Katalogopgave | None:
+    """Det kort, en fuldført opgave blev fuldført på, når teksten bliver en anden nu."""
+    if opgave.status != Opgave.Status.FULDFOERT:
+        return None
+    foer, efter = post["foer"], post["efter"]
+    var_fuldfoert = post["lokalt"][0] == Opgave.Status.FULDFOERT
+    if var_fuldfoert and opgave.fuldfoert_kort_id == efter["fuldfoert_kort_id"]:
+        return kort.get(foer["fuldfoert_kort_id"])
+    paa = kort[opgave.fuldfoert_kort_id or opgave.kort_id]
+    return paa if aendrede_felter(paa, kort[foer["kort_id"]]) & TEKSTER else None
 
 
 def _fjern_ledige_pladser(opgradering: Opgradering) -> None:
@@ -208,7 +231,8 @@ def _noter(aktoer: Aktoer, opgradering: Opgradering, projekt: Projekt, tilbage: 
         ny=opgradering.fra,
     )
     synlige = [opgave for opgave, post in tilbage.genskabes if not post["er_stille"]]
-    linjer = [*_linjer(synlige, "opgradering fortrudt"), *_linjer(tilbage.udgaar, UDGAAR)]
+    blev = [opgave for opgave, _ in tilbage.blev]
+    linjer = [*_linjer(synlige, "opgradering fortrudt"), *_linjer(blev, BLEV), *_linjer(tilbage.udgaar, UDGAAR)]
     Haendelse.objects.bulk_create(
         (
             haendelse(

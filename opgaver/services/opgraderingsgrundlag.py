@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Q
@@ -159,7 +160,7 @@ def forhaandsvis_opgradering(
     versioner = list(Katalogversion.objects.i_raekkefoelge(plan.version.katalog_id))
     _kraev_at_den_kan_vaelges(plan, til, versioner)
     opgaver = _opgaver(plan, laas=laas)
-    kort = _kort(til, opgaver)
+    kort = _kort(til, opgaver) | _kravenes_kort(versioner)
     bilag = laes_bilag(Q(kort__version__in={et.version_id for et in kort.values()}))
     grundlag, standene = _til_reglen(til, versioner, opgaver, kort, bilag)
     tabel = _flet(standene, grundlag, valg, kort)
@@ -223,6 +224,28 @@ def _kort(til: Katalogversion, opgaver: Iterable[Opgave]) -> dict[int, Katalogop
     return kort
 
 
+def _kravenes_kort(versioner: list[Katalogversion]) -> dict[int, Katalogopgave]:
+    """De kort, hvis ændring er obligatorisk, og dem, de afløste i versionen før."""
+    i_kataloget = Katalogopgave.objects.filter(version__in=versioner).order_by()
+    kraevede = {et.pk: et for et in i_kataloget.filter(er_aendring_obligatorisk=True)}
+    if not kraevede:
+        return {}
+    foer = {en.pk: foer.pk for foer, en in pairwise(versioner)}
+    versioner_foer = {foer[et.version_id] for et in kraevede.values() if et.version_id in foer}
+    noegler = {et.noegle for et in kraevede.values()}
+    return kraevede | {et.pk: et for et in i_kataloget.filter(version__in=versioner_foer, noegle__in=noegler)}
+
+
+def _krav(kraevede: Iterable[int], kort: dict[int, Kort]) -> dict[str, dict[int, frozenset[str]]]:
+    """Nøgle → versionens plads → de felter, ændringen dér var af; alle, når opgaven ikke var i versionen før."""
+    efter_plads = {(et.version, et.noegle): et for et in kort.values()}
+    krav = defaultdict[str, dict[int, frozenset[str]]](dict)
+    for nyt in (kort[pk] for pk in kraevede):
+        gammelt = efter_plads.get((nyt.version - 1, nyt.noegle))
+        krav[nyt.noegle][nyt.version] = gammelt.forskelle(nyt) if gammelt else frozenset(nyt.indhold)
+    return dict(krav)
+
+
 def _til_reglen(
     til: Katalogversion,
     versioner: list[Katalogversion],
@@ -232,17 +255,10 @@ def _til_reglen(
 ) -> tuple[Grundlag, dict[str, Opgavestand]]:
     plads = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}
     regelkort = {et.pk: som_regelkort(et, plads[et.version_id or 0], bilag.get(et.pk, ())) for et in kort.values()}
-    krav: dict[str, set[int]] = defaultdict(set)
-    for noegle, version in (
-        Katalogopgave.objects.filter(version__in=versioner, er_aendring_obligatorisk=True)
-        .order_by()
-        .values_list("noegle", "version")
-    ):
-        krav[noegle].add(plads[version])
     grundlag = Grundlag(
         plads[til.pk],
         {et.noegle: regelkort[et.pk] for et in kort.values() if et.version_id == til.pk},
-        {noegle: frozenset(pladser) for noegle, pladser in krav.items()},
+        _krav([et.pk for et in kort.values() if et.er_aendring_obligatorisk], regelkort),
         {(et.version, et.noegle): et for et in regelkort.values()},
     )
     return grundlag, {opgave.kort.noegle: _stand(opgave, regelkort, plads) for opgave in opgaver}

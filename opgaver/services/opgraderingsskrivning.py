@@ -37,11 +37,9 @@ def stand(opgave: Opgave) -> dict[str, Any]:
     return felter | {"frist": opgave.frist.isoformat() if opgave.frist else None}
 
 
-def saet_stand(opgave: Opgave, gemt: Mapping[str, Any]) -> None:
-    """Giv opgaven den stand igen. Gemmer intet."""
-    for navn in STAND:
-        setattr(opgave, navn, gemt[navn])
-    opgave.frist = date.fromisoformat(gemt["frist"]) if gemt["frist"] else None
+def laes_frist(gemt: Mapping[str, Any]) -> date | None:
+    """Fristen i en gemt stand."""
+    return date.fromisoformat(gemt["frist"]) if gemt["frist"] else None
 
 
 def skriv_opgaver(visning: Opgraderingsvisning) -> list[dict[str, Any]]:
@@ -98,13 +96,19 @@ def _post(visning: Opgraderingsvisning, opgave: Opgave, raekke: Raekke, foer: di
         "foer": foer,
         "efter": stand(opgave),
         "lokalt": aftryk_af_det_lokale(opgave),
+        "arbejde": arbejde(opgave),
     }
 
 
 def aftryk_af_det_lokale(opgave: Opgave) -> list[Any]:
-    """Det, personer har sat på opgaven, og som en fortrydelse ikke må gå hen over: om den er åben, og det lokale."""
+    """Det, personer har sat på opgaven, og som viser, at den er brugt siden: om den er åben, og det lokale."""
     tekster = (opgave.egen_regel, opgave.egne_kriterier, opgave.egen_tekst)
     return [opgave.status in Opgave.AABNE or opgave.status, opgave.er_frist_laast, opgave.egen_fase_id, *tekster]
+
+
+def arbejde(opgave: Opgave) -> list[Any]:
+    """Hvor langt opgaven er, og hvem der har den. En fletning rører det ikke, så det er også standen før den."""
+    return [opgave.status, opgave.begrundelse, opgave.ansvarlig_id, opgave.udfoerer_id]
 
 
 def lav_pladser(projekt: Projekt, kort: Iterable[Katalogopgave]) -> list[Plads]:

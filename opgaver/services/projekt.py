@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from faelles.afvisning import Afvist, kraev
 from faser.models import Fase
-from frister import FOERSTE_AAR, SIDSTE_AAR
+from frister import FOERSTE_AAR, SIDSTE_AAR, Ankre
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
@@ -108,6 +108,7 @@ def _gem_projekt(
                 idriftsaettelse=datoer.idriftsaettelse,
                 golive=datoer.golive,
                 boelge=boelge,
+                har_egne_datoer=boelge is not None and not boelge.har_datoerne(Ankre(**vars(datoer))),
                 fase=foerste_fase,
             )
     except IntegrityError as fejl:

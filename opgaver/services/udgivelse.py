@@ -1,6 +1,6 @@
 """At udgive en katalogversion, så den aldrig ændres mere; at trække den tilbage, før nogen bruger den; at lukke den."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -26,9 +26,9 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str 
     """
     kraev(adgang.maa_redigere_katalog(aktoer, version.katalog.udgiver))
     Katalog.objects.select_for_update().get(pk=version.katalog_id)
-    version = Katalogversion.objects.select_related("katalog__loesning", "katalog__udgiver", "katalog__model").get(
-        pk=version.pk
-    )
+    # Venter på enhver, der er ved at skrive i kladden uden om handlingerne; derefter kommer ingen til.
+    versioner = Katalogversion.objects.select_for_update(of=("self",), no_key=True)
+    version = versioner.select_related("katalog__loesning", "katalog__udgiver", "katalog__model").get(pk=version.pk)
     if aftryk is not None and aftryk != kladdens_aftryk(version):
         raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Se den igen, og udgiv den så.")
     _kraev_klar_til_udgivelse(version)
@@ -36,7 +36,7 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str 
     if grund := hvorfor_intet_at_udgive(version):
         raise Afvist(grund)
     _fjern_maerker_uden_aendring(version)
-    version.status, version.udgivet = Katalogversion.Status.UDGIVET, nu
+    version.status, version.udgivet = Katalogversion.Status.UDGIVET, _efter_den_forrige(version, nu)
     version.save(update_fields=["status", "udgivet"])
     noter(
         aktoer,
@@ -48,6 +48,12 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str 
         ny=Katalogversion.Status.UDGIVET.label,
     )
     return version
+
+
+def _efter_den_forrige(version: Katalogversion, nu: datetime) -> datetime:
+    """Den nyeste er den, der er udgivet sidst, også når uret har gået forkert imens."""
+    forrige = forrige_udgivne(version)
+    return max(nu, forrige.udgivet + timedelta(microseconds=1)) if forrige and forrige.udgivet else nu
 
 
 @transaction.atomic
@@ -78,9 +84,14 @@ def hvorfor_ikke_tilbage(version: Katalogversion) -> str:
     nyere = forrige_udgivne(version)
     if nyere and versionstal(nyere.nummer) > versionstal(version.nummer):
         return f"{nyere} er udgivet siden. Kun den nyeste version kan trækkes tilbage."
-    if er_i_brug(version):
+    if version.planer.exists():
         return (
             f"{version} er taget i brug af mindst ét projekt, så den kan ikke trækkes tilbage. Ret den i en ny version."
+        )
+    if er_i_brug(version):
+        return (
+            f"Ingen følger {version} nu, men mindst ét projekt har fulgt den, og dets opgaver eller kvitteringer "
+            "henviser til den. Derfor kan den ikke trækkes tilbage; ret den i en ny version."
         )
     return ""
 

@@ -53,6 +53,10 @@ class Boelge(models.Model):
     def ankre(self) -> Ankre:
         return Ankre(projektstart=self.projektstart, idriftsaettelse=self.idriftsaettelse, golive=self.golive)
 
+    def har_datoerne(self, ankre: Ankre) -> bool:
+        """Om idriftsættelse og go-live er bølgens. Projektstart er kommunens egen sag og skiller ikke."""
+        return (ankre.idriftsaettelse, ankre.golive) == (self.idriftsaettelse, self.golive)
+
     @property
     def fulde_navn(self) -> str:
         """Navnet med løsningen, til den, der ikke står på løsningens side: "Bølge 1 for SAPA"."""

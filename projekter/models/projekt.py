@@ -40,6 +40,8 @@ class Projekt(models.Model):
     idriftsaettelse = models.DateField("idriftsættelse", null=True, blank=True)
     golive = models.DateField("go-live", null=True, blank=True)
     fase = models.ForeignKey(Fase, on_delete=models.PROTECT, related_name="+")
+    har_egne_datoer = models.BooleanField("har valgt egne datoer", default=False)
+    """Projektet følger ikke sin bølge, før nogen vælger det igen, heller ikke når datoerne bliver de samme."""
     status = models.CharField(max_length=20, choices=Status, default=Status.AKTIVT)
     oprettet = models.DateTimeField(auto_now_add=True)
 
@@ -81,16 +83,16 @@ class Projekt(models.Model):
 
     @property
     def foelger_boelgen(self) -> bool:
-        """Om projektet går i takt med sin bølge."""
+        """Om projektet flyttes med sin bølge: det er kommunens eget valg, og datoerne er bølgens."""
+        return not self.har_egne_datoer and self.har_boelgens_datoer
+
+    @property
+    def har_boelgens_datoer(self) -> bool:
         return self.foelger_med(self.ankre)
 
     def foelger_med(self, ankre: Ankre) -> bool:
-        """Om projektet med ``ankre`` går i takt med sin bølge: idriftsættelse og go-live er dem, bølgen har.
-
-        Projektstart er kommunens egen sag og skiller ikke et projekt fra bølgen.
-        """
-        boelge = self.boelge
-        return boelge is not None and (ankre.idriftsaettelse, ankre.golive) == (boelge.idriftsaettelse, boelge.golive)
+        """Om ``ankre`` er bølgens: idriftsættelse og go-live er dem, den har."""
+        return self.boelge is not None and self.boelge.har_datoerne(ankre)
 
 
 class Plads(models.Model):

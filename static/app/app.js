@@ -20,6 +20,7 @@ function sigFejl(tekst) {
 }
 
 // Fokus må ikke falde til siden, når det, der havde det, er udskiftet: samme element igen, ellers rækkens første.
+// Det nye kan selv bede om fokus; er der fejl i det, er det dem, der læses først.
 let fokusFoer = "";
 let raekkeFoer = "";
 document.addEventListener("htmx:before:request", () => {
@@ -42,7 +43,7 @@ document.addEventListener("htmx:after:swap", (haendelse) => {
   const aabnet = document.querySelector("[data-fokus]");
   if (aabnet) {
     aabnet.removeAttribute("data-fokus");
-    aabnet.focus();
+    (aabnet.closest("[data-raekke]")?.querySelector("#fejloversigt") ?? aabnet).focus();
   } else if (document.activeElement === document.body) {
     const raekke = document.getElementById(raekkeFoer);
     (document.getElementById(fokusFoer) || raekke?.querySelector("input:not([type=hidden]), a, button"))?.focus();
@@ -88,5 +89,12 @@ document.addEventListener("htmx:error", (haendelse) => {
   if (erSpoergsmaal(haendelse)) return;
   sigFejl("Der er ingen forbindelse til serveren. Ændringen er ikke gemt. Prøv igen, når du er på nettet.");
 });
+
+// En ny side med en meddelelse: den læses op, når skærmlæseren har nået at se liveregionen, og tastaturet begynder ved indholdet.
+const hilsen = [...document.querySelectorAll("#meddelelser .alert-text")].map((tekst) => tekst.textContent.trim()).join(" ");
+if (hilsen) {
+  if (!location.hash && document.activeElement === document.body) document.getElementById("main-content").focus({ preventScroll: true });
+  setTimeout(() => (document.getElementById("opraab").textContent = hilsen), 200);
+}
 
 document.getElementById("fejloversigt")?.focus();

@@ -51,6 +51,8 @@
   const erIBrug = (raekke) => erAaben(raekke) || raekke.contains(document.activeElement);
 
   function skift(gammel, ny) {
+    const forklaring = ny.querySelector(".hvorfor");
+    if (forklaring) forklaring.open = Boolean(gammel.querySelector(".hvorfor[open]"));
     const kolonne = document.getElementById(ny.dataset.kolonne ?? "");
     if (kolonne && kolonne !== gammel.parentElement) {
       gammel.remove();

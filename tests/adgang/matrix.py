@@ -439,7 +439,7 @@ DATOER = (
         krop=lambda sted: FLYTTES_TIL | {"begrundelse": "Forsinket", "aftryk": sted["flytteaftryk"]},
     ),
     Linje("flyt:kvittering", f"{PROJEKT} flytning", ser=I_PROJEKTET),
-    Linje("flyt:fortryd", f"{PROJEKT} flytning", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("flyt:fortryd", f"{PROJEKT} flytning", ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
     Linje("flyt:kvitter", f"{PROJEKT} varsling", ser=I_PROJEKTET, hent=None, goer=LEDER),
     Linje("opgradering:katalog", PROJEKT, ser=I_PROJEKTET, goer=LEDER, krop=katalogsvar),
     Linje("opgradering:kvittering", f"{PROJEKT} opgradering", ser=I_PROJEKTET),
@@ -463,7 +463,7 @@ DATOER = (
     ),
     Linje("opgaver:fjern_regel", LAAST, ser=I_PROJEKTET, hent=None, goer=LEDER, krop=lambda sted: {"udgave": 1}),
     Linje("kalender:ret", "organisation", ser=ADMINISTRATOR, goer=ADMINISTRATOR, krop=en_kalender),
-    Linje("kalender:fortryd", "organisation kalenderflytning", ser=ADMINISTRATOR, hent=None, goer=ADMINISTRATOR),
+    Linje("kalender:fortryd", "organisation kalenderflytning", ser=ADMINISTRATOR, goer=ADMINISTRATOR),
 )
 
 BOELGER = (
@@ -483,7 +483,7 @@ BOELGER = (
         goer=REDAKTOER,
         krop=lambda sted: FLYTTES_TIL | {"begrundelse": "Forsinket", "aftryk": sted["boelgeaftryk"]},
     ),
-    Linje("boelger:fortryd", "fulgt boelge boelgeflytning", ser=REDAKTOER, hent=None, goer=REDAKTOER),
+    Linje("boelger:fortryd", "fulgt boelge boelgeflytning", ser=REDAKTOER, goer=REDAKTOER),
 )
 
 API = (

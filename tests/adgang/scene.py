@@ -96,7 +96,9 @@ EGNE_STEDER: dict[str, tuple[str, ...]] = {
 
 SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
-    "flyttegrund laasegrund egentekst kriterium kommentar dokument filnavn indhold overdragelsesbesked filter lokal",
+    "flyttegrund laasegrund egentekst kriterium kommentar dokument filnavn indhold overdragelsesbesked filter lokal "
+    "slettetaf link lokalmaal lokalmetode lokalresultat lokalkvalitetskriterier lokalbeskrivelse "
+    "massegrund masseaktoer massetitel egetfilter",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -231,12 +233,15 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
 
 def en_lokal(navn: str, projekt: Projekt) -> dict[str, Any]:
     """Kommunens egen opgave; den er over tid, så den også er i det, der tælles."""
-    return {"titel": kanarie(navn, "lokal"), "fase_id": projekt.fase_id, "regel": "1. februar 2026"}
+    felter = {"maal", "metode", "resultat", "kvalitetskriterier", "beskrivelse"}
+    ord_ = {felt: f"<p>{kanarie(navn, f'lokal{felt}')}</p>" for felt in felter}
+    return ord_ | {"titel": kanarie(navn, "lokal"), "fase_id": projekt.fase_id, "regel": "1. februar 2026"}
 
 
 def _gemtfilter(navn: str, projekt: Projekt) -> GemtFilter:
-    """Lederens filter, delt med projektet."""
+    """Lederens filter, delt med projektet; og lederens eget, som ingen andre ser."""
     leder = projekt.pladser.filter(rolle__adgang=Rolle.Adgang.PROJEKTLEDER).earliest("pk").person
+    GemtFilter.objects.create(projekt=projekt, bruger=leder, navn=kanarie(navn, "egetfilter"), adresse="vis=mine")
     return GemtFilter.objects.create(
         projekt=projekt, bruger=leder, navn=kanarie(navn, "filter"), adresse="vis=over_tid", er_delt=True
     )

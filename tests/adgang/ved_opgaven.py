@@ -1,5 +1,7 @@
 """Det, en kommune har lagt ved en opgave, i adgangsprøverne: en kommentar, en fil og en forudsætning."""
 
+from django.utils import timezone
+
 from opgaver import bilagslager
 from opgaver.models import Dokument, Forudsaetning, Kommentar, Omtale
 from projekter.models import Projekt, Rolle
@@ -13,6 +15,11 @@ def lav_ved_opgaven(navn: str, v: Verden, projekt: Projekt) -> Sted:
     opgave = v.opgave("A08", projekt)
     kommentar = Kommentar.objects.create(opgave=opgave, af=leder, tekst=kanarie(navn, "kommentar"))
     Omtale.objects.create(kommentar=kommentar, person=opgave.udfoerer.person)
+    Kommentar.objects.create(
+        opgave=opgave, af=leder, tekst="", slettet=timezone.now(),
+        slettet_af=kanarie(navn, "slettetaf"),
+    )  # fmt: skip
+    Dokument.objects.create(opgave=opgave, lagt_af=leder, adresse=f"https://b.example/{kanarie(navn, 'link')}")
     lagret = bilagslager.gem([b"%PDF-1.7 ", kanarie(navn, "indhold").encode()])
     dokument = Dokument.objects.create(
         opgave=opgave, lagt_af=leder, titel=kanarie(navn, "dokument"), lagret=lagret,

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.anlaeg import Anlaeg, lav_anlaeg, lav_demogrundlag, lav_grundlag, lavet_en_gang
 from tests.browser.gaest import FRIST, Vaert
+from tests.browser.haand import Mus, Tastatur
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 STILLE = [
@@ -90,3 +91,9 @@ def i_demoen(chromium: Browser, demoanlaeg: Anlaeg, billedmappe: Path | None) ->
     with Vaert(chromium, demoanlaeg, billedmappe) as vaert:
         yield vaert
         vaert.kontroller()
+
+
+@pytest.fixture(params=[Mus, Tastatur], ids=["mus", "tastatur"])
+def haand(request: pytest.FixtureRequest, i_demoen: Vaert) -> Mus:
+    """Annas hånd; prøven går én gang med musen og én med tastaturet alene."""
+    return request.param(i_demoen.som("Anna"))

@@ -12,7 +12,7 @@ from tests.browser.eftersyn import efterse
 from tests.browser.vagt import Vagt
 
 ADGANGSKODE = "en-lang-og-god-adgangskode"
-BREDDER = {"1280": (1280, 900), "320": (320, 640)}
+BREDDER = {"1280": (1280, 900), "768": (768, 900), "320": (320, 640)}
 FRIST = 15_000
 """Millisekunder. Rigeligt på en travl maskine; en sund side venter aldrig så længe."""
 

@@ -66,3 +66,18 @@ def test_et_kort_flyttes_med_tastaturet_og_den_der_skriver_faar_det_blot_at_vide
     expect(begrundelse).to_have_value("Halvt skrevet")
     expect(begrundelse).to_be_focused()
     assert not [*efterse_begge(anna), *efterse_begge(bo)]
+
+
+def test_en_aaben_forklaring_bliver_staaende_naar_en_anden_aendrer_raekken(i_demoen: Vaert) -> None:
+    anna, bo = i_demoen.som("Anna"), i_demoen.som("Bo")
+    bo.side.goto(f"{LISTEN}?vis=mine&status=ikke_startet")
+    kode = bo.side.locator("[data-raekke] .opgave-kode").first.inner_text()
+    anna.side.goto(f"{LISTEN}?soeg={kode}")
+    anna.opgave(kode).locator(".hvorfor summary").click()
+    anna.side.get_by_label("Søg i opgaverne").focus()
+    bo.flueben(kode).click()
+    bo.hoer(f"{kode} er gemt: Fuldført.")
+    anna.side.evaluate(SPOERG)
+    anna.hoer(f"Bo Lindgaard har ændret {kode}.")
+    expect(anna.opgave(kode)).to_contain_text("Fuldført")
+    expect(anna.opgave(kode).locator(".hvorfor")).to_have_attribute("open", "")

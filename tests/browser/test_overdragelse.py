@@ -1,22 +1,14 @@
-"""At give den pladser videre, som en, der holder op, har: med musen og med tastaturet alene."""
+"""At give flere de pladser, en, der holder op, har; én modtager, med mus og med tastatur, er i test_tolv_i_listen."""
 
 from playwright.sync_api import Locator, expect
 
 from tests.browser.gaest import Gaest, Vaert
 
 PERSONER = "/organisationer/0751/personer/"
-LANGT = 80
-"""Tryk på Tab gennem en hel side."""
 
 
 def linket(gaest: Gaest, navn: str) -> Locator:
     return gaest.side.get_by_role("link", name=navn)
-
-
-def tryk(gaest: Gaest, element: Locator) -> None:
-    """Find elementet med Tab, og tryk Enter."""
-    gaest.tab_til(element, LANGT)
-    gaest.side.keyboard.press("Enter")
 
 
 def test_pladserne_gives_videre_kvitteres_og_fortrydes_med_musen(i_demoen: Vaert) -> None:
@@ -44,27 +36,6 @@ def test_pladserne_gives_videre_kvitteres_og_fortrydes_med_musen(i_demoen: Vaert
     expect(ada.side.get_by_text("Afventer kvittering")).to_have_count(1)
     ada.side.get_by_role("button", name="Fortryd overdragelsen").click()
     ada.overskrift("Overdragelsen efter Ib Damgaard er fortrudt")
-
-
-def test_pladserne_gives_videre_kvitteres_og_fortrydes_med_tastaturet(i_demoen: Vaert) -> None:
-    ada, dorte = i_demoen.som("Ada"), i_demoen.som("Dorte")
-    ada.side.goto(PERSONER)
-    tryk(ada, linket(ada, "Overdrag pladser fra Hanne Toft"))
-    ada.overskrift("Overdrag pladser fra Hanne Toft")
-    ada.tab_til(ada.side.get_by_label("Giv alle pladser til"), LANGT)
-    ada.side.keyboard.type("Dorte")
-    tryk(ada, ada.side.get_by_role("button", name="Se, hvad der vil ske"))
-    ada.overskrift("Det sker, når du overdrager pladserne")
-    tryk(ada, ada.side.get_by_role("button", name="Overdrag pladserne"))
-    ada.overskrift("Pladserne fra Hanne Toft er overdraget")
-    dorte.side.goto("/")
-    tryk(dorte, linket(dorte, "Se dem, og kvittér"))
-    dorte.overskrift("Du har overtaget pladser efter Hanne Toft")
-    tryk(dorte, dorte.side.get_by_role("button", name="Kvittér"))
-    dorte.besked("Du har kvitteret.")
-    ada.side.reload()
-    tryk(ada, ada.side.get_by_role("button", name="Fortryd overdragelsen"))
-    ada.overskrift("Overdragelsen efter Hanne Toft er fortrudt")
 
 
 def test_uden_javascript_kan_pladserne_ogsaa_gives_videre(i_demoen: Vaert) -> None:

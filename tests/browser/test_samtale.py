@@ -35,6 +35,13 @@ def test_et_spoergsmaal_stilles_og_besvares_med_tastaturet(i_demoen: Vaert) -> N
     expect(hos_bo.locator(".kommentar-venter")).to_have_count(1)
     hos_bo.get_by_role("button", name="Jeg har set det").click()
     bo.hoer("Spørgsmålet venter ikke på dig mere.")
+    hos_bo.goto("/")
+    assert not efterse_begge(bo)
+    hos_bo.get_by_role("button", name="Markér som set").press("Enter")
+    bo.hoer("Det er markeret som set.")
+    expect(hos_bo.locator("#nyt-overskrift")).to_be_focused()
+    hos_bo.reload()
+    expect(hos_bo.locator("#nyt")).to_contain_text("Ingen andre har ændret noget")
 
 
 def test_en_fil_laegges_hentes_slettes_og_hentes_tilbage(i_demoen: Vaert) -> None:
@@ -44,6 +51,7 @@ def test_en_fil_laegges_hentes_slettes_og_hentes_tilbage(i_demoen: Vaert) -> Non
     with anna.vagt.tillader(422):
         side.locator("#laeg-dokument").click()
         expect(side.locator("#fejloversigt")).to_contain_text("Skriv et link, eller vælg en fil.")
+    expect(side.locator("#fejloversigt")).to_be_focused()
     assert not efterse_begge(anna)
     side.get_by_label("Fil (frivilligt)").set_input_files(REFERAT)
     side.locator("#laeg-dokument").focus()

@@ -1,4 +1,4 @@
-"""Alle sider, som folk når dem ved at følge links, efterset af axe i to bredder, og det, axe ikke kan se."""
+"""Alle sider, som folk når dem ved at følge links, efterset af axe i tre bredder, og det, axe ikke kan se."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -56,6 +56,16 @@ UDEN_LINK = {
     "logget_ind": "/konto/logget-ind/",
 }
 
+ANDRE_TILSTANDE = (
+    "?visning=tavle&fase=F4",
+    "?gruppe=uge&fase=F4",
+    "?gruppe=ansvarlig&fase=F4",
+    "?soeg=findes-ikke",
+    "?visning=tavle&soeg=findes-ikke",
+    "dokumenter/?soeg=findes-ikke",
+)
+"""Sider, turene allerede er på, vist på andre måder eller uden noget at vise."""
+
 LINKS = """() => [...document.querySelectorAll('a[href]')]
     .map((a) => new URL(a.getAttribute('href'), location))
     .map((adresse) => adresse.pathname + adresse.search)"""
@@ -102,7 +112,7 @@ def gaa_rundt(gaest: Gaest, efterset: set[str], *begyndelser: str) -> Iterator[s
 
 
 def efterse_turen(gaest: Gaest, efterset: set[str], *begyndelser: str) -> None:
-    """Efterse i begge bredder siderne på turen."""
+    """Efterse i hver bredde siderne på turen."""
     fund: list[str] = []
     for navn in gaa_rundt(gaest, efterset, *begyndelser):
         efterset.add(navn)
@@ -130,9 +140,11 @@ def test_projektlederens_sider_har_ingen_brud(i_demoen: Vaert, efterset: set[str
 
 def test_en_lokal_opgave_skrevet_med_tastaturet_i_listen_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     anna = i_demoen.som("Anna")
-    anna.side.goto("/projekter/0751/SAPA/")
+    anna.side.goto("/projekter/0751/SAPA/?fase=F1")
     felt = anna.side.get_by_label("Ny opgave i F1 Initiering")
-    felt.focus()
+    for tast in "jn":
+        anna.side.keyboard.press(tast)
+    expect(felt).to_be_focused()
     for titel in ("Bestil kage til go-live", "Ring til Hanne"):
         anna.side.keyboard.type(titel)
         anna.side.keyboard.press("Enter")
@@ -220,7 +232,7 @@ def test_mange_opgaver_aendres_med_tastaturet_alene_og_ingen_af_trinene_har_brud
     fund += efterse_begge(anna)
     tast("?")
     expect(side.get_by_role("dialog", name="Genveje på tastaturet")).to_be_visible()
-    fund += efterse(side)
+    fund += efterse_begge(anna)
     side.keyboard.type("jx")
     tast("Escape")
     anna.hoer("2 opgaver er valgt.")
@@ -268,6 +280,9 @@ def test_flytningens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(anna)
     side.get_by_role("button", name="Fortryd flytningen").click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Ja, fortryd flytningen").click()
     expect(side.get_by_role("heading", level=1)).to_have_text("Flytningen er fortrudt")
     assert not fund, "\n".join(fund)
 
@@ -418,6 +433,14 @@ def test_sammenligningens_pdf_har_ingen_brud(i_demoen: Vaert, efterset: set[str]
     assert not efterse_begge(karen)
 
 
+def test_listens_og_dokumenternes_andre_tilstande_har_ingen_brud(i_demoen: Vaert) -> None:
+    anna, fund = i_demoen.som("Anna"), []
+    for tilstand in ANDRE_TILSTANDE:
+        anna.side.goto(f"/projekter/0751/SAPA/{tilstand}")
+        fund += efterse_begge(anna)
+    assert not fund, "\n".join(fund)
+
+
 def test_turene_naaede_alle_sider_i_systemet(efterset: set[str]) -> None:
     sider = {linje.navn for linje in MATRIX if 200 in (linje.hent, linje.indlogget)} - INGEN_SIDE
     assert sider <= efterset, f"Ingen link fører til: {sorted(sider - efterset)}"
@@ -432,6 +455,8 @@ def test_fejl_i_formularer_har_ingen_brud_og_faar_fokus(i_demoen: Vaert, bredde:
         for sti, knap in (
             ("/projekter/0751/SAPA/gevinster/ny/", "Tilføj gevinsten"),
             ("/projekter/0751/SAPA/organisation/", "Tilføj plads"),
+            ("/projekter/0751/SAPA/lokale/ny/", "Opret opgaven"),
+            ("/projekter/0751/SAPA/masse/?fase=F4", "Se, hvad der vil ske"),
         ):
             anna.side.goto(sti)
             anna.side.get_by_role("button", name=knap).click()

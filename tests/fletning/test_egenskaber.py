@@ -9,7 +9,9 @@ from tests.fletning.test_tabel import FELTER, LOKALT
 NOEGLER = ("a", "b", "c", "d")
 indhold = st.fixed_dictionaries({felt: st.sampled_from("AB") for felt in FELTER})
 versioner = st.dictionaries(st.sampled_from(NOEGLER), indhold)
-kravene = st.dictionaries(st.sampled_from(NOEGLER), st.frozensets(st.sampled_from((2, 3))))
+kravene = st.dictionaries(
+    st.sampled_from(NOEGLER), st.dictionaries(st.sampled_from((2, 3)), st.frozensets(st.sampled_from(FELTER)))
+)
 svarene = st.tuples(st.sampled_from(Valg), st.dictionaries(st.sampled_from(NOEGLER), st.sampled_from(Valg)))
 
 

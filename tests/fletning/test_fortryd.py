@@ -1,21 +1,25 @@
-"""At fortryde en opgradering: alt bliver, som det var; det, nogen har ændret siden, nævnes og står."""
+"""At fortryde en opgradering: alt bliver, som det var; det lokale og det, nogen har brugt siden, står."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, IkkeTilladt
 from koe.models import Besked
 from opgaver.models import Opgave, Opgradering, Plan
+from opgaver.services.dokument import laeg_link
 from opgaver.services.flytning import flyt_datoer
+from opgaver.services.forudsaetning import tilfoej_forudsaetning
 from opgaver.services.frist import saet_egen_regel, saet_frist
 from opgaver.services.frister import beregnet_frist
+from opgaver.services.kommentar import skriv_kommentar
 from opgaver.services.opgave import saet_status, tildel
 from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from paamindelser.models import Paamindelse
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse, Overdragelse, Overdragelsesdel, Plads, Rolle
-from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, alt, flet, frisk, ny_version, svar
+from projekter.models import Haendelse, Overdragelse, Overdragelsesdel, Plads, Projekt, Rolle
+from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, alt, det_lokale, flet, frisk, ny_version, svar
 from tests.fletning.test_opgrader import to
 from tests.flytning.hjaelp import SENERE
 
@@ -74,19 +78,67 @@ def test_en_plads_der_har_vaeret_overdraget_bliver_med_sin_historik(verden):
 @pytest.mark.parametrize(
     "goer",
     [
-        lambda opgave: saet_status(KOMMANDOLINJE, opgave, "fuldfoert", paa=PAA),
+        lambda opgave: saet_status(KOMMANDOLINJE, opgave, "ikke_relevant", paa=PAA, begrundelse="Ikke hos os"),
         lambda opgave: saet_frist(KOMMANDOLINJE, opgave, PAA, "Aftalt", paa=PAA),
         lambda opgave: saet_egen_regel(KOMMANDOLINJE, opgave, "2 uger efter go-live"),
         lambda opgave: Opgave.objects.filter(pk=opgave.pk).update(egen_tekst="Sådan gør vi"),
     ],
 )
-def test_det_nogen_har_aendret_siden_naevnes_og_bliver(verden, goer):
+def test_kortet_kommer_igen_og_det_lokale_fra_siden_bliver(verden, goer):
     opgradering = flet(verden, to(verden))
     goer(verden.opgave("A08"))
-    foer = Opgave.objects.filter(pk=verden.opgave("A08").pk).values().get()
+    foer = det_lokale(verden.projekt)
     svar_ = fortryd(verden, opgradering)
-    assert koder(svar_.blev) == ["A08"] and koder(svar_.genskabte) == ["G07", "K03"]
-    assert Opgave.objects.filter(pk=foer["id"]).values().get() == foer
+    assert not svar_.blev and koder(svar_.genskabte) == ["A08", "G07", "K03"]
+    opgave = verden.opgave("A08")
+    assert opgave.kort.version == verden.version and det_lokale(verden.projekt)[opgave.pk] == foer[opgave.pk]
+    if opgave.er_aaben:
+        assert opgave.frist == beregnet_frist(opgave, frisk(verden.projekt)).dato
+
+
+def test_en_frist_der_var_laast_og_siden_er_en_anden_bliver_den_nye(verden):
+    saet_frist(KOMMANDOLINJE, verden.opgave("A08"), PAA, "Aftalt", paa=PAA)
+    opgradering = flet(verden, to(verden))
+    saet_frist(KOMMANDOLINJE, verden.opgave("A08"), SENERE.idriftsaettelse, "Ny aftale", paa=PAA)
+    fortryd(verden, opgradering)
+    assert verden.opgave("A08").frist == SENERE.idriftsaettelse
+
+
+def test_en_opgave_fuldfoert_paa_den_nye_tekst_husker_den(verden):
+    opgradering = flet(verden, to(verden))
+    saet_status(KOMMANDOLINJE, verden.opgave("K03"), "fuldfoert", paa=PAA)
+    fortryd(verden, opgradering)
+    k03 = verden.opgave("K03")
+    assert (k03.kort.version, k03.fuldfoert_kort.version) == (verden.version, opgradering.til)
+
+
+BRUGT = [
+    lambda verden, opgave: tildel(KOMMANDOLINJE, opgave, {"ansvarlig": verden.plads("administrator")}),
+    lambda verden, opgave: saet_status(KOMMANDOLINJE, opgave, "i_gang", paa=PAA),
+    lambda verden, opgave: [
+        saet_status(KOMMANDOLINJE, verden.opgave(opgave.kort.kode), status, paa=PAA)
+        for status in ("i_gang", "ikke_startet")
+    ],
+    lambda verden, opgave: skriv_kommentar(Aktoer.person(verden.anna), opgave, "Hvem?", noegle=uuid4(), nu=NU),
+    lambda verden, opgave: laeg_link(
+        Aktoer.person(verden.anna), opgave, "Aftalen", "https://example.dk/a", noegle=uuid4(), nu=NU
+    ),
+    lambda verden, opgave: tilfoej_forudsaetning(Aktoer.person(verden.anna), opgave, verden.opgave("A08")),
+]
+"""Det, nogen kan gøre ved en opgave, og som en fortrydelse ikke må begrave."""
+
+
+@pytest.mark.parametrize("brug", BRUGT)
+def test_en_genoptaget_opgave_der_er_brugt_siden_bliver_i_planen_med_sit_arbejde(verden, brug):
+    flet(verden, to_ := to(verden))
+    tre = ny_version(to_, "3.0", nye={"G07": {"noegle": verden.opgave("G07").kort.noegle}})
+    opgradering = flet(verden, tre)
+    brug(verden, verden.opgave("G07"))
+    arbejdet = det_lokale(verden.projekt)[verden.opgave("G07").pk]
+    assert koder(fortryd(verden, opgradering).blev) == ["G07"]
+    g07 = verden.opgave("G07")
+    assert not g07.er_udgaaet and det_lokale(verden.projekt)[g07.pk] == arbejdet
+    assert Plan.objects.med_nyt().get(projekt=verden.projekt).venter == 1, "Kommunen spørges, om den skal udgå."
 
 
 def test_at_begynde_opgaven_eller_give_den_til_en_anden_goer_ingen_forskel(verden):
@@ -98,16 +150,12 @@ def test_at_begynde_opgaven_eller_give_den_til_en_anden_goer_ingen_forskel(verde
     assert (opgave.kort.version, opgave.status) == (verden.version, "i_gang") and opgave.ansvarlig
 
 
-@pytest.mark.parametrize("goer", [
-    lambda verden, opgave: tildel(KOMMANDOLINJE, opgave, {"ansvarlig": verden.plads("administrator")}),
-    lambda verden, opgave: saet_status(KOMMANDOLINJE, opgave, "i_gang", paa=PAA),
-    lambda verden, opgave: [
-        saet_status(KOMMANDOLINJE, verden.opgave("N01"), status, paa=PAA) for status in ("i_gang", "ikke_startet")
-    ],
-])  # fmt: skip
-def test_en_ny_opgave_nogen_har_roert_udgaar_og_slettes_ikke(verden, goer):
+@pytest.mark.parametrize(
+    "brug", [*BRUGT, lambda verden, opgave: tilfoej_forudsaetning(KOMMANDOLINJE, verden.opgave("A08"), opgave)]
+)
+def test_en_ny_opgave_nogen_har_roert_udgaar_og_slettes_ikke(verden, brug):
     opgradering = flet(verden, to(verden))
-    goer(verden, verden.opgave("N01"))
+    brug(verden, verden.opgave("N01"))
     svar_ = fortryd(verden, opgradering)
     assert koder(svar_.udgaaede) == ["N01"] and not svar_.fjernede
     assert verden.opgave("N01").er_udgaaet
@@ -162,6 +210,14 @@ def test_den_kan_kun_fortrydes_en_gang_og_i_30_dage(verden):
     fortryd(verden, opgradering, nu=NU + timedelta(days=30))
     with pytest.raises(Foraeldet, match=r"fortrudt 05\.03\.2027 af Anna Krogh"):
         fortryd(verden, opgradering)
+
+
+def test_i_et_afsluttet_projekt_bliver_planen_som_den_er(verden, som):
+    opgradering = flet(verden, to(verden))
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status=Projekt.Status.AFSLUTTET)
+    with pytest.raises(Afvist, match="er afsluttet"):
+        fortryd(verden, opgradering)
+    assert "Fortryd opgraderingen" not in som(verden.anna).get(opgradering.get_absolute_url()).text
 
 
 @pytest.mark.parametrize("navn", ["bo", "dorte", "ada"])

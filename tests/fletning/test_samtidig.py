@@ -86,7 +86,7 @@ def test_et_flueben_paa_en_ny_opgave_gaar_ikke_tabt_i_stilhed(monkeypatch, haend
     opgradering_ = flet(verden, ny_version(verden.version, nye=nye))
     opgave = verden.opgave("N01")
     [krav] = laes_kriterier(opgave).krav
-    haeng(monkeypatch, opgraderingsfortrydelse, "_beroerte", faerdig, er_naaet=laast)
+    haeng(monkeypatch, opgraderingsfortrydelse, "_haendt", faerdig, er_naaet=laast)
 
     def kryds():
         laast.wait(5)

@@ -51,7 +51,13 @@ VORES = {
 DERES = {"intet": None, "ens": kort(3, TIL, "A"), "andet": kort(3, TIL, "B")}
 INTET_NEJ = "intet"
 AFSLAG = {INTET_NEJ: None, "intet kort": None, "det samme": kort(2, 2, "B"), "noget andet": kort(2, 2, "C")}
-KRAV = {"uden": frozenset(), "sprunget over": frozenset({2}), "i den nye": frozenset({TIL}), "gammelt": frozenset({1})}
+KRAV = {
+    "uden": {},
+    "sprunget over": {2: frozenset({"titel", "beskrivelse"})},
+    "taget tilbage": {2: frozenset({"titel"})},
+    "i den nye": {TIL: frozenset({"beskrivelse"})},
+    "gammelt": {1: frozenset(FELTER)},
+}
 SVAR = {None: Valgliste(), **{valg: Valgliste(enkelte={"n": valg}) for valg in Valg}}
 ALLE = {valg: Valgliste(valg) for valg in Valg}
 
@@ -102,7 +108,10 @@ def slags(vores, deres):
 
 def er_obligatorisk(vores, deres, krav):
     spurgt = slags(vores, deres) in (Slags.NY, Slags.AENDRET, Slags.GENOPTAGET)
-    return spurgt and (krav in ("sprunget over", "i den nye") or (krav == "gammelt" and vores == "ingen"))
+    altid = ("sprunget over", "i den nye")
+    return spurgt and (
+        krav in altid or (krav == "taget tilbage" and vores != "levende") or (krav, vores) == ("gammelt", "ingen")
+    )
 
 
 def er_afslaaet(vores, deres, afslag, krav):

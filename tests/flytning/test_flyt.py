@@ -186,7 +186,7 @@ def test_en_lukket_opgave_siger_at_datoen_er_fra_foer(verden):
     flyt(verden)
     verden.projekt.refresh_from_db()
     tekst = forklaring(verden.opgave("A08"), verden.projekt)
-    assert tekst == "5. april 2027 gjaldt, da opgaven blev lukket; datoerne eller kataloget er ændret siden"
+    assert tekst == "5. april 2027 gjaldt, da opgaven blev lukket; datoerne, kalenderen eller kataloget er ændret siden"
 
 
 def test_en_opgave_lukket_foer_den_fik_en_dato_siger_det(verden):

@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.utils import timezone
 
-from opgaver.services.boelge import opret_boelge, saet_projekter
+from opgaver.models import Flytning
+from opgaver.services.boelge import flyt_boelge, opret_boelge, saet_projekter
+from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Boelge, Projekt
-from tests.flytning.hjaelp import GRUND, flyt, senere
+from tests.flytning.hjaelp import GRUND, NU, flyt, senere
 from tests.flytning.test_kommandoer import koer
 from tests.flytning.test_sider import aftryk, side
 
@@ -39,10 +42,39 @@ def foelg(klient, tekst):
 def test_projektet_kan_foelge_boelgen_igen_gennem_forhaandsvisningen(som, verden, boelge, afveget):
     klient = som(verden.anna)
     felter, vist = foelg(klient, klient.get(side("flyt:datoer")).text)
-    assert felter == {"idriftsaettelse": "01.03.2027", "golive": "15.03.2027"}
+    assert felter == {"foelg": "1", "idriftsaettelse": "01.03.2027", "golive": "15.03.2027"}
     assert "følger Bølge 1 igen" in vist.text
     klient.post(side("flyt:flyt"), felter | {"begrundelse": GRUND, "aftryk": aftryk(vist)})
     assert Projekt.objects.med_navne().get(pk=verden.projekt.pk).foelger_boelgen
+
+
+def test_en_boelge_der_faar_projektets_datoer_tager_det_ikke_med_igen(som, verden, boelge, afveget):
+    flyt_boelge(KOMMANDOLINJE, boelge, senere(verden.projekt, 7), GRUND, nu=NU)
+    projekt = Projekt.objects.med_navne().get(pk=verden.projekt.pk)
+    assert projekt.har_boelgens_datoer and not projekt.foelger_boelgen
+    assert "nej: har valgt egne datoer, som nu er de samme" in som(verden.karen).get("/boelger/SAPA/1/").text
+    boelge.refresh_from_db()
+    _, visning = flyt_boelge(KOMMANDOLINJE, boelge, senere(projekt, 7), GRUND, nu=NU)
+    assert visning.afvigere == [projekt]
+
+
+def test_er_datoerne_allerede_boelgens_er_valget_nok_og_kan_fortrydes(som, verden, boelge, afveget):
+    flyt_boelge(KOMMANDOLINJE, boelge, senere(verden.projekt, 7), GRUND, nu=NU)
+    klient = som(verden.anna)
+    felter, vist = foelg(klient, klient.get(side("flyt:datoer")).text)
+    assert "Projektets datoer er allerede bølgens." in vist.text
+    klient.post(side("flyt:flyt"), felter | {"begrundelse": GRUND, "aftryk": aftryk(vist)})
+    assert Projekt.objects.med_navne().get(pk=verden.projekt.pk).foelger_boelgen
+    fortryd_flytning(KOMMANDOLINJE, Flytning.objects.first().pk, nu=timezone.now())
+    assert Projekt.objects.get(pk=verden.projekt.pk).har_egne_datoer
+
+
+def test_de_samme_datoer_uden_valget_foerer_ikke_tilbage(som, verden, boelge, afveget):
+    verden.projekt.refresh_from_db()
+    datoer = {"idriftsaettelse": "01.03.2027", "golive": "15.03.2027"}
+    assert "følger stadig ikke Bølge 1" in som(verden.anna).get(side("flyt:flyt"), datoer).text
+    flyt(verden, senere(verden.projekt, -7))
+    assert not Projekt.objects.med_navne().get(pk=verden.projekt.pk).foelger_boelgen
 
 
 def test_en_boelge_uden_golive_fjerner_projektets(som, verden, boelge, afveget):

@@ -172,7 +172,7 @@ def test_en_udgaaet_opgave_siger_at_den_er_udgaaet(verden):
     flyt(verden)
     assert (
         forklaring(verden)
-        == "5. april 2027 gjaldt, da opgaven udgik af kataloget; datoerne eller kataloget er ændret siden"
+        == "5. april 2027 gjaldt, da opgaven udgik af kataloget; datoerne, kalenderen eller kataloget er ændret siden"
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from opgaver.models import Flytning
 from opgaver.services.boelge import flyt_boelge, kvitter, opret_boelge, saet_projekter
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.kalender import ret_kalender
@@ -53,14 +54,29 @@ def test_boelgens_side_tilbyder_kun_den_nyeste(som, verden, boelge):
         boelge.refresh_from_db()
         flyt_boelge(KOMMANDOLINJE, boelge, senere(projekt, dage), GRUND, nu=timezone.now())
     tekst = klient.get("/boelger/SAPA/1/").text
-    assert tekst.count(KNAP) == 1 and "Kan først fortrydes, når den nyeste er det." in tekst
+    nyeste, aeldste = Flytning.objects.filter(boelge=boelge)
+    assert tekst.count(KNAP) == 1 and f"flytninger/{nyeste.pk}/fortryd/" in tekst
+    assert tekst.index(f'id="flytning-{nyeste.pk}"') < tekst.index(f'id="flytning-{aeldste.pk}"')
+    assert f'href="#flytning-{nyeste.pk}">flytning {nyeste.pk}' in tekst
 
 
 def test_kalenderens_side_tilbyder_kun_den_nyeste(som, verden):
     ret_kalender(KOMMANDOLINJE, verden.aarhus, Kalenderdata((PAASKE,)), nu=timezone.now())
     ret_kalender(KOMMANDOLINJE, verden.aarhus, Kalenderdata(), nu=timezone.now())
     tekst = som(verden.ada).get("/organisationer/0751/kalender/").text
-    assert tekst.count("Fortryd ændringen") == 1 and "Kan først fortrydes, når den nyeste er det." in tekst
+    nyeste = Flytning.objects.filter(kommune=verden.aarhus).first()
+    assert tekst.count("Fortryd ændringen") == 1 and f"kalender/{nyeste.pk}/fortryd/" in tekst
+    assert f'href="#flytning-{nyeste.pk}">ændring {nyeste.pk}' in tekst
+
+
+def test_en_kalender_der_er_flyttet_datoer_efter_viser_vejen_til_den_flytning(som, verden):
+    ret_kalender(KOMMANDOLINJE, verden.aarhus, Kalenderdata((PAASKE,)), nu=timezone.now())
+    siden = flyt(verden, nu=timezone.now())
+    klient = som(verden.ada)
+    tekst = klient.get("/organisationer/0751/kalender/").text
+    assert "Fortryd ændringen" not in tekst and f'href="{siden.get_absolute_url()}"' in tekst and "Anna Krogh" in tekst
+    fortryd_flytning(KOMMANDOLINJE, siden.flytning_id, nu=timezone.now())
+    assert "Fortryd ændringen" in klient.get("/organisationer/0751/kalender/").text
 
 
 def test_annas_kvittering_siger_hvem_der_flyttede_boelgen_og_hvorfor(som, verden, boelge):

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from frister import STANDARDKALENDER, Kalender
+from frister import STANDARDKALENDER, Anker, Ankre, Kalender, RelativFrist
 from tests.frister.helligdage import HELLIGDAGE
 
 FREDAG = date(2027, 3, 5)
@@ -113,3 +113,26 @@ def test_en_dag_med_to_navne_hedder_det_foerste():
     dag = date(2027, 2, 3)
     kalender = Kalender(frozenset({dag}), navne=frozenset({(dag, "Bro"), (dag, "Afspadsering")}))
     assert kalender.helligdag_navn(dag) == "lukkedag (Afspadsering)"
+
+
+JULELUKNING = [date(2026, 12, dag) for dag in range(18, 32)]
+
+
+@pytest.mark.parametrize(
+    ("dag", "navn", "forklaring"),
+    [
+        # Nytårsdag er en fredag; det er julelukningen, der får fristen til at springe helt til den 17.
+        (
+            date(2027, 1, 1),
+            "Jul",
+            "= 1. januar 2027, nytårsdag; lukkedage 18.12–31.12 (Jul) → torsdag 17. december 2026",
+        ),
+        (date(2027, 1, 1), "", "= 1. januar 2027, nytårsdag; lukkedage 18.12–31.12 → torsdag 17. december 2026"),
+        (date(2026, 12, 19), "Jul", "= 19. december 2026, lørdag; lukkedage 18.12–19.12 (Jul) → torsdag 17. december"),
+        (date(2026, 12, 31), "Jul", "= 31. december 2026, lukkedag (Jul) → torsdag 17. december"),
+    ],
+)
+def test_forklaringen_naevner_den_lukning_der_fik_fristen_til_at_springe(dag, navn, forklaring):
+    kalender = Kalender(frozenset(JULELUKNING), navne=frozenset((et, navn) for et in JULELUKNING if navn))
+    svar = RelativFrist.paa(Anker.GOLIVE).beregn(Ankre(golive=dag), kalender)
+    assert svar.forklaring.endswith(forklaring)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from implementering.testdata import Omfang, lav_testdata
 from opgaver.models import Katalog
+from vaerktoej import maaling_arbejde
 from vaerktoej.bench import importtabel, tabel
 from vaerktoej.maaling import maal_alle, sat_sammen
 from vaerktoej.maaling_import import hukommelse, maal_import
@@ -18,7 +19,9 @@ def test_hver_side_maales_med_forespoergsler_og_gulv():
     maalt = {resultat.navn: resultat for resultat in maal_alle(gange=2)}
 
     assert {navn for navn, r in maalt.items() if r.gulv_ms} == {"Opgaveliste", "Kort", "Flueben", "Status"}
-    assert all(r.ms > 0 and r.forespoergsler > 0 for r in maalt.values())
+    arbejde = {resultat.navn: resultat for resultat in maaling_arbejde.maal_alle(gange=1)}
+    assert {navn for navn, r in arbejde.items() if r.gulv_ms is None} == {"Min side", "Mine projekter"}
+    assert all(r.ms > 0 and r.forespoergsler > 0 for r in [*maalt.values(), *arbejde.values()])
 
 
 @pytest.mark.parametrize("tegn", [0, 5, 500])

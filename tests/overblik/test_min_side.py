@@ -87,7 +87,7 @@ def test_forfalder_snart_taeller_fra_i_dag_til_og_med_den_fjortende_dag(verden, 
     Opgave.objects.filter(pk=verden.opgave("C01").pk).update(frist=I_DAG + timedelta(days=14))
     Opgave.objects.filter(pk=verden.opgave("G07").pk).update(frist=I_DAG)
     Opgave.objects.filter(pk=verden.opgave("K03").pk).update(frist=I_DAG + timedelta(days=15))
-    assert (side(verden.bo).snart, side(verden.bo).over_tid) == (2, 1)
+    assert side(verden.bo).antal == {"alle": 4, "over_tid": 1, "snart": 2}
 
 
 def test_der_vises_hoejst_tyve_opgaver_til_man_beder_om_alle(verden, bos_opgaver, som, monkeypatch):
@@ -154,7 +154,7 @@ def test_antallet_af_forespoergsler_vokser_ikke_med_projekterne(
         Plads.objects.filter(pk=plads.pk).update(person=verden.anna)
         Opgave.objects.i_projekt(projekt).update(udfoerer=plads)
     klient = som(verden.anna)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         assert "Se alle 84 opgaver" in klient.get("/").content.decode()
 
 

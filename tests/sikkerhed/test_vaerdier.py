@@ -1,6 +1,8 @@
 """Mærkelige, enorme og ondsindede værdier i adresser og formularer giver et svar, aldrig en fejl hos os."""
 
+import re
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.urls import NoReverseMatch
@@ -10,12 +12,41 @@ from hypothesis import strategies as st
 from tests.adgang.celler import Maal, maal
 from tests.adgang.matrix import MATRIX
 
-I_ADRESSER = ("vis", "fase", "hovedopgave", "side", "sorter", "region", "status", "alle", "loesning", "next", "q")
-NAVNE = (
-    *I_ADRESSER, "kommune", "udgave", "faerdig", "begrundelse", "ansvarlig", "udfoerer", "person", "stedfortraeder",
-    "rolle", "betegnelse", "titel", "type", "enhed", "maal", "maaneder", "vaerdi", "maalt", "ejer", "navn", "email",
-    "rettigheder", "projektstart", "idriftsaettelse", "golive", "aftryk", "bekraeft", "nummer", "model", "fil",
-)  # fmt: skip
+ROD = Path(__file__).parents[2]
+I_ADRESSEN = r'GET(?:\.get|\.getlist)?[\[(]"(\w+)"'
+LAESES = r'(?:GET|POST|data)(?:\.get|\.getlist)?[\[(]"(\w+)"'
+FELTER = r"(?m)^    (\w+)(?:: [^=\n]+)? = (?:forms\.)?\w*(?:Field|[Ff]elt)\("
+SENDES = r' name="([a-z_]+)"'
+
+
+KODEN = [
+    fil for pakke in ROD.glob("*/__init__.py") if pakke.parent.name != "tests" for fil in pakke.parent.rglob("*.py")
+]
+SIDERNE = [*ROD.glob("templates/**/*.html")]
+
+
+def i_kilden(filer, *moenstre):
+    """De navne på parametre og felter, systemets egen kode læser og sender."""
+    return {navn for fil in filer for moenster in moenstre for navn in re.findall(moenster, fil.read_text())}
+
+
+I_ADRESSER = tuple(
+    sorted(
+        {
+            "fase",
+            "hovedopgave",
+            "loesning",
+            "alle",
+            "status",
+            "sorter",
+            "region",
+            "q",
+            "next",
+            *i_kilden(KODEN, I_ADRESSEN),
+        }
+    )
+)
+NAVNE = tuple(sorted({*I_ADRESSER, *i_kilden(KODEN, LAESES, FELTER), *i_kilden(SIDERNE, SENDES)}))
 SLEMME = (
     "\0", "F2\0", "%00", "a" * 20_000, "9" * 400, "-1", "0", "1e999", "NaN", "Infinity", "٣", "½", "²", "🙂", "\ud7ff",
     "' OR 1=1 --", "../../etc/passwd", "${7*7}", "{{7*7}}", "\r\nSet-Cookie: a=b", "null", "[]", "<b>", "\u202e",
@@ -35,6 +66,18 @@ def adresser(scene, rolle, metode):
         for et in maal(scene, linje, rolle)
         if et.ser(rolle) and (linje.hent if metode == "get" else linje.goer) and "konto" not in et.adresse
     ]
+
+
+def test_navnene_er_dem_koden_bruger():
+    assert {"til", "opgave", "aftryk", "begrundelse", "q"} <= {*NAVNE} and len(NAVNE) > 80
+
+
+@pytest.mark.parametrize("hoveder", [{}, {"HX-Request": "true"}])
+def test_et_nul_afvises_med_en_saetning(scene, hoveder):
+    klient, her = scene.klient("anna"), "/projekter/0751/SAPA/katalog/"
+    svar = [klient.get(her + "?til=%00", headers=hoveder), klient.get(her + "?\0=1", headers=hoveder),
+            klient.post(her, {"valg-\0": "tag-med"}, headers=hoveder)]  # fmt: skip
+    assert [(et.status_code, "NUL-tegn" in et.text) for et in svar] == [(400, True)] * 3
 
 
 @pytest.mark.parametrize("rolle", ["anna", "karen"])

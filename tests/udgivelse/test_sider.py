@@ -179,7 +179,7 @@ def test_udgiveren_ser_hvem_der_har_taget_den_nyeste(verden, som):
         Opgave.objects.filter(pk=opgave.pk).update(**({"kort": nyt} if nyt else {"er_udgaaet": True}))
     Opgave.objects.create(plan=plan, kort=version.kort.get(kode="X01"), fase=version.kort.get(kode="X01").fase)
     side = som(verden.karen).get(adresse("kommuner", verden.version)).text
-    assert "1 af 2 kommuner har taget SAPA 1.1" in side and "1 har ikke." in side
+    assert "1 af 2 kommuner følger SAPA 1.1" in side and "1 gør ikke." in side
     raekker = {raekke.kommune.navn: raekke for raekke in find_udbredelse(version).raekker}
     assert (raekker["Aarhus"].er_paa_nyeste, raekker["Aarhus"].venter, raekker["Aarhus"].venter_siden) == (
         True,
@@ -193,8 +193,8 @@ def test_udgiveren_ser_hvem_der_har_taget_den_nyeste(verden, som):
 def test_en_aendring_kommunen_har_sagt_nej_til_venter_ikke(verden):
     version = udgivet(verden)
     Opgave.objects.filter(plan__projekt=verden.projekt).update(beholdt_mod=version)
-    raekker = {raekke.kommune.navn: raekke.kommune.opgaver for raekke in find_udbredelse(version).raekker}
-    assert raekker == {"Aarhus": 0, "Odense": 3}
+    raekker = {en.kommune.navn: (en.kommune.opgaver, en.kommune.beholdt) for en in find_udbredelse(version).raekker}
+    assert raekker == {"Aarhus": (0, 3), "Odense": (3, 0)}
 
 
 def test_en_lukket_version_venter_ingen_paa(verden):

@@ -1,6 +1,7 @@
 """Kladde, udgivet, lukket, og tilbage igen; og det, der siges om en ændring, gennem versionerne."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -13,15 +14,18 @@ from opgaver.models import Katalogopgave, Katalogversion, Plan
 from opgaver.services.aendringsmaerke import saet_aendring
 from opgaver.services.katalog import foreslaa_nummer
 from opgaver.services.kortredigering import kort_aftryk, ny_kladde
+from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from opgaver.services.projekt import Datoer, nyeste_version, opret_projekt
-from opgaver.services.udgivelse import luk, traek_tilbage, udgiv
+from opgaver.services.udgivelse import hvorfor_ikke_tilbage, luk, traek_tilbage, udgiv
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Rettighed
+from tests.fletning.hjaelp import NU, flet
 from tests.medvirkende import lav_bruger, lav_organisation
 from tests.opgaver_katalog.boeger import SAPA_HOVED, bog, sapa_raekker
 from tests.opgaver_katalog.handlinger import indlaes
 from tests.opgaver_katalog.test_kort_samtidig import samtidig
 from tests.udgivelse.hjaelp import lav_kladde, ret, udgivet
+from tests.udgivet import uden_vaern
 
 
 def maerk(kort, note="Loven er ændret."):
@@ -43,6 +47,27 @@ def test_projekter_i_gang_gaar_videre_paa_en_lukket_version(verden, som):
     luk(KOMMANDOLINJE, verden.version)
     assert Plan.objects.get(projekt=verden.projekt).version == verden.version
     assert som(verden.anna).get(verden.opgave("A08").get_absolute_url()).status_code == 200
+
+
+def test_et_ur_der_gik_forkert_goer_ingen_version_aeldre_end_den_foer(verden):
+    kladde = lav_kladde(verden)
+    ny = udgiv(KOMMANDOLINJE, kladde, nu=verden.version.udgivet - timedelta(hours=1))
+    assert ny.udgivet > verden.version.udgivet and ny_kladde(KOMMANDOLINJE, ny).nummer == "1.2"
+
+
+def test_en_kladde_faar_et_frit_nummer_ogsaa_naar_den_nyeste_ikke_har_det_hoejeste(verden):
+    ny = udgivet(verden)
+    with uden_vaern():
+        Katalogversion.objects.filter(pk=ny.pk).update(udgivet=verden.version.udgivet - timedelta(hours=1))
+    assert ny_kladde(KOMMANDOLINJE, ny).nummer == "1.2"
+
+
+def test_en_version_et_projekt_har_forladt_igen_siges_at_vaere_det(verden):
+    version = udgivet(verden)
+    opgradering = flet(verden, version)
+    assert "er taget i brug" in hvorfor_ikke_tilbage(version)
+    fortryd_opgradering(KOMMANDOLINJE, opgradering.pk, nu=NU)
+    assert hvorfor_ikke_tilbage(version).startswith("Ingen følger SAPA 1.1 nu, men mindst ét projekt har fulgt den")
 
 
 def test_en_lukket_version_er_stadig_den_naeste_kladdes_forgaenger(verden):

@@ -40,9 +40,11 @@ class Command(Kommando):
 def _omdoebt(opgave: Opgave, kode: str) -> str:
     """Hvad den kode, der blev spurgt om, hedder i planen, når den ikke er opgavens egen; ellers tom."""
     nu = opgave.kort
-    if nu.kode == kode:
+    if nu.kode.lower() == kode.lower():
         return ""
-    aeldre = Katalogopgave.objects.filter(noegle=nu.noegle, kode=kode, version__udgivet__lt=nu.katalogversion.udgivet)
+    aeldre = Katalogopgave.objects.filter(
+        noegle=nu.noegle, kode__iexact=kode, version__udgivet__lt=nu.katalogversion.udgivet
+    )
     if aeldre.exists():
         return f"{kode} hedder nu {nu.kode}. "
     return f"{kode} hedder {nu.kode} hos jer, til I tager den nye katalogversion. "

@@ -1,0 +1,61 @@
+"""Fortryd spørger én gang: siden viser, hvad der kommer tilbage, og hvad der er ændret siden."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from koe.models import Besked
+from opgaver.models import Flytning
+from opgaver.services.boelge import flyt_boelge, opret_boelge, saet_projekter
+from opgaver.services.frist import saet_frist
+from opgaver.services.kalender import ret_kalender
+from opgaver.services.kalenderdata import Kalenderdata
+from opgaver.services.projekt import Datoer
+from projekter.aktoer import KOMMANDOLINJE
+from tests.flytning.hjaelp import GRUND, PAA, SENERE, flyt, frister
+from tests.flytning.test_kalender import PAASKE
+from tests.flytning.test_sider import side
+
+
+@pytest.fixture
+def flyttet(verden):
+    del_ = flyt(verden, nu=timezone.now())
+    saet_frist(KOMMANDOLINJE, verden.opgave("A08"), date(2027, 6, 1), "Aftalt", paa=PAA)
+    return del_
+
+
+def test_siden_viser_det_der_vil_ske_og_gemmer_intet(som, verden, flyttet):
+    foer, mails = frister(verden.projekt), Besked.objects.count()
+    tekst = som(verden.anna).get(side("flyt:fortryd", flyttet.flytning_id)).text
+    assert "5 opgaver får en anden frist." in tekst and "1 opgave er ændret siden" in tekst
+    assert "man. 22. mar. 2027 → <strong>man. 1. mar. 2027" in tekst
+    assert frister(verden.projekt) == foer and Besked.objects.count() == mails
+    assert Flytning.objects.get().fortrudt is None
+
+
+def test_er_mere_aendret_imens_vises_det_og_intet_fortrydes(som, verden, flyttet):
+    klient, adresse = som(verden.anna), side("flyt:fortryd", flyttet.flytning_id)
+    vist = klient.get(adresse).context["vist"]
+    saet_frist(KOMMANDOLINJE, verden.opgave("C01"), date(2027, 6, 1), "Aftalt", paa=PAA)
+    svar = klient.post(adresse, {"vist": vist})
+    assert svar.status_code == 409 and "2 opgaver er ændret siden" in svar.text
+    assert Flytning.objects.get().fortrudt is None
+    klient.post(adresse, {"vist": svar.context["vist"]})
+    assert Flytning.objects.get().fortrudt is not None
+
+
+def test_boelgens_side_deler_efter_kommune(som, verden):
+    datoer = Datoer(verden.projekt.projektstart, verden.projekt.idriftsaettelse, verden.projekt.golive)
+    boelge = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", datoer)
+    saet_projekter(KOMMANDOLINJE, boelge, {verden.projekt.pk, verden.odense_projekt.pk})
+    flytning, _ = flyt_boelge(KOMMANDOLINJE, boelge, SENERE, GRUND, nu=timezone.now())
+    saet_frist(KOMMANDOLINJE, verden.opgave("A08"), date(2027, 6, 1), "Aftalt", paa=PAA)
+    tekst = som(verden.karen).get(f"/boelger/SAPA/1/flytninger/{flytning.pk}/fortryd/").text
+    assert "11 opgaver får en anden frist." in tekst and "Aarhus: <span" in tekst
+
+
+def test_kalenderens_side_siger_hvad_der_fjernes(som, verden):
+    flytning = ret_kalender(KOMMANDOLINJE, verden.aarhus, Kalenderdata((PAASKE,)), nu=timezone.now())
+    tekst = som(verden.ada).get(f"/organisationer/0751/kalender/{flytning.pk}/fortryd/").text
+    assert "Fjernes fra kalenderen" in tekst and "Efter påske" in tekst and "Ja, fortryd ændringen" in tekst
