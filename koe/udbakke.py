@@ -80,6 +80,17 @@ def laeg_bundt(udkast: Iterable[Udkast]) -> None:
         skub_udbakken()
 
 
+def traek_tilbage(noeglestart: str, i_stedet: str) -> None:
+    """Fjern beskederne, hvis nøgle begynder sådan, i kalderens transaktion: de ventende helt, de andres tekst.
+
+    En, der er ved at blive sendt, får ``i_stedet`` som tekst, for den kan blive sendt igen.
+    """
+    ramte = Besked.objects.filter(noegle__startswith=noeglestart)
+    ramte.ventende().delete()
+    ramte.filter(status=Besked.Status.TAGET).update(tekst=i_stedet, html="")
+    ramte.exclude(status=Besked.Status.TAGET).update(tekst="", html="")
+
+
 def skub_udbakken() -> None:
     """Få det, der ligger i udbakken, sendt, når transaktionen er gennemført."""
     skub("send_beskeder")

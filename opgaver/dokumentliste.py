@@ -7,6 +7,7 @@ from functools import cached_property
 
 from faelles.soegning import passer
 from projekter import adgang
+from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Projekt
 
 from .models import Dokument, Opgave
@@ -61,7 +62,11 @@ class Opgavedokumenter:
     def _alle(self) -> list[Dokument]:
         egne = self.opgave.dokumenter
         fundne = list((egne.gaeldende() | egne.slettede(self.nu)).select_related("lagt_af").order_by("lagt", "pk"))
-        leder = adgang.leder(self.bruger, self.opgave.plan.projekt)
+        aktoer, opgave = Aktoer.person(self.bruger), self.opgave
         for et in fundne:
-            et.maa_slettes = leder or et.lagt_af_id == self.bruger.pk
+            et.maa_slettes = bool(
+                adgang.maa_slette_dokument(
+                    aktoer, opgave.plan.projekt, et.lagt_af_id, opgave.ansvarlig_id, opgave.udfoerer_id
+                )
+            )
         return fundne

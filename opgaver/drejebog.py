@@ -43,7 +43,7 @@ class Drejebogsopgave:
 
     @property
     def er_lokal(self) -> bool:
-        return bool(getattr(self.opgave, "er_lokal", False))
+        return self.opgave.er_lokal
 
 
 @dataclass(frozen=True)

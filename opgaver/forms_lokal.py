@@ -50,6 +50,12 @@ class LokalForm(Formular):
 
     titel = Tekstfelt(label="Hvad skal gøres?", error_messages={"required": "Skriv, hvad der skal gøres."})
     fase_id = _valg("Fase", skal=True)
+    begrundelse = forms.CharField(
+        required=False,
+        max_length=2_000,
+        label="Begrundelse for en ny fase",
+        help_text="Skal skrives, når en åben opgave flyttes til en fase, projektet er gået ud af.",
+    )
     hovedopgave_id = _valg("Hovedopgave", skal=False)
     prioritet = forms.ChoiceField(choices=Katalogopgave.Prioritet, initial=Katalogopgave.Prioritet.ANBEFALET)
     slutdato_tekst = Tekstfelt(
@@ -81,7 +87,7 @@ class LokalForm(Formular):
         self.projekt, self.opslag, self.opgave, self.rensning = projekt, opslag, opgave, Rensning()
         kwargs["initial"] = self._start() | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        for navn in ("kendetegn", *PLADSER) if opgave else ("udgave",):
+        for navn in ("kendetegn", *PLADSER) if opgave else ("udgave", "begrundelse"):
             del self.fields[navn]
         self._saet_valg("fase_id", opslag.faser, "")
         self._saet_valg("hovedopgave_id", opslag.hovedopgaver, "Ingen")

@@ -103,7 +103,7 @@ def flyt_paa_tavlen(request: Forespoergsel, kommune: str, loesning: str, pk: int
     data, aktoer, paa = form.cleaned_data, Aktoer.person(request.user), timezone.localdate()
     try:
         handlinger.saet_status(
-            aktoer, opgave, data["status"], paa=paa, udgave=data["udgave"], begrundelse=data["begrundelse"]
+            aktoer, opgave, data["status"], paa=paa, udgave=data["udgave"], begrundelse=data["begrundelse"] or None
         )
     except ManglerBegrundelse as fejl:
         return _begrund(request, projekt, opgave, form, fejl)
@@ -227,6 +227,12 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
     }
 
 
+def med_udgaveskift(svar: HttpResponse, fra: int, til: int) -> HttpResponse:
+    """Svaret med den udgave, ændringen blev gemt oven på, og den nye, så kortets formularer fra ``fra`` følger med."""
+    svar["Udgaveskift"] = f"{fra} {til}"
+    return svar
+
+
 def delenskontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
     """Det, én af kortets dele skal bruge, når den tegnes alene."""
     return {**_raekkekontekst(request, projekt, opgave), **delekontekst(opgave, request.user, timezone.now())}
@@ -277,8 +283,10 @@ def sidens_filter(request: Forespoergsel) -> Filter:
 
 def sidens_adresse(request: Forespoergsel) -> dict[str, list[str]]:
     """Det, der står efter spørgsmålstegnet på den side, der spørges fra; tom, når den ikke kendes."""
-    side = request.htmx.current_url or request.headers.get("Referer", "")
-    return parse_qs(urlsplit(side).query)
+    try:
+        return parse_qs(urlsplit(request.htmx.current_url or request.headers.get("Referer", "")).query)
+    except ValueError:
+        return {}
 
 
 def _igen(

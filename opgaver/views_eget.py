@@ -89,7 +89,7 @@ def _udfoer(request: Forespoergsel, sti: tuple[str, str, int], del_: str, handli
     form = formular(del_, opgave, data=request.POST)
     if not form.is_valid():
         return _igen(request, projekt, opgave, del_, form)
-    foer = opgave.udgave
+    foer, kendt = opgave.udgave, form.cleaned_data["udgave"]
     try:
         besked = handling(Aktoer.person(request.user), opgave, form.cleaned_data)
     except IkkeTilladt:
@@ -99,10 +99,11 @@ def _udfoer(request: Forespoergsel, sti: tuple[str, str, int], del_: str, handli
     if not er_brudstykke(request):
         return videre_med_besked(request, besked, f"{opgave.get_absolute_url()}#egen-{del_}")
     frisk = views.find_opgave(request, *sti)[1]
-    # Kortets andre formularer får samme udgave; den må ikke rumme en ændring, personen ikke har set.
-    frisk.udgave = form.cleaned_data["udgave"] + opgave.udgave - foer
-    kontekst = views.kortkontekst(request, projekt, frisk)
-    return render(request, f"{SKABELONER[del_]}#svar", kontekst | {"oplaesning": besked, "svarer": del_})
+    # Udgaven må ikke rumme en ændring, personen ikke har set.
+    frisk.udgave = kendt + opgave.udgave - foer
+    kontekst = views.kortkontekst(request, projekt, frisk) | {"oplaesning": besked, "svarer": del_}
+    svar = render(request, f"{SKABELONER[del_]}#svar", kontekst)
+    return views.med_udgaveskift(svar, kendt, frisk.udgave)
 
 
 def _igen(

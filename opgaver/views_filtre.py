@@ -102,6 +102,7 @@ def _side(
         "projekt": projekt,
         "mine": [(gemt, (rettet or {}).get(gemt.pk) or _form(request, gemt), i_ord(gemt, kendte)) for gemt in mine],
         "andres": [(gemt, i_ord(gemt, kendte)) for gemt in gemte if gemt.bruger_id != request.user.pk],
+        "kan_slette_delte": adgang.leder(request.user, projekt),
         "ny": ny,
         "menu": "projekter",
     }

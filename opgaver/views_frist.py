@@ -102,6 +102,7 @@ def _udfoer(
     if not form.is_valid():
         hel = None if form.visible_fields() else Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
         return _igen(request, projekt, opgave, form, hel)
+    foer, kendt = opgave.udgave, form.cleaned_data["udgave"]
     try:
         besked = beskeden(handling(Aktoer.person(request.user), opgave, form.cleaned_data))
     except IkkeTilladt:
@@ -111,8 +112,10 @@ def _udfoer(
     if not er_brudstykke(request):
         return videre_med_besked(request, besked, opgave.get_absolute_url())
     _, frisk = views.find_opgave(request, *sti)
+    # Udgaven må ikke rumme en ændring, personen ikke har set.
+    frisk.udgave = kendt + opgave.udgave - foer
     kontekst = views.kortkontekst(request, projekt, frisk) | {"oplaesning": besked}
-    return render(request, "opgaver/kort.html#svar", kontekst)
+    return views.med_udgaveskift(render(request, "opgaver/kort.html#svar", kontekst), kendt, frisk.udgave)
 
 
 def _aendret_imens(opgave: Opgave, projekt: Projekt) -> str:

@@ -74,7 +74,8 @@ def slet(request: Forespoergsel, kommune: str, loesning: str, pk: int, kommentar
     """Fjern kommentarens tekst."""
     projekt, opgave, fundet = _find(request, kommune, loesning, pk, kommentar)
     handlinger.slet_kommentar(Aktoer.person(request.user), fundet, nu=timezone.now())
-    return udfoert(request, projekt, opgave, DEL, "Kommentaren er slettet.")
+    besked = "Kommentaren er slettet. En mail, der er sendt, kan ikke kaldes tilbage."
+    return udfoert(request, projekt, opgave, DEL, besked)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, kraev
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, kraev
 from faelles.htmx import er_brudstykke, videre_med_besked
 from frister import dag_maaned
 from projekter import adgang
@@ -55,10 +55,14 @@ def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRes
     form = _form(request, projekt, plan, opgave)
     if not form.is_valid():
         return _formular(request, projekt, form, status=422 if form.is_bound else 200)
+    data = form.cleaned_data
     try:
         aendret = handlinger.ret_lokal(
-            Aktoer.person(request.user), opgave, form.vaerdier, udgave=form.cleaned_data["udgave"]
+            Aktoer.person(request.user), opgave, form.vaerdier, udgave=data["udgave"], begrundelse=data["begrundelse"]
         )
+    except ManglerBegrundelse as fejl:
+        form.add_error("begrundelse", fejl.grund)
+        return _formular(request, projekt, form, status=422)
     except Foraeldet as fejl:
         return _foraeldet(request, projekt, plan, pk, fejl)
     kode = opgave.kort.kode

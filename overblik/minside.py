@@ -61,7 +61,7 @@ class Minside:
     @property
     def _aabne(self) -> OpgaveQuerySet:
         """Mine åbne opgaver gennem mine pladser."""
-        return Opgave.objects.aabne().paa_pladser(self._pladser)
+        return Opgave.objects.aabne().paa_pladser(self._pladser).filter(plan__projekt__status=Projekt.Status.AKTIVT)
 
     @cached_property
     def maalinger(self) -> list[Maaling]:

@@ -286,10 +286,17 @@ def maa_dele_filter(aktoer: Aktoer, projekt: Projekt) -> Svar:
 
 
 def maa_rette_filter(aktoer: Aktoer, ejer_id: int) -> Svar:
-    """Retten til at omdøbe, dele og slette et gemt filter: kun den, der har gemt det."""
+    """Retten til at omdøbe og dele et gemt filter: kun den, der har gemt det."""
     if aktoer.bruger is None or aktoer.bruger.pk == ejer_id:
         return True
     return Afslag("Filteret er gemt af en anden, så det er kun den, der kan ændre eller slette det.")
+
+
+def maa_slette_filter(aktoer: Aktoer, projekt: Projekt, ejer_id: int, *, er_delt: bool) -> Svar:
+    """Retten til at slette et gemt filter: den, der har gemt det, og når det er delt, den, der leder projektet."""
+    if er_delt and aktoer.bruger is not None and leder(aktoer.bruger, projekt):
+        return True
+    return maa_rette_filter(aktoer, ejer_id)
 
 
 def maa_loese(aktoer: Aktoer, projekt: Projekt, *plads_ider: int | None) -> Svar:
@@ -345,9 +352,10 @@ def maa_slette_kommentar(aktoer: Aktoer, projekt: Projekt, af_id: int) -> Svar:
     return Afslag("Kun den, der skrev kommentaren, og projektlederen kan slette den.")
 
 
-def maa_slette_dokument(aktoer: Aktoer, projekt: Projekt, lagt_af_id: int) -> Svar:
-    """Retten til at slette et dokument og hente det tilbage: den, der lagde det, og den, der leder projektet."""
-    if maa_lede(aktoer, projekt) or (aktoer.bruger and aktoer.bruger.pk == lagt_af_id):
+def maa_slette_dokument(aktoer: Aktoer, projekt: Projekt, lagt_af_id: int, *plads_ider: int | None) -> Svar:
+    """Retten til at slette et dokument og hente det tilbage: den, der lagde det og stadig må, og den, der leder."""
+    er_ens_eget = aktoer.bruger is not None and aktoer.bruger.pk == lagt_af_id
+    if maa_lede(aktoer, projekt) or (er_ens_eget and maa_dokumentere(aktoer, projekt, *plads_ider)):
         return True
     return Afslag("Kun den, der lagde dokumentet, og projektlederen kan slette det eller hente det tilbage.")
 

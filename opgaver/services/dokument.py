@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Protocol
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -62,7 +62,7 @@ def laeg_fil(aktoer: Aktoer, opgave: Opgave, titel: str, fil: UploadedFile, *, n
 def slet_dokument(aktoer: Aktoer, dokument: Dokument, *, nu: datetime) -> Dokument:
     """Tag dokumentet væk fra opgaven. Det kan hentes tilbage i 30 dage. At slette det slettede ændrer intet."""
     opgave = dokument.opgave
-    kraev(adgang.maa_slette_dokument(aktoer, opgave.plan.projekt, dokument.lagt_af_id))
+    _kraev_ret_til_at_slette(aktoer, dokument)
     if Dokument.objects.filter(pk=dokument.pk, slettet=None).update(slettet=nu, slettet_af=aktoer.navn):
         noter(aktoer, "dokument slettet", opgave, projekt=opgave.plan.projekt, felt="dokument", gammel=dokument)
     return dokument
@@ -70,12 +70,17 @@ def slet_dokument(aktoer: Aktoer, dokument: Dokument, *, nu: datetime) -> Dokume
 
 @transaction.atomic
 def hent_dokument_tilbage(aktoer: Aktoer, dokument: Dokument, *, nu: datetime) -> Dokument:
-    """Fortryd sletningen inden for 30 dage; derefter er filen væk."""
+    """Fortryd sletningen inden for 30 dage; derefter er filen væk. Der skal være plads til det på opgaven."""
     opgave = dokument.opgave
-    kraev(adgang.maa_slette_dokument(aktoer, opgave.plan.projekt, dokument.lagt_af_id))
+    _kraev_ret_til_at_slette(aktoer, dokument)
+    laas_opgave(opgave)
+    kraev_ikke_udgaaet(opgave)
     if Dokument.objects.uden_fil(nu).filter(pk=dokument.pk).exists():
         raise Afvist(f"»{dokument}« er slettet for over 30 dage siden og kan ikke hentes tilbage.")
-    if Dokument.objects.slettede(nu).filter(pk=dokument.pk).update(slettet=None, slettet_af=""):
+    er_slettet = Dokument.objects.slettede(nu).filter(pk=dokument.pk)
+    if er_slettet.exists():
+        _kraev_plads(opgave)
+    if er_slettet.update(slettet=None, slettet_af=""):
         noter(aktoer, "dokument hentet tilbage", opgave, projekt=opgave.plan.projekt, felt="dokument", ny=dokument)
     return dokument
 
@@ -83,6 +88,18 @@ def hent_dokument_tilbage(aktoer: Aktoer, dokument: Dokument, *, nu: datetime) -
 def _kraev_ret(aktoer: Aktoer, opgave: Opgave) -> None:
     kraev(adgang.maa_dokumentere(aktoer, opgave.plan.projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
     kraev_ikke_udgaaet(opgave)
+
+
+def _kraev_ret_til_at_slette(aktoer: Aktoer, dokument: Dokument) -> None:
+    opgave = dokument.opgave
+    pladser = (opgave.ansvarlig_id, opgave.udfoerer_id)
+    kraev(adgang.maa_slette_dokument(aktoer, opgave.plan.projekt, dokument.lagt_af_id, *pladser))
+
+
+def _kraev_plads(opgave: Opgave) -> None:
+    """Der er et loft over en opgaves filer og links; opgaven skal være låst."""
+    if opgave.dokumenter.filter(slettet=None).count() >= FLEST_PAA_EN_OPGAVE:
+        raise Afvist(f"{opgave.kort.kode} har {FLEST_PAA_EN_OPGAVE} filer og links. Slet et, før du tilføjer et nyt.")
 
 
 def _talt(bidder: Iterable[bytes], sum_: Kontrolsum) -> Iterator[bytes]:
@@ -96,23 +113,18 @@ def _laeg(aktoer: Aktoer, opgave: Opgave, noegle: UUID, nu: datetime, **felter: 
     laas_opgave(opgave)
     kraev_ikke_udgaaet(opgave)
     af = _person(aktoer)
-    kendt = Dokument.objects.filter(opgave=opgave, lagt_af=af, noegle=noegle).first()
-    if kendt and _er_det_samme(kendt, felter):
+    # Siden kan være hentet frem igen med Tilbage og noget andet valgt i den gamle formular; det er et nyt dokument.
+    egen = uuid5(noegle, repr(sorted((navn, vaerdi) for navn, vaerdi in felter.items() if navn != "lagret")))
+    if kendt := Dokument.objects.filter(opgave=opgave, lagt_af=af, noegle=egen).first():
+        if kendt.slettet:
+            raise Afvist(f"»{kendt}« er lagt på før og slettet siden. Hent det tilbage under »Slettet«.")
         return kendt
-    if kendt:
-        # Siden er hentet frem igen med Tilbage, og der er valgt noget andet i den gamle formular.
-        noegle = uuid4()
-    if opgave.dokumenter.filter(slettet=None).count() >= FLEST_PAA_EN_OPGAVE:
-        raise Afvist(f"{opgave.kort.kode} har {FLEST_PAA_EN_OPGAVE} filer og links. Slet et, før du tilføjer et nyt.")
-    dokument = Dokument.objects.create(opgave=opgave, lagt_af=af, noegle=noegle, lagt=nu, **felter)
+    _kraev_plads(opgave)
+    dokument = Dokument.objects.create(opgave=opgave, lagt_af=af, noegle=egen, lagt=nu, **felter)
     fylder = "" if dokument.adresse else f" ({filesizeformat(dokument.byte)})"
     ny = f"{dokument}: {dokument.adresse or dokument.filnavn}{fylder}"
     noter(aktoer, "dokument tilføjet", opgave, projekt=opgave.plan.projekt, felt="dokument", ny=ny)
     return dokument
-
-
-def _er_det_samme(kendt: Dokument, felter: dict[str, Any]) -> bool:
-    return all(getattr(kendt, navn) == vaerdi for navn, vaerdi in felter.items() if navn != "lagret")
 
 
 def _person(aktoer: Aktoer) -> Bruger:

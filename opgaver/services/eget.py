@@ -40,14 +40,14 @@ def saet_egen_fase(
         raise Afvist(f"{fase} hører til en anden fasemodel end opgaven. Vælg en af fasemodellens egne faser.")
     egen, gammel = None if fase == katalogets else fase, opgave.fase
     if egen != opgave.egen_fase:
-        _kraev_grund_til_at_flytte(opgave, egen or katalogets, begrundelse)
+        kraev_grund_til_at_flytte(opgave, egen or katalogets, begrundelse)
         skriv_opgave(opgave, udgave, egen_fase=egen, fase=egen or katalogets)
         ny = f"{opgave.fase}{'' if egen else ' (katalogets)'}"
         _noter(aktoer, opgave, "fase", str(gammel), ny, begrundelse.strip())
     return opgave
 
 
-def _kraev_grund_til_at_flytte(opgave: Opgave, til: Fase, begrundelse: str) -> None:
+def kraev_grund_til_at_flytte(opgave: Opgave, til: Fase, begrundelse: str) -> None:
     if not opgave.er_aaben or begrundelse.strip():
         return
     [projekt] = laas_projekter(opgave.plan.projekt_id)

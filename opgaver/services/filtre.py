@@ -19,7 +19,10 @@ FLEST = 50
 
 @transaction.atomic
 def gem_filter(aktoer: Aktoer, projekt: Projekt, *, navn: str, adresse: str, er_delt: bool = False) -> GemtFilter:
-    """Gem filteret. Det samme navn og det samme filter igen er det, der er der: to tryk laver ét."""
+    """Gem filteret. Det samme navn og det samme filter igen er det, der er der: to tryk laver ét.
+
+    Er det der, men ikke delt, bliver det delt, når der bedes om det; at gemme det igen tager aldrig en deling tilbage.
+    """
     bruger = _kraev_person(aktoer)
     kraev(adgang.maa_se(aktoer, projekt))
     if er_delt:
@@ -28,7 +31,7 @@ def gem_filter(aktoer: Aktoer, projekt: Projekt, *, navn: str, adresse: str, er_
         raise Afvist("Der er ikke valgt noget filter. Vælg først det, du vil se, og gem det så.")
     mine = GemtFilter.objects.filter(projekt=projekt, bruger=bruger)
     if kendt := mine.filter(navn=navn).first():
-        return _det_samme(kendt, adresse)
+        return _det_samme(aktoer, kendt, adresse, er_delt)
     if mine.count() >= FLEST:
         raise Afvist(f"Du har gemt {FLEST} filtre i projektet, og flere er der ikke plads til. Slet et, og prøv igen.")
     gemt = GemtFilter(projekt=projekt, bruger=bruger, navn=navn, adresse=adresse, er_delt=er_delt)
@@ -36,7 +39,7 @@ def gem_filter(aktoer: Aktoer, projekt: Projekt, *, navn: str, adresse: str, er_
         with transaction.atomic():
             gemt.save()
     except IntegrityError:
-        return _det_samme(mine.get(navn=navn), adresse)
+        return _det_samme(aktoer, mine.get(navn=navn), adresse, er_delt)
     if er_delt:
         noter(aktoer, "filter delt", gemt, projekt=projekt, felt="filter", ny=navn)
     return gemt
@@ -62,8 +65,8 @@ def ret_filter(aktoer: Aktoer, gemt: GemtFilter, *, navn: str, er_delt: bool) ->
 
 @transaction.atomic
 def slet_filter(aktoer: Aktoer, gemt: GemtFilter) -> None:
-    """Slet filteret. Opgaverne røres ikke."""
-    kraev(adgang.maa_rette_filter(aktoer, gemt.bruger_id))
+    """Slet filteret; et delt også for den, der leder projektet, for den, der delte det, kan være rejst."""
+    kraev(adgang.maa_slette_filter(aktoer, gemt.projekt, gemt.bruger_id, er_delt=gemt.er_delt))
     if gemt.er_delt:
         noter(aktoer, "filter slettet", gemt, projekt=gemt.projekt, felt="filter", gammel=gemt.navn)
     gemt.delete()
@@ -75,10 +78,10 @@ def _kraev_person(aktoer: Aktoer) -> Bruger:
     return aktoer.bruger
 
 
-def _det_samme(kendt: GemtFilter, adresse: str) -> GemtFilter:
+def _det_samme(aktoer: Aktoer, kendt: GemtFilter, adresse: str, er_delt: bool) -> GemtFilter:
     if kendt.adresse != adresse:
         raise Afvist(_optaget(kendt.navn))
-    return kendt
+    return ret_filter(aktoer, kendt, navn=kendt.navn, er_delt=True) if er_delt and not kendt.er_delt else kendt
 
 
 def _optaget(navn: str) -> str:

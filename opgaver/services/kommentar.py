@@ -6,12 +6,13 @@ Historikken siger, at der er skrevet, rettet og slettet, men ikke hvad: den kan 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import F
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, kraev
+from koe.udbakke import traek_tilbage
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
@@ -21,7 +22,7 @@ from ..models import Kommentar, Omtale, Opgave
 from ..omtaleregler import Omtaler, Person, find_omtaler, i_ord
 from ..samtale import deltagere
 from .eget import laas_opgave
-from .kommentarbesked import laeg_beskeder
+from .kommentarbesked import laeg_beskeder, noeglestart
 
 TEGN = 4_000
 
@@ -56,13 +57,14 @@ def skriv_kommentar(
     renset = _rens(tekst)
     omtaler = _omtaler(opgave, renset)
     laas_opgave(opgave)
-    felter = {"tekst": renset, "skrevet": nu}
-    kommentar, er_ny = Kommentar.objects.get_or_create(opgave=opgave, af=af, noegle=noegle, defaults=felter)
-    if not er_ny and kommentar.tekst == renset:
-        return Gemt(kommentar)
+    # Siden kan være hentet frem igen med Tilbage og noget andet skrevet i den gamle formular; det er en ny kommentar.
+    kommentar, er_ny = Kommentar.objects.get_or_create(
+        opgave=opgave, af=af, noegle=uuid5(noegle, renset), defaults={"tekst": renset, "skrevet": nu}
+    )
+    if kommentar.slettet:
+        raise Afvist("Kommentaren er sendt før og slettet siden. Skriv en ny, hvis den skal stå der alligevel.")
     if not er_ny:
-        # Siden er hentet frem igen med Tilbage, og der er skrevet noget andet i den gamle formular.
-        kommentar = Kommentar.objects.create(opgave=opgave, af=af, noegle=uuid4(), **felter)
+        return Gemt(kommentar)
     kommentar.opgave = opgave
     _besvar(opgave, af, nu, set_til)
     noter(aktoer, "kommentar skrevet", opgave, projekt=opgave.plan.projekt)
@@ -90,12 +92,16 @@ def ret_kommentar(aktoer: Aktoer, kommentar: Kommentar, tekst: str, *, udgave: i
 
 @transaction.atomic
 def slet_kommentar(aktoer: Aktoer, kommentar: Kommentar, *, nu: datetime) -> Kommentar:
-    """Fjern kommentarens tekst for altid. At den har stået der, og hvem der slettede den, bliver stående."""
+    """Fjern kommentarens tekst for altid, også i de mails om den, der kan nås.
+
+    At den har stået der, og hvem der slettede den, bliver stående. En mail, der er sendt, kan ikke kaldes tilbage.
+    """
     kraev(adgang.maa_slette_kommentar(aktoer, kommentar.opgave.plan.projekt, kommentar.af_id))
     ramte = Kommentar.objects.filter(pk=kommentar.pk, slettet=None).update(
         tekst="", slettet=nu, slettet_af=aktoer.navn, udgave=F("udgave") + 1
     )
     if ramte:
+        traek_tilbage(noeglestart(kommentar), "Kommentaren er slettet.\n")
         projekt = kommentar.opgave.plan.projekt
         noter(aktoer, "kommentar slettet", kommentar.opgave, projekt=projekt, gammel=f"skrevet af {kommentar.af.navn}")
     kommentar.refresh_from_db(fields=["tekst", "slettet", "slettet_af", "udgave"])

@@ -20,6 +20,11 @@ def laeg_beskeder(kommentar: Kommentar, nye: Iterable[Bruger], aktoer: Aktoer) -
     laeg_bundt(_udkast(kommentar, person, aktoer) for person in nye)
 
 
+def noeglestart(kommentar: Kommentar) -> str:
+    """Det, nøglen på hver besked om kommentaren begynder med."""
+    return f"omtale:{kommentar.pk}:"
+
+
 def _udkast(kommentar: Kommentar, person: Bruger, aktoer: Aktoer) -> Udkast:
     opgave, projekt = kommentar.opgave, kommentar.opgave.plan.projekt
     kontekst = {
@@ -33,7 +38,7 @@ def _udkast(kommentar: Kommentar, person: Bruger, aktoer: Aktoer) -> Udkast:
     }
     kontekst["emne"] = emne = _tegn("emne.txt", kontekst).strip()
     return Udkast(
-        noegle=f"omtale:{kommentar.pk}:{person.pk}",
+        noegle=f"{noeglestart(kommentar)}{person.pk}",
         modtager=person.email,
         emne=emne,
         tekst=_tegn("txt", kontekst).strip() + "\n",

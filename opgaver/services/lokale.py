@@ -23,6 +23,7 @@ from ..katalogimport.koder import kodenoegle
 from ..katalogimport.opslag import Modelopslag
 from ..lokalt import kopiens_felter
 from ..models import Katalogopgave, Katalogversion, Opgave, Plan
+from .eget import kraev_grund_til_at_flytte
 from .flytteskrivning import laas_projekter
 from .frister import beregnet_frist, saet_frister
 from .opgave import noter_frist, saet_status, skriv_opgave
@@ -32,7 +33,7 @@ FOERSTE_PLADS = 1_000_000
 """Kortets ``raekkefoelge`` er herfra og op, så de lokale står efter katalogets; nummeret i koden er resten."""
 
 FLEST_AD_GANGEN = 100
-FJERNET, IGEN = "Fjernet fra planen", "Taget med i planen igen"
+FJERNET = "Fjernet fra planen"
 NAVNE = {
     "fase_id": "fase", "hovedopgave_id": "hovedopgave", "slutdato_tekst": "frist", "maal": "mål",
 }  # fmt: skip
@@ -89,8 +90,13 @@ def kopier_fra_katalog(
 
 
 @transaction.atomic
-def ret_lokal(aktoer: Aktoer, opgave: Opgave, vaerdier: Mapping[str, Any], *, udgave: int | None = None) -> list[str]:
-    """Ret kortet; giver navnene på det, der blev ændret. En åben opgaves frist regnes igen, når den ikke er låst."""
+def ret_lokal(
+    aktoer: Aktoer, opgave: Opgave, vaerdier: Mapping[str, Any], *, udgave: int | None = None, begrundelse: str = ""
+) -> list[str]:
+    """Ret kortet; giver navnene på det, der blev ændret. En åben opgaves frist regnes igen, når den ikke er låst.
+
+    At flytte en åben opgave ind i en fase, projektet er gået ud af, kræver en begrundelse.
+    """
     plan = _laas_plan(aktoer, opgave.plan.projekt)
     _kraev_lokal(opgave)
     _kraev_egen_model(plan, vaerdier)
@@ -98,6 +104,8 @@ def ret_lokal(aktoer: Aktoer, opgave: Opgave, vaerdier: Mapping[str, Any], *, ud
     foer = {felt: _i_ord(kort, felt) for felt, ny in vaerdier.items() if getattr(kort, felt) != ny}
     if not foer:
         return []
+    if "fase_id" in foer:
+        kraev_grund_til_at_flytte(opgave, Fase.objects.get(pk=vaerdier["fase_id"]), begrundelse)
     for felt in foer:
         setattr(kort, felt, vaerdier[felt])
     opgave.plan, opgave.kort = plan, kort
@@ -106,7 +114,7 @@ def ret_lokal(aktoer: Aktoer, opgave: Opgave, vaerdier: Mapping[str, Any], *, ud
     ny_frist = (svar.dato if svar else None) if opgave.er_aaben else gammel_frist
     skriv_opgave(opgave, udgave, fase_id=kort.fase_id, frist=ny_frist)
     kort.save(update_fields=list(foer))
-    Haendelse.objects.bulk_create(_rettelser(aktoer, opgave, foer))
+    Haendelse.objects.bulk_create(_rettelser(aktoer, opgave, foer, begrundelse.strip()))
     if opgave.frist != gammel_frist:
         noter_frist(aktoer, "frist regnet om", opgave, gammel_frist)
     return [_navn(felt) for felt in foer if felt != "regel"]
@@ -118,14 +126,15 @@ def saet_fjernet(
 ) -> Opgave:
     """Tag opgaven ud af planen, eller tag den med igen. At sætte det, der er sat, ændrer intet.
 
-    Den slettes ikke: den bliver *ikke relevant*, beholder sin kode og sin historik og kan altid komme med igen.
+    Den slettes ikke: den bliver *ikke relevant*, beholder sin kode og sin historik og kan altid komme med igen, i en
+    fase, projektet er gået ud af, med en begrundelse.
     """
     kraev(adgang.maa_lede(aktoer, opgave.plan.projekt))
     _kraev_lokal(opgave)
     if er_fjernet == (opgave.status == Opgave.Status.IKKE_RELEVANT):
         return opgave
     ny = Opgave.Status.IKKE_RELEVANT if er_fjernet else Opgave.Status.IKKE_STARTET
-    grund = begrundelse.strip() or (FJERNET if er_fjernet else IGEN)
+    grund = begrundelse.strip() or (FJERNET if er_fjernet else "")
     return saet_status(aktoer, opgave, ny, paa=paa, udgave=udgave, begrundelse=grund)
 
 
@@ -187,7 +196,7 @@ def _kode(nummer: int) -> str:
     return f"LOK{nummer:02d}"
 
 
-def _rettelser(aktoer: Aktoer, opgave: Opgave, foer: Mapping[str, str]) -> list[Haendelse]:
+def _rettelser(aktoer: Aktoer, opgave: Opgave, foer: Mapping[str, str], begrundelse: str) -> list[Haendelse]:
     return [
         haendelse(
             aktoer,
@@ -197,6 +206,7 @@ def _rettelser(aktoer: Aktoer, opgave: Opgave, foer: Mapping[str, str]) -> list[
             felt=_navn(felt),
             gammel=gammel,
             ny=_i_ord(opgave.kort, felt),
+            begrundelse=begrundelse if felt == "fase_id" else "",
         )
         for felt, gammel in foer.items()
         if felt != "regel"

@@ -18,6 +18,7 @@ from .flytteskrivning import laas_projekter
 from .frister import saet_frister
 from .massegrundlag import PLADSSLAGS, Slags, hent_valgte, pladser_i, saet_paa_pladser, vist
 from .masseskrivning import gem, noter_opgaver, saet_stand, stand
+from .opgave import aabnes, er_passeret
 
 FORTRUDT = "ændring af mange fortrudt"
 
@@ -46,7 +47,8 @@ def fortryd_masse(aktoer: Aktoer, handling_id: int, *, nu: datetime) -> Massefor
     _kraev_at_det_kan_fortrydes(handling, nu)
     udfald = _genskab(aktoer, handling, projekt)
     if not udfald.genskabte:
-        raise Afvist("Alle opgaverne er ændret siden, så der er intet at føre tilbage.")
+        grunde = " eller ".join(dict.fromkeys(grund for _, grund in udfald.blev))
+        raise Afvist(f"Ingen af opgaverne kan føres tilbage: hver af dem {grunde}.")
     genskabte = {opgave.pk for opgave in udfald.genskabte}
     handling.raekker = [post | {"er_genskabt": post["id"] in genskabte} for post in handling.raekker]
     handling.fortrudt, handling.fortrudt_af = nu, aktoer.navn
@@ -68,7 +70,7 @@ def _genskab(aktoer: Aktoer, handling: Massehandling, projekt: Projekt) -> Masse
     udfald, fra = Massefortrydelse(handling), {pk: vist(opgave, handling.slags) for pk, opgave in opgaver.items()}
     for post in handling.raekker:
         opgave = opgaver.get(post["id"])
-        grund = _hindring(opgave, post, ret, pladser) if opgave else "findes ikke længere"
+        grund = _hindring(opgave, post, projekt, ret, pladser) if opgave else "findes ikke længere"
         if opgave is None or grund:
             udfald.blev.append((post["kode"], grund))
             continue
@@ -90,7 +92,9 @@ def _ret(aktoer: Aktoer, handling: Massehandling, projekt: Projekt) -> Callable[
     return lambda *pladser: svar
 
 
-def _hindring(opgave: Opgave, post: dict[str, Any], ret: Callable[..., Svar], pladser: Collection[int]) -> str:
+def _hindring(
+    opgave: Opgave, post: dict[str, Any], projekt: Projekt, ret: Callable[..., Svar], pladser: Collection[int]
+) -> str:
     """Hvorfor opgaven ikke kan føres tilbage; tom, når den kan."""
     nu = stand(opgave)
     if opgave.er_udgaaet:
@@ -99,5 +103,7 @@ def _hindring(opgave: Opgave, post: dict[str, Any], ret: Callable[..., Svar], pl
         return "er ændret siden"
     if not ret(opgave.ansvarlig_id, opgave.udfoerer_id):
         return "er ikke din"
+    if aabnes(opgave, post["foer"].get("status", opgave.status)) and er_passeret(opgave.fase, projekt):
+        return "er i en fase, projektet er gået ud af, så den kun kan åbnes med en begrundelse"
     gamle = {post["foer"].get(f"{felt}_id") for felt in PLADSSLAGS} - {None}
     return "" if all(plads in pladser for plads in gamle) else "var på en plads, der ikke er der mere"

@@ -28,16 +28,18 @@ def saet_status(
     *,
     paa: date,
     udgave: int | None = None,
-    begrundelse: str = "",
+    begrundelse: str | None = None,
 ) -> Opgave:
     """Sæt opgavens status (sættes, skiftes aldrig blot).
 
     ``udgave`` er den, formularen blev lavet af; er opgaven ændret siden, rejses ``Foraeldet``, og intet gemmes.
     *Ikke relevant* kræver en begrundelse, og det gør det også at åbne en opgave igen i en fase, projektet er gået ud
-    af. At sætte den status, opgaven har, ændrer intet.
+    af. At sætte den status, opgaven har, retter højst begrundelsen; uden en begrundelse ændrer det intet.
     """
     projekt = opgave.plan.projekt
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
+    if begrundelse is None:
+        begrundelse = opgave.begrundelse if status == opgave.status else ""
     ny = gyldig_status(status, begrundelse)
     if aabnes(opgave, ny):
         # Fristen regnes efter projektets datoer nu; de kan være flyttet, mens opgaven var lukket.
@@ -55,6 +57,8 @@ def statusskift(opgave: Opgave, projekt: Projekt, ny: str, begrundelse: str, *, 
     kraev_i_kataloget(opgave)
     if opgave.status == ny and opgave.begrundelse == begrundelse:
         return {}
+    if opgave.status == ny:
+        return {"begrundelse": begrundelse}
     felter: dict[str, Any] = {"status": ny, "begrundelse": begrundelse, "fuldfoert": paa}
     if ny != Opgave.Status.FULDFOERT:
         felter |= {"fuldfoert": None, "fuldfoert_kort": None}
@@ -75,18 +79,15 @@ def kraev_i_kataloget(opgave: Opgave) -> None:
 
 
 def _skriv_status(aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, Any]) -> None:
-    gammel, gammel_frist = opgave.get_status_display(), opgave.frist
+    gammel, gammel_frist, gammel_grund = opgave.get_status_display(), opgave.frist, opgave.begrundelse
     skriv_opgave(opgave, udgave, **felter)
-    noter(
-        aktoer,
-        "status sat",
-        opgave,
-        projekt=opgave.plan.projekt,
-        felt="status",
-        gammel=gammel,
-        ny=opgave.get_status_display(),
-        begrundelse=opgave.begrundelse,
-    )
+    projekt, ny = opgave.plan.projekt, opgave.get_status_display()
+    if "status" in felter:
+        grund = opgave.begrundelse
+        noter(aktoer, "status sat", opgave, projekt=projekt, felt="status", gammel=gammel, ny=ny, begrundelse=grund)
+    else:
+        felt, grund = "begrundelse", opgave.begrundelse
+        noter(aktoer, "begrundelse rettet", opgave, projekt=projekt, felt=felt, gammel=gammel_grund, ny=grund)
     if opgave.frist != gammel_frist:
         noter_frist(aktoer, "frist regnet om", opgave, gammel_frist)
 
@@ -128,11 +129,12 @@ def ret(
     udgave: int,
 ) -> list[str]:
     """Sæt status og fordel opgaven i ét. Giver det, der blev anderledes, i ord; intet, når alt var som før."""
-    foer, stod = opgave.udgave, _i_ord(opgave)
+    foer, stod, grund = opgave.udgave, _i_ord(opgave), opgave.begrundelse
     saet_status(aktoer, opgave, status, paa=paa, udgave=udgave, begrundelse=begrundelse)
     if pladser:
         tildel(aktoer, opgave, pladser, udgave=udgave + opgave.udgave - foer)
-    return [ny for ny, gammel in zip(_i_ord(opgave), stod, strict=True) if ny != gammel]
+    aendret = [ny for ny, gammel in zip(_i_ord(opgave), stod, strict=True) if ny != gammel]
+    return aendret + ["begrundelsen er rettet"] * (opgave.begrundelse != grund and _i_ord(opgave)[0] == stod[0])
 
 
 def _i_ord(opgave: Opgave) -> tuple[str, str, str]:

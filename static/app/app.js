@@ -28,15 +28,18 @@ document.addEventListener("htmx:before:request", () => {
   raekkeFoer = document.activeElement?.closest("[data-raekke]")?.id || "";
 });
 
-// En ændring, der blev gemt, gør ikke kortets andre formularer gamle: den nye udgave gælder dem alle.
-function delUdgaven() {
-  const felter = [...document.querySelectorAll(".opgavekort input[name=udgave]")];
-  const nyeste = Math.max(...felter.map((felt) => Number(felt.value)));
-  for (const felt of felter) felt.value = nyeste;
+// En ændring, der blev gemt, gør ikke kortets andre formularer gamle. Svaret siger fra hvilken udgave til hvilken; en
+// formular fra en ældre udgave bliver stående, for den viser ikke det, en anden har ændret imens.
+function delUdgaven(skift) {
+  const [fra, til] = (skift ?? "").split(" ");
+  if (!til) return;
+  for (const felt of document.querySelectorAll(".opgavekort input[name=udgave]")) {
+    if (felt.value === fra) felt.value = til;
+  }
 }
 
 document.addEventListener("htmx:after:swap", (haendelse) => {
-  if ((haendelse.detail?.ctx?.response?.status ?? 500) < 400) delUdgaven();
+  delUdgaven(haendelse.detail?.ctx?.response?.headers?.get("Udgaveskift"));
   const aabnet = document.querySelector("[data-fokus]");
   if (aabnet) {
     aabnet.removeAttribute("data-fokus");

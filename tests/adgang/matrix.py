@@ -209,7 +209,7 @@ PROJEKTER = (
         goer=FILTRETS_EJER,
         krop=lambda sted: {"navn": "Noget andet", "er_delt": "on"},
     ),
-    Linje("opgaver:slet_filter", GEMTFILTER, ser=I_PROJEKTET, hent=None, goer=FILTRETS_EJER),
+    Linje("opgaver:slet_filter", GEMTFILTER, ser=I_PROJEKTET, hent=None, goer=LEDER),
     Linje(
         "opgaver:flyt_paa_tavlen",
         OPGAVE,

@@ -131,6 +131,29 @@ def test_en_foraeldet_tekst_viser_begge_og_har_ingen_brud(i_demoen: Vaert) -> No
     anna.hoer(f"Jeres tekst om {kode} er gemt.")
 
 
+def test_en_formular_fra_foer_en_andens_aendring_overskriver_den_ikke_efter_en_409(i_demoen: Vaert) -> None:
+    anna = i_demoen.som("Anna")
+    side, kode = et_kort(anna)
+    anden = anna.ny_fane()
+    anden.goto(side.url)
+    anden.locator("#ret-egen-tekst summary").click()
+    anden.get_by_label("Sådan gør I").fill("Den andens ord")
+    anden.get_by_role("button", name="Gem teksten").click()
+    expect(anden.locator("#opraab")).to_contain_text(f"Jeres tekst om {kode} er gemt.")
+    side.locator("#ret-egen-tekst summary").click()
+    side.get_by_label("Sådan gør I").fill("Mine egne ord")
+    side.locator("#ret-kriterier summary").click()
+    side.get_by_label("Jeres egne kvalitetskriterier").fill("Lederen har sagt ja til det")
+    with anna.vagt.tillader(409):
+        side.get_by_role("button", name="Gem kriterierne").click()
+        expect(side.locator("#kriterier")).to_contain_text("er ændret, siden du åbnede siden")
+    side.get_by_role("button", name="Gem kriterierne").click()
+    anna.hoer(f"Jeres kvalitetskriterier for {kode} er gemt.")
+    with anna.vagt.tillader(409):
+        side.get_by_role("button", name="Gem teksten").click()
+        expect(side.locator("#egen-tekst")).to_contain_text("Den andens ord")
+
+
 def test_en_opgave_i_en_passeret_fase_aabnes_med_en_begrundelse_fra_listen(i_demoen: Vaert) -> None:
     anna = i_demoen.som("Anna")
     side = anna.side

@@ -172,3 +172,30 @@ def test_en_foraeldet_frist_viser_den_nye_og_beholder_det_skrevne(verden, som, n
     svar = som(verden.anna).post(adresse(navn, verden.opgave("A08").pk), data | {"udgave": 1}, headers=HTMX)
     assert svar.status_code == 409 and det_nye in svar.text
     assert "Frist: 3. maj 2027, fast: Den andens grund" in svar.text
+
+
+def test_en_formular_til_et_slettet_dokument_sendt_igen_siger_hvor_det_er(verden):
+    noegle = uuid4()
+    link = laeg_link(anna(verden), verden.opgave("A08"), "t", "https://x.dk", noegle=noegle, nu=NU)
+    slet_dokument(anna(verden), link, nu=NU)
+    with pytest.raises(Afvist, match=r"slettet siden\. Hent det tilbage"):
+        laeg_link(anna(verden), verden.opgave("A08"), "t", "https://x.dk", noegle=noegle, nu=NU)
+
+
+def test_kun_den_der_stadig_maa_laegge_dokumenter_kan_slette_sit_eget(verden):
+    dokument = laeg_link(bo(verden), verden.opgave("A08"), "t", "https://x.dk", noegle=uuid4(), nu=NU)
+    verden.plads("administrator").udfoerer_paa.clear()
+    frisk = Dokument.objects.get(pk=dokument.pk)
+    with pytest.raises(IkkeTilladt):
+        slet_dokument(Aktoer.person(type(verden.bo).objects.get(pk=verden.bo.pk)), frisk, nu=NU)
+
+
+def test_et_dokument_hentes_kun_tilbage_naar_der_er_plads_og_opgaven_ikke_er_udgaaet(verden, monkeypatch):
+    dokument = laeg_link(anna(verden), verden.opgave("A08"), "t", "https://x.dk", noegle=uuid4(), nu=NU)
+    slet_dokument(anna(verden), dokument, nu=NU)
+    monkeypatch.setattr("opgaver.services.dokument.FLEST_PAA_EN_OPGAVE", 0)
+    with pytest.raises(Afvist, match="Slet et, før du tilføjer"):
+        hent_dokument_tilbage(anna(verden), Dokument.objects.get(pk=dokument.pk), nu=NU)
+    type(dokument.opgave).objects.filter(pk=dokument.opgave_id).update(er_udgaaet=True)
+    with pytest.raises(Afvist, match="udgået"):
+        hent_dokument_tilbage(anna(verden), Dokument.objects.get(pk=dokument.pk), nu=NU)

@@ -146,3 +146,23 @@ def test_en_tvivl_siges_og_det_skrevne_og_det_valgte_bliver_staaende(verden, som
     svar = som(verden.anna).post(f"{adresse('kort', verden.opgave('A08').pk)}kommentar/", data, headers=HTMX)
     assert svar.status_code == 422 and "3 personer med det samme navn" in svar.text
     assert "@Dorte Winther?</textarea>" in svar.text and f'value="{verden.bo.pk}"' in svar.text
+
+
+def test_en_formular_sendt_igen_er_den_samme_kommentar_ogsaa_efter_den_er_slettet(verden):
+    noegle = uuid4()
+    foerste = skriv(verden, "A", noegle=noegle).kommentar
+    for _ in range(2):
+        skriv(verden, "B", noegle=noegle)
+    assert sorted(Kommentar.objects.values_list("tekst", flat=True)) == ["A", "B"]
+    slet_kommentar(anna(verden), foerste, nu=NU)
+    with pytest.raises(Afvist, match="sendt før og slettet siden"):
+        skriv(verden, "A", noegle=noegle)
+
+
+@pytest.mark.parametrize(("status", "tilbage"), [("ny", []), ("taget", ["Kommentaren er slettet.\n"]), ("sendt", [""])])
+def test_en_slettet_kommentars_ord_er_ogsaa_vaek_fra_mailen(verden, status, tilbage):
+    kommentar = skriv(verden, "@Bo 010101-1234").kommentar
+    Besked.objects.update(status=status)
+    slet_kommentar(anna(verden), kommentar, nu=NU)
+    assert list(Besked.objects.values_list("tekst", flat=True)) == tilbage
+    assert not Besked.objects.exclude(html="").exists()

@@ -7,7 +7,7 @@ from faelles.afvisning import Afvist, IkkeTilladt
 from opgaver.models import GemtFilter
 from opgaver.services.filtre import gem_filter, ret_filter, slet_filter
 from projekter.aktoer import Aktoer
-from projekter.models import Bruger, Haendelse
+from projekter.models import Bruger, Haendelse, Medlemskab
 from tests.eget.hjaelp import anna, bo
 
 
@@ -84,3 +84,11 @@ def test_en_andens_eget_filter_findes_ikke(verden, som):
     for navn in ("ret_filter", "slet_filter"):
         adresse = reverse(f"opgaver:{navn}", args=(*verden.projekt.adresse, gemt.pk))
         assert som(verden.bo).post(adresse, {"navn": "Bos"}).status_code == 404
+
+
+def test_at_gemme_det_samme_igen_delt_deler_det_og_lederen_kan_slette_en_andens_delte(verden):
+    foerste, delt = gem(verden), gem(verden, er_delt=True)
+    assert delt.pk == foerste.pk and GemtFilter.objects.get(pk=delt.pk).er_delt
+    Medlemskab.objects.create(bruger=verden.dorte, organisation=verden.aarhus, rettighed="programleder")
+    slet_filter(Aktoer.person(Bruger.objects.get(pk=verden.dorte.pk)), delt)
+    assert not GemtFilter.objects.filter(pk=foerste.pk).exists()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from opgaver.listenyt import FLEST, nyeste
+from opgaver.listenyt import nyeste
 from opgaver.models import Opgave
 from opgaver.services.fordeling import fordel_efter_anbefaling
 from opgaver.services.opgave import saet_status
@@ -83,4 +83,4 @@ def test_en_sen_haendelse_med_et_lavere_nummer_gaar_ikke_tabt(verden):
 def test_odenses_aendringer_er_ikke_aarhus_sag(verden, som, siden):
     saet_status(Aktoer.person(verden.carl), verden.opgave("A08", verden.odense_projekt), "fuldfoert", paa=I_DAG)
     assert spoerg(verden, som(verden.anna), siden).status_code == 204
-    assert Opgave.objects.filter(status="fuldfoert").count() == 1 and FLEST > 1
+    assert Opgave.objects.filter(status="fuldfoert").count() == 1

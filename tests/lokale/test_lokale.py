@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse
 from opgaver.forms_lokal import nyt_kendetegn
 from opgaver.fremdrift import fremdrift
 from opgaver.katalogstilling import find_stilling
@@ -193,3 +193,26 @@ def _med(kort, **felter):
     for navn, vaerdi in felter.items():
         setattr(kort, navn, vaerdi)
     return kort
+
+
+def i_passeret_fase(verden, opgave):
+    type(verden.projekt).objects.filter(pk=verden.projekt.pk).update(fase=verden.model.faser.get(kode="F3"))
+    return Opgave.objects.get(pk=opgave.pk)
+
+
+def test_en_fjernet_opgave_i_en_passeret_fase_tages_kun_med_igen_med_en_grund(verden):
+    opgave = lav(verden, fase_id=verden.model.faser.get(kode="F1").pk)
+    saet_fjernet(KOMMANDOLINJE, opgave, True, paa=I_DAG)
+    fjernet = i_passeret_fase(verden, opgave)
+    with pytest.raises(ManglerBegrundelse, match="hvorfor den åbnes igen"):
+        saet_fjernet(KOMMANDOLINJE, fjernet, False, paa=I_DAG)
+    assert saet_fjernet(KOMMANDOLINJE, fjernet, False, paa=I_DAG, begrundelse="Glemt").er_aaben
+
+
+def test_en_aaben_lokal_opgave_flyttes_kun_til_en_passeret_fase_med_en_grund(verden):
+    f1 = verden.model.faser.get(kode="F1")
+    aaben = i_passeret_fase(verden, lav(verden, fase_id=verden.model.faser.get(kode="F4").pk))
+    with pytest.raises(ManglerBegrundelse, match="hvorfor den flyttes til F1"):
+        ret_lokal(KOMMANDOLINJE, aaben, {"fase_id": f1.pk})
+    assert ret_lokal(KOMMANDOLINJE, aaben, {"fase_id": f1.pk}, begrundelse="Lå forkert") == ["fase"]
+    assert Haendelse.objects.get(handling="lokal opgave rettet").begrundelse == "Lå forkert"

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from opgaver.fremdrift import Fremdrift, fremdrift
 from opgaver.models import Katalogopgave, Opgave
-from opgaver.services.opgave import saet_status, tildel
+from opgaver.services.opgave import ret, saet_status, tildel
 from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Plads, Projekt
@@ -133,3 +133,18 @@ def test_kommandolinjen_kan_oprette_for_en_kommune_uden_folk(verden):
     koebenhavn = lav_organisation("kommune", "0101", "København")
     projekt = opret_projekt(KOMMANDOLINJE, koebenhavn, verden.sapa, Datoer())
     assert projekt.pladser.exclude(person=None).count() == 0
+
+
+def test_et_flueben_paa_en_fuldfoert_aendrer_intet_og_en_ny_grund_er_sin_egen_linje(verden):
+    saet_status(anna(verden), verden.opgave("P01"), "fuldfoert", paa=I_DAG, begrundelse="Godkent")
+    senere = I_DAG.replace(year=I_DAG.year + 1)
+    saet_status(anna(verden), verden.opgave("P01"), "fuldfoert", paa=senere)
+    assert (verden.opgave("P01").fuldfoert, verden.opgave("P01").begrundelse) == (I_DAG, "Godkent")
+    o = verden.opgave("P01")
+    svar = ret(anna(verden), o, status="fuldfoert", begrundelse="Godkendt", pladser={}, paa=senere, udgave=o.udgave)
+    assert svar == ["begrundelsen er rettet"] and verden.opgave("P01").fuldfoert == I_DAG
+    linjer = Haendelse.objects.filter(genstand_type="opgave", genstand_id=o.pk).order_by("pk")
+    assert list(linjer.values_list("handling", "gammel", "ny")) == [
+        ("status sat", "Ikke startet", "Fuldført"),
+        ("begrundelse rettet", "Godkent", "Godkendt"),
+    ]

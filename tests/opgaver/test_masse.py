@@ -118,6 +118,16 @@ def test_fortryd_genskaber_netop_dem_ingen_har_aendret_siden_og_naevner_resten(v
         fortryd_masse(anna(verden), handling.pk, nu=NU)
 
 
+def test_fortryd_aabner_ikke_en_opgave_i_en_passeret_fase_og_siger_hvorfor(verden):
+    handling = goer(verden, FAERDIG, "P01", "G07")
+    Projekt.objects.filter(pk=verden.projekt.pk).update(fase=verden.model.faser.get(kode="F3"))
+    udfald = fortryd_masse(anna(verden), handling.pk, nu=NU)
+    assert [opgave.kort.kode for opgave in udfald.genskabte] == ["G07"]
+    [(kode, grund)] = udfald.blev
+    assert kode == "P01" and "kun kan åbnes med en begrundelse" in grund
+    assert verden.opgave("P01").status == "fuldfoert"
+
+
 def test_efter_30_dage_eller_af_en_anden_udfoerer_kan_det_ikke_fortrydes(verden):
     handling = goer(verden, FAERDIG, "A08")
     with pytest.raises(Afvist, match="30 dage"):
@@ -188,6 +198,19 @@ def enkeltvis(opgave, valg):
         tildel(KOMMANDOLINJE, opgave, {valg.slags.value: valg.plads})
 
 
+def assert_fortrudt(verden, handling, foer, efter):
+    """Hver opgave er, som den var, undtagen dem, der ville blive åbnet i en fase, projektet er gået ud af."""
+    try:
+        blev = {kode for kode, _ in fortryd_masse(KOMMANDOLINJE, handling.pk, nu=NU).blev}
+    except Afvist:
+        blev = {post["kode"] for post in handling.raekker}
+    kort = dict(Opgave.objects.i_projekt(verden.projekt).values_list("pk", "kort__kode"))
+    ventet = [e if kort[e["id"]] in blev else f for f, e in zip(foer, efter, strict=True)]
+    aabne = {f["id"] for f in foer if f["status"] in Opgave.AABNE}
+    assert felter(verden.projekt) == ventet
+    assert {pk for pk, kode in kort.items() if kode in blev} <= aabne
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(stande, min_size=7, max_size=7), valgene, st.sampled_from(["F0", "F2", "F4"]))
 def test_paa_mange_er_som_paa_hver_for_sig_og_fortryd_giver_byte_for_byte_det_gamle(verden, valgt, valg, fase):
@@ -210,8 +233,7 @@ def test_paa_mange_er_som_paa_hver_for_sig_og_fortryd_giver_byte_for_byte_det_ga
             assert hver_for_sig == foer
         else:
             assert felter(verden.projekt) == hver_for_sig
-            fortryd_masse(KOMMANDOLINJE, handling.pk, nu=NU)
-            assert felter(verden.projekt) == foer
+            assert_fortrudt(verden, handling, foer, hver_for_sig)
         transaction.set_rollback(True)
 
 

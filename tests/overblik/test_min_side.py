@@ -156,3 +156,10 @@ def test_antallet_af_forespoergsler_vokser_ikke_med_projekterne(
     klient = som(verden.anna)
     with django_assert_max_num_queries(21):
         assert "Se alle 84 opgaver" in klient.get("/").content.decode()
+
+
+@pytest.mark.parametrize("status", ["paa_pause", "afsluttet"])
+def test_kun_igangvaerende_projekters_opgaver_venter_paa_en(verden, bos_opgaver, status):
+    assert side(verden.bo).antal["over_tid"]
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status=status)
+    assert side(verden.bo).opgaver == [] and set(side(verden.bo).antal.values()) == {0}

@@ -127,3 +127,11 @@ def med_en_del_som(scene, vaerdi):
             with suppress(NoReverseMatch):
                 fundne.add(Maal(et.linje, et.sted, (*et.dele[:nummer], vaerdi, *et.dele[nummer + 1 :]), ()).adresse)
     return sorted(fundne)
+
+
+@pytest.mark.parametrize("hoved", ["Referer", "HX-Current-URL"])
+def test_en_umulig_adresse_paa_siden_der_spoerges_fra_faar_intet_til_at_fejle(verden, som, hoved):
+    opgave = verden.opgave("A08")
+    hoveder = {hoved: "http://[x", "HX-Request": "true"}
+    svar = som(verden.anna).post(f"{opgave.get_absolute_url()}afkryds/", {"udgave": opgave.udgave}, headers=hoveder)
+    assert svar.status_code == 200

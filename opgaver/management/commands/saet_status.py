@@ -28,7 +28,9 @@ class Command(Kommando):
             raise Afvist(f"Der er ingen opgave med koden {valg['kode']} i {projekt}.")
         opgave.plan.projekt = projekt
         fra = opgave.status
-        saet_status(self.aktoer, opgave, valg["status"], paa=timezone.localdate(), begrundelse=valg["begrundelse"])
+        saet_status(
+            self.aktoer, opgave, valg["status"], paa=timezone.localdate(), begrundelse=valg["begrundelse"] or None
+        )
         return {"kode": opgave.kort.kode, "fra": fra, "status": opgave.status}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
