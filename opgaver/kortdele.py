@@ -17,7 +17,7 @@ from .samtale import Samtale
 
 
 def delekontekst(opgave: Opgave, bruger: Bruger, nu: datetime, svar: str = "") -> dict[str, Any]:
-    """Delene og deres tomme formularer; ``svar`` er kommentaren, der svares på. Hver henter først noget, når den vises."""
+    """Delene og deres tomme formularer. Hver henter først noget, når den vises. ``svar`` er en kommentars nummer."""
     projekt = opgave.plan.projekt
     samtale = Samtale(opgave, bruger, nu)
     return {

@@ -93,4 +93,7 @@ document.addEventListener("htmx:error", (haendelse) => {
   sigFejl("Der er ingen forbindelse til serveren. Ændringen er ikke gemt. Prøv igen, når du er på nettet.");
 });
 
-document.getElementById("fejloversigt")?.focus();
+// Efter en hel side læses først, hvad der gik galt, ellers hvad der er gjort; en adresse med # har selv sit mål.
+const besked = location.hash ? null : meddelelser()?.querySelector(".alert");
+besked?.setAttribute("tabindex", "-1");
+(document.getElementById("fejloversigt") || besked)?.focus();
