@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
 
 from .afvisning import Afvist
 from .htmx import afvist_status
 
 METODER = ("GET", "HEAD")
 IKKE_FUNDET = "Det findes ikke, eller du har ikke adgang til det."
+SERVERFEJL = "Der skete en fejl hos os. Prøv igen om lidt."
 LOG_IND = "Du er ikke logget ind. Log ind i browseren, og send den samme sessionskage med."
 
 
@@ -38,6 +40,20 @@ def api(visning: Callable[..., dict[str, Any]]) -> Callable[..., JsonResponse]:
 
 def svarer_json(visning: Any) -> bool:
     return getattr(visning, "svarer_json", False)
+
+
+def ikke_fundet(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Djangos svar på en adresse, der ikke findes; under ``/api/`` som JSON, for der læser et script."""
+    return fejlsvar(IKKE_FUNDET, 404) if _er_api(request) else defaults.page_not_found(request, exception)
+
+
+def serverfejl(request: HttpRequest) -> HttpResponse:
+    """Djangos svar på en fejl, ingen så komme; under ``/api/`` som JSON."""
+    return fejlsvar(SERVERFEJL, 500) if _er_api(request) else defaults.server_error(request)
+
+
+def _er_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
 
 
 def fejlsvar(besked: str, status: int, **hoveder: str) -> JsonResponse:

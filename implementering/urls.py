@@ -46,3 +46,6 @@ urlpatterns = [
     path(PROJEKT + "gevinster/", include("gevinster.urls")),
     path(PROJEKT + "status/", include("overblik.urls_projekt")),
 ]
+
+handler404 = "faelles.api.ikke_fundet"
+handler500 = "faelles.api.serverfejl"

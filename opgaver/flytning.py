@@ -181,7 +181,7 @@ class Udfald(Enum):
     """Hvad der sker med en opgave, når en flytning fortrydes."""
 
     GENSKABES = "får præcis det, den havde"
-    REGNES = "får det, dens nye regel giver med de gamle ankre"
+    REGNES = "får det, dens regel giver med de gamle ankre og den kalender, der gælder bagefter"
     LAASES = "beholder sin dato og låses på den"
     DATERES = "havde ingen dato og får reglens"
     BLIVER = "beholder sin dato"
@@ -198,22 +198,20 @@ class Spor:
     """Ingen har ændret den siden."""
     er_forklaret: bool
     """Den dato, den havde, er den, reglen nu giver med de gamle ankre, eller en, en person havde sat."""
-    er_flettet: bool
-    """En katalogversion er flettet ind i den siden, eller fletningen er fortrudt siden."""
     foelger_reglen: bool
-    """Den er åben, ulåst og uden egen regel, og dens dato er netop den, reglen giver med ankrene før fortrydelsen."""
+    """Den er åben og ulåst, og dens dato er netop den, reglen, også en egen, giver med ankrene før fortrydelsen."""
     er_i_utakt: bool
     """Reglen giver en anden dato med de gamle ankre end den, den har."""
     har_frist: bool
 
 
 def udfald(spor: Spor) -> Udfald:
-    """En ny regel fra kataloget er ingens egen ændring, så opgaven går med tilbage; det, en person har sat, bliver."""
+    """En dato, reglen har givet, er ingens egen, så opgaven går med tilbage; den, en person har sat, bliver."""
     if not (spor.er_flyttet or spor.er_i_utakt):
         return Udfald.UDENFOR
     if spor.er_flyttet and spor.er_som_efter and spor.er_forklaret:
         return Udfald.GENSKABES
-    if spor.er_flettet and spor.foelger_reglen:
+    if spor.foelger_reglen:
         return Udfald.REGNES
     if spor.er_i_utakt:
         # Giver reglen en anden dato, må den, opgaven har, låses; ellers kunne ingen sige, hvor den kom fra.

@@ -140,7 +140,7 @@ class PeriodeForm(Formular):
             raise forms.ValidationError("Skriv både navn og første dag, eller tøm linjen.")
         data["til"] = data["til"] or data["fra"]
         try:
-            data["periode"] = Periode(data["slags"], data["navn"].strip(), data["fra"], data["til"])
+            data["periode"] = Periode(data["slags"], " ".join(data["navn"].split()), data["fra"], data["til"])
         except Afvist as fejl:
             raise forms.ValidationError(fejl.grund) from fejl
         return data

@@ -18,6 +18,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Boelge, Loesning, Projekt
 from projekter.web import Forespoergsel
 
+from .flytteord import fortrudt_i_ord
 from .forms_flyt import BoelgeForm, DatoForm, FlytForm
 from .models import Flytning, Varsling
 from .services.boelge import (
@@ -30,9 +31,10 @@ from .services.boelge import (
     opret_boelge,
     saet_projekter,
 )
+from .services.flyttebesked import uden_leder
 from .services.flyttefortrydelse import fortryd_flytning
-from .services.flyttegrundlag import foraeldet
-from .views_flyt import VISES, fortrudt_i_ord
+from .services.flyttegrundlag import foraeldet, som_ord
+from .views_flyt import VISES
 
 NAEVNES = 10
 """Så mange af dem, der ikke følger bølgen, nævnes i beskeden."""
@@ -83,8 +85,7 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
         form.add_error(None, fejl.grund)
         return _vis(request, boelge, form)
     if ankre == boelge.ankre:
-        form.add_error(None, "Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
-        return _vis(request, boelge, form)
+        return _uden_nye(request, boelge, form)
     if request.method == "POST":
         return _flyt(request, boelge, ankre)
     visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
@@ -143,26 +144,46 @@ def _flyt(request: Forespoergsel, boelge: Boelge, ankre: Ankre) -> HttpResponse:
         raise
     except Afvist as fejl:
         return _igen(request, boelge, ankre, fejl)
-    messages.success(request, f"{boelge} er flyttet. {_flyttet_i_ord(udfoert, flytning.varslinger.count())}")
+    varslede = [et.projekt for et in flytning.varslinger.select_related("projekt__kommune").order_by("pk")]
+    messages.success(request, f"{boelge} er flyttet. {_flyttet_i_ord(udfoert, varslede)}")
     return redirect(boelge)
 
 
-def _flyttet_i_ord(udfoert: Boelgevisning, varslede: int) -> str:
-    """Fx "70 frister i 1 projekt er flyttet, og 2 kommuner er varslet."."""
+def _flyttet_i_ord(udfoert: Boelgevisning, varslede: list[Projekt]) -> str:
+    """Fx "70 frister i 1 projekt er flyttet, og 2 kommuner er varslet.", og hvor ingen har fået mail om det."""
     frister = antal_i_ord(udfoert.antal, "frist", "frister")
     projekter = antal_i_ord(len(udfoert.visninger), "projekt", "projekter")
-    return f"{frister} i {projekter} er flyttet, og {antal_i_ord(varslede, 'kommune', 'kommuner')} er varslet."
+    tekst = f"{frister} i {projekter} er flyttet, og {antal_i_ord(len(varslede), 'kommune', 'kommuner')} er varslet."
+    uden = [projekt.kommune.navn for projekt in uden_leder(varslede)]
+    if not uden:
+        return tekst
+    flere = f" og {len(uden) - NAEVNES} til" if len(uden) > NAEVNES else ""
+    hvorfor = "projektlederens plads er ledig, og kommunen har ingen programleder"
+    return f"{tekst} Ingen leder har fået mail i {', '.join(uden[:NAEVNES])}{flere}: {hvorfor}."
 
 
 def _igen(request: Forespoergsel, boelge: Boelge, ankre: Ankre, fejl: Afvist | None = None) -> HttpResponse:
     """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
     boelge = _find(request, boelge.loesning.noegle, boelge.nummer)
+    if ankre == boelge.ankre:
+        return _uden_nye(request, boelge, DatoForm(request.POST))
     frisk = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
     data = request.POST.copy()
     data["aftryk"] = frisk.aftryk
     status = 409 if isinstance(fejl, Foraeldet) else 422
     return _vis_flytning(request, frisk, FlytForm(data), status=status, grund=fejl.grund if fejl else "")
+
+
+def _uden_nye(request: Forespoergsel, boelge: Boelge, form: DatoForm) -> HttpResponse:
+    """Datoerne er dem, bølgen har; kom en anden først med dem, siges det, og det, personen skrev, vises."""
+    seneste = boelge.flytninger.filter(fortrudt=None).first()
+    begrundelse = request.POST.get("begrundelse", "")
+    if begrundelse and seneste and seneste.efter == som_ord(boelge.ankre):
+        kom_foerst: dict[str, Any] = {"foer": seneste, "kvittering": "#flytninger", "begrundelse": begrundelse}
+        return _vis(request, boelge, form, status=409, **kom_foerst)
+    form.add_error(None, "Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
+    return _vis(request, boelge, form)
 
 
 def _vis_flytning(
@@ -184,25 +205,35 @@ def _vis_flytning(
 
 
 def _vis(
-    request: Forespoergsel, boelge: Boelge, form: DatoForm, *, valgte: set[int] | None = None, grund: str = ""
+    request: Forespoergsel,
+    boelge: Boelge,
+    form: DatoForm,
+    *,
+    valgte: set[int] | None = None,
+    grund: str = "",
+    status: int = 422,
+    **mere: Any,
 ) -> HttpResponse:
     """``valgte`` er projekterne, personen satte kryds ved, når de ikke kunne gemmes."""
     nu = timezone.now()
     projekter = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("kommune__navn"))
+    i_boelgen = [projekt for projekt in projekter if projekt.boelge_id == boelge.pk]
     varslinger = Varsling.objects.filter(flytning__boelge=boelge).order_by("pk")
     seneste = {varsling.projekt_id: varsling for varsling in varslinger}
     flytninger = Flytning.objects.filter(boelge=boelge).annotate(projekter=Count("dele"))[:VISES]
     kontekst: dict[str, Any] = {
         "boelge": boelge,
-        "raekker": [(et, afvigelse(et, boelge), seneste.get(et.pk)) for et in projekter if et.boelge_id == boelge.pk],
+        "raekker": [(et, afvigelse(et, boelge), seneste.get(et.pk)) for et in i_boelgen],
+        "uden_leder": uden_leder(i_boelgen),
         "alle": [_valg(projekt, boelge, valgte) for projekt in projekter],
         "vist": fordelingens_aftryk(projekter),
         "grund": grund,
         "form": form,
         "flytninger": Flytning.nyeste_foerst(flytninger, nu),
         "menu": "overblik",
+        **mere,
     }
-    status = 409 if grund else 422 if form.is_bound else 200
+    status = 409 if grund else status if form.is_bound else 200
     return render(request, "opgaver/boelge.html", kontekst, status=status)
 
 

@@ -20,13 +20,14 @@ from projekter.models import Bruger, Projekt
 from projekter.web import Forespoergsel
 
 from .flytning import Flag
+from .flytteord import fortrudt_i_ord
 from .forms_flyt import DatoForm, FlytForm
 from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
 from .services.flytning import faar_mail, flyt_datoer, forhaandsvis_flytning, kraev_ikke_afsluttet, nye_ankre
-from .services.flyttefortrydelse import Fortrydelse, fortryd_flytning
-from .services.flyttegrundlag import Forhaandsvisning, foraeldet
+from .services.flyttefortrydelse import fortryd_flytning
+from .services.flyttegrundlag import Forhaandsvisning, foraeldet, som_ord
 
 VISES = 20
 """Så mange af de nyeste flytninger og kvitterede varslinger står på siden."""
@@ -66,7 +67,8 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     del_ = _find_del(projekt, pk)
     flytning, raekker = del_.flytning, sorted(map(_raekke, del_.raekker), key=_efter_ny_frist)
-    maa_fortryde = flytning.kan_fortrydes(timezone.now()) and not del_.er_fortrudt
+    er_afsluttet = projekt.status == Projekt.Status.AFSLUTTET
+    maa_fortryde = flytning.kan_fortrydes(timezone.now()) and not (del_.er_fortrudt or er_afsluttet)
     maa_fortryde = maa_fortryde and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted))
     nyere = _nyere(del_) if maa_fortryde else None
     kontekst = {
@@ -101,29 +103,6 @@ def kvitter_varsling(request: Forespoergsel, kommune: str, loesning: str, pk: in
     kvitter(Aktoer.person(request.user), varsling, nu=timezone.now())
     besked = "Du har kvitteret for varslingen."
     return videre_med_besked(request, besked, reverse("flyt:datoer", args=projekt.adresse))
-
-
-def fortrudt_i_ord(svar: Fortrydelse) -> str:
-    """Hvad der skete, og de opgaver og projekter, der ikke kom med tilbage, ved navn."""
-    laast_op = len(svar.laast_op)
-    tekst = f"Flytningen er fortrudt. {har_igen_i_ord(len(svar.genskabte) - laast_op)}"
-    if laast_op:
-        tekst += f" {opgaver_i_ord(laast_op)} er ikke længere låst."
-    if svar.regnede:
-        koder = ", ".join(opgave.kort.kode for opgave, _ in svar.regnede)
-        tekst += f" De her har fået en ny regel fra kataloget siden, og den er regnet med de gamle datoer: {koder}."
-    if svar.blev:
-        koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
-        tekst += f" De her er ændret siden og beholder den dato, de har: {koder}."
-    if svar.laaste:
-        koder = ", ".join(opgave.kort.kode for opgave in svar.laaste)
-        tekst += f" De her er låst på den dato, de har: {koder}."
-    return " ".join([tekst, *(grund for _, grund in svar.sprunget_over)])
-
-
-def har_igen_i_ord(antal: int) -> str:
-    """Fx "5 opgaver har den frist, de havde før."."""
-    return f"{opgaver_i_ord(antal)} har den frist, {'den' if antal == 1 else 'de'} havde før."
 
 
 def flyttet_i_ord(del_: Flytningsdel) -> str:
@@ -176,6 +155,12 @@ def _igen(
 
 
 def _uden_nye(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:
+    """Datoerne er dem, projektet har; kom en anden først med dem, siges det, og det, personen skrev, vises."""
+    seneste = projekt.flytningsdele.select_related("flytning").filter(er_fortrudt=False).first()
+    begrundelse = request.POST.get("begrundelse", "")
+    if begrundelse and seneste and seneste.efter == som_ord(projekt.ankre):
+        kom_foerst = {"foer": seneste.flytning, "kvittering": seneste.get_absolute_url(), "begrundelse": begrundelse}
+        return _vis_datoer(request, projekt, form, status=409, **kom_foerst)
     form.add_error(None, "Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")
     return _vis_datoer(request, projekt, form)
 
@@ -217,7 +202,9 @@ def foreslaa_golive(foer: Ankre, efter: Ankre) -> Any:
     return foer.golive + skift if skift else None
 
 
-def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpResponse:
+def _vis_datoer(
+    request: Forespoergsel, projekt: Projekt, form: DatoForm, *, status: int = 422, **mere: Any
+) -> HttpResponse:
     forslag, varslinger = None, projekt.varslinger.select_related("flytning__boelge__loesning__ejer")
     if form.is_bound and (ny := form.cleaned_data.get("idriftsaettelse")):
         forslag = foreslaa_golive(projekt.ankre, Ankre(None, ny, form.cleaned_data.get("golive") or projekt.golive))
@@ -230,8 +217,9 @@ def _vis_datoer(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> Htt
         "kvitterede": varslinger.exclude(pk__in=varslinger.uden_kvittering())[:VISES],
         "dele": projekt.flytningsdele.defer("raekker").select_related("flytning")[:VISES],
         "menu": "projekter",
+        **mere,
     }
-    return render(request, "opgaver/datoer.html", kontekst, status=422 if form.is_bound else 200)
+    return render(request, "opgaver/datoer.html", kontekst, status=status if form.is_bound else 200)
 
 
 def _som_er(projekt: Projekt) -> dict[str, Any]:
@@ -248,7 +236,7 @@ def _find_del(projekt: Projekt, pk: int) -> Flytningsdel:
 
 def _nyere(del_: Flytningsdel) -> Flytningsdel | None:
     """Den nyeste flytning, der skal fortrydes før denne; None, når denne er den nyeste."""
-    senere = del_.projekt.flytningsdele.filter(flytning__gt=del_.flytning_id, er_fortrudt=False)
+    senere = Flytningsdel.objects.nyere_end(del_.flytning, [del_.projekt_id])
     return senere.defer("raekker").select_related("flytning", "projekt__kommune", "projekt__loesning").first()
 
 

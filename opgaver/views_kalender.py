@@ -17,12 +17,13 @@ from projekter.aktoer import Aktoer
 from projekter.models import Organisation, Projekt
 from projekter.web import Forespoergsel
 
+from .flytteord import fortrudt_i_ord
 from .forms_flyt import FridageForm, Perioder
 from .models import Flytning
 from .services.flyttefortrydelse import fortryd_flytning
 from .services.kalender import forhaandsvis_kalender, ret_kalender
 from .services.kalenderdata import Kalenderdata, laes_kalender
-from .views_flyt import VISES, fortrudt_i_ord
+from .views_flyt import VISES
 
 
 def kalender(request: Forespoergsel, kode: str) -> HttpResponse:

@@ -4,7 +4,8 @@ En fremmed kommunes genstand findes ikke (404); et nej til en handling i noget, 
 Rettighederne læses ved hver forespørgsel, så en ændring virker med det samme.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -245,6 +246,17 @@ def leder(bruger: Bruger, projekt: Projekt) -> bool:
     return Rolle.Adgang.PROJEKTLEDER in mine.projekter.get(projekt.pk, set()) or mine.har(
         projekt.kommune_id, Rettighed.PROGRAMLEDER
     )
+
+
+def programledere(kommuner: Collection[int]) -> dict[int, list[Bruger]]:
+    """Kommunernes (id) programledere: dem, ``leder`` siger ja til i hvert projekt, også når dets plads er ledig."""
+    fundne: dict[int, list[Bruger]] = defaultdict(list)
+    alle = Medlemskab.objects.filter(
+        organisation__in=kommuner, rettighed=Rettighed.PROGRAMLEDER, bruger__is_active=True
+    )
+    for medlemskab in alle.select_related("bruger").order_by("pk"):
+        fundne[medlemskab.organisation_id].append(medlemskab.bruger)
+    return fundne
 
 
 def projekter_at_lede(bruger: Bruger) -> ProjektQuerySet:

@@ -27,6 +27,7 @@ from implementering.testdata.folk import REDAKTOER
 from opgaver.models import Opgave
 from opgaver.services.boelge import flyt_boelge
 from opgaver.services.flytning import flyt_datoer, nye_ankre
+from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.katalog import find_maal, proev_import
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Boelge, Bruger, Haendelse, Loesning, Plads, Projekt
@@ -136,6 +137,7 @@ def _flytninger(klient: Client, ejer: Client) -> list[Side]:
         Side("Flyt et projekt: vis", lambda: _stoerrelse(klient.get(enkelt)), gange=15),
         Side("Flyt en bølge: vis", lambda: _stoerrelse(ejer.get(alle)), gange=5),
         Side("Flyt en bølge: gem", Boelgeskub(boelge), gange=5),
+        Side("Fortryd en bølge", Boelgefortryd(boelge), gange=5),
         Side("Flyt et projekt: gem", Projektskub(projekt), gange=15),
     ]
 
@@ -184,6 +186,22 @@ class Boelgeskub:
         ankre = _skubbede(boelge, self.retning)
         self.retning = -self.retning
         return flyt_boelge(KOMMANDOLINJE, boelge, ankre, "Måling", nu=timezone.now())[1].antal
+
+
+class Boelgefortryd:
+    """Før bølgen tilbage, og lad som ingenting, så den samme flytning kan fortrydes igen."""
+
+    def __init__(self, boelge: Boelge) -> None:
+        self.boelge, self.flytning = boelge, 0
+
+    def __call__(self) -> int:
+        if not self.flytning:
+            boelge = Boelge.objects.select_related("loesning__ejer").get(pk=self.boelge.pk)
+            self.flytning = flyt_boelge(KOMMANDOLINJE, boelge, _skubbede(boelge, 1), "Måling", nu=timezone.now())[0].pk
+        with transaction.atomic():
+            svar = fortryd_flytning(KOMMANDOLINJE, self.flytning, nu=timezone.now())
+            transaction.set_rollback(True)
+        return len(svar.genskabte)
 
 
 def _skubbede(hvad: Projekt | Boelge, retning: int) -> Ankre:

@@ -88,9 +88,25 @@ class Flytning(models.Model):
             har_nyere = har_nyere or flytning.fortrudt is None
         return fundne
 
+    @property
+    def har_imens_flyttet(self) -> str:
+        """Det, den skal vide, der ville have flyttet til de samme datoer."""
+        hvornaar = f"{timezone.localtime(self.oprettet):%d.%m.%Y kl. %H.%M}"
+        return f"{self.aktoer} har imens flyttet til de samme datoer ({hvornaar}), så der er intet at flytte."
+
     def kan_fortrydes(self, nu: datetime) -> bool:
         """Til og med den dag i Danmark, ``fortrydes_til`` ligger på, for det er den, der bliver vist."""
         return self.fortrudt is None and timezone.localdate(nu) <= timezone.localdate(self.fortrydes_til)
+
+
+class FlytningsdelQuerySet(models.QuerySet["Flytningsdel"]):
+    def nyere_end(self, flytning: Flytning, projekter: Iterable[int]) -> "FlytningsdelQuerySet":
+        """De dele, der skal fortrydes før flytningens egne: de senere, der gælder og flyttede projekternes ankre.
+
+        En kalender flytter ingen ankre, så det, den rykkede, kan regnes om og skal ikke fortrydes først.
+        """
+        senere = self.filter(projekt__in=projekter, flytning__gt=flytning.pk, er_fortrudt=False)
+        return senere.exclude(flytning__slags=Flytning.Slags.KALENDER)
 
 
 class Flytningsdel(models.Model):
@@ -98,7 +114,7 @@ class Flytningsdel(models.Model):
 
     ``foer`` og ``efter`` er projektets tre datoer. ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og begrundelse, uden de felter,
-    der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når det var med en ny regel. ``antal`` er
+    der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når den blev regnet om. ``antal`` er
     deres antal, og ``laaste`` er dem, der blev undtaget og låst i stedet for at blive flyttet, så en liste kan undvære
     rækkerne.
     """
@@ -111,6 +127,8 @@ class Flytningsdel(models.Model):
     antal = models.PositiveIntegerField("antal rækker", default=0)
     laaste = models.PositiveIntegerField("antal låste rækker", default=0)
     er_fortrudt = models.BooleanField("fortrudt", default=False)
+
+    objects = FlytningsdelQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

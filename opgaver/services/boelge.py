@@ -74,9 +74,10 @@ class Boelgevisning:
 def opret_boelge(aktoer: Aktoer, loesning: Loesning, nummer: int, navn: str, datoer: Datoer) -> Boelge:
     """Lav en bølge med de datoer, dens kommuner begynder med."""
     kraev(adgang.maa_udrulle(aktoer, loesning))
+    navn = " ".join(navn.split())
     try:
         with transaction.atomic():
-            boelge = Boelge.objects.create(loesning=loesning, nummer=nummer, navn=navn.strip(), **vars(datoer))
+            boelge = Boelge.objects.create(loesning=loesning, nummer=nummer, navn=navn, **vars(datoer))
     except IntegrityError as fejl:
         raise Afvist(f"{loesning.noegle} har allerede en bølge {nummer}. Giv den nye et andet nummer.") from fejl
     noter(aktoer, "bølge oprettet", boelge, organisation=loesning.ejer, ny=str(boelge))
@@ -164,11 +165,20 @@ def flyt_boelge(
 
 @transaction.atomic
 def kvitter(aktoer: Aktoer, varsling: Varsling, *, nu: datetime) -> None:
-    """Kvittér for at have set varslingen. Den første kvittering gælder."""
+    """Kvittér for at have set varslingen. Rejser ``Foraeldet``, når der er kvitteret, eller den er trukket tilbage."""
     kraev(adgang.maa_lede(aktoer, varsling.projekt))
     ramte = Varsling.objects.uden_kvittering().filter(pk=varsling.pk).update(kvitteret=nu, kvitteret_af=aktoer.navn)
-    if ramte:
-        noter(aktoer, "varsling kvitteret", varsling, projekt=varsling.projekt)
+    if not ramte:
+        raise Foraeldet(_hvorfor_ingen_kvittering(Varsling.objects.get(pk=varsling.pk)))
+    noter(aktoer, "varsling kvitteret", varsling, projekt=varsling.projekt)
+
+
+def _hvorfor_ingen_kvittering(varsling: Varsling) -> str:
+    if varsling.trukket_tilbage:
+        dag = f"{timezone.localtime(varsling.trukket_tilbage):%d.%m.%Y}"
+        return f"Varslingen blev trukket tilbage {dag} af {varsling.flytning.fortrudt_af} og skal ikke kvitteres."
+    dag = f"{timezone.localtime(varsling.kvitteret):%d.%m.%Y}"
+    return f"Der er allerede kvitteret {dag} af {varsling.kvitteret_af}."
 
 
 def _laast(boelge_id: int) -> Boelge:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -13,6 +14,7 @@ from django.urls import reverse
 from faelles.dansk_sqlite import sorteringsnoegle
 from frister import dato_tekst
 from koe.udbakke import Udkast, laeg_bundt
+from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Plads, Projekt, Rolle
 
@@ -123,12 +125,12 @@ def modtagere(nyheder: Iterable[Nyhed], aktoer: Aktoer) -> list[Bruger]:
 def _personer(nyheder: list[Nyhed], aktoer: Aktoer) -> dict[Bruger, dict[int, Afsnit]]:
     """For hver person de projekter, der skal siges noget om; den, der selv gør det, er ikke med."""
     pladser = pladsholdere({nyhed.del_.projekt_id for nyhed in nyheder})
+    ledere = _ledere([nyhed.del_.projekt for nyhed in nyheder], pladser)
     fundne = defaultdict[Bruger, dict[int, Afsnit]](dict)
     for nyhed in nyheder:
         holdere = pladser[nyhed.del_.projekt_id]
-        for plads, person in holdere.items():
-            if plads.rolle.adgang == Rolle.Adgang.PROJEKTLEDER:
-                fundne[person].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed, er_leder=True))
+        for person in ledere[nyhed.del_.projekt_id]:
+            fundne[person].setdefault(nyhed.del_.projekt_id, Afsnit(nyhed, er_leder=True))
         efter_id = {plads.pk: person for plads, person in holdere.items()}
         for skift, er_laast in (*((et, False) for et in nyhed.skift), *((et, True) for et in nyhed.laaste)):
             holdere_af = {skift.opgave.ansvarlig_id or 0, skift.opgave.udfoerer_id or 0}
@@ -138,14 +140,39 @@ def _personer(nyheder: list[Nyhed], aktoer: Aktoer) -> dict[Bruger, dict[int, Af
     return {person: afsnit for person, afsnit in fundne.items() if person != aktoer.bruger}
 
 
-def pladsholdere(projekter: Collection[int]) -> dict[int, dict[Plads, Bruger]]:
+type Holdere = dict[int, dict[Plads, Bruger]]
+"""Efter projektets id: dets pladser og den, der svarer for hver."""
+
+
+def pladsholdere(projekter: Collection[int], **kun: Any) -> Holdere:
     """Projekternes pladser og den, der svarer for hver: personen eller, når den mangler, stedfortræderen."""
-    fundne: dict[int, dict[Plads, Bruger]] = defaultdict(dict)
-    alle = Plads.objects.filter(projekt__in=projekter)
+    fundne: Holdere = defaultdict(dict)
+    alle = Plads.objects.filter(projekt__in=projekter, **kun)
     for plads in alle.select_related("rolle", "person", "stedfortraeder").order_by("pk"):
         aktive = (bruger for bruger in (plads.person, plads.stedfortraeder) if bruger and bruger.is_active)
         if person := next(aktive, None):
             fundne[plads.projekt_id][plads] = person
+    return fundne
+
+
+def uden_leder(projekter: Iterable[Projekt]) -> list[Projekt]:
+    """De projekter, hvor der ingen leder er at skrive til."""
+    liste = list(projekter)
+    pladser = pladsholdere([et.pk for et in liste], rolle__adgang=Rolle.Adgang.PROJEKTLEDER)
+    ledere = _ledere(liste, pladser)
+    return [projekt for projekt in liste if not ledere[projekt.pk]]
+
+
+def _ledere(projekter: list[Projekt], pladser: Holdere) -> dict[int, list[Bruger]]:
+    """Efter projektets id: dem på projektlederens pladser; er de ledige, kommunens programledere."""
+    fundne = {
+        et.pk: [p for plads, p in pladser[et.pk].items() if plads.rolle.adgang == Rolle.Adgang.PROJEKTLEDER]
+        for et in projekter
+    }
+    ledige = [projekt for projekt in projekter if not fundne[projekt.pk]]
+    if ledige:
+        kommunens = adgang.programledere({projekt.kommune_id for projekt in ledige})
+        fundne |= {projekt.pk: kommunens[projekt.kommune_id] for projekt in ledige}
     return fundne
 
 

@@ -1,11 +1,10 @@
 """At fortryde en flytning: hver dato bliver den, den var. Det, nogen har ændret siden, nævnes og beholder sin."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
@@ -16,12 +15,13 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse
 from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
-from ..models import Flytning, Flytningsdel, Opgave, Opgradering, Varsling
+from ..models import Flytning, Flytningsdel, Opgave, Varsling
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
     REGNET_OM,
     Laas,
+    er_samme_laas,
     laas_projekter,
     noter_flytning,
     skriv_ankre,
@@ -34,15 +34,17 @@ from .kalenderdata import fra_ord as kalender_af
 from .kalenderdata import laes_kalender, skriv_kalender
 
 BLEV = "beholdt, da flytningen blev fortrudt, for opgaven var ændret siden"
-REGNET = "kataloget har givet opgaven en anden regel siden; den er regnet med de gamle datoer"
+REGNET = "opgaven, dens regel eller kalenderen er ændret siden; fristen er regnet om med de gamle datoer"
 
 
 @dataclass(frozen=True)
 class Fortrydelse:
     """Hvad der skete: opgaver med den dato, de fik igen, opgaver, nogen har ændret siden, og projekter, der blev.
 
-    ``regnede`` har fået en ny regel fra kataloget siden og den dato, den giver med de gamle datoer. ``laaste`` er dem
-    af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst.
+    ``regnede`` er åbnet, har fået en anden regel eller kalender siden og har nu den dato, reglen giver. ``laaste`` er
+    dem af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst. ``afviger`` er
+    de projekter, der fulgte bølgen til nu, uden at flytningen kan føre dem tilbage. ``projekter`` er dem, der blev ført
+    tilbage, efter deres plans id.
     """
 
     flytning: Flytning
@@ -51,6 +53,13 @@ class Fortrydelse:
     blev: list[Opgave]
     laaste: list[Opgave]
     sprunget_over: list[tuple[Projekt, str]]
+    afviger: list[Projekt]
+    projekter: dict[int, Projekt]
+
+    def sted(self, opgave: Opgave) -> str:
+        """Det, der skiller opgavens projekt fra de andre: kommunen eller, når kommunen er den samme, løsningen."""
+        projekt = self.projekter[opgave.plan_id]
+        return projekt.loesning.noegle if self.flytning.kommune_id else projekt.kommune.navn
 
     @property
     def laast_op(self) -> list[Opgave]:
@@ -63,47 +72,75 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
 
     I en bølge springes de projekter over, der ikke kan føres tilbage, og de nævnes.
     """
-    flytning = _find(flytning_id)
+    flytning = find_flytning(aktoer, flytning_id)
     kraev(adgang.maa_flytte(aktoer, flytning.sted))
     _kraev_at_det_kan_fortrydes(flytning, nu)
     _genskab_det_faelles(flytning)
     alle = _tilbage(flytning, timezone.localdate(nu))
     fri = [et for et in alle if not et.hindring]
     sprunget_over = [(et.visning.projekt, et.hindring) for et in alle if et not in fri]
-    if sprunget_over and flytning.slags == Flytning.Slags.KALENDER:
-        raise Afvist(f"{sprunget_over[0][1]} Eller ret kalenderen; så ser du først, hvad det flytter.")
-    if sprunget_over and not fri:
-        raise Afvist(sprunget_over[0][1])
+    _kraev_at_noget_kan_foeres_tilbage(flytning, alle)
     _skriv(fri, aktoer, timezone.localdate(nu))
     flytning.fortrudt, flytning.fortrudt_af = nu, aktoer.navn
     flytning.save(update_fields=["fortrudt", "fortrudt_af"])
     noter_flytning(flytning, [et.nyhed.del_ for et in fri], aktoer, "flytning fortrudt")
-    blev = _traek_varslinger_tilbage(flytning, [projekt for projekt, _ in sprunget_over], nu)
+    afviger = _afviger_nu(flytning, [et.visning.projekt for et in fri])
+    _traek_varslinger_tilbage(flytning, [projekt for projekt, _ in sprunget_over], nu)
+    blev = [
+        Nyhed(uroert(flytning, projekt), er_fulgt_med=False)
+        for projekt in dict.fromkeys([*_afvigere(flytning), *afviger])
+    ]
     laeg_beskeder(flytning, [*(et.nyhed for et in fri), *blev], aktoer, er_fortrudt=True)
-    return _svar(flytning, fri, sprunget_over)
+    return _svar(flytning, fri, sprunget_over, afviger)
 
 
-def _svar(flytning: Flytning, fri: list[Tilbage], sprunget_over: list[tuple[Projekt, str]]) -> Fortrydelse:
+def _svar(
+    flytning: Flytning, fri: list[Tilbage], sprunget_over: list[tuple[Projekt, str]], afviger: list[Projekt]
+) -> Fortrydelse:
     genskabte = [(opgave, laes_dato(foer.get("frist"))) for et in fri for opgave, foer in et.genskabes]
     blev = [opgave for et in fri for opgave in et.bliver]
     laaste = [opgave for et in fri for opgave in et.laases]
     regnede = [par for et in fri for par in et.regnede]
-    return Fortrydelse(flytning, genskabte, regnede, blev, laaste, sprunget_over)
+    projekter = {opgave.plan_id: et.visning.projekt for et in fri for opgave in et.visning.opgaver.values()}
+    return Fortrydelse(flytning, genskabte, regnede, blev, laaste, sprunget_over, afviger, projekter)
 
 
-def _traek_varslinger_tilbage(flytning: Flytning, sprunget_over: list[Projekt], nu: datetime) -> list[Nyhed]:
-    """Varslingerne gælder ikke mere, undtagen hos dem, der beholdt de nye datoer. Svar med det, afvigerne skal vide."""
-    varslinger = Varsling.objects.filter(flytning=flytning).exclude(projekt__in=sprunget_over)
-    varslinger.update(trukket_tilbage=nu)
-    afvigere = varslinger.filter(er_flyttet=False).select_related("projekt__kommune", "projekt__loesning")
-    return [Nyhed(uroert(flytning, varsling.projekt), er_fulgt_med=False) for varsling in afvigere.order_by("pk")]
+def _traek_varslinger_tilbage(flytning: Flytning, sprunget_over: list[Projekt], nu: datetime) -> None:
+    """Varslingerne gælder ikke mere, undtagen hos dem, der beholdt de nye datoer."""
+    Varsling.objects.filter(flytning=flytning).exclude(projekt__in=sprunget_over).update(trukket_tilbage=nu)
 
 
-def _find(flytning_id: int) -> Flytning:
+def _afvigere(flytning: Flytning) -> list[Projekt]:
+    """De projekter, der blev varslet om flytningen uden at følge med; de skal vide, at den er ført tilbage."""
+    varslede = Projekt.objects.med_navne().filter(varslinger__flytning=flytning, varslinger__er_flyttet=False)
+    return list(varslede.order_by("pk"))
+
+
+def _afviger_nu(flytning: Flytning, foerte_tilbage: list[Projekt]) -> list[Projekt]:
+    """De af bølgens projekter, der havde de datoer, den nu ikke længere har, og som ikke kom med tilbage."""
+    if not flytning.boelge_id:
+        return []
+    foer, efter = fra_ord(flytning.foer), fra_ord(flytning.efter)
+    if (foer.idriftsaettelse, foer.golive) == (efter.idriftsaettelse, efter.golive):
+        return []
+    fulgte = Projekt.objects.med_navne().filter(
+        boelge=flytning.boelge_id, idriftsaettelse=efter.idriftsaettelse, golive=efter.golive
+    )
+    andre = fulgte.exclude(status=Projekt.Status.AFSLUTTET).exclude(pk__in=[et.pk for et in foerte_tilbage])
+    return list(andre.order_by("kommune__navn"))
+
+
+def find_flytning(aktoer: Aktoer, flytning_id: int) -> Flytning:
+    """Flytningen, låst. En, der hverken er aktørens at fortryde eller rører et projekt, den må se, findes ikke."""
     flytning = Flytning.objects.select_for_update(of=("self",), no_key=True).filter(pk=flytning_id).first()
-    if flytning is None:
+    if flytning is None or not (adgang.maa_flytte(aktoer, flytning.sted) or _rammer_aktoeren(aktoer, flytning)):
         raise FindesIkke(f"Der er ingen flytning med nummer {flytning_id}.")
     return flytning
+
+
+def _rammer_aktoeren(aktoer: Aktoer, flytning: Flytning) -> bool:
+    synlige = adgang.projekter_for(aktoer.bruger) if aktoer.bruger else Projekt.objects.all()
+    return synlige.filter(flytningsdele__flytning=flytning).exists()
 
 
 def _kraev_at_det_kan_fortrydes(flytning: Flytning, nu: datetime) -> None:
@@ -112,6 +149,16 @@ def _kraev_at_det_kan_fortrydes(flytning: Flytning, nu: datetime) -> None:
         raise Foraeldet(f"Flytningen blev fortrudt {hvornaar} af {flytning.fortrudt_af}.")
     if not flytning.kan_fortrydes(nu):
         raise Afvist("En flytning kan fortrydes i 30 dage, og de er gået. Flyt datoerne igen i stedet.")
+
+
+def _kraev_at_noget_kan_foeres_tilbage(flytning: Flytning, alle: list[Tilbage]) -> None:
+    """En kalender føres kun tilbage i alle projekter på én gang; de afsluttede står stille, som da den blev rettet."""
+    er_kalender = flytning.slags == Flytning.Slags.KALENDER
+    hindringer = [et.hindring for et in alle if et.hindring and not (er_kalender and et.er_afsluttet)]
+    if hindringer and er_kalender:
+        raise Afvist(f"{hindringer[0]} Eller ret kalenderen; så ser du først, hvad det flytter.")
+    if hindringer and len(hindringer) == len(alle):
+        raise Afvist(hindringer[0])
 
 
 def _genskab_det_faelles(flytning: Flytning) -> None:
@@ -132,43 +179,23 @@ def _genskab_det_faelles(flytning: Flytning) -> None:
 def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     dele = {del_.projekt_id: del_ for del_ in flytning.dele.all()}
     projekter = laas_projekter(*dele, *_kommunens_projekter(flytning))
-    ankre = {p.pk: fra_ord(dele[p.pk].foer) if p.pk in dele else p.ankre for p in projekter}
+    er_kalender = flytning.slags == Flytning.Slags.KALENDER
+    # En kalender flytter ingen ankre; er de ført tilbage siden, er det dem, der skal regnes med.
+    ankre = {p.pk: p.ankre if er_kalender or p.pk not in dele else fra_ord(dele[p.pk].foer) for p in projekter}
     visninger = forhaandsvis(ankre, projekter, paa)
     _kraev_at_kun_delene_rykker([visning for visning in visninger if visning.projekt.pk not in dele])
-    nyere = Flytningsdel.objects.filter(projekt__in=dele, flytning__gt=flytning.pk, er_fortrudt=False)
-    igen = set(nyere.values_list("projekt", flat=True).order_by())
-    nye, flettede = _kommuner_med_ny_kalender(flytning, projekter), _flettede(flytning, dele)
-    er_kalender = flytning.slags == Flytning.Slags.KALENDER
+    igen = set(Flytningsdel.objects.nyere_end(flytning, dele).values_list("projekt", flat=True).order_by())
     kalender_foer = kalender_af(flytning.efter).kalender if er_kalender else None
     return [
         Tilbage(
             dele[visning.projekt.pk],
             visning,
             har_nyere=visning.projekt.pk in igen,
-            har_ny_kalender=visning.projekt.kommune_id in nye,
-            flettede=flettede,
             kalender_foer=kalender_foer or visning.vilkaar.kalender,
         )
         for visning in visninger
         if visning.projekt.pk in dele
     ]
-
-
-def _flettede(flytning: Flytning, projekter: Collection[int]) -> frozenset[int]:
-    """De opgaver (id) i projekterne, en fletning eller fortrydelsen af en har skrevet på siden flytningen."""
-    siden = Q(oprettet__gte=flytning.oprettet) | Q(fortrudt__gte=flytning.oprettet)
-    opgraderinger = Opgradering.objects.filter(siden, plan__projekt__in=projekter)
-    return frozenset(raekke["id"] for raekker in opgraderinger.values_list("raekker", flat=True) for raekke in raekker)
-
-
-def _kommuner_med_ny_kalender(flytning: Flytning, projekter: Iterable[Projekt]) -> set[int | None]:
-    """De kommuner, hvis kalender er ændret eller ført tilbage siden flytningen; en kalenders egen er den gamle igen."""
-    if flytning.slags == Flytning.Slags.KALENDER:
-        return set()
-    siden = Q(pk__gt=flytning.pk, fortrudt=None) | Q(pk__lt=flytning.pk, fortrudt__gte=flytning.oprettet)
-    kalendere = Flytning.objects.filter(siden, slags=Flytning.Slags.KALENDER)
-    kommuner = {projekt.kommune_id for projekt in projekter}
-    return set(kalendere.filter(kommune__in=kommuner).values_list("kommune", flat=True).order_by())
 
 
 def _kommunens_projekter(flytning: Flytning) -> Iterable[int]:
@@ -194,11 +221,15 @@ def _kraev_at_kun_delene_rykker(andre: list[Forhaandsvisning]) -> None:
 
 
 def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
-    skriv_stande({opgave.pk: foer for et in tilbage for opgave, foer in et.genskabes})
+    genskabes = [par for et in tilbage for par in et.genskabes]
+    # En sætning skriver mange datoer, men kun én stand; de fleste har kun fået en anden dato.
+    kun_dato = {opgave.pk: laes_dato(foer.get("frist")) for opgave, foer in genskabes if er_samme_laas(opgave, foer)}
+    skriv_stande({opgave.pk: foer for opgave, foer in genskabes if opgave.pk not in kun_dato})
     skriv_laase([opgave.pk for et in tilbage for opgave in et.laases], Laas(aktoer.navn, dag, BLEV))
     _noter_laase(tilbage, aktoer)
     _noter_regnede(tilbage, aktoer)
-    skriv_frister({opgave.pk: dato for et in tilbage for opgave, dato in (*et.regnede, *et.dateres)})
+    regnes = {opgave.pk: dato for et in tilbage for opgave, dato in (*et.regnede, *et.dateres)}
+    skriv_frister(kun_dato | regnes)
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
     for et in tilbage:
         et.skriv_udfaldet()

@@ -192,13 +192,17 @@ def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tupl
 
 
 def _golives(projekter: list[Projekt], seer: Bruger | None) -> dict[int, list[tuple[int, str, date]]]:
-    """Alle go-lives i projekternes kommuner: projekt, løsning (tom, når ``seer`` ikke må se projektet) og dato."""
+    """De go-lives, der ventes i projekternes kommuner: projekt, løsning (tom, når ``seer`` ikke må se det) og dato.
+
+    Et projekt på pause beholder sin go-live, til nogen flytter den, så den optager også folkene.
+    """
     kommuner = {projekt.kommune_id for projekt in projekter}
-    aktive = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False, status=Projekt.Status.AKTIVT)
+    alle = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False)
+    ventede = alle.exclude(status=Projekt.Status.AFSLUTTET)
     ses = adgang.projekter_for(seer) if seer else Projekt.objects.none()
     fundne: dict[int, list[tuple[int, str, date]]] = defaultdict(list)
     for kommune, pk, noegle, golive, maa_ses in (
-        aktive.annotate(maa_ses=Exists(ses.filter(pk=OuterRef("pk"))))
+        ventede.annotate(maa_ses=Exists(ses.filter(pk=OuterRef("pk"))))
         .order_by("golive", "pk")
         .values_list("kommune", "pk", "loesning__noegle", "golive", "maa_ses")
     ):

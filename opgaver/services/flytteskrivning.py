@@ -29,7 +29,7 @@ from .flyttegrundlag import Forhaandsvisning, som_ord
 BUNKE = 1000
 UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
 REGNET_OM = "frist regnet, da en flytning blev fortrudt"
-"""Hændelsen på et kort, som ingen har rørt: en ny regel regnet med de gamle ankre."""
+"""Hændelsen på et kort, hvis frist følger reglen: regnet med de gamle ankre i stedet for genskabt."""
 FRISTFELTER = ("frist", "er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
 TOMT: dict[str, Any] = {
     **dict.fromkeys(FRISTFELTER, ""),
@@ -156,6 +156,12 @@ def ankre_i_ord(ord_: Mapping[str, str | None]) -> str:
 def stand(opgave: Opgave) -> dict[str, Any]:
     """Det af opgaven, en flytning kan ændre eller støde sammen med, som det gemmes i en række."""
     return _udfyldt({navn: getattr(opgave, navn) for navn in TOMT})
+
+
+def er_samme_laas(opgave: Opgave, gemt: Mapping[str, Any]) -> bool:
+    """Om opgaven er låst, eller ikke er det, som i den gemte stand; så er højst datoen en anden."""
+    nu = stand(opgave)
+    return all(nu.get(navn) == gemt.get(navn) for navn in FRISTFELTER if navn != "frist")
 
 
 def _udfyldt(felter: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from frister import Kalender
+from projekter.models import Projekt
 
 from ..flytning import Raekke, Spor, Udfald, udfald
-from ..models import Flytningsdel, Opgave
+from ..models import Flytning, Flytningsdel, Opgave
 from .flyttebesked import Nyhed, Skift
 from .flyttegrundlag import Forhaandsvisning, fra_ord
 from .flytteskrivning import stand
@@ -22,9 +23,6 @@ class Tilbage:
     del_: Flytningsdel
     visning: Forhaandsvisning
     har_nyere: bool
-    har_ny_kalender: bool
-    flettede: frozenset[int]
-    """De opgaver (id), en fletning eller dens fortrydelse har skrevet på siden."""
     kalender_foer: Kalender
     """Kalenderen, fristerne er regnet med, før der fortrydes."""
     genskabes: list[tuple[Opgave, dict[str, Any]]] = field(default_factory=list)
@@ -32,7 +30,6 @@ class Tilbage:
     bliver: list[Opgave] = field(default_factory=list)
     laases: list[Opgave] = field(default_factory=list)
     dateres: list[tuple[Opgave, date | None]] = field(default_factory=list)
-    uforklarede: list[Opgave] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         gemte = {raekke["id"]: raekke for raekke in self.del_.raekker}
@@ -41,8 +38,7 @@ class Tilbage:
             self._fordel(opgave, gemte.get(opgave.pk), raekke)
 
     def _fordel(self, opgave: Opgave, gemt: dict[str, Any] | None, raekke: Raekke) -> None:
-        spor = self._spor(opgave, gemt, raekke)
-        match udfald(spor):
+        match udfald(self._spor(opgave, gemt, raekke)):
             case Udfald.UDENFOR:
                 return
             case Udfald.GENSKABES if gemt:
@@ -56,22 +52,19 @@ class Tilbage:
             case Udfald.DATERES:
                 self.dateres.append((opgave, raekke.til))
         self.bliver.append(opgave)
-        if spor.er_flyttet and spor.er_som_efter:
-            self.uforklarede.append(opgave)
 
     def _spor(self, opgave: Opgave, gemt: dict[str, Any] | None, raekke: Raekke) -> Spor:
         return Spor(
             er_flyttet=gemt is not None,
             er_som_efter=gemt is not None and _er_som_efter(gemt, opgave),
             er_forklaret=gemt is not None and self._passer(opgave, gemt["foer"]),
-            er_flettet=opgave.pk in self.flettede,
             foelger_reglen=self._foelger_reglen(opgave),
             er_i_utakt=raekke.grund is None,
             har_frist=opgave.frist is not None,
         )
 
     def _foelger_reglen(self, opgave: Opgave) -> bool:
-        if not opgave.er_aaben or opgave.er_frist_laast or opgave.egen_regel:
+        if not opgave.er_aaben or opgave.er_frist_laast:
             return False
         svar = efter_regel(opgave, self.visning.projekt.ankre, self.kalender_foer)
         return opgave.frist == (svar.dato if svar else None)
@@ -95,17 +88,29 @@ class Tilbage:
     def hindring(self) -> str:
         """Hvorfor projektet ikke kan føres tilbage; tom, når det kan."""
         projekt = self.visning.projekt
+        if self.er_afsluttet:
+            return f"{projekt} er afsluttet og beholder sine datoer. Skal de føres tilbage, så genoptag det først."
+        if har_forladt := self._har_forladt_boelgen():
+            return har_forladt
         if self._er_flyttet_igen():
             return f"{projekt} er flyttet igen siden. Fortryd den seneste flytning først, eller flyt datoerne i stedet."
-        if self.uforklarede and (self.har_ny_kalender or not self.genskabes):
-            return (
-                f"Kalenderen eller kataloget for {projekt} er ændret siden, så de gamle datoer gælder ikke mere. "
-                "Flyt datoerne tilbage i stedet for at fortryde."
-            )
         return ""
 
+    @property
+    def er_afsluttet(self) -> bool:
+        return self.visning.projekt.status == Projekt.Status.AFSLUTTET
+
+    def _har_forladt_boelgen(self) -> str:
+        """Den ejer, der flyttede bølgen, råder ikke længere over et projekt, der er taget ud af den."""
+        projekt, boelge = self.visning.projekt, self.del_.flytning.boelge
+        if boelge is None or projekt.boelge_id == boelge.pk:
+            return ""
+        hvor = f"er nu i {projekt.boelge}" if projekt.boelge else f"er ikke længere i {boelge}"
+        return f"{projekt} {hvor} og beholder sine datoer."
+
     def _er_flyttet_igen(self) -> bool:
-        return self.har_nyere or self.visning.projekt.ankre != fra_ord(self.del_.efter)
+        er_kalender = self.del_.flytning.slags == Flytning.Slags.KALENDER
+        return self.har_nyere or (not er_kalender and self.visning.projekt.ankre != fra_ord(self.del_.efter))
 
     def _passer(self, opgave: Opgave, foer: dict[str, Any]) -> bool:
         """Den gamle dato skal stadig kunne forklares: reglen skal give den med de gamle ankre."""

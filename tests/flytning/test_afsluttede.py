@@ -6,7 +6,9 @@ import pytest
 
 from faelles.afvisning import Afvist
 from koe.models import Besked
+from opgaver.flytning import Flag
 from opgaver.services.boelge import flyt_boelge, opret_boelge, saet_projekter
+from opgaver.services.flytning import forhaandsvis_flytning
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.frister import begrundet_frist
 from opgaver.services.kalender import ret_kalender
@@ -14,7 +16,7 @@ from opgaver.services.kalenderdata import Kalenderdata, Periode, laes_kalender
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Projekt
-from tests.flytning.hjaelp import GRUND, NU, flyt, frister, senere
+from tests.flytning.hjaelp import GRUND, NU, PAA, SENERE, flyt, frister, senere
 from tests.flytning.test_kalender import NY
 from tests.flytning.test_sider import NYE, ret
 
@@ -77,3 +79,32 @@ def test_et_afsluttet_projekts_datoer_kan_ikke_flyttes(verden, boelge):
 def test_siden_siger_at_et_afsluttet_projekt_ikke_kan_flyttes(som, verden, boelge):
     svar = som(verden.anna).get("/projekter/0751/SAPA/datoer/flyt/", NYE)
     assert svar.status_code == 422 and "er afsluttet og beholder sine datoer" in svar.text
+
+
+@pytest.mark.parametrize("slags", ["projekt", "boelge", "kalender"])
+def test_et_projekt_der_er_afsluttet_siden_foeres_ikke_tilbage(verden, boelge, slags):
+    Projekt.objects.update(status="aktivt")
+    if slags == "projekt":
+        flytning = flyt(verden).flytning
+    elif slags == "boelge":
+        flytning, _ = flyt_boelge(KOMMANDOLINJE, boelge, senere(verden.projekt, 21), GRUND, nu=NU)
+    else:
+        flytning = ret_kalender(KOMMANDOLINJE, verden.aarhus, NY, nu=NU)
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status="afsluttet")
+    foer, golive = frister(verden.projekt), Projekt.objects.get(pk=verden.projekt.pk).golive
+    if slags == "projekt":
+        with pytest.raises(Afvist, match="er afsluttet og beholder sine datoer"):
+            fortryd_flytning(KOMMANDOLINJE, flytning.pk, nu=NU)
+    else:
+        svar = fortryd_flytning(KOMMANDOLINJE, flytning.pk, nu=NU)
+        assert [projekt for projekt, grund in svar.sprunget_over if "afsluttet" in grund] == [verden.projekt]
+    assert frister(verden.projekt) == foer and Projekt.objects.get(pk=verden.projekt.pk).golive == golive
+
+
+@pytest.mark.parametrize(("status", "moedes"), [("aktivt", True), ("paa_pause", True), ("afsluttet", False)])
+def test_en_golive_paa_pause_stoeder_ogsaa_sammen_med_den_nye(verden, status, moedes):
+    Projekt.objects.create(
+        kommune=verden.aarhus, loesning=verden.ky, fase=verden.projekt.fase, golive=date(2027, 4, 5), status=status
+    )
+    [_, golive] = forhaandsvis_flytning(verden.projekt, SENERE, PAA).ankerflytninger
+    assert (Flag.GOLIVE in [maerke.flag for maerke in golive.maerker]) is moedes

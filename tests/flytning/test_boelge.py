@@ -104,7 +104,8 @@ def test_alle_varsles_med_dato_og_den_foerste_kvittering_gaelder(verden, boelge)
     varsling = verden.projekt.varslinger.get()
     assert (varsling.dato, varsling.er_flyttet, Varsling.objects.count()) == (PAA, True, 2)
     kvitter(Aktoer.person(verden.anna), varsling, nu=NU)
-    kvitter(Aktoer.person(verden.anna), varsling, nu=NU.replace(year=2028))
+    with pytest.raises(Foraeldet):
+        kvitter(Aktoer.person(verden.anna), varsling, nu=NU.replace(year=2028))
     varsling.refresh_from_db()
     assert (varsling.kvitteret, varsling.kvitteret_af) == (NU, "Anna Krogh")
     assert Haendelse.objects.filter(handling="varsling kvitteret").count() == 1
@@ -213,3 +214,16 @@ def test_antallet_af_forespoergsler_foelger_ikke_antallet_af_projekter(verden, b
     saet_projekter(karen(verden), boelge, {verden.odense_projekt.pk})
     with django_assert_num_queries(6):
         forhaandsvis_boelge(boelge, ankre, PAA)
+
+
+def test_en_kvittering_efter_en_kollega_siger_hvem_og_en_fortrudt_at_den_er_trukket_tilbage(som, verden, boelge):
+    flytning, _ = flyttet(verden, boelge)
+    sted = f"/projekter/0751/SAPA/varslinger/{verden.projekt.varslinger.get().pk}/kvitter/"
+    kvitter(Aktoer.person(verden.anna), verden.projekt.varslinger.get(), nu=NU)
+    svar = som(verden.anna).post(sted)
+    assert svar.status_code == 409 and "kvitteret 03.02.2027 af Anna Krogh" in svar.text
+    fortryd_flytning(KOMMANDOLINJE, flytning.pk, nu=NU)
+    Varsling.objects.update(kvitteret=None, kvitteret_af="")
+    svar = som(verden.anna).post(sted)
+    assert svar.status_code == 409 and "trukket tilbage 03.02.2027" in svar.text
+    assert not Varsling.objects.filter(kvitteret__isnull=False).exists()

@@ -48,10 +48,8 @@ def test_fortryd_flytning_genskaber_og_naevner_det_aendrede(verden):
     saet_egen_regel(KOMMANDOLINJE, verden.opgave("C01"), "6 uger efter idriftsættelse")
     svar = koer("fortryd_flytning", "--id", str(pk))
     assert svar["id"] == pk and len(svar["genskabte"]) == 4
-    assert {post["kode"]: post["grund"] for post in svar["uroerte"]} == {
-        "A08": "ændret siden",
-        "C01": "ændret siden og er låst på den dato, den har",
-    }
+    assert [(post["kode"], post["grund"]) for post in svar["uroerte"]] == [("A08", "ændret siden")]
+    assert [(post["kode"], post["frist"]) for post in svar["regnede"]] == [("C01", "2027-04-12")]
 
 
 def test_flyt_boelge_flytter_golive_lige_saa_meget(verden):
@@ -110,3 +108,19 @@ def test_svaret_kan_laeses_som_tekst(verden, kommando):
     else:
         call_command(kommando, *HER, *NYE, "--proevekoersel", stdout=ud)
     assert "Prøvekørsel. Intet er gemt." in ud.getvalue()
+
+
+def test_en_fremmed_flytning_og_en_fremmed_boelge_kan_ikke_skelnes_fra_dem_der_ikke_findes(verden):
+    pk = koer("flyt_datoer", *HER, *NYE)["id"]
+    opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "Jylland", Datoer(None, verden.projekt.idriftsaettelse, None))
+    carl = ["--bruger", "carl@odense.example"]
+
+    def fejl(kommando, *valg):
+        with pytest.raises(CommandError) as fangst:
+            call_command(kommando, *valg, *carl)
+        return str(fangst.value)
+
+    fremmed, findes_ikke = (fejl("fortryd_flytning", "--id", str(nr)) for nr in (pk, 999_999))
+    assert fremmed == findes_ikke.replace("999999", str(pk)) and "ingen flytning" in fremmed
+    fremmed, findes_ikke = (fejl("flyt_boelge", "--loesning", "SAPA", "--boelge", nr) for nr in "19")
+    assert fremmed == findes_ikke and "Kun katalogredaktører" in fremmed and "Jylland" not in fremmed

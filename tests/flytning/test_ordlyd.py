@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from frister import Ankre
-from opgaver.forms_flyt import FlytForm, FristForm
+from opgaver.forms_flyt import FlytForm, FristForm, PeriodeForm
 from opgaver.models import Flytning
 from opgaver.services.boelge import opret_boelge
 from opgaver.services.projekt import Datoer
@@ -107,3 +107,9 @@ def test_en_fejl_i_begrundelsen_beholder_resten(som, verden):
     klient = som(verden.anna)
     svar = flyt_side(klient, se(klient), begrundelse=GRUND + "x" * 2000)
     assert svar.status_code == 422 and "der er plads til 2000" in svar.text and GRUND in svar.text
+
+
+def test_et_linjeskift_i_et_navn_er_et_mellemrum(verden):
+    form = PeriodeForm({"navn": " Jul\r\n lukket", "fra": "24.12.2027", "til": "", "slags": "lukkedage"})
+    assert form.is_valid() and form.cleaned_data["periode"].navn == "Jul lukket"
+    assert opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "Forår\r\n 2027 ", Datoer(None, None, None)).navn == "Forår 2027"

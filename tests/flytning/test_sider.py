@@ -90,13 +90,21 @@ def test_er_noget_aendret_siden_vises_den_nye_tabel_og_intet_flyttes(som, verden
     assert not Flytning.objects.exists()
 
 
-def test_den_anden_af_to_projektledere_faar_det_at_vide(som, verden):
-    klient = som(verden.anna)
-    vist = se(klient)
-    flyt(klient, vist)
-    svar = flyt(klient, vist)
-    assert svar.status_code == 422 and "Datoerne er dem, projektet allerede har" in svar.text
-    assert Flytning.objects.count() == 1
+def test_den_anden_af_to_faar_at_vide_hvem_der_kom_foerst_og_beholder_sin_begrundelse(som, verden, boelge):
+    anna = som(verden.anna)
+    vist = se(anna)
+    flyt(anna, vist)
+    svar = flyt(anna, vist, begrundelse="Det, jeg skrev i en time")
+    her = Flytning.objects.get().dele.get().get_absolute_url()
+    assert svar.status_code == 409 and f'href="{her}"' in svar.text and "Det, jeg skrev i en time" in svar.text
+    assert "Anna Krogh har imens flyttet til de samme datoer" in svar.text
+    karen = som(verden.karen)
+    sted, data = "/boelger/SAPA/1/flyt/", NYE | {"golive_staar": "1", "begrundelse": "Min grund"}
+    data["aftryk"] = aftryk(karen.get(sted, data))
+    karen.post(sted, data | {"begrundelse": GRUND})
+    svar = karen.post(sted, data)
+    assert svar.status_code == 409 and 'href="#flytninger"' in svar.text and "Min grund" in svar.text
+    assert "Karen Bjerre har imens flyttet til de samme datoer" in svar.text and Flytning.objects.count() == 2
 
 
 def test_fortryd_fra_kvitteringen(som, verden):
@@ -112,8 +120,8 @@ def test_det_der_er_aendret_siden_naevnes_ved_kode(som, verden):
     flyt(klient, se(klient))
     saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "6 uger efter idriftsættelse")
     svar = klient.post(side("flyt:fortryd", Flytning.objects.get().pk), follow=True)
-    assert "ændret siden og beholder den dato, de har: A08" in svar.text
-    assert "låst på den dato, de har: A08" in svar.text
+    assert "ændret siden og regnet om med de gamle datoer: A08" in svar.text
+    assert "låst på den dato" not in svar.text
 
 
 def test_bo_ser_datoerne_men_kan_ikke_flytte(som, verden):

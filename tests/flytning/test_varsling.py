@@ -1,5 +1,7 @@
 """Varslingen siger, hvad der er flyttet fra og til, og hvor der kvitteres; Min side viser den, til det er gjort."""
 
+import re
+
 import pytest
 
 from koe.models import Besked
@@ -7,7 +9,7 @@ from opgaver.services.boelge import flyt_boelge, kvitter, opret_boelge, saet_pro
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import Aktoer
-from projekter.models import Projekt
+from projekter.models import Medlemskab, Projekt, Rettighed, Rolle
 from tests.flytning.hjaelp import GRUND, NU, SENERE, flyt, senere
 
 SIDEN = "/projekter/0751/SAPA/datoer/#varslinger"
@@ -93,3 +95,24 @@ def test_min_side_viser_den_ikke_for_den_der_ikke_leder(som, verden, karen, boel
     flyt_den(karen, boelge)
     assert "ikke har kvitteret for" not in som(verden.bo).get("/").text
     assert SIDEN not in som(verden.carl).get("/").text
+
+
+@pytest.fixture
+def uden_leder(verden, boelge):
+    verden.projekt.pladser.filter(rolle__adgang=Rolle.Adgang.PROJEKTLEDER).update(person=None, stedfortraeder=None)
+    return verden.projekt
+
+
+def test_er_lederens_plads_ledig_faar_kommunens_programledere_varslingen(verden, karen, boelge, uden_leder):
+    Medlemskab.objects.create(bruger=verden.ada, organisation=verden.aarhus, rettighed=Rettighed.PROGRAMLEDER)
+    flyt_den(karen, boelge)
+    assert SIDEN in mail(verden.ada).tekst
+
+
+def test_er_der_ingen_leder_siges_det_i_svaret_og_i_boelgens_tabel(som, verden, karen, boelge, uden_leder):
+    klient, data = som(verden.karen), {"idriftsaettelse": "22.03.2027", "golive": "05.04.2027", "golive_staar": "1"}
+    aftryk = re.search(r'name="aftryk" value="([^"]+)"', klient.get("/boelger/SAPA/1/flyt/", data).text)[1]
+    data |= {"begrundelse": GRUND, "aftryk": aftryk}
+    tekst = klient.post("/boelger/SAPA/1/flyt/", data, follow=True).text
+    assert "2 kommuner er varslet. Ingen leder har fået mail i Aarhus: projektlederens plads er ledig" in tekst
+    assert tekst.count("ikke kvitteret; projektet har ingen leder at skrive til") == 1

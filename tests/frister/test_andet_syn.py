@@ -23,6 +23,8 @@ HVERT_AAR = {
 }
 ANKRE = {"projektstart": "projektstart", "idriftsaettelse": "idriftsættelsesdato", "golive": "go-live"}
 SKARPE_DAGE = [(1, 31), (2, 28), (5, 1), (6, 5), (12, 24), (12, 31)]
+SJAELDNE_DAGE = [date(2024, 2, 29), date(2028, 2, 29), date(2032, 2, 29), date(2026, 12, 30), date(2032, 12, 29)]
+"""Skuddagene og en dag i hver uge 53."""
 STOERST = {"dage": 500, "arbejdsdage": 350, "uger": 70, "måneder": 18}
 AARSTIDER = {12: "vinter", 3: "forår", 6: "sommer", 9: "efterår"}
 MAANEDER = (
@@ -32,11 +34,13 @@ MAANEDER = (
 
 
 def tilfaeldig_dag(rng):
-    """To tredjedele af dagene ligger tæt på en helligdag, en skuddag, en lukkedag eller et årsskifte."""
+    """De fleste dage ligger tæt på en helligdag, en skuddag, uge 53, en lukkedag eller et årsskifte."""
     jaevn = date(2022, 1, 1) + timedelta(days=rng.randrange(12 * 365))
     skarp = date(jaevn.year, *rng.choice(SKARPE_DAGE))
     hellig = rng.choice([d for d in sorted(HELLIGDAGE) if d.year == jaevn.year])
-    dag = rng.choice([jaevn, skarp, hellig]) + timedelta(days=rng.choice([0, 0, rng.randint(-9, 9)]))
+    dag = rng.choice([jaevn, skarp, hellig, rng.choice(SJAELDNE_DAGE)]) + timedelta(
+        days=rng.choice([0, 0, rng.randint(-9, 9)])
+    )
     return min(max(dag, date(2022, 1, 1)), date(2033, 12, 31))
 
 
@@ -76,7 +80,7 @@ def fast_sag(rng):
 
 
 def uge_sag(rng):
-    dag = tilfaeldig_dag(rng)
+    dag = rng.choice([tilfaeldig_dag(rng), tilfaeldig_dag(rng), rng.choice(SJAELDNE_DAGE)])
     kalender, papir = tilfaeldige_kalendere(rng, dag)
     facit = andet_syn.sidste_dag(dag, lambda a, b: a.strftime("%G%V") == b.strftime("%G%V"), papir)
     return dag.strftime("uge %V %G"), Ankre(), kalender, facit
@@ -136,6 +140,21 @@ def test_sagerne_rammer_alle_slags_fridage():
         "2. påskedag", "Kristi himmelfartsdag", "pinsedag", "2. pinsedag", "juledag", "2. juledag",
         "nytårsdag", "juleaftensdag", "nytårsaftensdag", "1. maj", "grundlovsdag",
     }  # fmt: skip
+
+
+def test_sagerne_rammer_uge_53_og_skuddage():
+    rng = Random(FROE)
+    uger = ankre = svar = 0
+    for _ in range(4000):
+        tekst, anker, kalender, _ = rng.choice(SAGER)(rng)
+        uger += tekst.startswith("uge 53 ")
+        ankre += any(er_skuddag(dag) for dag in vars(anker).values())
+        svar += er_skuddag(tolk(tekst).beregn(anker, kalender).raa_dato)
+    assert min(uger, ankre, svar) >= 20, (uger, ankre, svar)
+
+
+def er_skuddag(dag):
+    return bool(dag) and (dag.month, dag.day) == (2, 29)
 
 
 def paaske_efter_gauss(aar):

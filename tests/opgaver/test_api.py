@@ -71,3 +71,18 @@ def test_der_kan_kun_laeses(som, verden):
     klient.force_login(verden.anna)
     svar = klient.post(LISTEN)
     assert besked(svar, 405) == "Her kan kun læses." and svar["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("sti", ["/api/", "/api/projekter/0751/SAPA/", "/api/projekter/0751/SA%20PA/opgaver/"])
+def test_en_adresse_der_ikke_er_til_svarer_ogsaa_med_json(som, verden, sti):
+    assert "findes ikke" in besked(som(verden.anna).get(sti), 404)
+    assert "findes ikke" in besked(Client(SERVER_NAME="localhost").post(sti), 404)
+    assert som(verden.anna).get("/projekter/findes/ikke/")["Content-Type"].startswith("text/html")
+
+
+def test_en_fejl_i_api_et_er_json_og_siger_intet_om_fejlen(som, verden, monkeypatch):
+    klient = som(verden.anna)
+    klient.raise_request_exception = False
+    monkeypatch.setattr("opgaver.api.adgang.find_projekt", lambda *_: 1 / 0)
+    svar = besked(klient.get(LISTEN), 500)
+    assert "Der skete en fejl" in svar and "division" not in svar

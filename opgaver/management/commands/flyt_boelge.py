@@ -28,8 +28,9 @@ class Command(Kommando):
         parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der vil ske; gem intet.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
-        boelge = find_boelge(find_loesning(valg["loesning"]), valg["boelge"])
-        kraev(adgang.maa_udrulle(self.aktoer, boelge.loesning))
+        loesning = find_loesning(valg["loesning"])
+        kraev(adgang.maa_udrulle(self.aktoer, loesning))
+        boelge = find_boelge(loesning, valg["boelge"])
         tomme = {anker for anker in ANKRE if valg[anker] == INGEN}
         nye = {anker: laes_dato(valg[anker]) for anker in ANKRE if anker not in tomme}
         ankre = boelgens_nye_ankre(boelge, tomme, **nye)

@@ -6,12 +6,13 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from opgaver.fremdrift import opgaver_i_ord
-from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.models import Opgave
+from opgaver.services.flyttefortrydelse import Fortrydelse, fortryd_flytning
 from projekter.kommando import Kommando
 
 GRUND = {True: "ændret siden og er låst på den dato, den har", False: "ændret siden"}
 
-REGNET = "har en ny regel fra kataloget, regnet med de gamle datoer"
+REGNET = "er ændret siden og regnet om med de gamle datoer"
 
 
 class Command(Kommando):
@@ -24,16 +25,30 @@ class Command(Kommando):
         svar = fortryd_flytning(self.aktoer, valg["id"], nu=timezone.now())
         return {
             "id": svar.flytning.pk,
-            "genskabte": [{"kode": opgave.kort.kode, "frist": frist} for opgave, frist in svar.genskabte],
-            "regnede": [{"kode": opgave.kort.kode, "frist": frist} for opgave, frist in svar.regnede],
-            "uroerte": [{"kode": opgave.kort.kode, "grund": GRUND[opgave in svar.laaste]} for opgave in svar.blev],
+            "genskabte": [_post(svar, opgave) | {"frist": frist} for opgave, frist in svar.genskabte],
+            "regnede": [_post(svar, opgave) | {"frist": frist} for opgave, frist in svar.regnede],
+            "uroerte": [_post(svar, opgave) | {"grund": GRUND[opgave in svar.laaste]} for opgave in svar.blev],
             "sprunget_over": [
                 {"kommune": projekt.kommune.kode, "grund": grund} for projekt, grund in svar.sprunget_over
             ],
+            "afviger": [projekt.kommune.kode for projekt in svar.afviger],
         }
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [f"Fortrudt. {opgaver_i_ord(len(resultat['genskabte']))} har fristen og låsen fra før."]
-        linjer += [f"{post['kode']:<8} {post['frist'] or 'uden dato'}: {REGNET}" for post in resultat["regnede"]]
-        linjer += [f"{post['kode']:<8} er {post['grund']}" for post in resultat["uroerte"]]
-        return "\n".join([*linjer, *(post["grund"] for post in resultat["sprunget_over"])])
+        linjer += [
+            f"{post['kommune']} {post['kode']:<8} {post['frist'] or 'uden dato'}: {REGNET}"
+            for post in resultat["regnede"]
+        ]
+        linjer += [f"{post['kommune']} {post['kode']:<8} er {post['grund']}" for post in resultat["uroerte"]]
+        linjer += [post["grund"] for post in resultat["sprunget_over"]]
+        linjer += [f"{kode} beholder de nye datoer og følger ikke længere bølgen." for kode in resultat["afviger"]]
+        return "\n".join(linjer)
+
+
+def _post(svar: Fortrydelse, opgave: Opgave) -> dict[str, Any]:
+    return {"kommune": svar.projekter[opgave.plan_id].kommune.kode, "kode": opgave.kort.kode}
+
+
+def _linje(post: dict[str, Any]) -> str:
+    return f"{post['kommune']} {post['kode']:<8}"
