@@ -16,12 +16,13 @@ from .models import Opgave
 from .samtale import Samtale
 
 
-def delekontekst(opgave: Opgave, bruger: Bruger, nu: datetime) -> dict[str, Any]:
-    """Delene og deres tomme formularer. Hver henter først noget, når en skabelon viser den."""
+def delekontekst(opgave: Opgave, bruger: Bruger, nu: datetime, svar: str = "") -> dict[str, Any]:
+    """Delene og deres tomme formularer. Hver henter først noget, når den vises. ``svar`` er en kommentars nummer."""
     projekt = opgave.plan.projekt
+    samtale = Samtale(opgave, bruger, nu)
     return {
-        "samtale": Samtale(opgave, bruger, nu),
-        "kommentarform": SimpleLazyObject(lambda: KommentarForm.ny(projekt, bruger)),
+        "samtale": samtale,
+        "kommentarform": SimpleLazyObject(lambda: KommentarForm.ny(projekt, bruger, samtale.svar_paa(svar))),
         "dokumenter": Opgavedokumenter(opgave, bruger, nu),
         "dokumentform": SimpleLazyObject(DokumentForm.ny),
         "forudsaetninger": Forudsaetninger(opgave),

@@ -33,16 +33,24 @@ class Samtale:
 
     @cached_property
     def kommentarer(self) -> list[Kommentar]:
-        """Ældste først, hver med ``venter``, ``maa_rettes`` og ``maa_slettes`` sat."""
+        """Ældste først, hver med ``venter``, ``svarer``, ``maa_rettes`` og ``maa_slettes`` sat."""
         fundne = list(self.opgave.kommentarer.i_raekkefoelge())
         leder = adgang.leder(self.bruger, self.projekt)
         for et in fundne:
             mine = [omtale for omtale in et.omtaler.all() if omtale.person_id == self.bruger.pk]
             et.venter = et.slettet is None and any(omtale.besvaret is None for omtale in mine)
+            et.svarer = et.slettet is None and any(omtale.er_svar for omtale in mine)
             er_min = et.af_id == self.bruger.pk and self.kan_skrive
             et.maa_rettes = er_min and et.kan_rettes(self.nu)
             et.maa_slettes = et.slettet is None and (er_min or leder)
         return fundne
+
+    def svar_paa(self, nummer: str) -> str:
+        """Begyndelsen på et svar til den, der skrev kommentaren; tom, når den ikke er her eller er ens egen."""
+        for et in self.kommentarer if nummer else ():
+            if str(et.pk) == nummer and et.slettet is None and et.af_id != self.bruger.pk:
+                return f"@{et.af.navn} "
+        return ""
 
     @property
     def nyeste(self) -> int:

@@ -17,7 +17,7 @@ CIFRE = 18
 
 @dataclass(frozen=True)
 class Udvalg:
-    """``ider`` i ingen bestemt orden. Er det ``er_alle``, er de fundet med ``adresse`` (et filter, som i adressen).
+    """``ider`` i ingen bestemt orden. ``adresse`` er listens filter; er det ``er_alle``, er de fundet med det.
 
     ``vist`` er det antal, listen viste; None, når den ikke viste noget. ``i_ord`` er filteret, del for del, og
     ``bemaerkninger`` er om det i adressen, der ikke kunne bruges.
@@ -39,7 +39,8 @@ class Udvalg:
 def laes_udvalg(svar: QueryDict, projekt: Projekt, bruger: Bruger, paa: date) -> Udvalg:
     """Udvalget af en formular; alle, der passer, findes på ny, for listen kan være ændret siden."""
     if svar.get("omfang") != ALLE:
-        return Udvalg(sorted({*_tal(svar.getlist("valgt")), *_tal(svar.get("opgaver", "").split(","))}))
+        ider = {*_tal(svar.getlist("valgt")), *_tal(svar.get("opgaver", "").split(","))}
+        return Udvalg(sorted(ider), adresse=filterets_adresse(svar))
     adresse = QueryDict(svar.get("filter", ""))
     liste = Opgaveliste(projekt, bruger, {navn: adresse.getlist(navn) for navn in adresse}, paa)
     return Udvalg(
@@ -50,6 +51,11 @@ def laes_udvalg(svar: QueryDict, projekt: Projekt, bruger: Bruger, paa: date) ->
         i_ord=[del_.tekst for del_ in liste.dele],
         bemaerkninger=liste.bemaerkninger,
     )
+
+
+def filterets_adresse(svar: QueryDict) -> str:
+    """Det filter, listen havde, da der blev valgt; der gås tilbage til den igen."""
+    return QueryDict(svar.get("filter", "")).urlencode()
 
 
 def laes_udgaver(svar: Mapping[str, str]) -> dict[int, int]:

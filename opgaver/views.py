@@ -219,7 +219,7 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
     return {
         **_opgavekontekst(request, projekt, opgave),
         **egetkontekst(opgave),
-        **delekontekst(opgave, request.user, timezone.now()),
+        **delekontekst(opgave, request.user, timezone.now(), request.GET.get("svar", "")),
         "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
         "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
         "historik": korthistorik(opgave, projekt),

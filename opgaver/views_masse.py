@@ -20,7 +20,7 @@ from .masse import Udfald
 from .services.masse import udfoer_masse
 from .services.massefortrydelse import Massefortrydelse, fortryd_masse
 from .services.massegrundlag import forhaandsvis_masse, hent_valgte
-from .udvalg import ALLE, Udvalg, laes_udgaver, laes_udvalg, skriv_udgaver
+from .udvalg import ALLE, Udvalg, filterets_adresse, laes_udgaver, laes_udvalg, skriv_udgaver
 
 NYLIGE = 10
 """Så mange af de nyeste ændringer står på siden."""
@@ -52,7 +52,8 @@ def udfoer(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Gør det viste; er noget ændret imens, vises det nye i stedet."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     udgaver = laes_udgaver(request.POST.dict())
-    form, udvalg = _form(request, projekt, data=request.POST), Udvalg(list(udgaver))
+    form = _form(request, projekt, data=request.POST)
+    udvalg = Udvalg(list(udgaver), adresse=filterets_adresse(request.POST))
     if not form.is_valid():
         return _vaelg(request, projekt, udvalg, form, status=422)
     try:

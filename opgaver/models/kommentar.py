@@ -48,6 +48,7 @@ class Kommentar(models.Model):
 
     venter: bool
     """Om den er et ubesvaret spørgsmål til den, der ser den; sættes af ``samtale.Samtale`` sammen med de næste."""
+    svarer: bool
     maa_rettes: bool
     maa_slettes: bool
 
@@ -94,3 +95,8 @@ class Omtale(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} i {self.kommentar}"
+
+    @property
+    def er_svar(self) -> bool:
+        """Om kommentaren er et svar til personen, som ikke skal svare; så er den besvaret, da den blev skrevet."""
+        return self.besvaret == self.kommentar.skrevet

@@ -21,7 +21,7 @@ from projekter.models import Bruger
 from .. import bilagslager
 from ..models import Dokument, Opgave
 from .eget import kraev_ikke_udgaaet, laas_opgave
-from .filkontrol import kraev_adresse, kraev_brugbar
+from .filkontrol import fuld_adresse, kraev_adresse, kraev_brugbar
 
 FLEST_PAA_EN_OPGAVE = 50
 
@@ -33,6 +33,7 @@ class Kontrolsum(Protocol):
 def laeg_link(aktoer: Aktoer, opgave: Opgave, titel: str, adresse: str, *, noegle: UUID, nu: datetime) -> Dokument:
     """Et link til noget på nettet, fx en mappe i kommunens ESDH."""
     _kraev_ret(aktoer, opgave)
+    adresse = fuld_adresse(adresse)
     kraev_adresse(adresse)
     return _laeg(aktoer, opgave, noegle, nu, titel=titel or adresse[:200], adresse=adresse)
 

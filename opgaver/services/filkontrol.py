@@ -13,6 +13,11 @@ from faelles.filtyper import FILTYPER, filtype
 _er_adresse = URLValidator(schemes=["http", "https"])
 
 
+def fuld_adresse(adresse: str) -> str:
+    """Det, folk skriver, som »www.kl.dk«, med https foran."""
+    return f"https://{adresse}" if adresse.casefold().startswith("www.") else adresse
+
+
 def kraev_adresse(adresse: str) -> None:
     """Kun http og https, så intet kan køre, når der trykkes på linket."""
     try:

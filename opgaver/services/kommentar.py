@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, kraev
 from koe.udbakke import traek_tilbage
@@ -50,6 +50,7 @@ def skriv_kommentar(
     """Skriv en kommentar. De nævnte, i teksten eller i ``naevnte``, får besked.
 
     Den svarer på de spørgsmål til personen, som stod der, da formularen blev vist: til og med kommentaren ``set_til``.
+    Nævner den en, der havde spurgt, og spørger den ikke selv, er den et svar, som ikke venter på et nyt.
     Den samme ``noegle`` med den samme tekst er den samme kommentar, sendt to gange.
     """
     af = _person(aktoer)
@@ -66,9 +67,10 @@ def skriv_kommentar(
     if not er_ny:
         return Gemt(kommentar)
     kommentar.opgave = opgave
+    spoergere = _spoergere(opgave, af, set_til) if "?" not in renset else set()
     _besvar(opgave, af, nu, set_til)
     noter(aktoer, "kommentar skrevet", opgave, projekt=opgave.plan.projekt)
-    return Gemt(kommentar, _naevn(aktoer, kommentar, omtaler, naevnte), omtaler.ukendte)
+    return Gemt(kommentar, _naevn(aktoer, kommentar, omtaler, naevnte, spoergere), omtaler.ukendte)
 
 
 @transaction.atomic
@@ -142,13 +144,33 @@ def _omtaler(opgave: Opgave, tekst: str) -> Omtaler:
     return omtaler
 
 
-def _naevn(aktoer: Aktoer, kommentar: Kommentar, omtaler: Omtaler, naevnte: Iterable[Bruger]) -> tuple[Bruger, ...]:
-    """Skriv omtalerne, og læg en besked til hver ny; den, der skriver, er ikke et spørgsmål til sig selv."""
+def _spoergere(opgave: Opgave, af: Bruger, set_til: int) -> set[int]:
+    """Dem, der til og med kommentaren ``set_til`` har spurgt personen om noget, den endnu ikke har svaret dem på."""
+    samtalen = Omtale.objects.filter(kommentar__opgave=opgave, kommentar__slettet=None)
+    svar = samtalen.filter(kommentar__af=af, person=OuterRef("kommentar__af"), kommentar__pk__gt=OuterRef("kommentar"))
+    spurgt = samtalen.filter(person=af, kommentar__pk__lte=set_til).exclude(besvaret=F("kommentar__skrevet"))
+    return set(spurgt.exclude(Exists(svar)).values_list("kommentar__af", flat=True))
+
+
+def _naevn(
+    aktoer: Aktoer,
+    kommentar: Kommentar,
+    omtaler: Omtaler,
+    naevnte: Iterable[Bruger],
+    spoergere: Collection[int] = (),
+) -> tuple[Bruger, ...]:
+    """Skriv omtalerne, og læg en besked til hver ny; den, der skriver, er ikke et spørgsmål til sig selv.
+
+    For ``spoergere`` er kommentaren et svar.
+    """
     ider = {person.id for person in omtaler.personer} | {person.pk for person in naevnte}
     ider -= {kommentar.af_id, *kommentar.omtaler.values_list("person", flat=True)}
     nye = tuple(deltagere(kommentar.opgave.plan.projekt).filter(pk__in=ider)) if ider else ()
-    Omtale.objects.bulk_create(Omtale(kommentar=kommentar, person=person) for person in nye)
-    laeg_beskeder(kommentar, nye, aktoer)
+    Omtale.objects.bulk_create(
+        Omtale(kommentar=kommentar, person=person, besvaret=kommentar.skrevet if person.pk in spoergere else None)
+        for person in nye
+    )
+    laeg_beskeder(kommentar, nye, aktoer, spoergere)
     return nye
 
 

@@ -1,6 +1,6 @@
 """Beskeden til den, der er nævnt i en kommentar."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -15,9 +15,9 @@ TEGN = 600
 """Så meget af kommentaren står i mailen; resten læses på opgaven."""
 
 
-def laeg_beskeder(kommentar: Kommentar, nye: Iterable[Bruger], aktoer: Aktoer) -> None:
-    """Læg én besked til hver i kalderens transaktion."""
-    laeg_bundt(_udkast(kommentar, person, aktoer) for person in nye)
+def laeg_beskeder(kommentar: Kommentar, nye: Iterable[Bruger], aktoer: Aktoer, spoergere: Collection[int] = ()) -> None:
+    """Læg én besked til hver i kalderens transaktion; for ``spoergere`` er kommentaren et svar."""
+    laeg_bundt(_udkast(kommentar, person, aktoer, er_svar=person.pk in spoergere) for person in nye)
 
 
 def noeglestart(kommentar: Kommentar) -> str:
@@ -25,18 +25,20 @@ def noeglestart(kommentar: Kommentar) -> str:
     return f"omtale:{kommentar.pk}:"
 
 
-def _udkast(kommentar: Kommentar, person: Bruger, aktoer: Aktoer) -> Udkast:
+def _udkast(kommentar: Kommentar, person: Bruger, aktoer: Aktoer, *, er_svar: bool) -> Udkast:
     opgave, projekt = kommentar.opgave, kommentar.opgave.plan.projekt
-    kontekst = {
+    kontekst: dict[str, str | bool] = {
         "fornavn": person.navn.split()[0] if person.navn else "",
         "hvem": aktoer.navn,
+        "er_svar": er_svar,
         "kode": opgave.kort.kode,
         "titel": opgave.kort.titel,
         "sted": f"{projekt.loesning.noegle}, {projekt.kommune.navn}",
         "tekst": kommentar.tekst[:TEGN] + ("…" if len(kommentar.tekst) > TEGN else ""),
         "adresse": settings.BASIS_URL + kommentar.get_absolute_url(),
     }
-    kontekst["emne"] = emne = _tegn("emne.txt", kontekst).strip()
+    emne = _tegn("emne.txt", kontekst).strip()
+    kontekst["emne"] = emne
     return Udkast(
         noegle=f"{noeglestart(kommentar)}{person.pk}",
         modtager=person.email,
@@ -46,5 +48,5 @@ def _udkast(kommentar: Kommentar, person: Bruger, aktoer: Aktoer) -> Udkast:
     )
 
 
-def _tegn(form: str, kontekst: dict[str, str]) -> str:
+def _tegn(form: str, kontekst: dict[str, str | bool]) -> str:
     return get_template(f"mail/omtale.{form}").render(kontekst)

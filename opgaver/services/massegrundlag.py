@@ -90,6 +90,12 @@ class Massevisning:
         return self.med(Udfald.KAN_IKKE)
 
     @property
+    def genaabnes(self) -> int:
+        """Så mange fuldførte opgaver åbnes igen."""
+        fuldfoerte = [raekke for raekke in self.aendres if raekke.opgave.status == Opgave.Status.FULDFOERT]
+        return sum("status" in raekke.felter for raekke in fuldfoerte)
+
+    @property
     def udgaver(self) -> dict[int, int]:
         """Hver opgaves udgave, så det siden kan siges, hvilke der er ændret."""
         return {raekke.opgave.pk: raekke.opgave.udgave for raekke in self.raekker}

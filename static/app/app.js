@@ -19,13 +19,20 @@ function sigFejl(tekst) {
   meddelelser()?.replaceChildren(boks);
 }
 
-// Fokus må ikke falde til siden, når det, der havde det, er udskiftet: samme element igen, ellers rækkens første.
+// Fokus må ikke falde til siden, når det, der havde det, er udskiftet: samme element igen, ellers rækkens titel.
 // Det nye kan selv bede om fokus; er der fejl i det, er det dem, der læses først.
+const titel = (raekke) => raekke?.querySelector(".opgave-titel a, .tavlekort-titel");
 let fokusFoer = "";
 let raekkeFoer = "";
 document.addEventListener("htmx:before:request", () => {
   fokusFoer = document.activeElement?.id || "";
   raekkeFoer = document.activeElement?.closest("[data-raekke]")?.id || "";
+});
+
+// htmx fører et felts style over på det nye felt med samme id, og det forbyder CSP; den er der, når nogen har trukket i feltet.
+document.addEventListener("htmx:before:swap", (haendelse) => {
+  const felter = haendelse.detail?.ctx?.target?.querySelectorAll?.("[style]:is(input, select, textarea)") ?? [];
+  for (const felt of felter) felt.removeAttribute("style");
 });
 
 // En ændring, der blev gemt, gør ikke kortets andre formularer gamle. Svaret siger fra hvilken udgave til hvilken; en
@@ -46,7 +53,7 @@ document.addEventListener("htmx:after:swap", (haendelse) => {
     (aabnet.closest("[data-raekke]")?.querySelector("#fejloversigt") ?? aabnet).focus();
   } else if (document.activeElement === document.body) {
     const raekke = document.getElementById(raekkeFoer);
-    (document.getElementById(fokusFoer) || raekke?.querySelector("input:not([type=hidden]), a, button"))?.focus();
+    (document.getElementById(fokusFoer) || titel(raekke) || raekke?.querySelector("a, button, input:not([type=hidden])"))?.focus();
   }
 });
 

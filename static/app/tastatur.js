@@ -6,7 +6,6 @@
   if (!dialog) return;
   const aabner = document.getElementById("taster-aabn");
   const erTil = () => document.getElementById("taster-til").checked;
-  const titel = (raekke) => raekke?.querySelector(".opgave-titel a, .tavlekort-titel");
   const raekken = () => document.activeElement?.closest("[data-raekke]");
   const skriver = (element) =>
     element?.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
@@ -64,7 +63,27 @@
   // Pilene ruller siden som altid, undtagen når en opgaves titel er i fokus.
   const PILE = { ArrowDown: GENVEJE.j, ArrowUp: GENVEJE.k };
 
+  const erUroert = (felt) => {
+    if (felt.type === "hidden") return true;
+    if (felt.options) return felt.selectedIndex === Math.max(0, [...felt.options].findIndex((valg) => valg.defaultSelected));
+    if (felt.type === "checkbox") return felt.checked === felt.defaultChecked;
+    return felt.defaultValue === undefined || felt.value === felt.defaultValue;
+  };
+
+  // Esc lukker kun en række, hvor intet er skrevet; et afvist svar står i felterne, som om det var det gemte.
+  function lukUroert(raekke) {
+    const luk = raekke?.querySelector("[data-luk-ret]");
+    if (!luk || raekke.querySelector(".alert, .form-error")) return false;
+    if (![...raekke.querySelector("form").elements].every(erUroert)) {
+      sig("Du har ændret noget. Gem, eller vælg »Luk uden at gemme«.");
+      return false;
+    }
+    luk.click();
+    return true;
+  }
+
   document.addEventListener("keydown", (tast) => {
+    if (tast.key === "Escape" && !tast.defaultPrevented && !tast.isComposing && !dialog.open && lukUroert(raekken())) return;
     if (tast.defaultPrevented || tast.isComposing || tast.ctrlKey || tast.altKey || tast.metaKey) return;
     if (!erTil() || dialog.open || skriver(tast.target)) return;
     const iEnTitel = tast.target === titel(raekken());

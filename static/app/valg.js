@@ -41,13 +41,21 @@
   // En række, der er åbnet til at rette i, har intet kryds, men er stadig valgt.
   document.getElementById("masse").addEventListener("submit", (haendelse) => {
     haendelse.target.elements.opgaver.value = [...valgte].join();
+    sessionStorage.setItem("valgte", JSON.stringify({ adresse: location.pathname + location.search, valgte: [...valgte] }));
   });
 
   // En række, der er skiftet ud, er stadig valgt; og browseren kan huske kryds fra før, siden blev hentet igen.
   const genskab = () => kryds().forEach((felt) => (felt.checked = valgte.has(felt.value)));
   new MutationObserver(genskab).observe(document.getElementById("main-content"), { childList: true, subtree: true });
+  // Med browserens Tilbage er det stadig de samme, der er valgt.
+  function valgtFoer() {
+    const erTilbage = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    const gemt = JSON.parse(sessionStorage.getItem("valgte") ?? "null");
+    return erTilbage && gemt?.adresse === location.pathname + location.search ? gemt.valgte : [];
+  }
   window.addEventListener("pageshow", () => {
-    const husket = kryds().filter((felt) => felt.checked);
+    const foer = valgtFoer();
+    const husket = kryds().filter((felt) => felt.checked || foer.includes(felt.value));
     if (husket.length) saet(husket, true);
   });
 })();

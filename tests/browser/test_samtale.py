@@ -21,6 +21,7 @@ def test_et_spoergsmaal_stilles_og_besvares_med_tastaturet(i_demoen: Vaert) -> N
     skriv = side.get_by_label("Skriv en kommentar")
     skriv.focus()
     side.keyboard.type("Hvem tager den? <b>Haster</b>")
+    skriv.evaluate("felt => { felt.style.height = '20rem'; }")
     anna.tab_til(side.locator("#spoerg-nogen"))
     side.keyboard.press("Enter")
     anna.tab_til(side.get_by_label("Bo Lindgaard"))

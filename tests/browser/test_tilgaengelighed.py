@@ -402,6 +402,7 @@ def test_opgavens_jobside_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
 def test_drejebogen_laves_med_tastaturet_alene_og_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     anna = i_demoen.som("Anna")
     anna.side.goto("/projekter/0751/SAPA/")
+    anna.side.locator("summary", has_text="Hent, lav og fordel").press("Enter")
     anna.side.get_by_role("link", name="Lav drejebogen som PDF").press("Enter")
     anna.side.get_by_label("Opgaver").focus()
     anna.side.keyboard.type("Kun")

@@ -62,6 +62,22 @@ def test_et_svar_og_et_ja_til_at_have_set_det_faar_spoergsmaalet_til_ikke_at_ven
     assert venter(verden.bo) == [tredje.tekst]
 
 
+def test_et_svar_til_den_der_spurgte_er_ikke_et_nyt_spoergsmaal(verden):
+    senere = [NU + timedelta(minutes=antal) for antal in range(5)]
+    spurgt = skriv(verden, "@Bo, bliver det torsdag?").kommentar
+    svar = skriv(verden, "@Anna ja, torsdag", hvem=verden.bo, set_til=spurgt.pk, nu=senere[1]).kommentar
+    assert venter(verden.anna) == [] and svar.omtaler.get().er_svar
+    assert "Bo Lindgaard har svaret dig på A08" in Besked.objects.get(modtager=verden.anna.email).emne
+    skriv(verden, "@Anna husk kagen", hvem=verden.bo, set_til=svar.pk, nu=senere[2])
+    assert venter(verden.anna) == ["@Anna husk kagen"]
+
+
+def test_et_svar_der_selv_spoerger_venter_paa_den_der_spurgte(verden):
+    spurgt = skriv(verden, "@Bo, hvilken dag?").kommentar
+    skriv(verden, "@Anna hvornår kan du?", hvem=verden.bo, set_til=spurgt.pk, nu=NU + timedelta(minutes=1))
+    assert venter(verden.anna) == ["@Anna hvornår kan du?"]
+
+
 def test_den_der_ikke_mere_ser_projektet_venter_intet_paa(verden):
     skriv(verden, "@Bo?")
     Plads.objects.filter(person=verden.bo).update(person=None)

@@ -282,3 +282,10 @@ def test_genvejene_kan_slaas_fra_og_til_igen_af_den_enkelte(verden, som):
     assert not Bruger.objects.get(pk=verden.bo.pk).har_taster and Bruger.objects.get(pk=verden.anna.pk).har_taster
     bo.post("/genveje/", {"til": "on"})
     assert Bruger.objects.get(pk=verden.bo.pk).har_taster
+
+
+def test_forhaandsvisningen_taeller_de_fuldfoerte_der_aabnes_igen(verden):
+    goer(verden, FAERDIG, "A08")
+    igen = Massevalg(Slags.STATUS, status="i_gang")
+    visning = forhaandsvis_masse(anna(verden), verden.projekt, igen, ider(verden, "A08", "P01"), paa=PAA)
+    assert visning.genaabnes == 1 and len(visning.aendres) == 2
