@@ -197,7 +197,14 @@ def _aftryk(svar: HttpResponse) -> tuple[Any, ...]:
 
 
 def _noter_skrivning(skrevet: list[str]) -> Any:
+    """Noter det, der skrives; det, siden selv ruller tilbage igen, er ikke skrevet."""
+    ved: dict[str, int] = {}
+
     def kald(udfoer: Any, sql: str, *resten: Any) -> Any:
+        if sql.startswith("SAVEPOINT "):
+            ved[sql.removeprefix("SAVEPOINT ")] = len(skrevet)
+        elif sql.startswith("ROLLBACK TO SAVEPOINT "):
+            del skrevet[ved[sql.removeprefix("ROLLBACK TO SAVEPOINT ")] :]
         if SKRIVER.match(sql):
             skrevet.append(sql)
         return udfoer(sql, *resten)

@@ -19,7 +19,8 @@ def lav_ved_opgaven(navn: str, v: Verden, projekt: Projekt) -> Sted:
         opgave=opgave, af=leder, tekst="", slettet=timezone.now(),
         slettet_af=kanarie(navn, "slettetaf"),
     )  # fmt: skip
-    Dokument.objects.create(opgave=opgave, lagt_af=leder, adresse=f"https://b.example/{kanarie(navn, 'link')}")
+    link = f"https://b.example/{kanarie(navn, 'link')}"
+    Dokument.objects.create(opgave=opgave, lagt_af=leder, titel="Et link", adresse=link)
     lagret = bilagslager.gem([b"%PDF-1.7 ", kanarie(navn, "indhold").encode()])
     dokument = Dokument.objects.create(
         opgave=opgave, lagt_af=leder, titel=kanarie(navn, "dokument"), lagret=lagret,

@@ -131,7 +131,7 @@ def test_gem_uden_flueben_roerer_ikke_en_opgave_der_ikke_er_fuldfoert(verden, so
     assert (verden.opgave("A08").status, verden.opgave("A08").begrundelse) == ("ikke_relevant", "Nej")
 
 
-@pytest.mark.parametrize("filter_", ["fase=XX", "fase=%00", "hovedopgave=" + "9" * 5000, "vis=alt", "hovedopgave=²"])
+@pytest.mark.parametrize("filter_", ["fase=XX", "hovedopgave=" + "9" * 5000, "vis=alt", "hovedopgave=²"])
 def test_et_ukendt_filter_er_som_intet_filter(verden, som, filter_):
     svar = som(verden.anna).get(adresse("liste", verden) + "?" + filter_)
     assert svar.status_code == 200 and svar.text.count("data-raekke") == 7

@@ -201,7 +201,7 @@ def test_eksemplet_paa_siden_er_det_der_regnes_med():
     ]
 
 
-@pytest.mark.parametrize("ark", ["x" * 300, "a\0b", "Findes ikke"])
+@pytest.mark.parametrize("ark", ["x" * 300, "Findes ikke"])
 def test_et_ark_filen_ikke_har_afvises_uden_at_noget_aendres(karen, verden, ark):
     koersel = forhaandsvis(verden.ky, med_to_ark())
     assert karen.post(adresse(koersel, "igen"), {"ark": ark}).status_code == 422
