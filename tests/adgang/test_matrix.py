@@ -1,7 +1,7 @@
 """Adgangsmatricen, kørt: enhver adresse, enhver metode, enhver rolle, egen og fremmed kommune.
 
-Alle roller går den igennem på SQLite. Rettighederne er Python og de samme på PostgreSQL; dér går tre roller den
-igennem, så hver adresse bliver spurgt om af en, der må, og af en, der ikke må.
+Alle roller går den igennem på SQLite. Rettighederne er Python og de samme på PostgreSQL; dér går tre roller ind på
+alle de sider, de ser, så hver sides SQL også er prøvet dér.
 """
 
 import logging
@@ -29,6 +29,6 @@ def test_hver_adresse_har_en_linje_og_hver_linje_en_adresse():
 
 @pytest.mark.parametrize("rolle", ROLLER_HER)
 def test_rollen_faar_netop_det_matricen_siger(scene, rolle, record_property):
-    koersel = koer(scene, rolle)
+    koersel = koer(scene, rolle, kun_egne=connection.vendor != "sqlite")
     record_property("celler", koersel.celler)
     assert not koersel.brud, "\n".join(koersel.brud)

@@ -83,7 +83,7 @@ class Mus:
 class Tastatur(Mus):
     """Tab, Shift+Tab, pile, Enter, mellemrum og bogstaver; vejen findes af det, der har fokus."""
 
-    bredder: ClassVar = ("1280", "320")
+    bredder: ClassVar = ("1280",)
 
     def egen(self, med_musen: str, med_tastaturet: str) -> str:
         return med_tastaturet

@@ -64,7 +64,7 @@ def test_hver_side_bruger_de_forespoergsler_filen_siger(scene, rolle):
         assert talte == kendte[rolle]
 
 
-@pytest.mark.parametrize("rolle", ["anna", "ada", "karen"])
+@pytest.mark.parametrize("rolle", ROLLER)
 def test_dobbelt_saa_meget_koster_ikke_flere_forespoergsler(scene, rolle):
     gang_op(scene, "forberedelse")
     foer = taellinger(scene, rolle)
