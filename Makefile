@@ -46,3 +46,9 @@ test-frister:
 test-axe:
 	@sh vaerktoej/opsaet.sh udvikling
 	@AXE_ALT=1 .venv/bin/python -m pytest -q -n2 --dist loadfile -p no:cacheprovider -m browser tests/browser
+
+.PHONY: test-adgang
+# Gå adgangsmatricen igennem med alle tretten roller; de almindelige prøver tager én af hver slags.
+test-adgang:
+	@sh vaerktoej/opsaet.sh udvikling
+	@ADGANG_ALT=1 .venv/bin/python -m pytest -q -n2 -p no:cacheprovider tests/adgang/test_matrix.py

@@ -29,7 +29,7 @@ ANTAL_FREM = """(felt, tekst) => {
 class Mus:
     """Peger og klikker; kun tekst skrives."""
 
-    bredder: ClassVar = ("1280", "768", "320")
+    bredder: ClassVar = ("1280", "320")
 
     def __init__(self, gaest: Gaest) -> None:
         self.gaest = gaest

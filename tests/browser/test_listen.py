@@ -39,7 +39,7 @@ def test_filteret_vaelges_med_tastaturet_og_gemmes_med_musen(i_demoen: Vaert) ->
     side.get_by_role("button", name="Gem filteret").click()
     anna.besked("Filteret »Forberedelsen« er gemt.")
     side.goto(LISTEN)
-    side.locator("summary", has_text="Gemte filtre (1)").click()
+    side.locator("summary", has_text="Gemte filtre (").click()
     side.get_by_role("link", name="Forberedelsen").click()
     expect(side.locator(".filterdele")).to_contain_text("åbne")
     assert not fund, "\n".join(fund)

@@ -110,6 +110,7 @@ def test_11_en_der_holder_op_faar_sine_pladser_givet_videre(haand: Mus, i_demoen
 def test_12_drejebogen_laves_og_hentes(haand: Mus) -> None:
     side, fase = haand.side, haand.egen("F4 Forankring", "F3 Ibrugtagning")
     side.goto(LISTEN)
+    haand.tryk(side.locator("summary", has_text="Hent, lav og fordel"))
     haand.tryk(side.get_by_role("link", name="Lav drejebogen som PDF"))
     haand.vaelg(side.get_by_label("Fase", exact=True), fase)
     haand.tryk(haand.knap("Lav drejebogen"))

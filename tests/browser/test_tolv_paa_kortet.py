@@ -37,6 +37,7 @@ def test_6_en_frist_saettes_i_haanden_og_frigives(haand: Mus) -> None:
 def test_7_en_lokal_opgave_skrives(haand: Mus) -> None:
     side, titel = haand.side, haand.egen("Bestil kage", "Bestil kaffe")
     side.goto(LISTEN)
+    haand.tryk(side.locator("summary", has_text="Hent, lav og fordel"))
     haand.tryk(side.get_by_role("link", name="Ny lokal opgave"))
     haand.skriv(side.get_by_label("Hvad skal gøres?"), titel)
     haand.vaelg(side.get_by_label("Fase", exact=True), "F3 Ibrugtagning")

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.urls import NoReverseMatch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -84,7 +85,7 @@ def test_et_nul_afvises_med_en_saetning(scene, hoveder):
 def test_en_slem_vaerdi_i_alle_parametre_faar_ingen_side_til_at_fejle(scene, rolle):
     klient = scene.klient(rolle)
     for adresse in {adresse.partition("?")[0] for adresse in adresser(scene, rolle, "get")}:
-        for vaerdi in EN_AF_HVER_SLAGS:
+        for vaerdi in EN_AF_HVER_SLAGS if connection.vendor == "sqlite" else ("9" * 400,):
             assert klient.get(adresse, dict.fromkeys(I_ADRESSER, vaerdi)).status_code < 500, (adresse, vaerdi)
 
 
@@ -112,7 +113,13 @@ def test_ingen_formular_faar_systemet_til_at_fejle(scene, rolle):
     proev()
 
 
-@pytest.mark.parametrize("vaerdi", ["0", "9" * 30, "\0", "%", "a" * 500, "æ", "..", "<script>", "F2\0"])
+UDEN_DATABASE = [
+    pytest.param(vaerdi, marks=pytest.mark.sqlite) for vaerdi in ("%", "a" * 500, "æ", "..", "<script>", "0")
+]
+"""Værdier, hvis svar ikke afhænger af databasen."""
+
+
+@pytest.mark.parametrize("vaerdi", ["9" * 30, "\0", "F2\0", *UDEN_DATABASE])
 def test_ingen_del_af_adressen_faar_en_side_til_at_fejle(scene, vaerdi):
     klient = scene.klient("anna")
     for adresse in med_en_del_som(scene, int(vaerdi) if vaerdi.isdigit() else vaerdi):
