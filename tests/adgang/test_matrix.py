@@ -1,7 +1,7 @@
 """Adgangsmatricen, kørt: enhver adresse, enhver metode, enhver rolle, egen og fremmed kommune.
 
-``make test-adgang`` går den igennem med alle roller, de almindelige prøver med én af hver slags. Rettighederne er Python og de samme på PostgreSQL; dér går tre roller ind på
-alle de sider, de ser, så hver sides SQL også er prøvet dér.
+``make test-adgang`` går den igennem med alle roller, de almindelige prøver med én af hver slags. Rettighederne er
+Python og de samme på PostgreSQL; dér går tre roller ind på alle de sider, de ser, så hver sides SQL er prøvet dér.
 """
 
 import logging
