@@ -42,7 +42,7 @@ test-frister:
 	@FRISTER_ANTAL=$${FRISTER_ANTAL:-100000} .venv/bin/python -m pytest -q -n0 -p no:cacheprovider tests/frister/test_andet_syn.py
 
 .PHONY: test-axe
-# Spørg axe om alle regler i alle bredder; de almindelige prøver nøjes i 768 px med dem, bredden ændrer.
+# Prøverne i Chromium i alle tre bredder og de tolv handlinger med mus og tastatur; de almindelige prøver har to bredder.
 test-axe:
 	@sh vaerktoej/opsaet.sh udvikling
 	@AXE_ALT=1 .venv/bin/python -m pytest -q -n2 --dist loadfile -p no:cacheprovider -m browser tests/browser

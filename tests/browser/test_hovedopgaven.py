@@ -180,7 +180,7 @@ def test_station_5_anna_saetter_flueben_med_tastaturet_og_beholder_fokus(tur: Tu
     anna = tur.anna
     sapa(anna)
     flueben = anna.flueben("P01")
-    anna.opgave("T01").get_by_role("link", name="Ret T01").focus()
+    anna.opgave("P01").get_by_role("link", name="Ret P01").focus()
     anna.tab_til(flueben)
     anna.side.keyboard.press("Space")
     anna.hoer("P01 er gemt: Fuldført.")

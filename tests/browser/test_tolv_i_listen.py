@@ -1,9 +1,12 @@
 """Handlingerne i listen over opgaver og om folk, hver med musen og med tastaturet alene."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.gaest import Vaert
 from tests.browser.haand import Mus
+
+pytestmark = pytest.mark.lang
 
 LISTEN = "/projekter/0751/SAPA/"
 PERSONER = "/organisationer/0751/personer/"

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.haand import Mus
+
+pytestmark = pytest.mark.lang
 
 LISTEN = "/projekter/0751/SAPA/"
 

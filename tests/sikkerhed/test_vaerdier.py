@@ -89,6 +89,7 @@ def test_en_slem_vaerdi_i_alle_parametre_faar_ingen_side_til_at_fejle(scene, rol
             assert klient.get(adresse, dict.fromkeys(I_ADRESSER, vaerdi)).status_code < 500, (adresse, vaerdi)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("rolle", ["anna", "karen"])
 def test_ingen_blanding_af_parametre_faar_en_side_til_at_fejle(scene, rolle):
     klient, sider = scene.klient(rolle), adresser(scene, rolle, "get")
@@ -101,6 +102,7 @@ def test_ingen_blanding_af_parametre_faar_en_side_til_at_fejle(scene, rolle):
     proev()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("rolle", ["anna", "ada", "karen"])
 def test_ingen_formular_faar_systemet_til_at_fejle(scene, rolle):
     klient, sider = scene.klient(rolle), adresser(scene, rolle, "post")
