@@ -1,29 +1,50 @@
 """Formularerne om datoer: nye ankre, en flytning, en opgaves egen frist, bølger og kommunens kalender."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from faelles.afvisning import Afvist
 from faelles.formularer import BegrundelseFelt, DatoFelt, Formular, for_langt
-from projekter.models import Kalenderperiode
+from frister import Anker
+from projekter.models import Etape, Kalenderperiode
 
 from .services.kalenderdata import Periode
 from .services.projekt import Datoer
 
+ANKERFELTER = tuple(anker.value for anker in Anker)
+
 
 class DatoForm(Formular):
-    """De tre ankre; et felt, der ikke er sendt med, lader datoen stå."""
+    """De tre ankre og etapernes go-live; et felt, der ikke er sendt med, lader datoen stå."""
 
     projektstart = DatoFelt(required=False)
     idriftsaettelse = DatoFelt(label="Idriftsættelse", required=False)
     golive = DatoFelt(label="Go-live", required=False)
 
+    def __init__(self, *args: Any, etaper: Iterable[Etape] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.etaper = {f"etape-{etape.pk}": etape for etape in etaper}
+        for navn, etape in self.etaper.items():
+            # En etape har altid en go-live; et tomt felt lader den stå, som et, der ikke er sendt.
+            self.fields[navn] = DatoFelt(label=f"Go-live, {etape}", required=False, initial=etape.golive)
+
     @property
     def toemte(self) -> set[str]:
-        """De felter, nogen har tømt; de er sendt med, men der står intet i dem."""
-        return {navn for navn, vaerdi in self.cleaned_data.items() if vaerdi is None and navn in self.data}
+        """De af projektets datoer, nogen har tømt; de er sendt med, men der står intet i dem."""
+        return {navn for navn, vaerdi in self.ankerdatoer.items() if vaerdi is None and navn in self.data}
+
+    @property
+    def ankerdatoer(self) -> dict[str, Any]:
+        return {navn: vaerdi for navn, vaerdi in self.cleaned_data.items() if navn in ANKERFELTER}
+
+    @property
+    def etapedatoer(self) -> dict[int, date]:
+        """De etaper (id), der får en anden go-live end den, de har."""
+        skrevne = ((etape, self.cleaned_data.get(navn)) for navn, etape in self.etaper.items())
+        return {etape.pk: dato for etape, dato in skrevne if dato and dato != etape.golive}
 
 
 class FlytForm(Formular):

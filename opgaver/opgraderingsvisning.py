@@ -9,12 +9,14 @@ from itertools import count
 from typing import Any
 
 from frister import dag_maaned
+from projekter.models import Etape
 
 from .bilagsforskel import Bilagsforskel
 from .fletning import BEGYNDT, Raekke, Slags, Valg, Valgliste
 from .forskelsvisning import vis_felter
 from .kortforskel import Modelnavne, hele_kortet, vis_kortforskel
 from .models import Katalogopgave, Opgave
+from .services.fletteside import grundnoegle
 from .services.opgraderingsgrundlag import Opgraderingsvisning
 from .valgfoelger import foelger, gaelder_ikke
 
@@ -82,6 +84,7 @@ class Visningsraekke:
     er_fuldfoert: bool
     """Om opgaven er fuldført på en anden tekst end den, udgiveren har nu."""
     svaret: Valg | None
+    etape: Etape | None = None
     er_udeladt: bool = False
     """Om indholdet først hentes, når nogen slår det ud."""
 
@@ -236,6 +239,7 @@ def _vis(
         ny_frist=visning.frist_efter(raekke),
         er_fuldfoert=visning.er_fuldfoert_paa_en_anden(raekke),
         svaret=svar.get(raekke.noegle),
+        etape=visning.noegler.etape(raekke.noegle),
     )
 
 
@@ -253,7 +257,7 @@ def _noter(visning: Opgraderingsvisning) -> dict[str, list[tuple[int, Note]]]:
 def _siden(raekke: Raekke, noter: Mapping[str, list[tuple[int, Note]]]) -> list[Note]:
     """Noterne fra versionerne efter det kort, opgaven står på; også dem, der er sprunget over før."""
     fra = raekke.vores.kort.version if raekke.vores else 0
-    return [note for plads, note in noter.get(raekke.noegle, ()) if fra < plads <= raekke.til]
+    return [note for plads, note in noter.get(grundnoegle(raekke.noegle), ()) if fra < plads <= raekke.til]
 
 
 def laes_svar(data: Mapping[str, str]) -> dict[str, Valg]:

@@ -2,7 +2,7 @@
 
 from .bilag import Bilag
 from .dokument import Dokument
-from .flytning import EGNE, Flytning, Flytningsdel, Varsling
+from .flytning import EGNE, ETAPER, Flytning, Flytningsdel, Varsling
 from .forudsaetning import Forudsaetning
 from .gemtfilter import GemtFilter
 from .importkoersel import Importkoersel
@@ -15,6 +15,7 @@ from .plan import Opgave, Plan
 
 __all__ = [
     "EGNE",
+    "ETAPER",
     "Bilag",
     "Dokument",
     "Flytning",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from faser.models import Fase
 from frister import Regel, dag_maaned
-from projekter.models import Plads, Projekt
+from projekter.models import Etape, Plads, Projekt
 
 from .katalog import Katalogopgave, Katalogversion, laes_regel
 
@@ -130,6 +130,11 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def aabne(self) -> "OpgaveQuerySet":
         return self.filter(er_aaben())
 
+    def i_gang(self) -> "OpgaveQuerySet":
+        """De åbne, nogen skal mindes om: hverken projektet eller etapen er på pause eller afsluttet."""
+        i_aktive = self.aabne().filter(plan__projekt__status=Projekt.Status.AKTIVT)
+        return i_aktive.exclude(etape__er_paa_pause=True)
+
     def overskredne(self, paa: date) -> "OpgaveQuerySet":
         return self.filter(er_overskredet(paa))
 
@@ -145,6 +150,7 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def med_kort(self) -> "OpgaveQuerySet":
         """Alt, hvad en række i opgavelisten viser, i én forespørgsel."""
         return self.select_related(
+            "etape",
             "fase__overfase",
             "kort__fase__overfase",
             "kort__hovedopgave",
@@ -161,7 +167,7 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def i_raekkefoelge(self) -> "OpgaveQuerySet":
         """Efter fase og hovedopgave; uden hovedopgave sidst i fasen. De lokale står efter katalogets."""
         hovedopgave = F("kort__hovedopgave__nummer").asc(nulls_last=True)
-        return self.order_by("fase__raekkefoelge", hovedopgave, "kort__raekkefoelge", "pk")
+        return self.order_by("fase__raekkefoelge", hovedopgave, "kort__raekkefoelge", "etape__raekkefoelge", "pk")
 
     def efter_frist(self) -> "OpgaveQuerySet":
         """Tidligste frist først; dem uden dato sidst."""
@@ -173,6 +179,7 @@ class Opgave(models.Model):
 
     ``er_lokal`` er sat, når kortet er kommunens eget; det sættes, når opgaven laves, og aldrig siden. En lokal opgave
     udgår ikke og venter ikke på noget fra kataloget.
+    ``etape`` er det hold, opgaven er for, når kortet er mærket »per etape«, og projektet har etaper.
     ``frist`` er beregnet af reglen og projektets datoer, medmindre ``er_frist_laast``: så har en person sat den, og
     ``frist_sat_af``, ``frist_sat`` og ``frist_begrundelse`` siger hvem, hvornår og hvorfor. ``egen_regel`` er
     kommunens regel i stedet for kortets, på sin faste form. ``fase`` er den, opgaven står i: kommunens ``egen_fase``,
@@ -207,6 +214,7 @@ class Opgave(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opgaver")
     kort = models.ForeignKey(Katalogopgave, on_delete=models.PROTECT, related_name="opgaver")
+    etape = models.ForeignKey(Etape, on_delete=models.PROTECT, null=True, blank=True, related_name="opgaver")
     status = models.CharField(max_length=20, choices=Status, default=Status.IKKE_STARTET)
     begrundelse = models.TextField(blank=True)
     ansvarlig = models.ForeignKey(Plads, on_delete=models.PROTECT, null=True, blank=True, related_name="ansvar_for")
@@ -243,7 +251,17 @@ class Opgave(models.Model):
         verbose_name = "opgave"
         verbose_name_plural = "opgaver"
         constraints = [
-            models.UniqueConstraint(fields=["plan", "kort"], name="et_kort_staar_en_gang_i_planen"),
+            models.UniqueConstraint(
+                fields=["plan", "kort"], condition=Q(etape__isnull=True), name="et_kort_staar_en_gang_i_planen"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "kort", "etape"],
+                condition=Q(etape__isnull=False),
+                name="et_kort_staar_en_gang_i_hver_etape",
+            ),
+            models.CheckConstraint(
+                condition=Q(er_lokal=False) | Q(etape__isnull=True), name="en_lokal_opgave_er_uden_for_etaperne"
+            ),
             models.CheckConstraint(
                 condition=~Q(status="ikke_relevant") | ~Q(begrundelse=""),
                 name="ikke_relevant_har_begrundelse",

@@ -1,6 +1,6 @@
 """At flytte et projekts datoer: se først, hvad der vil ske, og gør så netop det."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
-from frister import Anker, Ankre
+from frister import Anker, Ankre, dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
@@ -32,19 +32,43 @@ def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) 
     return Ankre(**samlet)
 
 
+def kraev_etaper(projekt: Projekt, ankre: Ankre, etaper: Mapping[int, date]) -> None:
+    """Afvis datoer, der lader en etape gå i gang før idriftsættelsen, og etaper, projektet ikke har."""
+    gaeldende = {etape.pk: etape for etape in projekt.etaper.gaeldende()}
+    if etaper.keys() - gaeldende.keys():
+        raise Foraeldet("En af etaperne er fjernet imens, og intet er flyttet. Gå tilbage til datoerne, og vælg igen.")
+    for pk, etape in gaeldende.items():
+        golive = etaper.get(pk, etape.golive)
+        if ankre.idriftsaettelse and golive < ankre.idriftsaettelse:
+            raise Afvist(
+                f"{etape} går i gang {dag_maaned(golive)}, og det er før idriftsættelsen "
+                f"{dag_maaned(ankre.idriftsaettelse)}. Ret en af de to datoer."
+            )
+
+
 def forhaandsvis_flytning(
-    projekt: Projekt, ankre: Ankre, paa: date, *, seer: Bruger | None = None, foelg: bool = False
+    projekt: Projekt,
+    ankre: Ankre,
+    paa: date,
+    *,
+    seer: Bruger | None = None,
+    foelg: bool = False,
+    etaper: Mapping[int, date] | None = None,
 ) -> Forhaandsvisning:
-    """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må se. Gemmer intet."""
+    """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må se. Gemmer intet.
+
+    ``etaper`` (id) er de etaper, der får en ny go-live.
+    """
     kraev_ikke_afsluttet(projekt)
-    visning = replace(forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer)[0], foelg=foelg)
+    kraev_etaper(projekt, ankre, etaper or {})
+    visning = replace(forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer, etaper=etaper)[0], foelg=foelg)
     if foelg and not visning.har_boelgens_datoer:
         raise Foraeldet("Bølgens datoer er ændret imens, og intet er flyttet. Gå tilbage til datoerne, og vælg igen.")
     return visning
 
 
 @transaction.atomic
-def flyt_datoer(
+def flyt_datoer(  # noqa: PLR0913 - en flytning har så mange sider
     aktoer: Aktoer,
     projekt: Projekt,
     ankre: Ankre,
@@ -54,18 +78,20 @@ def flyt_datoer(
     undtagne: Collection[int] = (),
     aftryk: str | None = None,
     foelg: bool = False,
+    etaper: Mapping[int, date] | None = None,
 ) -> Flytningsdel:
     """Flyt projektets datoer og de åbne opgavers frister, og sig det til dem, det rammer.
 
     ``undtagne`` (id'er) beholder deres dato og låses på den med begrundelsen. ``aftryk`` er det, forhåndsvisningen
     havde; vil der nu ske noget andet, rejses ``Foraeldet``, og intet gemmes. Med ``foelg`` følger projektet bagefter
-    sin bølge, hvis datoer ``ankre`` så skal være.
+    sin bølge, hvis datoer ``ankre`` så skal være. ``etaper`` (id) får hver deres nye go-live i den samme flytning.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     begrundelse = kraev_begrundelse(begrundelse)
     Datoer(**vars(ankre))
     frisk = laas_projekter(projekt.pk)[0]
-    visning = forhaandsvis_flytning(frisk, ankre, timezone.localdate(nu), seer=aktoer.bruger, foelg=foelg)
+    paa = timezone.localdate(nu)
+    visning = forhaandsvis_flytning(frisk, ankre, paa, seer=aktoer.bruger, foelg=foelg, etaper=etaper)
     kraev_uaendret(aftryk, visning.aftryk)
     if not visning.aendrer_noget:
         raise Afvist("Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")

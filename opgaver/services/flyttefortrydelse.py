@@ -15,7 +15,7 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse
 from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
-from ..models import EGNE, Flytning, Flytningsdel, Opgave, Varsling
+from ..models import EGNE, ETAPER, Flytning, Flytningsdel, Opgave, Varsling
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
@@ -25,6 +25,7 @@ from .flytteskrivning import (
     laas_projekter,
     noter_flytning,
     skriv_ankre,
+    skriv_etaper,
     skriv_frister,
     skriv_laase,
     skriv_stande,
@@ -183,7 +184,8 @@ def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     er_kalender = flytning.slags == Flytning.Slags.KALENDER
     # En kalender flytter ingen ankre; er de ført tilbage siden, er det dem, der skal regnes med.
     ankre = {p.pk: p.ankre if er_kalender or p.pk not in dele else fra_ord(dele[p.pk].foer) for p in projekter}
-    visninger = forhaandsvis(ankre, projekter, paa)
+    etaper = {int(pk): date.fromisoformat(d) for et in dele.values() for pk, (_, d) in et.foer.get(ETAPER, {}).items()}
+    visninger = forhaandsvis(ankre, projekter, paa, etaper=etaper)
     _kraev_at_kun_delene_rykker([visning for visning in visninger if visning.projekt.pk not in dele])
     igen = set(Flytningsdel.objects.nyere_end(flytning, dele).values_list("projekt", flat=True).order_by())
     kalender_foer = kalender_af(flytning.efter).kalender if er_kalender else None
@@ -232,6 +234,7 @@ def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     regnes = {opgave.pk: dato for et in tilbage for opgave, dato in (*et.regnede, *et.dateres)}
     skriv_frister(kun_dato | regnes)
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
+    skriv_etaper(skift for et in tilbage for skift in et.visning.etapeskift)
     skriv_takt({et.del_.projekt_id: et.del_.foer[EGNE] for et in tilbage if EGNE in et.del_.foer})
     for et in tilbage:
         et.skriv_udfaldet()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,16 +14,17 @@ from django.db.models import Exists, OuterRef
 from faelles.afvisning import Afvist, Foraeldet
 from frister import Anker, Ankre
 from projekter import adgang
-from projekter.models import Bruger, Organisation, Projekt
+from projekter.models import Bruger, Etape, Organisation, Projekt
 
 from ..flytning import Flag, Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning, golivetid
 from ..models import Katalogopgave, Opgave, Plan
-from .frister import regn
+from .frister import med_etaper, regn
 from .kalenderdata import Kalenderdata
 
 FELTER = (
     "plan_id",
     "kort_id",
+    "etape_id",
     "status",
     "ansvarlig_id",
     "udfoerer_id",
@@ -55,6 +56,24 @@ class Ankerflytning:
         return (self.til - self.fra).days if self.fra and self.til else None
 
 
+@dataclass(frozen=True)
+class Etapeflytning:
+    """En etape, hvis go-live får en ny dato; vises som et anker."""
+
+    etape: Etape
+    fra: date
+    til: date
+    maerker: tuple[Maerke, ...]
+
+    @property
+    def navn(self) -> str:
+        return f"Go-live, {self.etape}"
+
+    @property
+    def dage(self) -> int:
+        return (self.til - self.fra).days
+
+
 def ankerflytninger(foer: Ankre, vilkaar: Vilkaar) -> list[Ankerflytning]:
     """De ankre, der er andre i ``vilkaar`` end ``foer``, med det, der er at sige om dem."""
     return [
@@ -75,13 +94,22 @@ class Forhaandsvisning:
     opgaver: dict[int, Opgave]
     foelg: bool = False
     """Nogen har valgt, at projektet skal følge sin bølge igen."""
+    etapeskift: tuple[Etapeflytning, ...] = ()
 
     @property
-    def ankerflytninger(self) -> list[Ankerflytning]:
-        return ankerflytninger(self.projekt.ankre, self.vilkaar)
+    def ankerflytninger(self) -> list[Ankerflytning | Etapeflytning]:
+        """De ankre og de etaper, der får en ny dato."""
+        return [*ankerflytninger(self.projekt.ankre, self.vilkaar), *self.etapeskift]
+
+    def ankre_for(self, opgave: Opgave) -> Ankre:
+        """De ankre, opgavens frist regnes fra bagefter."""
+        if opgave.etape is None:
+            return self.ankre
+        nye = {skift.etape.pk: skift.til for skift in self.etapeskift}
+        return replace(self.ankre, golive=nye.get(opgave.etape.pk, opgave.etape.golive))
 
     @property
-    def maerkede_ankre(self) -> list[Ankerflytning]:
+    def maerkede_ankre(self) -> list[Ankerflytning | Etapeflytning]:
         """De nye ankre, der er noget at sige om."""
         return [et for et in self.ankerflytninger if et.maerker]
 
@@ -132,7 +160,8 @@ class Forhaandsvisning:
             (r.post.id, str(r.post.fra), str(r.til), r.grund.value if r.grund else "", _varige(r.maerker))
             for r in self.tabel.raekker
         ]
-        return [self.projekt.pk, foer, efter, ankre, raekker]
+        etaper = [(skift.etape.pk, str(skift.fra), str(skift.til)) for skift in self.etapeskift]
+        return [self.projekt.pk, foer, efter, ankre, etaper, raekker]
 
     @cached_property
     def aftryk(self) -> str:
@@ -180,15 +209,18 @@ def forhaandsvis(
     *,
     kalender: Kalenderdata | None = None,
     seer: Bruger | None = None,
+    etaper: Mapping[int, date] | None = None,
 ) -> list[Forhaandsvisning]:
     """Hvad der vil ske i projekterne, når de får ankrene i ``nye`` (efter projektets id) og eventuelt kalenderen.
 
     Antallet af forespørgsler afhænger ikke af, hvor mange projekter og opgaver der er. Projekterne er hentet med
     ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``. ``seer`` er en af kommunens egne,
-    som skal læse mærkerne; uden en navngives hverken kommunens andre projekter eller dens perioder.
+    som skal læse mærkerne; uden en navngives hverken kommunens andre projekter eller dens perioder. ``etaper`` (id) er
+    dem, der får en ny go-live.
     """
-    liste = list(projekter)
+    liste, nye_etaper = list(projekter), etaper or {}
     opgaver, golives = _opgaver(liste), _golives(liste, seer)
+    ramte = Etape.objects.in_bulk(nye_etaper) if nye_etaper else {}
     visninger = []
     for projekt in liste:
         frys = _frysperioder(kalender or projekt.kommune, med_navn=seer is not None)
@@ -198,10 +230,14 @@ def forhaandsvis(
         optaget = (golivetid(navn, dag, gaeldende) for pk, navn, dag in golives[projekt.kommune_id] if pk != projekt.pk)
         vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, tuple(optaget))
         mine = opgaver[projekt.pk]
-        tabel = flytning([_post(opgave) for opgave in mine], vilkaar, beregn=regn)
-        visninger.append(
-            Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, {opgave.pk: opgave for opgave in mine})
+        tabel = flytning([_post(opgave, nye_etaper) for opgave in mine], vilkaar, beregn=regn)
+        skift = tuple(
+            Etapeflytning(etape, etape.golive, til, ankermaerker(til, vilkaar, Anker.GOLIVE))
+            for pk, til in nye_etaper.items()
+            if (etape := ramte[pk]).projekt_id == projekt.pk and etape.golive != til
         )
+        efter_id = {opgave.pk: opgave for opgave in mine}
+        visninger.append(Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, efter_id, etapeskift=skift))
     return visninger
 
 
@@ -248,6 +284,7 @@ def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:
     ejere = dict(Plan.objects.filter(projekt__in=projekter).values_list("pk", "projekt"))
     alle = list(Opgave.objects.filter(plan__in=ejere).only(*FELTER).order_by("plan", "pk"))
     kortene = _kortene(ejere, {opgave.kort_id for opgave in alle})
+    med_etaper(alle)
     fundne: dict[int, list[Opgave]] = defaultdict(list)
     for opgave in alle:
         opgave.kort = kortene[opgave.kort_id]
@@ -263,9 +300,11 @@ def _kortene(planer: Collection[int], ider: set[int]) -> dict[int, Katalogopgave
     return kortene | ({et.pk: et for et in alle.filter(pk__in=mangler)} if mangler else {})
 
 
-def _post(opgave: Opgave) -> Post:
-    kort = opgave.kort
-    return Post(opgave.pk, kort.kode, kort.titel, opgave.regel, opgave.frist, _grund(opgave))
+def _post(opgave: Opgave, nye_etaper: Mapping[int, date]) -> Post:
+    kort, etape = opgave.kort, opgave.etape
+    golive = nye_etaper.get(etape.pk, etape.golive) if etape else None
+    titel = f"{kort.titel} ({etape})" if etape else kort.titel
+    return Post(opgave.pk, kort.kode, titel, opgave.regel, opgave.frist, _grund(opgave), golive)
 
 
 def _grund(opgave: Opgave) -> Grund | None:

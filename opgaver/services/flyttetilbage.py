@@ -13,7 +13,7 @@ from ..models import Flytning, Flytningsdel, Opgave
 from .flyttebesked import Nyhed, Skift
 from .flyttegrundlag import Forhaandsvisning, fra_ord
 from .flytteskrivning import stand
-from .frister import efter_regel
+from .frister import efter_regel, regn
 
 
 @dataclass
@@ -116,7 +116,8 @@ class Tilbage:
         """Den gamle dato skal stadig kunne forklares: reglen skal give den med de gamle ankre."""
         if foer.get("er_frist_laast"):
             return True
-        svar = efter_regel(opgave, self.visning.ankre, self.visning.vilkaar.kalender)
+        regel, kalender = opgave.regel, self.visning.vilkaar.kalender
+        svar = regn(regel, self.visning.ankre_for(opgave), kalender) if regel else None
         return foer.get("frist") == (svar.dato.isoformat() if svar else None)
 
     @property

@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -16,11 +15,10 @@ from django.db.models import Q
 from faelles.afvisning import Afvist, Foraeldet
 from projekter.models import Haendelse, Projekt
 
-from ..bilagsforskel import Bilagsforskel, find_bilagsforskel, kendetegn, laes_bilag
+from ..bilagsforskel import Bilagsforskel, find_bilagsforskel, laes_bilag
 from ..fletning import (
     TAG_ALT_MED,
     Grundlag,
-    Kort,
     Opgavestand,
     Raekke,
     Slags,
@@ -30,23 +28,12 @@ from ..fletning import (
     Virkning,
     flet,
 )
-from ..kortforskel import BILAG, indhold
 from ..models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan
-from .frister import regn
-
-LOKALT = {
-    "egen_regel": "egen_regel",
-    "frist": "er_frist_laast",
-    "egen_fase": "egen_fase_id",
-    "egne_kriterier": "egne_kriterier",
-    "egen_tekst": "egen_tekst",
-}
-"""Det, kommunen har af sit eget: navnet i ``fletning`` → attributten."""
+from .fletteside import Etapenoegler, grundnoegle, til_reglen
+from .frister import med_etaper, regn
 
 TRUKKET_TILBAGE = "udgivelse trukket tilbage"
 """Handlingen i versionens historik, når udgiveren har trukket den tilbage."""
-
-BEGYNDTE = (Opgave.Status.I_GANG, Opgave.Status.FULDFOERT)
 
 GRUPPER = {
     Virkning.OPRET: "nye",
@@ -71,6 +58,7 @@ class Opgraderingsvisning:
     """Bilagene efter kortets id."""
     versioner: list[Katalogversion]
     """Katalogets udgivne versioner, ældste først; en versions plads i ``Grundlag`` er nummeret her, talt fra 1."""
+    noegler: Etapenoegler
 
     @property
     def er_aendret(self) -> bool:
@@ -93,7 +81,7 @@ class Opgraderingsvisning:
         efter_kode = {en.kort.kode: en for en in self.opgaver.values() if not en.er_udgaaet}
         spurgte = (raekke for raekke in self.tabel.raekker if raekke.deres and raekke.er_aaben)
         fundne = {raekke.noegle: efter_kode.get(self.nyeste_kort(raekke).kode) for raekke in spurgte}
-        return {noegle: en for noegle, en in fundne.items() if en and en.kort.noegle != noegle}
+        return {noegle: en for noegle, en in fundne.items() if en and en.kort.noegle != grundnoegle(noegle)}
 
     @property
     def nyere(self) -> Katalogversion | None:
@@ -128,6 +116,11 @@ class Opgraderingsvisning:
         foer = self.bilag.get(raekke.vores.kort.id, []) if raekke.vores else []
         return find_bilagsforskel(foer, self.bilag.get(raekke.deres.id, []) if raekke.deres else foer)
 
+    def titel(self, raekke: Raekke) -> str:
+        """Kortets titel, og etapen, når rækken er for en."""
+        etape, titel = self.noegler.etape(raekke.noegle), self.nyeste_kort(raekke).titel
+        return f"{titel} ({etape})" if etape else titel
+
     def hed(self, raekke: Raekke) -> str:
         """Opgavens gamle kode, når den har fået en anden i den nye version; ellers tom."""
         gammel = self.kort[raekke.vores.kort.id].kode if raekke.vores and raekke.deres else ""
@@ -150,7 +143,9 @@ class Opgraderingsvisning:
         if opgave and (raekke.deres is None or opgave.er_frist_laast or opgave.status not in Opgave.AABNE):
             return opgave.frist
         regel = opgave.regel_paa(kort) if opgave else kort.frist_regel
-        svar = regn(regel, self.projekt.ankre, self.projekt.kalender) if regel else None
+        etape = self.noegler.etape(raekke.noegle)
+        ankre = replace(self.projekt.ankre, golive=etape.golive) if etape else self.projekt.ankre
+        svar = regn(regel, ankre, self.projekt.kalender) if regel else None
         return svar.dato if svar else None
 
     def _frister(self, raekke: Raekke) -> list[str]:
@@ -188,10 +183,11 @@ def forhaandsvis_opgradering(
     opgaver = _opgaver(plan, laas=laas)
     kort = _kort(til, opgaver) | _kravenes_kort(versioner)
     bilag = laes_bilag(Q(kort__version__in={et.version_id for et in kort.values()}))
-    grundlag, standene = _til_reglen(til, versioner, opgaver, kort, bilag)
+    noegler = Etapenoegler.laes(projekt, til, kort.values())
+    grundlag, standene = til_reglen(til, versioner, noegler, opgaver, kort, bilag)
     tabel = _flet(standene, grundlag, valg, kort)
-    efter_noegle = {opgave.kort.noegle: opgave for opgave in opgaver}
-    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, bilag, versioner)
+    efter_noegle = noegler.fordel(opgaver)
+    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, bilag, versioner, noegler)
 
 
 def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
@@ -242,6 +238,7 @@ def _opgaver(plan: Plan, *, laas: bool) -> list[Opgave]:
     fundne = list(alle.select_for_update(of=("self",), no_key=True) if laas else alle)
     for opgave in fundne:
         opgave.plan = plan
+    med_etaper(fundne)
     return fundne
 
 
@@ -270,50 +267,6 @@ def _kravenes_kort(versioner: list[Katalogversion]) -> dict[int, Katalogopgave]:
     versioner_foer = {foer[et.version_id] for et in kraevede.values() if et.version_id in foer}
     noegler = {et.noegle for et in kraevede.values()}
     return kraevede | {et.pk: et for et in i_kataloget.filter(version__in=versioner_foer, noegle__in=noegler)}
-
-
-def _krav(kraevede: Iterable[int], kort: dict[int, Kort]) -> dict[str, dict[int, frozenset[str]]]:
-    """Nøgle → versionens plads → de felter, ændringen dér var af; alle, når opgaven ikke var i versionen før."""
-    efter_plads = {(et.version, et.noegle): et for et in kort.values()}
-    krav = defaultdict[str, dict[int, frozenset[str]]](dict)
-    for nyt in (kort[pk] for pk in kraevede):
-        gammelt = efter_plads.get((nyt.version - 1, nyt.noegle))
-        krav[nyt.noegle][nyt.version] = gammelt.forskelle(nyt) if gammelt else frozenset(nyt.indhold)
-    return dict(krav)
-
-
-def _til_reglen(
-    til: Katalogversion,
-    versioner: list[Katalogversion],
-    opgaver: list[Opgave],
-    kort: dict[int, Katalogopgave],
-    bilag: dict[int, list[Bilag]],
-) -> tuple[Grundlag, dict[str, Opgavestand]]:
-    plads = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}
-    regelkort = {et.pk: som_regelkort(et, plads[et.version_id or 0], bilag.get(et.pk, ())) for et in kort.values()}
-    grundlag = Grundlag(
-        plads[til.pk],
-        {et.noegle: regelkort[et.pk] for et in kort.values() if et.version_id == til.pk},
-        _krav([et.pk for et in kort.values() if et.er_aendring_obligatorisk], regelkort),
-        {(et.version, et.noegle): et for et in regelkort.values()},
-    )
-    return grundlag, {opgave.kort.noegle: _stand(opgave, regelkort, plads) for opgave in opgaver}
-
-
-def som_regelkort(kort: Katalogopgave, plads: int, bilag: Iterable[Bilag]) -> Kort:
-    return Kort(kort.pk, kort.noegle, plads, indhold(kort) | {BILAG: kendetegn(bilag)})
-
-
-def _stand(opgave: Opgave, kort: dict[int, Kort], plads: dict[int, int]) -> Opgavestand:
-    return Opgavestand(
-        kort[opgave.kort_id],
-        frozenset(navn for navn, attribut in LOKALT.items() if getattr(opgave, attribut)),
-        opgave.status in BEGYNDTE,
-        opgave.status == Opgave.Status.FULDFOERT,
-        opgave.er_udgaaet,
-        plads[opgave.beholdt_mod_id] if opgave.beholdt_mod_id else None,
-        kort[opgave.fuldfoert_kort_id] if opgave.fuldfoert_kort_id else None,
-    )
 
 
 def _flet(
