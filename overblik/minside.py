@@ -16,7 +16,7 @@ from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.bekraeftelser import ubekraeftede
 from projekter.bemanding import Ledig, ledige_obligatoriske
-from projekter.models import Bruger, Organisation, Overdragelse, Projekt
+from projekter.models import Bruger, Organisation, Overdragelse, Pause, Projekt
 
 from .nyt import Nyt
 from .venter import Katalognyt, katalognyt, klar_til_beslutning
@@ -61,7 +61,7 @@ class Minside:
     @property
     def _aabne(self) -> OpgaveQuerySet:
         """Mine åbne opgaver gennem mine pladser."""
-        return Opgave.objects.aabne().paa_pladser(self._pladser).filter(plan__projekt__status=Projekt.Status.AKTIVT)
+        return Opgave.objects.i_gang().paa_pladser(self._pladser)
 
     @cached_property
     def maalinger(self) -> list[Maaling]:
@@ -87,6 +87,15 @@ class Minside:
         opgaver = Opgave.objects.filter(plan__projekt__in=mine)
         tal = fremdrift_efter(opgaver, "plan__projekt", self.paa) if mine else {}
         return [(projekt, tal.get(projekt.pk, Fremdrift())) for projekt in mine]
+
+    @cached_property
+    def pauser(self) -> list[Pause]:
+        """Pauserne i mine projekter; de minder ikke om noget, og deres opgaver står ikke på siden."""
+        efter_pk = {projekt.pk: projekt for projekt, _ in self.projekter if projekt.status == Projekt.Status.PAA_PAUSE}
+        pauser = list(Pause.objects.aabne().projekternes().filter(projekt__in=efter_pk)) if efter_pk else []
+        for pause in pauser:
+            pause.projekt = efter_pk[pause.projekt_id]
+        return sorted(pauser, key=lambda pause: (pause.til is None, pause.til or pause.fra, pause.pk))
 
     @cached_property
     def overtagelser(self) -> list[Overdragelse]:

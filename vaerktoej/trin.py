@@ -22,6 +22,7 @@ PARALLELT = ["-n", "2", "--dist", "loadfile"]
 UDEN_DATABASE = (
     "tests/adgang/test_injektion.py",
     "tests/adgang/test_matrix_kan_fejle.py",
+    "tests/etaper/test_regler.py",
     "tests/eget/test_kriterier.py",
     "tests/eget/test_pdf.py",
     "tests/faelles",
@@ -31,6 +32,7 @@ UDEN_DATABASE = (
     "tests/flytning/test_fristbeskeder.py",
     "tests/flytning/test_kvittering.py",
     "tests/flytning/test_ordlyd.py",
+    "tests/flytning/test_pauseregler.py",
     "tests/flytning/test_regler.py",
     "tests/frister",
     "tests/fuzz",
