@@ -51,6 +51,7 @@ def _direkte(valg: Filter) -> dict[str, object]:
     """De dele af filteret, der er en kolonne og dens værdi."""
     kolonner: dict[str, object] = {
         "kort__hovedopgave__nummer": int(valg.hovedopgave or 0),
+        "etape": int(valg.etape or 0),
         "kort__prioritet__in": valg.prioritet,
         "status__in": valg.status,
         "ansvarlig": int(valg.ansvarlig or 0),
@@ -104,7 +105,7 @@ def hent_raekker(
     fase = {fase.pk: fase for fase in faser}
     hovedopgave = {hovedopgave.pk: hovedopgave for hovedopgave in hovedopgaver}
     plads = {plads.pk: plads for plads in pladser}
-    raekker = list(opgaver.select_related("kort").uden_tekster().i_raekkefoelge())
+    raekker = list(opgaver.select_related("kort", "etape").uden_tekster().i_raekkefoelge())
     for opgave in raekker:
         opgave.fase = fase[opgave.fase_id]
         opgave.kort.hovedopgave = hovedopgave.get(opgave.kort.hovedopgave_id or 0)

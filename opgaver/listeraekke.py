@@ -92,6 +92,7 @@ def maerker(opgave: Opgave) -> tuple[tuple[str, str], ...]:
     mulige = (
         (kort.prioritet == Katalogopgave.Prioritet.OBLIGATORISK, "", "Obligatorisk"),
         (kort.tjekpunkt_for_id is not None, "badge-info", "Tjekpunkt"),
+        (opgave.etape is not None, "badge-info", str(opgave.etape)),
         (opgave.er_frist_laast, "", "Fast frist"),
         (bool(opgave.egen_regel) and not opgave.er_frist_laast, "", "Egen regel"),
         (bool(opgave.frysperiode), "badge-warning", "I frysperiode"),

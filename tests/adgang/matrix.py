@@ -438,6 +438,10 @@ DATOER = (
         goer=LEDER,
         krop=lambda sted: FLYTTES_TIL | {"begrundelse": "Forsinket", "aftryk": sted["flytteaftryk"]},
     ),
+    Linje(
+        "pause:saet", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=lambda sted: {"begrundelse": "Venter"}
+    ),
+    Linje("pause:genoptag", PROJEKT, ser=I_PROJEKTET, hent=302, laeser=LEDER, goer=LEDER),
     Linje("flyt:kvittering", f"{PROJEKT} flytning", ser=I_PROJEKTET),
     Linje("flyt:fortryd", f"{PROJEKT} flytning", ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
     Linje("flyt:kvitter", f"{PROJEKT} varsling", ser=I_PROJEKTET, hent=None, goer=LEDER),
@@ -464,6 +468,34 @@ DATOER = (
     Linje("opgaver:fjern_regel", LAAST, ser=I_PROJEKTET, hent=None, goer=LEDER, krop=lambda sted: {"udgave": 1}),
     Linje("kalender:ret", "organisation", ser=ADMINISTRATOR, goer=ADMINISTRATOR, krop=en_kalender),
     Linje("kalender:fortryd", "organisation kalenderflytning", ser=ADMINISTRATOR, goer=ADMINISTRATOR),
+)
+
+ETAPE = f"{PROJEKT} etape"
+EN_ETAPE = {"navn": "Team Nord", "golive": "03.05.2027"}
+ETAPER = (
+    Linje("etaper:liste", PROJEKT, ser=I_PROJEKTET),
+    Linje("etaper:ny", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=lambda sted: EN_ETAPE),
+    Linje(
+        "etaper:ibrugtagning",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: {"maade": "samlet", "begrundelse": "Vi er få"},
+    ),
+    Linje(
+        "etaper:ret",
+        ETAPE,
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: {"navn": "Team Nord", "udgave": 1},
+    ),
+    Linje(
+        "etaper:fjern", ETAPE, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=lambda sted: {"begrundelse": "Samlet"}
+    ),
+    Linje("etaper:trin", f"{ETAPE} trin", ser=I_PROJEKTET, hent=None, goer=LEDER, krop=lambda sted: {"naaet": "on"}),
+    Linje("etaper:pause", ETAPE, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=lambda sted: {"begrundelse": "Ferie"}),
 )
 
 BOELGER = (
@@ -601,6 +633,7 @@ MATRIX = (
     + LOKALE
     + MASSE
     + DATOER
+    + ETAPER
     + BOELGER
     + API
     + OVERGANGE

@@ -14,7 +14,7 @@ from projekter.models import Boelge
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, maal
 from tests.adgang.massehandlinger import masseansvarlig
-from tests.adgang.matrix import EN_GEVINST, EN_NOEGLE, MATRIX, en_lokal
+from tests.adgang.matrix import EN_ETAPE, EN_GEVINST, EN_NOEGLE, MATRIX, en_lokal
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import Scene
 from tests.medvirkende import lav_model
@@ -58,6 +58,14 @@ FELTER = {
     ("MasseForm", "plads"): (
         "anna", projektside("masse:udfoer", "aarhus"),
         lambda s: masseansvarlig(s.verden.projekt, s.steder["aarhus"]["opgave"], s.steder["aarhus"]["plads"]),
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("EtapeForm", "superbrugere"): (
+        "anna", projektside("etaper:ny", "aarhus"), lambda s: EN_ETAPE,
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("RetEtapeForm", "superbrugere"): (
+        "anna", projektside("etaper:ret", "aarhus", "etape"), lambda s: {"navn": "Team Nord", "udgave": 1},
         lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
     ),
     ("FaseForm", "fase"): (
