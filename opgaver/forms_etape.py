@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from faelles.formularer import BegrundelseFelt, DatoFelt, Formular, for_langt
-from projekter.models import Etape, Ibrugtagning, Projekt
+from projekter.models import Etape, Ibrugtagning, Plads, Projekt
 
 from .services.etape import Etapedata
 
@@ -20,8 +20,8 @@ class EtapeForm(Formular):
     )
     golive = DatoFelt(label="Go-live", error_messages={"required": "Skriv den dag, holdet går i gang."})
     uddannelse = DatoFelt(label="Uddannet senest", required=False, help_text="Må ikke være efter go-live.")
-    superbrugere = forms.ModelMultipleChoiceField(
-        queryset=None,
+    superbrugere = forms.ModelMultipleChoiceField[Plads](
+        queryset=Plads.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Pladserne i projektet. Mangler der en, så lav den først under Organisation.",

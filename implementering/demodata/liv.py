@@ -138,7 +138,8 @@ class Forloeb:
         return Opgave.objects.i_projekt(self.projekt).med_kort().select_related("plan__projekt__kommune")
 
     def _lod(self, opgave: Opgave, hvad: str) -> Random:
-        return Random(f"{self.projekt.kommune.kode} {opgave.kort.kode} {hvad}")  # noqa: S311 - opdigtet liv
+        hvilken = f"{opgave.kort.kode} {opgave.etape}" if opgave.etape else opgave.kort.kode
+        return Random(f"{self.projekt.kommune.kode} {hvilken} {hvad}")  # noqa: S311 - opdigtet liv
 
     @staticmethod
     def _arbejdsdag(dag: date) -> date:

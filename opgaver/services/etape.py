@@ -181,7 +181,7 @@ def find_etape(projekt: Projekt, navn: str) -> Etape:
 
 def _kraev_mulig(projekt: Projekt, data: Etapedata, etape: Etape | None = None) -> None:
     kraev_ikke_afsluttet(projekt)
-    andre = projekt.etaper.gaeldende().exclude(pk=etape.pk if etape else None)
+    andre = (en for en in projekt.etaper.gaeldende() if en != etape)
     if any(en.navn.casefold() == data.navn.casefold() for en in andre):
         raise Afvist(f"Projektet har allerede en etape, der hedder {data.navn}. Vælg et andet navn.")
     if projekt.idriftsaettelse and data.golive < projekt.idriftsaettelse:
@@ -241,8 +241,11 @@ def _noter(
     aktoer: Aktoer, opgaver: Iterable[Opgave], projekt: Projekt, handling: str, etape: Etape, begrundelse: str = ""
 ) -> None:
     """Én linje i hver opgaves egen historik; i projektets står etapen selv."""
-    valg = {"organisation": projekt.kommune, "felt": "etape", "ny": etape, "begrundelse": begrundelse}
-    Haendelse.objects.bulk_create((haendelse(aktoer, handling, opgave, **valg) for opgave in opgaver), batch_size=BUNDT)
+    linjer = (
+        haendelse(aktoer, handling, en, organisation=projekt.kommune, felt="etape", ny=etape, begrundelse=begrundelse)
+        for en in opgaver
+    )
+    Haendelse.objects.bulk_create(linjer, batch_size=BUNDT)
 
 
 def _i_ord(etape: Etape) -> str:

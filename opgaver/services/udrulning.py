@@ -51,6 +51,7 @@ def saet_trin(aktoer: Aktoer, etape: Etape, slags: str, *, paa: date, begrundels
         raise ManglerBegrundelse(
             f"{foer.navn} er endnu ikke stabilt. Vent, eller skriv, hvorfor {etape} går i gang alligevel."
         )
+    begrundelse = begrundelse if foer else ""
     trin = Etapetrin.objects.create(
         etape=etape, slags=slags, dato=paa, bruger=aktoer.bruger, sat_af=aktoer.navn, begrundelse=begrundelse
     )

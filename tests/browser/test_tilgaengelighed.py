@@ -289,6 +289,33 @@ def test_flytningens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     assert not fund, "\n".join(fund)
 
 
+def test_etapernes_og_pausens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    carl, etaper, fund = i_demoen.som("Carl"), "/projekter/0461/VITAS/etaper/", list[str]()
+    side = carl.side
+    efterse_turen(carl, efterset, etaper)
+    side.goto(etaper)
+    hak = side.get_by_label("Sygedagpenge: Uddannet")
+    hak.focus()
+    side.keyboard.press("Space")
+    carl.hoer("Sygedagpenge er gemt.")
+    expect(hak).to_be_focused()
+    with carl.vagt.tillader(422):
+        side.get_by_label("Sygedagpenge: Go-live").press("Space")
+        expect(side.get_by_label("Hvorfor går Sygedagpenge i gang nu?")).to_be_visible()
+    fund += efterse_begge(carl)
+    side.goto("/projekter/0461/VITAS/datoer/pause/")
+    side.get_by_label("Begrundelse").fill("Vi venter på leverandøren")
+    side.get_by_role("button", name="Sæt projektet på pause").click()
+    carl.besked("er på pause")
+    fund += efterse_begge(carl)
+    side.get_by_role("link", name="Genoptag projektet").first.click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(carl)
+    side.get_by_role("button", name="Genoptag").last.click()
+    carl.besked("er genoptaget")
+    assert not fund, "\n".join(fund)
+
+
 def test_opgraderingens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     anna = i_demoen.som("Anna")
     side, fund = anna.side, []
