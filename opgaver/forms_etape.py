@@ -20,7 +20,7 @@ class EtapeForm(Formular):
     )
     golive = DatoFelt(label="Go-live", error_messages={"required": "Skriv den dag, holdet går i gang."})
     uddannelse = DatoFelt(label="Uddannet senest", required=False, help_text="Må ikke være efter go-live.")
-    superbrugere = forms.ModelMultipleChoiceField[Plads](
+    superbrugere = forms.ModelMultipleChoiceField(
         queryset=Plads.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
