@@ -10,6 +10,13 @@ from projekter.models import Etape, Ibrugtagning, Plads, Projekt
 from .services.etape import Etapedata
 
 
+class SuperbrugerValg(forms.ModelMultipleChoiceField):
+    """Pladser i projektet, hver med den, der sidder på den."""
+
+    def label_from_instance(self, obj: Plads) -> str:
+        return f"{obj.navn} ({obj.person.navn if obj.person and not obj.er_ledig else 'ledig'})"
+
+
 class EtapeForm(Formular):
     """En etapes navn, datoer og superbrugere."""
 
@@ -20,7 +27,7 @@ class EtapeForm(Formular):
     )
     golive = DatoFelt(label="Go-live", error_messages={"required": "Skriv den dag, holdet går i gang."})
     uddannelse = DatoFelt(label="Uddannet senest", required=False, help_text="Må ikke være efter go-live.")
-    superbrugere = forms.ModelMultipleChoiceField(
+    superbrugere = SuperbrugerValg(
         queryset=Plads.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -17,7 +17,7 @@ EFTER_START = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Demoetape:
-    """Et hold. ``golive`` og ``trin`` (slags → dag) er dage fra den dag, demoen lægges ind; go-live er ugens mandag."""
+    """Et hold. ``golive`` er dage fra demoens dag og ugens mandag; ``trin`` (slags → dage) regnes fra go-live."""
 
     navn: str
     golive: int
@@ -27,9 +27,9 @@ class Demoetape:
 
 ETAPER: Mapping[tuple[str, str], tuple[Demoetape, ...]] = {
     ("0461", "VITAS"): (
-        Demoetape("Virksomhedsservice", -28, {"adgang": -40, "uddannet": -31, "golive": -28, "stabil": -9}),
-        Demoetape("Job og uddannelse", -7, {"adgang": -16, "uddannet": -9, "golive": -7}),
-        Demoetape("Sygedagpenge", 28, {"adgang": -2}, har_superbruger=False),
+        Demoetape("Virksomhedsservice", -28, {"adgang": -12, "uddannet": -3, "golive": 0, "stabil": 18}),
+        Demoetape("Job og uddannelse", -7, {"adgang": -10, "uddannet": -3, "golive": 0}),
+        Demoetape("Sygedagpenge", 28, {"adgang": -40}, har_superbruger=False),
     )
 }
 
@@ -49,8 +49,12 @@ def opret_etaper(leder: Aktoer, projekt: Projekt, etaper: tuple[Demoetape, ...],
 def naa_trin(leder: Aktoer, projekt: Projekt, etaper: tuple[Demoetape, ...], paa: date) -> None:
     """Sæt de hak, holdene er nået til."""
     fundne = {etape.navn: etape for etape in Etape.objects.filter(projekt=projekt).select_related("projekt__kommune")}
-    skridt = [(paa + timedelta(days=dage), slags, fundne[et.navn]) for et in etaper for slags, dage in et.trin.items()]
-    for dag, slags, etape in sorted(skridt, key=lambda et: et[0]):
+    skridt = [
+        (fundne[et.navn].golive + timedelta(days=dage), slags, fundne[et.navn])
+        for et in etaper
+        for slags, dage in et.trin.items()
+    ]
+    for dag, slags, etape in sorted((et for et in skridt if et[0] <= paa), key=lambda et: et[0]):
         with sket(tidspunkt(dag, 15), projekt.kommune):
             saet_trin(leder, etape, slags, paa=dag)
 
