@@ -40,7 +40,7 @@ class Minside:
     def opgaver(self) -> list[Opgave]:
         """De af mine åbne opgaver, der vises: tidligste frist først og dem uden frist sidst."""
         mine, projekter = self._pladser, {projekt.pk: projekt for projekt, _ in self.projekter}
-        ordnede = self._aabne.select_related("kort", "plan").uden_tekster().efter_frist()
+        ordnede = self._aabne.select_related("kort", "etape", "plan").uden_tekster().efter_frist()
         viste = list(ordnede if self.alle else ordnede[:VISTE])
         for opgave in viste:
             # En plads giver adgang til sit projekt, så det er læst i forvejen og deles af rækkerne.
@@ -127,7 +127,11 @@ class Minside:
     def spoergsmaal(self) -> list[Kommentar]:
         """Kommentarer, hvor jeg er nævnt og hverken har svaret eller sagt, at de er set; den ældste først."""
         mine = Kommentar.objects.venter_paa(self.bruger).order_by("skrevet", "pk")
-        return list(mine.select_related("af", "opgave__kort", *(f"opgave__plan__projekt__{f}" for f in ADRESSE)))
+        return list(
+            mine.select_related(
+                "af", "opgave__kort", "opgave__etape", *(f"opgave__plan__projekt__{f}" for f in ADRESSE)
+            )
+        )
 
     @property
     def venter_noget(self) -> bool:

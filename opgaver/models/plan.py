@@ -293,7 +293,7 @@ class Opgave(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.kort)
+        return f"{self.kort.kode} {self.titel}"
 
     def get_absolute_url(self) -> str:
         return reverse("opgaver:kort", args=(*self.plan.projekt.adresse, self.pk))
@@ -302,6 +302,11 @@ class Opgave(models.Model):
     def af_kort(cls, plan: Plan, kort: Katalogopgave, **felter: Any) -> "Opgave":
         """En ny opgave i planen, i kortets fase og uden noget eget. Gemmes ikke."""
         return cls(plan=plan, kort=kort, fase_id=kort.fase_id, er_lokal=kort.er_lokalt, **felter)
+
+    @property
+    def titel(self) -> str:
+        """Kortets titel, og etapen, når kortet står i planen for flere."""
+        return f"{self.kort.titel} ({self.etape})" if self.etape else self.kort.titel
 
     @property
     def stand(self) -> str:

@@ -303,8 +303,7 @@ def _kortene(planer: Collection[int], ider: set[int]) -> dict[int, Katalogopgave
 def _post(opgave: Opgave, nye_etaper: Mapping[int, date]) -> Post:
     kort, etape = opgave.kort, opgave.etape
     golive = nye_etaper.get(etape.pk, etape.golive) if etape else None
-    titel = f"{kort.titel} ({etape})" if etape else kort.titel
-    return Post(opgave.pk, kort.kode, titel, opgave.regel, opgave.frist, _grund(opgave), golive)
+    return Post(opgave.pk, kort.kode, opgave.titel, opgave.regel, opgave.frist, _grund(opgave), golive)
 
 
 def _grund(opgave: Opgave) -> Grund | None:

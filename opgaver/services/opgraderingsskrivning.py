@@ -92,7 +92,7 @@ def _post(visning: Opgraderingsvisning, opgave: Opgave, raekke: Raekke, foer: di
     return kortets | {
         "id": opgave.pk,
         "kode": opgave.kort.kode,
-        "titel": f"{opgave.kort.titel} ({opgave.etape})" if opgave.etape else opgave.kort.titel,
+        "titel": opgave.titel,
         "virkning": raekke.virkning.value,
         "er_stille": raekke.er_stille,
         "foer": foer,

@@ -16,6 +16,7 @@ from ..etaperegler import Hold, kraever_foerst, rykkes, venter_paa
 from .etape import find_gaeldende
 from .flytning import kraev_ikke_afsluttet
 from .flytteskrivning import laas_projekter
+from .pausebesked import laeg_beskeder
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def saet_etape_paa_pause(
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=True, udgave=F("udgave") + 1)
     noter(aktoer, "etape sat på pause", etape, projekt=etape.projekt, begrundelse=begrundelse)
     felter = {"fra": paa, "til": til, "begrundelse": begrundelse, "sat_af": aktoer.navn}
-    return Pause.objects.create(projekt=etape.projekt, etape=etape, **felter)
+    pause = Pause.objects.create(projekt=etape.projekt, etape=etape, **felter)
+    laeg_beskeder(pause, aktoer)
+    return pause
 
 
 @transaction.atomic
@@ -97,7 +100,10 @@ def genoptag_etape(aktoer: Aktoer, etape: Etape, *, paa: date) -> Etapegenoptage
     kraev(adgang.maa_lede(aktoer, etape.projekt))
     etape = _laas(etape)
     svar = se_etapegenoptagelse(etape, paa)
-    Pause.objects.filter(pk=svar.pause.pk).update(slut=max(paa, svar.pause.fra), genoptaget_af=aktoer.navn)
+    pause = svar.pause
+    pause.slut, pause.genoptaget_af = max(paa, pause.fra), aktoer.navn
+    pause.save(update_fields=["slut", "genoptaget_af"])
+    laeg_beskeder(pause, aktoer)
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=False, udgave=F("udgave") + 1)
     noter(aktoer, "etape genoptaget", etape, projekt=etape.projekt, begrundelse=f"efter {svar.dage} dage")
     return svar
@@ -108,6 +114,7 @@ def se_etapegenoptagelse(etape: Etape, paa: date) -> Etapegenoptagelse:
     pause = etape.pauser.aabne().first()
     if pause is None:
         raise Afvist(f"{etape} er ikke på pause, så der er intet at genoptage.")
+    pause.projekt, pause.etape = etape.projekt, etape
     dage = pause.dage(paa)
     return Etapegenoptagelse(etape, pause, dage, rykkes(holdene(etape.projekt), etape.pk, dage))
 

@@ -192,5 +192,9 @@ def test_kommandoerne_laver_flytter_og_forklarer_en_etape(verden, per_etape):
     koer("flyt_datoer", "--etape", "nord", "--golive", "2027-04-12", "--begrundelse", "Ferie")
     svar = koer("forklar_frist", "--kode", "G01", "--etape", "Nord")
     assert svar["frist"] == "2027-04-05" and "(Nord)" in svar["forklaring"]
+    koer("opret_etape", "--navn", "Syd", "--golive", "2027-05-03")
+    with pytest.raises(CommandError, match="Skriv --etape og en af Nord, Syd"):
+        koer("saet_status", "--kode", "G01", "--status", "i_gang")
+    koer("saet_status", "--kode", "G01", "--etape", "Syd", "--status", "i_gang")
     with pytest.raises(CommandError, match="De kendte er: Nord"):
-        koer("forklar_frist", "--kode", "G01", "--etape", "Syd")
+        koer("forklar_frist", "--kode", "G01", "--etape", "Vest")

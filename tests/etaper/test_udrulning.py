@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, ManglerBegrundelse
+from koe.models import Besked
 from opgaver.models import Opgave
 from opgaver.services.udrulning import (
     beslut_ibrugtagning,
@@ -72,6 +73,7 @@ def test_et_hold_paa_pause_mindes_ikke_men_de_andre_goer(verden, tre):
     foer = mindes()
     saet_etape_paa_pause(KOMMANDOLINJE, tre[0], "Leverandøren", paa=PAA)
     assert etapernes & foer and mindes() == foer - etapernes
+    assert Besked.objects.get(noegle__startswith="pause:").emne == "Nord i SAPA, Aarhus er sat på pause"
 
 
 def test_et_hold_der_gaar_videre_tilbyder_at_flytte_det_og_dem_efter_det(tre):
