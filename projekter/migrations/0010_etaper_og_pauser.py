@@ -1,20 +1,8 @@
-"""Etaper og pauser; også en pause til de projekter, der i forvejen er på pause, uden at nogen har skrevet hvorfor."""
+"""Etaper og pauser."""
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.utils import timezone
-
-FOER = "Sat på pause, før begrundelsen blev gemt."
-
-
-def skriv_de_aabne(apps, schema_editor):
-    paa_pause = apps.get_model("projekter", "Projekt").objects.filter(status="paa_pause").order_by("pk")
-    idag = timezone.localdate()
-    apps.get_model("projekter", "Pause").objects.bulk_create(
-        apps.get_model("projekter", "Pause")(projekt=projekt, fra=idag, begrundelse=FOER, sat_af="systemet")
-        for projekt in paa_pause
-    )
 
 
 class Migration(migrations.Migration):
@@ -197,5 +185,4 @@ class Migration(migrations.Migration):
                 name="en_pause_genoptages_ikke_foer_den_begynder",
             ),
         ),
-        migrations.RunPython(skriv_de_aabne, migrations.RunPython.noop),
     ]
