@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frister import STANDARDKALENDER, Ankre, tolk
 from opgaver.etaperegler import GOLIVE, STABIL, TRIN, Hold, kraever_foerst, rykkes, venter_paa
+from opgaver.flytning import Post, Vilkaar, flytning
+from tests.frister import andet_syn
+from tests.frister.andet_syn import Papirkalender
 
 DAG = date(2027, 3, 1)
 
@@ -41,3 +45,17 @@ def test_kun_de_ventende_fra_holdet_og_frem_rykker_og_lige_langt(trin, id_, dage
     ventende = {et.id for et in alle if et.id >= id_ and GOLIVE not in et.trin}
     assert set(nye) == (ventende if dage else set())
     assert all(nye[et.id] - et.golive == timedelta(days=dage) for et in alle if et.id in nye)
+
+
+@settings(max_examples=100)
+@given(
+    st.dates(date(2026, 1, 1), date(2029, 12, 31)),
+    st.dates(date(2026, 1, 1), date(2029, 12, 31)),
+    st.integers(0, 30),
+    st.sampled_from(["dage", "arbejdsdage", "uger", "måneder"]),
+    st.sampled_from(["før", "efter"]),
+)
+def test_en_etapes_frist_gaar_ud_fra_dens_egen_golive_som_det_andet_syn(projektets, etapens, antal, enhed, retning):
+    post = Post(1, "G01", "Hyper-care", tolk(f"{antal} {enhed} {retning} go-live"), None, golive=etapens)
+    [raekke] = flytning([post], Vilkaar(Ankre(golive=projektets), STANDARDKALENDER, DAG)).raekker
+    assert raekke.til == andet_syn.relativ(etapens, antal, enhed, retning, Papirkalender())[1]

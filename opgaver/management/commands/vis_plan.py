@@ -9,7 +9,19 @@ from opgaver.models import Opgave
 from opgaver.opgavedata import opgave_som_data
 from projekter.kommando import Kommando
 
-FELTER = ("kode", "titel", "lokal", "fase", "hovedopgave", "prioritet", "regel", "frist", "forklaring", "status")
+FELTER = (
+    "kode",
+    "titel",
+    "etape",
+    "lokal",
+    "fase",
+    "hovedopgave",
+    "prioritet",
+    "regel",
+    "frist",
+    "forklaring",
+    "status",
+)
 
 
 class Command(Kommando):
@@ -27,9 +39,13 @@ class Command(Kommando):
     def tekst(self, resultat: dict[str, Any]) -> str:
         return "\n".join(
             f"{post['kode']:<8} {post['frist'] or 'uden dato':<10} {Opgave.Status(post['status']).label:<13} "
-            f"{post['titel']}{' (lokal)' if post['lokal'] else ''}\n{'':8} {post['forklaring']}"
+            f"{post['titel']}{_maerke(post)}\n{'':8} {post['forklaring']}"
             for post in resultat["opgaver"]
         )
+
+
+def _maerke(post: dict[str, Any]) -> str:
+    return f" ({post['etape']})" if post["etape"] else " (lokal)" if post["lokal"] else ""
 
 
 def _post(opgave: Opgave) -> dict[str, Any]:
