@@ -483,6 +483,7 @@ BOELGER = (
         goer=REDAKTOER,
         krop=lambda sted: FLYTTES_TIL | {"begrundelse": "Forsinket", "aftryk": sted["boelgeaftryk"]},
     ),
+    Linje("boelger:kvittering", "fulgt boelge boelgeflytning", ser=REDAKTOER),
     Linje("boelger:fortryd", "fulgt boelge boelgeflytning", ser=REDAKTOER, goer=REDAKTOER),
 )
 
