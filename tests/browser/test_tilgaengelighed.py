@@ -324,6 +324,11 @@ def test_boelgens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> No
     side.get_by_role("button", name="Se, hvad der vil ske").click()
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(karen)
+    side.get_by_label("Begrundelse").fill("Forsinket")
+    side.get_by_role("button", name="Flyt bølgen").click()
+    karen.overskrift("Bølge 9 er flyttet")
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(karen)
     assert not fund, "\n".join(fund)
 
 
