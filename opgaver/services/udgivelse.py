@@ -131,12 +131,20 @@ def _gem_status(aktoer: Aktoer, version: Katalogversion, handling: str, begrunde
 
 
 def _fjern_maerker_uden_aendring(version: Katalogversion) -> None:
-    """Et kort, der er rettet tilbage til det, det var, har ingen ændring, som kan være obligatorisk."""
+    """Et kort, der er rettet tilbage til det, det var, har ingen ændring, som kan være obligatorisk; det samme gælder
+    en opgave, der er kommet med igen, og det, der er sagt om, at den udgår."""
     maerkede = version.kort.exclude(er_aendring_obligatorisk=False, aendringsnote="")
     if maerkede.exists():
         forskel = sammenlign(forrige_udgivne(version), version)
         aendrede = {en.kort.pk for en in forskel.aendringer}
         maerkede.exclude(pk__in=aendrede).update(er_aendring_obligatorisk=False, aendringsnote="")
+    version.udgaaelser.exclude(noegle__in=_udgaaede_noegler(version)).delete()
+
+
+def _udgaaede_noegler(version: Katalogversion) -> set[str]:
+    """Nøglerne på de opgaver, der var i den forrige udgivne og ikke er med i versionen."""
+    forrige = Katalogopgave.objects.filter(version=forrige_udgivne(version)).values_list("noegle", flat=True)
+    return set(forrige) - set(version.kort.values_list("noegle", flat=True))
 
 
 def kladdens_aftryk(version: Katalogversion) -> str:
