@@ -13,7 +13,7 @@ from ..katalogimport.grundlag import Importmaal, laes_grundlag
 from ..katalogimport.koder import kodenoegle
 from ..katalogimport.ressource import BUNDT
 from ..models import Katalog, Katalogopgave, Katalogversion
-from ..sammenligning import sammenlign
+from ..sammenligning import Sammenligning, sammenlign
 from ..vaern import brug_af_versionen
 from .katalog import naeste_nummer, versionstal
 
@@ -159,15 +159,17 @@ def forrige_udgivne(version: Katalogversion) -> Katalogversion | None:
     return udkomne.nyeste_foerst().first()
 
 
-def hvorfor_intet_at_udgive(version: Katalogversion) -> str:
+def hvorfor_intet_at_udgive(version: Katalogversion, forskel: Sammenligning | None = None) -> str:
     """Tom, når kladden siger noget andet end den udgivne, også når det kun er bilag eller rækkefølge.
+
+    ``forskel`` er forskellen til den forrige, når den er fundet i forvejen.
 
     Er den seneste lukket, må det samme gerne udgives igen, for ellers kan der ikke laves projekter af det.
     """
     forrige = forrige_udgivne(version)
     if forrige is None or forrige.status == Katalogversion.Status.LUKKET:
         return ""
-    if sammenlign(forrige, version).aendringer or _raekkefoelge(forrige) != _raekkefoelge(version):
+    if (forskel or sammenlign(forrige, version)).aendringer or _raekkefoelge(forrige) != _raekkefoelge(version):
         return ""
     return (
         f"{version} siger det samme som {forrige}, så der er ikke noget at udgive. "
