@@ -129,9 +129,8 @@ class Opgavestand:
 class Grundlag:
     """Den nye version og det, der skal vides om dem imellem.
 
-    ``obligatoriske`` er nøgle → version → de felter, hvis ændring der ikke kan afslås. ``afslaaede`` er kortene i de
-    versioner, der er sagt nej til, efter version og nøgle; mangler et, fandtes det ikke i versionen. ``skal_udgaa`` er
-    nøgle → de versioner, hvor opgaven udgik, uden at kommunen må beholde den.
+    ``obligatoriske`` er nøgle → version → de felter, hvis ændring der ikke kan afslås, og ``skal_udgaa`` de versioner,
+    hvor den skal udgå. ``afslaaede`` er kortene i de versioner, der er sagt nej til, efter version og nøgle.
     """
 
     til: int
@@ -320,11 +319,9 @@ def sammenlign(noegle: str, vores: Opgavestand | None, grundlag: Grundlag) -> Ra
 
 def _udgaaet(noegle: str, vores: Opgavestand, grundlag: Grundlag) -> Raekke:
     """Obligatorisk er det, når en version efter opgavens kort krævede det; er den i kataloget igen, udgår den ikke."""
-    kraevede = grundlag.skal_udgaa.get(noegle, frozenset())
-    er_obligatorisk = any(vores.kort.version < version <= grundlag.til for version in kraevede)
-    afslaaet = not er_obligatorisk and _er_afslaaet(vores, None, grundlag)
-    raekke = Raekke(noegle, Slags.UDGAAET, grundlag.til, vores, None, konflikt=vores.eget)
-    return replace(raekke, er_obligatorisk=er_obligatorisk, er_afslaaet=afslaaet)
+    krav = any(vores.kort.version < version <= grundlag.til for version in grundlag.skal_udgaa.get(noegle, ()))
+    afslaaet = not krav and _er_afslaaet(vores, None, grundlag)
+    return Raekke(noegle, Slags.UDGAAET, grundlag.til, vores, None, frozenset(), vores.eget, krav, afslaaet)
 
 
 def _aendret(vores: Opgavestand, deres: Kort, felter: frozenset[str], grundlag: Grundlag) -> Raekke:
