@@ -71,6 +71,11 @@ class Etapenoegler:
         udgaaede_foerst = sorted(opgaver, key=lambda opgave: not opgave.er_udgaaet)
         return {self._af_opgave(opgave): opgave for opgave in udgaaede_foerst}
 
+    @staticmethod
+    def udfold[T](efter_kort: Mapping[str, T], noegler: Iterable[str]) -> dict[str, T]:
+        """Det, der gælder kortet, for hver af de ``noegler``, det flettes under."""
+        return {en: efter_kort[grundnoegle(en)] for en in noegler if grundnoegle(en) in efter_kort}
+
     def _af_opgave(self, opgave: Opgave) -> str:
         noegle, foerste = opgave.kort.noegle, next(iter(self.etaper), None)
         er_per_etape, etape = noegle in self.per_etape, opgave.etape_id
@@ -115,8 +120,7 @@ def til_reglen(
     for noegle in alle:
         udfoldet[grundnoegle(noegle)].append(noegle)
     afslaaede = {(et.version, noegle): et for et in regelkort.values() for noegle in udfoldet[et.noegle]}
-    kraevede = {noegle: krav[grundnoegle(noegle)] for noegle in alle if grundnoegle(noegle) in krav}
-    return Grundlag(plads[til.pk], nye, kraevede, afslaaede), standene
+    return Grundlag(plads[til.pk], nye, noegler.udfold(krav, alle), afslaaede), standene
 
 
 def som_regelkort(kort: Katalogopgave, plads: int, bilag: Iterable[Bilag]) -> Kort:

@@ -51,11 +51,11 @@ def forhaandsvis_flytning(
     ankre: Ankre,
     paa: date,
     *,
-    seer: Bruger | None = None,
+    seer: Aktoer | None = None,
     foelg: bool = False,
     etaper: Mapping[int, date] | None = None,
 ) -> Forhaandsvisning:
-    """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må se. Gemmer intet.
+    """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må kende. Gemmer intet.
 
     ``etaper`` (id) er de etaper, der får en ny go-live.
     """
@@ -91,7 +91,7 @@ def flyt_datoer(  # noqa: PLR0913 - en flytning har så mange sider
     Datoer(**vars(ankre))
     frisk = laas_projekter(projekt.pk)[0]
     paa = timezone.localdate(nu)
-    visning = forhaandsvis_flytning(frisk, ankre, paa, seer=aktoer.bruger, foelg=foelg, etaper=etaper)
+    visning = forhaandsvis_flytning(frisk, ankre, paa, seer=aktoer, foelg=foelg, etaper=etaper)
     kraev_uaendret(aftryk, visning.aftryk)
     if not visning.aendrer_noget:
         raise Afvist("Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")

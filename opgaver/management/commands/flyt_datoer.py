@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, kraev
-from opgaver.flyttesvar import tabel_som_data
+from opgaver.flyttesvar import anker_som_data, linjer, tabel_som_data
 from opgaver.services.etape import find_etape
 from opgaver.services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
 from projekter import adgang
@@ -41,8 +41,8 @@ class Command(Kommando):
         if ankre == projekt.ankre and not etaper:
             raise Afvist("Datoerne er dem, projektet allerede har. Angiv mindst én ny dato.")
         paa, begrundelse = timezone.localdate(nu), valg["begrundelse"]
-        visning = forhaandsvis_flytning(projekt, ankre, paa, seer=self.aktoer.bruger, etaper=etaper)
-        svar = tabel_som_data(visning.tabel)
+        visning = forhaandsvis_flytning(projekt, ankre, paa, seer=self.aktoer, etaper=etaper)
+        svar = {"datoer": [anker_som_data(et) for et in visning.ankerflytninger], **tabel_som_data(visning.tabel)}
         if valg["proevekoersel"]:
             return {"id": None, **svar}
         del_ = flyt_datoer(self.aktoer, projekt, ankre, begrundelse, nu=nu, aftryk=visning.aftryk, etaper=etaper)
@@ -56,14 +56,7 @@ class Command(Kommando):
         return {etape.pk: golive} if golive != etape.golive else {}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        linjer = [
-            f"{post['kode']:<8} {post['fra'] or 'uden dato':<10} → {post['til'] or 'uden dato':<10} "
-            f"{', '.join(post['flag'])}".rstrip()
-            for post in resultat["flyttede"]
-        ]
-        linjer += [f"{post['kode']:<8} {post['grund']}" for post in resultat["uaendrede"]]
-        if resultat["id"]:
-            linjer.append(f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}")
-        else:
-            linjer.append("Prøvekørsel. Intet er gemt.")
-        return "\n".join(linjer)
+        flyttes = [*linjer(resultat["datoer"], "anker"), *linjer(resultat["flyttede"], "kode")]
+        bliver = [f"{post['kode']:<8} {post['grund']}" for post in resultat["uaendrede"]]
+        flyttet = f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}"
+        return "\n".join([*flyttes, *bliver, flyttet if resultat["id"] else "Prøvekørsel. Intet er gemt."])

@@ -49,7 +49,7 @@ class Command(Kommando):
 
     def _flyt(self, svar: Genoptagelse, nu: Any, *, gem: bool) -> dict[str, Any]:
         paa, etaper = timezone.localdate(nu), svar.etapedatoer
-        visning = forhaandsvis_flytning(svar.projekt, svar.ankre, paa, seer=self.aktoer.bruger, etaper=etaper)
+        visning = forhaandsvis_flytning(svar.projekt, svar.ankre, paa, seer=self.aktoer, etaper=etaper)
         tabel = tabel_som_data(visning.tabel)
         if not gem:
             return {"id": None, **tabel}

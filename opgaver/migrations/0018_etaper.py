@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("faser", "0002_eksempler"),
-        ("opgaver", "0015_massehandling"),
+        ("opgaver", "0017_udgaaelse"),
         ("projekter", "0010_etaper_og_pauser"),
     ]
 
