@@ -13,6 +13,8 @@ from faser.models import Fase, Hovedopgave
 from projekter.models import Plads, Projekt
 from projekter.roller import Rollegalleri
 
+from .fuldfoerelse import laes_ventede
+from .fuldfoerelsesregler import opregn
 from .listefilter import HURTIGE, SNART_DAGE, VISNINGER, Filter
 from .models import Opgave
 from .models.plan import OpgaveQuerySet, er_aaben, er_overskredet, paa_pladser, uden_ansvarlig
@@ -30,7 +32,15 @@ SOEGES_I = (
     "kort__beskrivelse",
     "kort__metode",
     "kort__resultat",
+    "kort__kvalitetskriterier",
+    "kort__involverede_parter",
+    "kort__anbefalet_udfoerer",
     "egen_tekst",
+    "egne_kriterier",
+    "ansvarlig__rolle__navn",
+    "ansvarlig__betegnelse",
+    "udfoerer__rolle__navn",
+    "udfoerer__betegnelse",
 )
 
 
@@ -43,7 +53,7 @@ def filtrer(opgaver: OpgaveQuerySet, valg: Filter, pladser: set[int], paa: date)
     opgaver = opgaver.filter(*(krav(opgaver, pladser, paa, navn) for navn in valg.vis), **_direkte(valg))
     if valg.soeg:
         tekster = opgaver.order_by().values_list("pk", *SOEGES_I)
-        opgaver = opgaver.filter(pk__in=[pk for pk, *resten in tekster if passer(valg.soeg, *resten)])
+        opgaver = opgaver.filter(pk__in=[pk for pk, *resten in tekster if passer(valg.soeg, *filter(None, resten))])
     return opgaver
 
 
@@ -114,12 +124,14 @@ def hent_raekker(
 
 
 def klargoer(opgaver: list[Opgave], projekt: Projekt, leder: bool, pladser: set[int]) -> list[Opgave]:
-    """Opgaverne med alt, hvad en række viser: forklaring, adresse, pladsernes tekst, og om personen må rette.
+    """Opgaverne med alt, hvad en række viser: forklaring, adresse, pladsernes tekst, det, de venter på, og om
+    personen må rette.
 
     ``pladser`` er personens egne. Det fælles regnes ud én gang; resten er opslag, for der kan være 500 rækker.
     """
-    vist = _pladser_vist(opgaver)
+    vist, ventede = _pladser_vist(opgaver), laes_ventede(opgave.pk for opgave in opgaver)
     for opgave in forklar(opgaver, projekt):
+        opgave.venter_paa = opregn([kode for _, kode in ventede[opgave.pk]]) if opgave.pk in ventede else ""
         opgave.anker = f"opgave-{opgave.pk}"
         opgave.ansvarlig_vist, opgave.udfoerer_vist = vist[opgave.ansvarlig_id], vist[opgave.udfoerer_id]
         er_min = opgave.ansvarlig_id in pladser or opgave.udfoerer_id in pladser

@@ -266,7 +266,7 @@ OPGAVER = (
         ser=I_PROJEKTET,
         hent=None,
         goer=LOESER,
-        krop=lambda sted: {"faerdig": "on", "udgave": 1},
+        krop=lambda sted: {"faerdig": "on", "udgave": 1, "bekraeftet": "ja"},
     ),
 )
 
