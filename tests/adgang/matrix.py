@@ -235,6 +235,14 @@ PROJEKTER = (
         goer=BESAETTER,
         krop=lambda sted: {"person": sted["personen"]},
     ),
+    Linje(
+        "projekter:tilfoej_obligatorisk",
+        f"{PROJEKT} obligatorisk_rolle",
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=BESAETTER,
+        krop=lambda sted: {"rolle": sted["obligatorisk_rolle"]},
+    ),
 )
 
 OPGAVER = (
