@@ -20,7 +20,17 @@ from .models import Opgave
 from .models.plan import OpgaveQuerySet, er_aaben, er_overskredet, paa_pladser, uden_ansvarlig
 from .services.frister import forklaring, frysperiode
 
-__all__ = ["SNART_DAGE", "Filter", "filtrer", "forklar", "hent_raekker", "hurtige", "klargoer", "optael"]
+__all__ = [
+    "SNART_DAGE",
+    "Filter",
+    "filtrer",
+    "forklar",
+    "hent_raekker",
+    "hurtige",
+    "klargoer",
+    "optael",
+    "saet_ventede",
+]
 
 PLADSHOLDER = 987654321987
 """Et tal, som hverken kommunekode eller løsning kan være, så adressen kan deles omkring det."""
@@ -124,18 +134,24 @@ def hent_raekker(
 
 
 def klargoer(opgaver: list[Opgave], projekt: Projekt, leder: bool, pladser: set[int]) -> list[Opgave]:
-    """Opgaverne med alt, hvad en række viser: forklaring, adresse, pladsernes tekst, det, de venter på, og om
-    personen må rette.
+    """Opgaverne med alt, hvad en række viser: forklaring, adresse, pladsernes tekst, og om personen må rette.
 
     ``pladser`` er personens egne. Det fælles regnes ud én gang; resten er opslag, for der kan være 500 rækker.
     """
-    vist, ventede = _pladser_vist(opgaver), laes_ventede(opgave.pk for opgave in opgaver)
+    vist = _pladser_vist(opgaver)
     for opgave in forklar(opgaver, projekt):
-        opgave.venter_paa = opregn([kode for _, kode in ventede[opgave.pk]]) if opgave.pk in ventede else ""
         opgave.anker = f"opgave-{opgave.pk}"
         opgave.ansvarlig_vist, opgave.udfoerer_vist = vist[opgave.ansvarlig_id], vist[opgave.udfoerer_id]
         er_min = opgave.ansvarlig_id in pladser or opgave.udfoerer_id in pladser
         opgave.maa_rettes = not opgave.er_udgaaet and (leder or er_min)
+    return opgaver
+
+
+def saet_ventede(opgaver: list[Opgave]) -> list[Opgave]:
+    """Opgaverne med ``venter_paa``, som rækkens mærke siger; én forespørgsel. Kortet viser det selv."""
+    ventede = laes_ventede(opgave.pk for opgave in opgaver)
+    for opgave in opgaver:
+        opgave.venter_paa = opregn([kode for _, kode in ventede[opgave.pk]]) if opgave.pk in ventede else ""
     return opgaver
 
 

@@ -8,7 +8,7 @@ from projekter.models import Bruger, Haendelse, Projekt
 
 from .fremdrift import Fremdrift
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
-from .listen import hent_raekker, klargoer
+from .listen import hent_raekker, klargoer, saet_ventede
 from .models import Forudsaetning, Opgave
 from .opgaveliste import Opgaveliste
 
@@ -70,7 +70,7 @@ class Nyheder:
         aendrede = liste.alle.filter(pk__in=ider)
         opgaver = hent_raekker(aendrede, liste.faser, liste.hovedopgaver, liste.projektets_pladser)
         inde = set(liste.fundne.filter(pk__in=ider).values_list("pk", flat=True))
-        for opgave in klargoer(opgaver, self.projekt, liste.kan_lede, liste.pladser):
+        for opgave in saet_ventede(klargoer(opgaver, self.projekt, liste.kan_lede, liste.pladser)):
             opgave.ude = opgave.pk not in inde
         return [Nyhed(opgave, self._saetning(opgave, bruger)) for opgave in opgaver]
 

@@ -26,7 +26,7 @@ from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
 from .listefilter import HURTIGE, TAVLE, Filter, Kendte, laes
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
-from .listen import klargoer, optael
+from .listen import klargoer, optael, saet_ventede
 from .models import Opgave
 from .opgaveliste import Opgaveliste
 from .services import opgave as handlinger
@@ -45,6 +45,7 @@ def raekke(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
     projekt, opgave = find_opgave(request, kommune, loesning, pk)
     if not er_brudstykke(request):
         return redirect(f"{projekt.get_absolute_url()}#opgave-{pk}")
+    saet_ventede([opgave])
     return render(request, "opgaver/liste.html#raekke", _raekkekontekst(request, projekt, opgave))
 
 
@@ -284,7 +285,7 @@ def _raekke(
     request: Forespoergsel, projekt: Projekt, opgave: Opgave, oplaesning: str, status: int = 200
 ) -> HttpResponse:
     """Rækken, som den er nu, og de tal, den tæller med i."""
-    frisk = _hent(projekt, opgave.pk)
+    [frisk] = saet_ventede([_hent(projekt, opgave.pk)])
     kontekst = {
         **_raekkekontekst(request, projekt, frisk),
         **taelling(request, projekt, frisk),
