@@ -16,8 +16,8 @@ from opgaver.models import Dokument, GemtFilter, Kommentar, Omtale, Opgave
 from projekter.models import Bruger, Plads, Rolle
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, NYT_HVER_GANG
+from tests.adgang.linjer import EN_NOEGLE
 from tests.adgang.massehandlinger import I_GANG
-from tests.adgang.matrix import EN_NOEGLE
 from tests.adgang.sted import kanarie
 from tests.medvirkende import lav_bruger
 
