@@ -61,11 +61,12 @@ def test_uden_noget_at_spoerge_om_er_det_et_tryk(verden, som):
     assert "A08 er gemt: Fuldført." in svar.text and verden.opgave("A08").status == "fuldfoert"
 
 
-def test_mange_paa_en_gang_lader_dem_staa_hvor_noget_mangler_og_tager_dem_med_efter_et_ja(verden):
+def test_mange_paa_en_gang_lader_dem_staa_hvor_noget_mangler_og_tager_dem_med_efter_et_ja(verden, som):
     ider = [med_kriterier(verden).pk, verden.opgave("K03").pk]
     handling, visning = udfoer_masse(anna(verden), verden.projekt, FULDFOERT, ider, nu=NU)
     assert [r.opgave.kort.kode for r in visning.spoerges] == ["A08"] and verden.opgave("A08").er_aaben
     assert verden.opgave("K03").status == "fuldfoert" and handling.uroerte[0]["udfald"] == "spoerges"
+    assert "1 blev ikke fuldført" in som(verden.dorte).get(handling.get_absolute_url()).text
     with pytest.raises(SkalBekraeftes, match="A08 er ikke på plads"):
         udfoer_masse(anna(verden), verden.projekt, FULDFOERT, ider, nu=NU)
     ja = Massevalg(Slags.STATUS, status="fuldfoert", bekraeftet=True)
