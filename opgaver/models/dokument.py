@@ -29,7 +29,7 @@ class DokumentQuerySet(models.QuerySet["Dokument"]):
     def fylder(self, nu: datetime) -> int:
         """Filernes samlede størrelse i byte; de slettede tæller med, så længe de kan hentes tilbage."""
         med_fil = self.gaeldende() | self.slettede(nu)
-        return med_fil.order_by().aggregate(byte=Sum("byte"))["byte"] or 0
+        return int(med_fil.order_by().aggregate(byte=Sum("byte"))["byte"] or 0)
 
     def uden_fil(self, nu: datetime) -> "DokumentQuerySet":
         """De slettede, der er for gamle til at hentes tilbage; deres fil må fjernes."""

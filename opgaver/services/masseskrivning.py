@@ -23,7 +23,7 @@ STAND = tuple(NOEGLER.get(felt, felt) for felt in FELTER)
 DATOER = frozenset({"fuldfoert", "frist", "frist_sat"})
 FELTORD = {Slags.STATUS: "status", Slags.ANSVARLIG: "ansvarlig", Slags.UDFOERER: "udfører", Slags.FRIST: "frist"}
 
-SAT, FOERT_TILBAGE = "{} sat på mange opgaver", "{} ført tilbage på mange opgaver"
+SAT, FOERT_TILBAGE = "{} sat (mange på én gang)", "{} ført tilbage (mange på én gang)"
 """Det, hver opgaves historik siger; feltets ord sættes ind."""
 
 

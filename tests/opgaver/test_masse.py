@@ -50,7 +50,7 @@ def felter(projekt):
 
 def test_en_handling_er_en_linje_i_historikken_for_hver_opgave_med_den_faelles_grund(verden):
     handling = goer(verden, Massevalg(Slags.STATUS, "Gjort i efteråret", status="fuldfoert"), "P01", "K03")
-    linjer = Haendelse.objects.filter(handling="status sat på mange opgaver")
+    linjer = Haendelse.objects.filter(handling="status sat (mange på én gang)")
     linjer = linjer.values_list("gammel", "ny", "begrundelse", "bruger")
     assert list(linjer) == [("Ikke startet", "Fuldført", "Gjort i efteråret", verden.anna.pk)] * 2
     assert [post["kode"] for post in handling.raekker] == ["P01", "K03"]
@@ -61,7 +61,7 @@ def test_historikken_henviser_til_kvitteringen_og_siger_hvad_der_blev_foert_tilb
     goer(verden, Massevalg(Slags.UDFOERER, plads=verden.plads("projektleder")), "K03")
     fortryd_masse(anna(verden), handling.pk, nu=NU)
     linjer = korthistorik(verden.opgave("K03"), verden.projekt).linjer
-    ventet = ["status ført tilbage på mange opgaver", "udfører sat på mange opgaver", "status sat på mange opgaver"]
+    ventet = ["status ført tilbage (mange på én gang)", "udfører sat (mange på én gang)", "status sat (mange på én gang)"]
     assert [linje.handling for linje in linjer] == ventet
     assert [linje.kvittering == handling.get_absolute_url() for linje in linjer] == [True, False, True]
     for side in ("historik/", f"opgaver/{verden.opgave('K03').pk}/"):
