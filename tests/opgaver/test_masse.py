@@ -61,7 +61,7 @@ def test_historikken_henviser_til_kvitteringen_og_siger_hvad_der_blev_foert_tilb
     goer(verden, Massevalg(Slags.UDFOERER, plads=verden.plads("projektleder")), "K03")
     fortryd_masse(anna(verden), handling.pk, nu=NU)
     linjer = korthistorik(verden.opgave("K03"), verden.projekt).linjer
-    ventet = ["status ført tilbage (mange på én gang)", "udfører sat (mange på én gang)", "status sat (mange på én gang)"]
+    ventet = [f"{hvad} (mange på én gang)" for hvad in ("status ført tilbage", "udfører sat", "status sat")]
     assert [linje.handling for linje in linjer] == ventet
     assert [linje.kvittering == handling.get_absolute_url() for linje in linjer] == [True, False, True]
     for side in ("historik/", f"opgaver/{verden.opgave('K03').pk}/"):
