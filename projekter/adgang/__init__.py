@@ -16,6 +16,7 @@ from .egne import (
     mine_pladser,
     personer_i,
     projekter_for,
+    projekter_med_kendt_golive,
     rettigheder,
 )
 from .organisationer import (
@@ -115,6 +116,7 @@ __all__ = [
     "programledere",
     "projekter_at_lede",
     "projekter_for",
+    "projekter_med_kendt_golive",
     "redigerer_for",
     "rettigheder",
 ]

@@ -183,7 +183,7 @@ DATOER = (
     Linje("flyt:kvitter", f"{PROJEKT} varsling", ser=I_PROJEKTET, hent=None, goer=LEDER),
     Linje("opgradering:katalog", PROJEKT, ser=I_PROJEKTET, goer=LEDER, krop=katalogsvar),
     Linje("opgradering:kvittering", f"{PROJEKT} opgradering", ser=I_PROJEKTET),
-    Linje("opgradering:fortryd", f"{PROJEKT} opgradering", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("opgradering:fortryd", f"{PROJEKT} opgradering", ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
     Linje(
         "opgaver:saet_frist",
         OPGAVE,

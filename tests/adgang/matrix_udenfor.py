@@ -1,5 +1,7 @@
 """Adgangsmatricens linjer om det, der ikke er i et projekt: kontoen, personerne, bølgerne og katalogerne."""
 
+from opgaver.models import Udgaaelse
+from opgaver.services.udgaaelse import udgaaelsens_aftryk
 from tests.adgang.linjer import (
     ADMINISTRATOR,
     ALLE,
@@ -19,6 +21,8 @@ from tests.adgang.linjer import (
     et_kort,
 )
 from tests.adgang.overdragelser import en_overdragelse
+
+OM_UDGAAELSEN = {"note": "Slået sammen med en anden.", "aftryk": udgaaelsens_aftryk(Udgaaelse())}
 
 KONTO = (
     # allauth sender den, der er logget ind, videre fra loginsiden.
@@ -98,6 +102,7 @@ BOELGER = (
         goer=REDAKTOER,
         krop=lambda sted: FLYTTES_TIL | {"begrundelse": "Forsinket", "aftryk": sted["boelgeaftryk"]},
     ),
+    Linje("boelger:kvittering", "fulgt boelge boelgeflytning", ser=REDAKTOER),
     Linje("boelger:fortryd", "fulgt boelge boelgeflytning", ser=REDAKTOER, goer=REDAKTOER),
 )
 
@@ -147,6 +152,7 @@ KATALOGER = (
     Linje("kataloger:sammenlign_pdf", SAMMENLIGNING, ser=REDAKTOER),
     Linje("kataloger:hent_sammenlign_pdf", SAMMENLIGNING, ser=REDAKTOER),
     Linje("kataloger:aendring", KORT, ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: {"aftryk": sted["kortaftryk"]}),
+    Linje("kataloger:udgaar", "kladde udgaaet", ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: OM_UDGAAELSEN),
     Linje("kataloger:slutdato", "kladde", ser=REDAKTOER, hent=302, htmx=200),
     Linje("kataloger:raekkefoelge", "kladde", ser=REDAKTOER),
     Linje("kataloger:nyt_kort", "kladde", ser=REDAKTOER, goer=REDAKTOER, krop=et_kort),
