@@ -42,6 +42,7 @@ UDEN_DATABASE = (
     "tests/koe/test_transport.py",
     "tests/kortet/test_regler.py",
     "tests/liste/test_filter.py",
+    "tests/opgaver/test_fuldfoerelsesregler.py",
     "tests/opgaver/test_masseregler.py",
     "tests/opgaver_katalog/test_eksport.py",
     "tests/opgaver_katalog/test_excel.py",

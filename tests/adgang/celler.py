@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from tests.adgang.matrix import MATRIX, UDEN_LOGIN, Linje
+from tests.adgang.linjer import UDEN_LOGIN, Linje
+from tests.adgang.matrix import MATRIX
 from tests.adgang.scene import EGNE_STEDER, INTET, Scene
 
 LOGIN = "/konto/log-ind/"
