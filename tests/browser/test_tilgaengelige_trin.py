@@ -11,6 +11,16 @@ from tests.browser.gaest import Vaert
 from tests.browser.nyversion import NY_VERSION, VAEK_IGEN
 from tests.browser.turene import I_TRIN, efterse_begge, sidens_navn
 
+ANDRE_TILSTANDE = (
+    "?visning=tavle&fase=F4",
+    "?gruppe=uge&fase=F4",
+    "?gruppe=ansvarlig&fase=F4",
+    "?soeg=findes-ikke",
+    "?visning=tavle&soeg=findes-ikke",
+    "dokumenter/?soeg=findes-ikke",
+)
+"""Sider, turene allerede er på, vist på andre måder eller uden noget at vise."""
+
 FOKUS_KAN_IKKE_SES = """() => {
     const e = document.activeElement;
     const tegn = [getComputedStyle(e)];
@@ -32,7 +42,7 @@ def test_mange_opgaver_aendres_med_tastaturet_alene_og_ingen_af_trinene_har_brud
 ) -> None:
     anna = i_demoen.som("Anna")
     side, fund, tast = anna.side, [], anna.side.keyboard.press
-    side.goto("/projekter/0751/SAPA/?vis=aabne")
+    side.goto("/projekter/0751/SAPA/?vis=aabne&fase=F4")
     for taster in ("jx", "jx"):
         side.keyboard.type(taster)
     anna.hoer("2 opgaver er valgt.")
@@ -272,6 +282,37 @@ def test_en_opgave_kan_rettes_med_tastaturet_alene(i_demoen: Vaert) -> None:
     tast("Enter")
     anna.hoer(f"{kode} er gemt: Ikke relevant.")
     assert not anna.er_paa_siden_selv()
+
+
+def test_jobsiden_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    anna.side.goto("/projekter/0751/SAPA/faseovergange/F2/")
+    anna.side.get_by_role("button", name="Lav tjekliste som PDF").click()
+    anna.hoer("Tjeklisten er klar")
+    anna.side.goto(anna.side.get_by_role("link", name="Hent tjeklisten som PDF").evaluate("link => link.href + '..'"))
+    efterset.add(sidens_navn(urlsplit(anna.side.url).path))
+    fund = efterse_begge(anna)
+    assert not fund, "\n".join(fund)
+
+
+def test_opgavens_jobside_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    anna = i_demoen.som("Anna")
+    kode = anna.en_aaben_opgave()
+    anna.side.goto(anna.opgave(kode).get_by_role("link", name=kode).first.evaluate("link => link.href"))
+    anna.side.get_by_role("button", name="Gem opgave som PDF").click()
+    anna.hoer("PDF'en er klar")
+    anna.side.goto(anna.side.get_by_role("link", name=f"Hent {kode} som PDF").evaluate("link => link.href + '..'"))
+    efterset.add(sidens_navn(urlsplit(anna.side.url).path))
+    fund = efterse_begge(anna)
+    assert not fund, "\n".join(fund)
+
+
+def test_listens_og_dokumenternes_andre_tilstande_har_ingen_brud(i_demoen: Vaert) -> None:
+    anna, fund = i_demoen.som("Anna"), []
+    for tilstand in ANDRE_TILSTANDE:
+        anna.side.goto(f"/projekter/0751/SAPA/{tilstand}")
+        fund += efterse_begge(anna)
+    assert not fund, "\n".join(fund)
 
 
 def test_trinene_naaede_de_sider_turene_springer_over(efterset: set[str]) -> None:

@@ -26,16 +26,6 @@ UDEN_LINK = {
     "logget_ind": "/konto/logget-ind/",
 }
 
-ANDRE_TILSTANDE = (
-    "?visning=tavle&fase=F4",
-    "?gruppe=uge&fase=F4",
-    "?gruppe=ansvarlig&fase=F4",
-    "?soeg=findes-ikke",
-    "?visning=tavle&soeg=findes-ikke",
-    "dokumenter/?soeg=findes-ikke",
-)
-"""Sider, turene allerede er på, vist på andre måder eller uden noget at vise."""
-
 
 @pytest.fixture(scope="module")
 def efterset() -> set[str]:
@@ -135,29 +125,6 @@ def test_importens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str], tmp_
     efterse_turen(karen, efterset, urlsplit(side.url).path, kladden)
 
 
-def test_jobsiden_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
-    anna = i_demoen.som("Anna")
-    anna.side.goto("/projekter/0751/SAPA/faseovergange/F2/")
-    anna.side.get_by_role("button", name="Lav tjekliste som PDF").click()
-    anna.hoer("Tjeklisten er klar")
-    anna.side.goto(anna.side.get_by_role("link", name="Hent tjeklisten som PDF").evaluate("link => link.href + '..'"))
-    efterset.add(sidens_navn(urlsplit(anna.side.url).path))
-    fund = efterse_begge(anna)
-    assert not fund, "\n".join(fund)
-
-
-def test_opgavens_jobside_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
-    anna = i_demoen.som("Anna")
-    kode = anna.en_aaben_opgave()
-    anna.side.goto(anna.opgave(kode).get_by_role("link", name=kode).first.evaluate("link => link.href"))
-    anna.side.get_by_role("button", name="Gem opgave som PDF").click()
-    anna.hoer("PDF'en er klar")
-    anna.side.goto(anna.side.get_by_role("link", name=f"Hent {kode} som PDF").evaluate("link => link.href + '..'"))
-    efterset.add(sidens_navn(urlsplit(anna.side.url).path))
-    fund = efterse_begge(anna)
-    assert not fund, "\n".join(fund)
-
-
 def test_sammenligningens_pdf_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     karen = i_demoen.som("Karen")
     side = karen.side
@@ -172,14 +139,6 @@ def test_sammenligningens_pdf_har_ingen_brud(i_demoen: Vaert, efterset: set[str]
     side.goto(hent.evaluate("link => new URL('.', link.href).href"))
     efterset.add(sidens_navn(urlsplit(side.url).path))
     assert not efterse_begge(karen)
-
-
-def test_listens_og_dokumenternes_andre_tilstande_har_ingen_brud(i_demoen: Vaert) -> None:
-    anna, fund = i_demoen.som("Anna"), []
-    for tilstand in ANDRE_TILSTANDE:
-        anna.side.goto(f"/projekter/0751/SAPA/{tilstand}")
-        fund += efterse_begge(anna)
-    assert not fund, "\n".join(fund)
 
 
 def test_turene_naaede_alle_sider_i_systemet(efterset: set[str]) -> None:

@@ -46,6 +46,8 @@ I_TRIN = {
     "boelger:flyt",
     "overdragelser:vis",
     "opgaver:drejebogsjob",
+    "opgaver:pdf",
+    "overgange:pdf",
 }
 """De sider, som ``test_tilgaengelige_trin.py`` når ved at gøre noget; turene går ikke ind på dem."""
 
