@@ -1,7 +1,6 @@
 """Opgaven i listen og på sit kort, og de to handlinger, at sætte status og at fordele. Listen selv er i views_liste."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,12 +24,13 @@ from .konflikt import er_gammel, forklar_konflikt
 from .kortdele import delekontekst
 from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
-from .listefilter import HURTIGE, TAVLE, Filter, Kendte, laes
+from .listefilter import HURTIGE, TAVLE
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
 from .listen import klargoer, optael
 from .models import Opgave
 from .opgaveliste import Opgaveliste
 from .services import opgave as handlinger
+from .sidensadresse import sidens_adresse, sidens_filter
 
 
 @require_safe
@@ -297,19 +297,6 @@ def taelling(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[s
         "gruppetal": [(gruppenoegle(gruppe, nummer), gruppernes[nummer])] if nummer in gruppernes else [],
         "hurtige_antal": [(navn, antal[navn]) for navn in HURTIGE],
     }
-
-
-def sidens_filter(request: Forespoergsel) -> Filter:
-    """Visningen på den side, der spørges fra. Filterets øvrige dele læses ikke; de kræver opslag i projektet."""
-    return laes(sidens_adresse(request), Kendte())[0]
-
-
-def sidens_adresse(request: Forespoergsel) -> dict[str, list[str]]:
-    """Det, der står efter spørgsmålstegnet på den side, der spørges fra; tom, når den ikke kendes."""
-    try:
-        return parse_qs(urlsplit(request.htmx.current_url or request.headers.get("Referer", "")).query)
-    except ValueError:
-        return {}
 
 
 def _igen(
