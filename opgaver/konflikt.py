@@ -23,7 +23,14 @@ CIFRE = 10
 """Så lang bliver en udgave aldrig."""
 VED_SIDEN_AF = ("kommentar", "dokument", "forudsætning", "kriterium")
 """Handlinger, der ikke giver opgaven en ny udgave."""
-GJORDE = {"sat": "satte", "rettet": "rettede", "flyttet": "flyttede", "frigivet": "frigav", "låst": "låste"}
+GJORDE = {
+    "sat": "satte {}",
+    "rettet": "rettede {}",
+    "flyttet": "flyttede {}",
+    "frigivet": "frigav {}",
+    "låst": "låste {}",
+    "ført tilbage": "førte {} tilbage",
+}
 BESTEMT = {
     "begrundelse": "begrundelsen",
     "frist": "fristen",
@@ -78,11 +85,14 @@ def _i_ord(linje: Spor, bruger: Bruger, paa: date) -> str:
 
 
 def _handling(linje: Spor) -> str:
-    hvad, _, gjort = linje.handling.rpartition(" ")
+    """Uden det, der står i parentes efter handlingen."""
+    handling = linje.handling.partition(" (")[0]
     til = f" til {linje.ny or 'intet'}" if len(linje.ny) <= KORT_TEKST and "\n" not in linje.ny else ""
-    if gjort in GJORDE:
-        return f"{GJORDE[gjort]} {BESTEMT.get(hvad, hvad)}{til}"
-    return f"({linje.handling}{til if linje.ny else ''})"
+    for gjort, gjorde in GJORDE.items():
+        if handling.endswith(f" {gjort}"):
+            hvad = handling.removesuffix(f" {gjort}")
+            return gjorde.format(BESTEMT.get(hvad, hvad)) + til
+    return f"({handling}{til if linje.ny else ''})"
 
 
 def seneste(opgaver: Collection[int], bruger: Bruger, paa: date) -> dict[int, str]:

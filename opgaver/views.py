@@ -250,12 +250,6 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
     }
 
 
-def med_udgaveskift(svar: HttpResponse, fra: int, til: int) -> HttpResponse:
-    """Svaret med den udgave, ændringen blev gemt oven på, og den nye, så kortets formularer fra ``fra`` følger med."""
-    svar["Udgaveskift"] = f"{fra} {til}"
-    return svar
-
-
 def delenskontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
     """Det, én af kortets dele skal bruge, når den tegnes alene."""
     return {**_raekkekontekst(request, projekt, opgave), **delekontekst(opgave, request.user, timezone.now())}

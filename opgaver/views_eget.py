@@ -18,6 +18,7 @@ from . import views
 from .egetvisning import formular
 from .forms_eget import Egenform, KriteriumForm
 from .konflikt import er_gammel
+from .kortsvar import med_udgaveskift
 from .kriterier import gentagne
 from .models import Opgave
 from .services import eget as handlinger
@@ -104,7 +105,7 @@ def _udfoer(request: Forespoergsel, sti: tuple[str, str, int], del_: str, handli
     frisk.udgave = kendt + opgave.udgave - foer
     kontekst = views.kortkontekst(request, projekt, frisk) | {"oplaesning": besked, "svarer": del_}
     svar = render(request, f"{SKABELONER[del_]}#svar", kontekst)
-    return views.med_udgaveskift(svar, kendt, frisk.udgave)
+    return med_udgaveskift(svar, kendt, frisk.udgave)
 
 
 def _igen(

@@ -19,6 +19,7 @@ from projekter.web import Forespoergsel
 from . import views
 from .forms_flyt import FristForm, RegelForm, UdgaveForm
 from .konflikt import er_gammel
+from .kortsvar import med_udgaveskift
 from .models import Opgave
 from .services import frist as handlinger
 from .services.frister import forklaring
@@ -116,7 +117,7 @@ def _udfoer(
     # Udgaven må ikke rumme en ændring, personen ikke har set.
     frisk.udgave = kendt + opgave.udgave - foer
     kontekst = views.kortkontekst(request, projekt, frisk) | {"oplaesning": besked}
-    return views.med_udgaveskift(render(request, "opgaver/kort.html#svar", kontekst), kendt, frisk.udgave)
+    return med_udgaveskift(render(request, "opgaver/kort.html#svar", kontekst), kendt, frisk.udgave)
 
 
 def _igen(

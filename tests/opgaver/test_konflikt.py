@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from opgaver.konflikt import _handling
+from opgaver.korthistorik import Linje
 from opgaver.services.eget import saet_egen_tekst, saet_kriterium
 from opgaver.services.opgave import saet_status, tildel
 from tests.eget.hjaelp import HTMX, NU, adresse, anna, bo, med_kriterier
@@ -71,6 +73,19 @@ def test_et_flueben_ved_et_kriterium_er_ikke_en_ny_udgave(verden, som, bo_kom_fo
     saet_kriterium(anna(verden), opgave, laes_kriterier(opgave).krav[0].noegle, True, nu=NU)
     svar = som(verden.anna).post(adresse("saet_tekst", opgave.pk), {"tekst": "Ord", "udgave": 1}, headers=HTMX)
     assert re.search(BO, svar.text) and "krydset af" not in svar.text.split("Nu står der")[0]
+
+
+@pytest.mark.parametrize(
+    ("handling", "ny", "siges"),
+    [
+        ("frist sat", "1. marts 2027", "satte fristen til 1. marts 2027"),
+        ("begrundelse rettet", "", "rettede begrundelsen til intet"),
+        ("status ført tilbage (mange på én gang)", "I gang", "førte status tilbage til I gang"),
+        ("udgik af kataloget", "2.0", "(udgik af kataloget til 2.0)"),
+    ],
+)
+def test_handlingen_staar_som_noget_nogen_gjorde(handling, ny, siges):
+    assert _handling(Linje(NU, "Bo", handling, "", ny)) == siges
 
 
 def test_en_lang_tekst_gentages_ikke_i_saetningen(verden, som):
