@@ -122,7 +122,9 @@ def test_importens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str], tmp_
     side.get_by_role("button", name="Indlæs i SAPA 1.9").click()
     side.get_by_role("heading", name="Indlæst i SAPA 1.9").wait_for()
     kladden = side.get_by_role("link", name="Se SAPA 1.9").evaluate("link => link.pathname")
-    efterse_turen(karen, efterset, urlsplit(side.url).path, kladden)
+    # Kladdens egen udgivelse fører til de opgaver, der udgår.
+    efterse_turen(karen, efterset, urlsplit(side.url).path, kladden, f"{kladden}udgiv/")
+    assert "kataloger:udgaar" in efterset
 
 
 def test_sammenligningens_pdf_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
