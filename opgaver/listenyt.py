@@ -8,12 +8,14 @@ from projekter.models import Bruger, Haendelse, Projekt
 
 from .fremdrift import Fremdrift
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
-from .listen import hent_raekker, klargoer
-from .models import Opgave
+from .listen import hent_raekker, klargoer, saet_ventede
+from .models import Forudsaetning, Opgave
 from .opgaveliste import Opgaveliste
 
 FLEST = 25
 """Flere ændrede rækker end det sættes ikke ind; der siges, at listen kan hentes igen."""
+LAESES = 500
+"""Flere hændelser end det læses ikke; så er det under alle omstændigheder for mange rækker at sætte ind."""
 EFTERNOELERE = timedelta(seconds=30)
 """Numre deles ud, før handlingen er gemt, så en hændelse kan blive synlig efter en med et højere nummer."""
 
@@ -26,7 +28,8 @@ def nyeste(projekt: Projekt, nu: datetime) -> int:
 
 @dataclass(frozen=True)
 class Nyhed:
-    """En ændret opgave, og hvem der ændrede den, i en sætning; tom, når det var personen selv."""
+    """En opgave med en ændret række, og hvem der ændrede den, i en sætning; tom, når det var personen selv eller en
+    anden opgave, denne ventede på."""
 
     opgave: Opgave
     saetning: str
@@ -38,7 +41,8 @@ class Nyheder:
     def __init__(self, projekt: Projekt, siden: int) -> None:
         self.projekt = projekt
         efter = Haendelse.objects.filter(projekt=projekt, pk__gt=siden, genstand_type__in=("opgave", "plads"))
-        self.haendelser = list(efter.only("genstand_type", "genstand_id", "bruger_id", "aktoer").order_by("pk"))
+        felter = ("genstand_type", "genstand_id", "bruger_id", "aktoer")
+        self.haendelser = list(efter.only(*felter).order_by("pk")[: LAESES + 1])
 
     @cached_property
     def _hvem(self) -> dict[int, Haendelse]:
@@ -51,28 +55,34 @@ class Nyheder:
                 fundne[pk] = pladser.get(ansvarlig) or pladser[udfoerer]
         return fundne | {en.genstand_id: en for en in self.haendelser if en.genstand_type == "opgave"}
 
-    @property
-    def antal(self) -> int:
-        return len(self._hvem)
-
-    @property
-    def er_for_mange(self) -> bool:
-        return self.antal > FLEST
+    @cached_property
+    def for_mange(self) -> str:
+        """Hvor mange ændrede opgaver der er, når de er for mange til at sætte ind; ellers tom."""
+        if len(self.haendelser) > LAESES:
+            return "Mange"
+        return str(len(self._hvem)) if len(self._hvem) > FLEST else ""
 
     def raekker(self, liste: Opgaveliste, bruger: Bruger) -> list[Nyhed]:
         """De ændrede opgaver; ``ude`` på dem siger, at de ikke passer til filteret. Ingen, når det er for mange."""
-        if self.er_for_mange:
+        if self.for_mange:
             return []
-        aendrede = liste.alle.filter(pk__in=self._hvem)
+        # Er en opgave blevet færdig, venter andre ikke længere på den; deres rækker siger det også.
+        venter = Forudsaetning.objects.filter(kraever__in=self._hvem).values_list("opgave", flat=True)
+        ider = {*self._hvem, *venter}
+        aendrede = liste.alle.filter(pk__in=ider)
         opgaver = hent_raekker(aendrede, liste.faser, liste.hovedopgaver, liste.projektets_pladser)
-        inde = set(liste.fundne.filter(pk__in=self._hvem).values_list("pk", flat=True))
-        for opgave in klargoer(opgaver, self.projekt, liste.kan_lede, liste.pladser):
+        inde = set(liste.fundne.filter(pk__in=ider).values_list("pk", flat=True))
+        for opgave in saet_ventede(klargoer(opgaver, self.projekt, liste.kan_lede, liste.pladser)):
             opgave.ude = opgave.pk not in inde
         return [Nyhed(opgave, self._saetning(opgave, bruger)) for opgave in opgaver]
 
     def _saetning(self, opgave: Opgave, bruger: Bruger) -> str:
-        haendelse = self._hvem[opgave.pk]
-        return "" if haendelse.bruger_id == bruger.pk else f"{haendelse.aktoer} har ændret {opgave.kort.kode}."
+        haendelse = self._hvem.get(opgave.pk)
+        return (
+            ""
+            if haendelse is None or haendelse.bruger_id == bruger.pk
+            else f"{haendelse.aktoer} har ændret {opgave.kort.kode}."
+        )
 
     def gruppetal(self, liste: Opgaveliste, raekker: list[Nyhed]) -> list[tuple[str, Fremdrift]]:
         """Fremdriften i de grupper, en af rækkerne står i."""

@@ -1,14 +1,13 @@
 """Opgaven i listen og på sit kort, og de to handlinger, at sætte status og at fordele. Listen selv er i views_liste."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, SkalBekraeftes
 from faelles.htmx import er_brudstykke, videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -21,15 +20,17 @@ from .forms_flyt import FristForm, RegelForm
 from .forudsaetninger import Forudsaetninger
 from .fremdrift import Fremdrift, fremdrift
 from .katalogstilling import find_stilling
+from .konflikt import er_gammel, forklar_konflikt
 from .kortdele import delekontekst
 from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
-from .listefilter import HURTIGE, TAVLE, Filter, Kendte, laes
+from .listefilter import HURTIGE, TAVLE
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
-from .listen import klargoer, optael
+from .listen import klargoer, optael, saet_ventede
 from .models import Opgave
 from .opgaveliste import Opgaveliste
 from .services import opgave as handlinger
+from .sidensadresse import sidens_adresse, sidens_filter
 
 
 @require_safe
@@ -45,6 +46,7 @@ def raekke(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
     projekt, opgave = find_opgave(request, kommune, loesning, pk)
     if not er_brudstykke(request):
         return redirect(f"{projekt.get_absolute_url()}#opgave-{pk}")
+    saet_ventede([opgave])
     return render(request, "opgaver/liste.html#raekke", _raekkekontekst(request, projekt, opgave))
 
 
@@ -75,11 +77,15 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
             form.status,
             paa=timezone.localdate(),
             udgave=form.cleaned_data["udgave"],
+            bekraeftet=er_bekraeftet(request),
         )
-    except Foraeldet as fejl:
+    except SkalBekraeftes:
+        return _spoerg(request, projekt, opgave, "afkryds/", {"faerdig": "on", "udgave": form.cleaned_data["udgave"]})
+    except Foraeldet:
+        grund = konfliktens_grund(request, projekt, _hent(projekt, pk), "Se, hvad der nu står, og prøv igen.")
         if not er_brudstykke(request):
-            raise
-        return _raekke(request, projekt, opgave, fejl.grund, status=409)
+            raise Foraeldet(grund) from None
+        return _raekke(request, projekt, opgave, grund, status=409)
     except ManglerBegrundelse as fejl:
         return _igen(
             request, projekt, opgave, _form(request, projekt, opgave, initial=_start(opgave, form.status)), fejl
@@ -90,7 +96,38 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
 def _afkrydset(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
     besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}."
     videre = f"{projekt.get_absolute_url()}#opgave-{opgave.pk}"
-    return _gemt(request, projekt, opgave, besked, videre, _bemaerkning(opgave))
+    return _gemt(request, projekt, opgave, besked, videre)
+
+
+def _spoerg(
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, handling: str, felter: dict[str, Any]
+) -> HttpResponse:
+    """Rækken eller kortet på tavlen åbnet med det, der ikke er på plads; uden htmx er det en side. Intet er gemt.
+
+    ``felter`` sendes igen til ``handling``, når personen siger ja.
+    """
+    frisk = _hent(projekt, opgave.pk)
+    paa_tavlen = handling == "status/"
+    kontekst = {
+        **_raekkekontekst(request, projekt, frisk),
+        "kriterier": laes_kriterier(frisk),
+        "forudsaetninger": Forudsaetninger(frisk),
+        "handling": handling,
+        "felter": felter,
+        "paa_tavlen": paa_tavlen,
+        "maal": ("#tavle" if paa_tavlen else f"#opgave-{opgave.pk}") if er_brudstykke(request) else "",
+        "menu": "projekter",
+    }
+    if not er_brudstykke(request):
+        return render(request, "opgaver/fuldfoer.html", kontekst)
+    svar = render(request, "opgaver/fuldfoer.html#spoerg", kontekst)
+    svar["HX-Retarget"], svar["HX-Reswap"] = f"#opgave-{opgave.pk}", "outerHTML"
+    return svar
+
+
+def er_bekraeftet(request: Forespoergsel) -> bool:
+    """Om personen har set, hvad der ikke er på plads, og sagt ja."""
+    return bool(request.POST.get("bekraeftet"))
 
 
 @require_POST
@@ -103,17 +140,47 @@ def flyt_paa_tavlen(request: Forespoergsel, kommune: str, loesning: str, pk: int
     data, aktoer, paa = form.cleaned_data, Aktoer.person(request.user), timezone.localdate()
     try:
         handlinger.saet_status(
-            aktoer, opgave, data["status"], paa=paa, udgave=data["udgave"], begrundelse=data["begrundelse"] or None
+            aktoer,
+            opgave,
+            data["status"],
+            paa=paa,
+            udgave=data["udgave"],
+            begrundelse=data["begrundelse"] or None,
+            bekraeftet=er_bekraeftet(request),
         )
     except ManglerBegrundelse as fejl:
         return _begrund(request, projekt, opgave, form, fejl)
-    besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}. {_bemaerkning(opgave)}".strip()
-    tavlen = Opgaveliste(projekt, request.user, sidens_adresse(request), paa)
+    except SkalBekraeftes:
+        felter = {navn: data[navn] for navn in ("status", "udgave", "begrundelse")}
+        return _spoerg(request, projekt, opgave, "status/", felter)
+    except Foraeldet:
+        valgt = f"Du valgte {Opgave.Status(data['status']).label}. Se kortet, og flyt det igen, hvis det skal gælde."
+        grund = konfliktens_grund(request, projekt, _hent(projekt, pk), valgt)
+        if not er_brudstykke(request):
+            raise Foraeldet(grund) from None
+        return _tavlen(request, projekt, pk, grund, status=409)
+    besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}."
     if not er_brudstykke(request):
-        videre = f"{projekt.get_absolute_url()}{tavlen.valg.med(visning=TAVLE).som_link}#opgave-{pk}"
+        valg = Opgaveliste(projekt, request.user, sidens_adresse(request), paa).valg
+        videre = f"{projekt.get_absolute_url()}{valg.med(visning=TAVLE).som_link}#opgave-{pk}"
         return videre_med_besked(request, besked, videre)
-    kontekst = {"liste": tavlen, **taelling(request, projekt, _hent(projekt, pk)), "oplaesning": besked}
-    return render(request, "opgaver/tavle.html#svar", kontekst)
+    return _tavlen(request, projekt, pk, besked)
+
+
+def _tavlen(request: Forespoergsel, projekt: Projekt, pk: int, oplaesning: str, status: int = 200) -> HttpResponse:
+    """Tavlen, som den er nu, og de tal, opgaven tæller med i; er intet gemt, er oplæsningen grunden."""
+    kontekst = {
+        "liste": Opgaveliste(projekt, request.user, sidens_adresse(request), timezone.localdate()),
+        **taelling(request, projekt, _hent(projekt, pk)),
+        "oplaesning": oplaesning,
+        "grund": oplaesning if status != 200 else "",
+    }
+    return render(request, "opgaver/tavle.html#svar", kontekst, status=status)
+
+
+def konfliktens_grund(request: Forespoergsel, projekt: Projekt, frisk: Opgave, *ogsaa: str) -> str:
+    """Sætningen til den, der svarede på en formular, som andre kom først med; se ``forklar_konflikt``."""
+    return forklar_konflikt(frisk, projekt, request.POST.dict(), request.user, timezone.localdate(), *ogsaa)
 
 
 def _begrund(
@@ -131,14 +198,6 @@ def _begrund(
     return svar
 
 
-def _bemaerkning(opgave: Opgave) -> str:
-    """Det, der er at sige om en opgave, der lige er fuldført: det, den ventede på, og kriterier uden flueben."""
-    if opgave.status != Opgave.Status.FULDFOERT:
-        return ""
-    mangler = [tekst for tekst in (Forudsaetninger(opgave).mangler, laes_kriterier(opgave).mangler) if tekst]
-    return f"Bemærk: {'. '.join(mangler)}." if mangler else ""
-
-
 def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
     form = _form(request, projekt, opgave, data=request.POST)
     if not form.is_valid():
@@ -153,14 +212,14 @@ def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpRespon
             pladser=form.pladser,
             paa=timezone.localdate(),
             udgave=data["udgave"],
+            bekraeftet=er_bekraeftet(request),
         )
     except IkkeTilladt:
         raise
     except Afvist as fejl:
         return _igen(request, projekt, opgave, form, fejl)
     besked = f"{opgave.kort.kode} er gemt: {', '.join(aendret)}." if aendret else f"{opgave.kort.kode} er som før."
-    bemaerk = _bemaerkning(opgave) if opgave.get_status_display() in aendret else ""
-    return _gemt(request, projekt, opgave, besked, opgave.get_absolute_url(), bemaerk)
+    return _gemt(request, projekt, opgave, besked, opgave.get_absolute_url())
 
 
 def _form(request: Forespoergsel, projekt: Projekt, opgave: Opgave, **kwargs: Any) -> OpgaveForm:
@@ -227,37 +286,27 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
     }
 
 
-def med_udgaveskift(svar: HttpResponse, fra: int, til: int) -> HttpResponse:
-    """Svaret med den udgave, ændringen blev gemt oven på, og den nye, så kortets formularer fra ``fra`` følger med."""
-    svar["Udgaveskift"] = f"{fra} {til}"
-    return svar
-
-
 def delenskontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
     """Det, én af kortets dele skal bruge, når den tegnes alene."""
     return {**_raekkekontekst(request, projekt, opgave), **delekontekst(opgave, request.user, timezone.now())}
 
 
-def _gemt(
-    request: Forespoergsel, projekt: Projekt, opgave: Opgave, besked: str, videre: str, bemaerk: str
-) -> HttpResponse:
+def _gemt(request: Forespoergsel, projekt: Projekt, opgave: Opgave, besked: str, videre: str) -> HttpResponse:
     """Svaret på en udført handling: rækken med ny fremdrift til htmx, ellers tilbage til siden."""
-    besked = f"{besked} {bemaerk}".strip()
     if er_brudstykke(request):
-        return _raekke(request, projekt, opgave, besked, bemaerk=bemaerk)
+        return _raekke(request, projekt, opgave, besked)
     return videre_med_besked(request, besked, videre)
 
 
 def _raekke(
-    request: Forespoergsel, projekt: Projekt, opgave: Opgave, oplaesning: str, status: int = 200, *, bemaerk: str = ""
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, oplaesning: str, status: int = 200
 ) -> HttpResponse:
     """Rækken, som den er nu, og de tal, den tæller med i."""
-    frisk = _hent(projekt, opgave.pk)
+    [frisk] = saet_ventede([_hent(projekt, opgave.pk)])
     kontekst = {
         **_raekkekontekst(request, projekt, frisk),
         **taelling(request, projekt, frisk),
         "oplaesning": oplaesning,
-        "bemaerk": bemaerk,
         "grund": oplaesning if status != 200 else "",
     }
     return render(request, "opgaver/liste.html#svar", kontekst, status=status)
@@ -276,30 +325,19 @@ def taelling(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[s
     }
 
 
-def sidens_filter(request: Forespoergsel) -> Filter:
-    """Visningen på den side, der spørges fra. Filterets øvrige dele læses ikke; de kræver opslag i projektet."""
-    return laes(sidens_adresse(request), Kendte())[0]
-
-
-def sidens_adresse(request: Forespoergsel) -> dict[str, list[str]]:
-    """Det, der står efter spørgsmålstegnet på den side, der spørges fra; tom, når den ikke kendes."""
-    try:
-        return parse_qs(urlsplit(request.htmx.current_url or request.headers.get("Referer", "")).query)
-    except ValueError:
-        return {}
-
-
 def _igen(
     request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: OpgaveForm, fejl: Afvist | None = None
 ) -> HttpResponse:
     """Formularen igen med det, personen skrev, og det, der står nu; intet er gemt."""
-    frisk, er_foraeldet = _hent(projekt, opgave.pk), isinstance(fejl, Foraeldet)
+    frisk, grund = _hent(projekt, opgave.pk), fejl.grund if fejl else ""
+    er_foraeldet = isinstance(fejl, Foraeldet) or er_gammel(request.POST.dict(), frisk)
     # Kun den, der har fået at vide, hvad der nu står, må gemme oven i det.
     if er_foraeldet:
         form.data = {**request.POST.dict(), "udgave": frisk.udgave}
+        grund = konfliktens_grund(request, projekt, frisk, "" if isinstance(fejl, Foraeldet) else grund)
     if isinstance(fejl, ManglerBegrundelse):
         form.fields["begrundelse"].required = True
-    ekstra = {"form": form, "grund": fejl.grund if fejl else "", "andens": er_foraeldet}
+    ekstra = {"form": form, "grund": grund, "andens": er_foraeldet}
     status = 409 if er_foraeldet else 422
     if er_brudstykke(request):
         kontekst = {**_opgavekontekst(request, projekt, frisk), **ekstra}

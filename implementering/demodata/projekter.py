@@ -15,6 +15,7 @@ from .eget import EGET, skriv_eget
 from .etaper import ETAPER, naa_trin, opret_etaper
 from .gevinster import GEVINSTER, opret_gevinster
 from .liv import Forloeb
+from .lokale import LOKALE, lav_lokale
 from .personer import Folk, aktoer_nu
 from .samtale import SAMTALER, skriv_samtaler
 from .tid import sket, tidspunkt
@@ -129,6 +130,7 @@ def _opret(valg: Demoprojekt, folk: Folk, paa: date) -> None:
     naa_trin(leder, projekt, etaper, paa)
     skriv_eget(leder, projekt, EGET.get((valg.kommune, valg.loesning), ()), paa - timedelta(days=1))
     skriv_samtaler(leder, projekt, SAMTALER.get((valg.kommune, valg.loesning), ()), folk, paa - timedelta(days=1))
+    lav_lokale(leder, projekt, LOKALE.get((valg.kommune, valg.loesning), ()), paa - timedelta(days=1))
     opret_gevinster(leder, projekt, GEVINSTER.get((valg.kommune, valg.loesning), ()), paa)
 
 

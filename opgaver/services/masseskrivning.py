@@ -4,15 +4,19 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from projekter.aktoer import Aktoer
-from projekter.historik import haendelse
+from projekter.historik import haendelse, noter
 from projekter.models import Haendelse, Projekt
 
-from ..models import Opgave
+from ..models import Massehandling, Opgave
 from .flytteskrivning import FRISTFELTER
-from .massegrundlag import Massevisning, Slags
+from .massegrundlag import Masseraekke, Massevisning, Slags
 
 BUNKE = 500
+FORSKELLIGE = 3
+"""Skal der skrives flere forskellige ting end det, skrives opgaverne hele og i bunker."""
 FELTER = ("status", "begrundelse", "fuldfoert", "fuldfoert_kort", "ansvarlig", "udfoerer", *FRISTFELTER)
 """Det, en massehandling kan ændre på en opgave."""
 
@@ -22,6 +26,9 @@ STAND = tuple(NOEGLER.get(felt, felt) for felt in FELTER)
 
 DATOER = frozenset({"fuldfoert", "frist", "frist_sat"})
 FELTORD = {Slags.STATUS: "status", Slags.ANSVARLIG: "ansvarlig", Slags.UDFOERER: "udfører", Slags.FRIST: "frist"}
+
+SAT, FOERT_TILBAGE = "{} sat (mange på én gang)", "{} ført tilbage (mange på én gang)"
+"""Det, hver opgaves historik siger; feltets ord sættes ind."""
 
 
 def stand(opgave: Opgave) -> dict[str, Any]:
@@ -48,6 +55,20 @@ def gem(opgaver: Collection[Opgave]) -> None:
     )
 
 
+def _gem_ens(raekker: Collection[Masseraekke]) -> None:
+    """Skriv rækkernes ``felter``, som opgaverne allerede har fået. Det samme på mange er én sætning."""
+    ens: dict[tuple[tuple[str, Any], ...], list[Opgave]] = {}
+    for raekke in raekker:
+        ens.setdefault(tuple(sorted(raekke.felter.items())), []).append(raekke.opgave)
+    if len(ens) > FORSKELLIGE:
+        return gem([raekke.opgave for raekke in raekker])
+    for felter, opgaver in ens.items():
+        Opgave.objects.filter(pk__in=[opgave.pk for opgave in opgaver]).update(udgave=F("udgave") + 1, **dict(felter))
+        for opgave in opgaver:
+            opgave.udgave += 1
+    return None
+
+
 def skriv_opgaver(visning: Massevisning) -> list[dict[str, Any]]:
     """Skriv det, visningen siger, og svar med en post for hver opgave, der blev skrevet på."""
     poster = []
@@ -63,7 +84,7 @@ def skriv_opgaver(visning: Massevisning) -> list[dict[str, Any]]:
             | {"foer": {navn: foer[navn] for navn in aendrede}, "efter": {navn: efter[navn] for navn in aendrede}}
             | {"fra": raekke.fra, "til": raekke.til}
         )
-    gem([raekke.opgave for raekke in visning.aendres])
+    _gem_ens(visning.aendres)
     return [post | {"udgave": raekke.opgave.udgave} for post, raekke in zip(poster, visning.aendres, strict=True)]
 
 
@@ -71,18 +92,25 @@ def navn_paa(opgave: Opgave) -> dict[str, Any]:
     return {"id": opgave.pk, "kode": opgave.kort.kode, "titel": opgave.kort.titel}
 
 
+def noter_handling(aktoer: Aktoer, handling: Massehandling, hvad: str) -> None:
+    """Projektets egen hændelse; den noteres lige før opgavernes, så deres linjer kan henvise til kvitteringen."""
+    noter(aktoer, hvad, handling, projekt=handling.projekt, begrundelse=handling.begrundelse)
+
+
 def noter_opgaver(
-    aktoer: Aktoer, projekt: Projekt, slags: str, handling: str, linjer: Iterable[tuple[Opgave, str, str]], hvorfor: str
+    aktoer: Aktoer, projekt: Projekt, slags: str, hvad: str, linjer: Iterable[tuple[Opgave, str, str]], hvorfor: str
 ) -> None:
-    """Én linje i hver opgaves historik, fra og til, med den fælles begrundelse."""
+    """Én linje i hver opgaves historik, fra og til, med den fælles begrundelse. ``hvad`` er ``SAT`` eller
+    ``FOERT_TILBAGE``."""
+    felt = FELTORD[Slags(slags)]
     Haendelse.objects.bulk_create(
         (
             haendelse(
                 aktoer,
-                handling,
+                hvad.format(felt),
                 opgave,
                 projekt=projekt,
-                felt=FELTORD[Slags(slags)],
+                felt=felt,
                 gammel=fra,
                 ny=til,
                 begrundelse=hvorfor,
