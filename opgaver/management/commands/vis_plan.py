@@ -9,19 +9,7 @@ from opgaver.models import Opgave
 from opgaver.opgavedata import opgave_som_data
 from projekter.kommando import Kommando
 
-FELTER = (
-    "kode",
-    "titel",
-    "etape",
-    "lokal",
-    "fase",
-    "hovedopgave",
-    "prioritet",
-    "regel",
-    "frist",
-    "forklaring",
-    "status",
-)
+FELTER = ("kode", "titel", "lokal", "fase", "hovedopgave", "prioritet", "regel", "frist", "forklaring", "status")
 
 
 class Command(Kommando):
@@ -45,9 +33,11 @@ class Command(Kommando):
 
 
 def _maerke(post: dict[str, Any]) -> str:
-    return f" ({post['etape']})" if post["etape"] else " (lokal)" if post["lokal"] else ""
+    return f" ({post['etape']})" if "etape" in post else " (lokal)" if post["lokal"] else ""
 
 
 def _post(opgave: Opgave) -> dict[str, Any]:
+    """Opgaven; ``etape`` er kun med, når den er for en."""
     data = opgave_som_data(opgave)
-    return {navn: data[navn] for navn in FELTER}
+    etape = {"etape": data["etape"]} if data["etape"] else {}
+    return {navn: data[navn] for navn in FELTER} | etape
