@@ -75,20 +75,35 @@ class Tidstegning:
             tegn_del(svg, "rect", x=x1, y=top, width=max(x2 - x1, 2.0), height=bund - top, fill=LYS)
         for maaned in self.akse.maaneder():
             x = self.akse.x(maaned)
-            tegn_del(svg, "line", x1=x, y1=top - 5, x2=x, y2=bund, stroke=GRAA, stroke_width=0.4)
-        for x, navn in self.akse.maanedsnavne():
-            tegn_del(svg, "line", x1=x, y1=top - 16, x2=x, y2=top, stroke=GRAA)
-            tegn_tekst(svg, x + 3, top - 6, navn, "start", font_size=self.maal.skrift, fill="#454545")
+            tegn_del(svg, "line", x1=x, y1=top - 5, x2=x, y2=top + 5, stroke=GRAA)
+        navne = self.akse.maanedsnavne()
+        for x, _ in navne:
+            tegn_del(svg, "line", x1=x, y1=top - 16, x2=x, y2=bund, stroke=GRAA, stroke_width=0.5)
         tegn_del(svg, "line", x1=0, y1=top, x2=self.maal.bredde, y2=top, stroke=GRAA)
         self._linjer(svg, bund)
+        for x, navn in navne:
+            self._tekst(svg, x + 3, top - 6, navn, fill="#454545")
 
     def _linjer(self, svg: Element, bund: float) -> None:
-        for linje, flag in zip(self.plan.linjer, self.flag, strict=True):
-            y = (flag.raekke + 1) * FLAGHOEJDE
+        """Stregerne først, så ingen af dem går hen over en andens navn."""
+        par = list(zip(self.plan.linjer, self.flag, strict=True))
+        for linje, flag in par:
             udseende = STREGER.get(linje.slags, ANDRE_STREGER)
-            tegn_del(svg, "line", x1=flag.x, y1=y - 15, x2=flag.x, y2=bund, stroke=BLAEK, **udseende)
-            anker = "end" if flag.til_venstre else "start"
-            tegn_tekst(svg, flag.tekst_x, y - 4, flag.tekst, anker, font_size=self.maal.skrift, font_weight="bold")
+            y = (flag.raekke + 1) * FLAGHOEJDE - 15
+            tegn_del(svg, "line", x1=flag.x, y1=y, x2=flag.x, y2=bund, stroke=BLAEK, **udseende)
+        for _, flag in par:
+            y = (flag.raekke + 1) * FLAGHOEJDE - 4
+            self._tekst(svg, flag.tekst_x, y, flag.tekst, til_venstre=flag.til_venstre, font_weight="bold")
+
+    def _tekst(
+        self, over: Element, x: float, y: float, tekst: str, *, til_venstre: bool = False, **mere: object
+    ) -> None:
+        """Teksten på sin egen bund, så streger bag den ikke gør den svær at læse."""
+        bredde = self.maal.tekstbredde(tekst) * 0.9
+        venstre = x - bredde if til_venstre else x
+        bund = {"fill": PAPIR, "fill_opacity": 0.85}
+        tegn_del(over, "rect", x=venstre, y=y - self.maal.skrift + 2, width=bredde, height=self.maal.skrift, **bund)
+        tegn_tekst(over, x, y, tekst, "end" if til_venstre else "start", font_size=self.maal.skrift, **mere)
 
     def _opgave(self, svg: Element, post: Post, sted: Sted, y: float) -> None:
         over = SubElement(svg, "a", _link(post)) if self.med_links else SubElement(svg, "g")
@@ -101,8 +116,7 @@ class Tidstegning:
             _laas(over, sted, y, self.maal, post.fortsaetter)
         if sted.tekst:
             fed = {"font_weight": "bold"} if post.er_milepael else {}
-            anker = "end" if sted.til_venstre else "start"
-            tegn_tekst(over, sted.tekst_x, y + 5, sted.tekst, anker, font_size=self.maal.skrift, **fed)
+            self._tekst(over, sted.tekst_x, y + 5, sted.tekst, til_venstre=sted.til_venstre, **fed)
 
 
 def bred(plan: Tidsplan) -> Tidstegning:
@@ -144,7 +158,7 @@ def _symbol(
     r = maal.symbol / 2
     udseende: dict[str, object] = {"fill": FYLD.get(tilstand, PAPIR), "stroke": BLAEK, "stroke_width": 1.5}
     if fortsaetter:
-        udseende["stroke_dasharray"] = "3 2"
+        udseende |= {} if tilstand in FYLD else {"stroke_dasharray": "3 2"}
         ende = x + r + tidsakse.hale(maal)
         tegn_del(over, "line", x1=x + r, y1=y, x2=ende, y2=y, stroke=BLAEK, stroke_width=2, stroke_dasharray="3 3")
     if er_milepael:

@@ -103,6 +103,13 @@ KORT = "kladde kort"
 SAMMENLIGNING = "kladde version sammenligningsjob"
 EN_GEVINST = {"titel": "Ny", "type": "kvalitet", "enhed": "minutter", "maal": "5", "maaneder": "3", "udgave": "1"}
 
+VINDUER = {
+    "idriftsaettelsesdage": "6",
+    "idriftsaettelsesdage_vist": "5",
+    "hypercaredage": "7",
+    "hypercaredage_vist": "10",
+}
+
 EN_NOEGLE = "7b3ab6f2-6a56-4b0c-9f0e-3f2b8a5d1c11"
 EN_KALENDER = {
     "juleaften_lukket": "on",
@@ -219,6 +226,27 @@ PROJEKTER = (
         krop=lambda sted: {"status": "i_gang", "udgave": 1},
     ),
     Linje("status:vis", PROJEKT, ser=I_PROJEKTET),
+    Linje("tidsplan:vis", PROJEKT, ser=I_PROJEKTET),
+    Linje("tidsplan:vis", PROJEKT, "?soeg=plan&status=ikke_startet", ser=I_PROJEKTET),
+    Linje("tidsplan:kalender", PROJEKT, ser=I_PROJEKTET),
+    Linje("tidsplan:maaned", f"{PROJEKT} aar maaned", ser=I_PROJEKTET),
+    Linje(
+        "tidsplan:vinduer",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=LEDER,
+        krop=lambda sted: VINDUER,
+    ),
+    Linje(
+        "tidsplan:fortsaet",
+        f"{PROJEKT} milepael",
+        ser=I_PROJEKTET,
+        hent=None,
+        goer=BESLUTTER,
+        krop=lambda sted: {"grund": "Vi begynder på resten", "udgave": 1},
+    ),
+    Linje("tidsplan:afvent", f"{PROJEKT} milepael", ser=I_PROJEKTET, hent=None, goer=BESLUTTER),
     Linje("projekter:historik", PROJEKT, ser=I_PROJEKTET),
     Linje(
         "projekter:organisation",

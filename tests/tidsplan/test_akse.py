@@ -1,6 +1,7 @@
 """Tidsplanens geometri: hver dag på sin x, månederne på deres første dag, og ingen tekst oven i en anden."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -59,7 +60,7 @@ def test_maanederne_begynder_den_foerste_og_deres_navne_roerer_ikke_hinanden(maa
     kendte = {akse.x(dag) for dag in alle}
     navne = akse.maanedsnavne()
     assert navne and {x for x, _ in navne} <= kendte
-    for (x, tekst), (naeste, _) in zip(navne, navne[1:], strict=False):
+    for (x, tekst), (naeste, _) in pairwise(navne):
         assert x + maal.tekstbredde(tekst) < naeste
 
 
@@ -94,7 +95,7 @@ def test_ingen_opgaver_er_ingen_tegning_og_en_opgave_er_en_raekke(maal):
 def test_ti_aar_er_paa_aksen_med_hver_maaned_og_navne_der_kan_laeses(maal):
     akse = Akse.om([date(2024, 1, 10), date(2033, 12, 20)], maal)
     assert len(list(akse.maaneder())) == 120
-    afstande = [b[0] - a[0] for a, b in zip(akse.maanedsnavne(), akse.maanedsnavne()[1:], strict=False)]
+    afstande = [b[0] - a[0] for a, b in pairwise(akse.maanedsnavne())]
     assert afstande and min(afstande) >= maal.tekstbredde("sep 27") + LUFT
 
 
