@@ -12,7 +12,7 @@ from faelles.maaneder import MAANEDER
 
 LUFT = 8
 """Mindste afstand mellem to ting på samme række."""
-TRIN = (1, 2, 3, 6, 12, 24, 60, 120)
+TRIN = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 """Så mange måneder kan der være mellem to månedsnavne."""
 
 
@@ -102,6 +102,11 @@ class Akse:
         while dag < self.sidste:
             yield dag
             dag = naeste_maaned(dag)
+
+    def streger(self) -> list[float]:
+        """Et x for hver måneds begyndelse; ligger de tættere end en enhed, kun for dem med navn."""
+        alle = [self.x(dag) for dag in self.maaneder()]
+        return alle if len(alle) <= self.bredde else [x for x, _ in self.maanedsnavne()]
 
     def maanedsnavne(self) -> list[tuple[float, str]]:
         """Så mange af månederne, som der er plads til, med x og navn; januar står også med i et større spring."""

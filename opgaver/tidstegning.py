@@ -73,8 +73,7 @@ class Tidstegning:
         for vindue in self.plan.vinduer:
             x1, x2 = self.akse.x(vindue.foerste), self.akse.x(vindue.sidste)
             tegn_del(svg, "rect", x=x1, y=top, width=max(x2 - x1, 2.0), height=bund - top, fill=LYS)
-        for maaned in self.akse.maaneder():
-            x = self.akse.x(maaned)
+        for x in self.akse.streger():
             tegn_del(svg, "line", x1=x, y1=top - 5, x2=x, y2=top + 5, stroke=GRAA)
         navne = self.akse.maanedsnavne()
         for x, _ in navne:

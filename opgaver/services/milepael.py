@@ -55,4 +55,4 @@ def _skriv(aktoer: Aktoer, opgave: Opgave, udgave: int | None, handling: str, gr
     gammel = opgave.fortsaet_grund
     af = aktoer.navn if grund else ""
     skriv_opgave(opgave, udgave, fortsaet_grund=grund, fortsaet_af=af, fortsaet_dato=dato)
-    noter(aktoer, handling, opgave, projekt=opgave.plan.projekt, felt=FELT, gammel=gammel, ny=grund, begrundelse=grund)
+    noter(aktoer, handling, opgave, projekt=opgave.plan.projekt, felt=FELT, gammel=gammel, ny=grund)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from opgaver.tidsakse import BRED, LUFT, SMAL, Akse, Maerke, laeg_flag, laeg_maerker, naeste_maaned
 
-DAGE = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+DAGE = st.dates(date(2024, 1, 1), date(2033, 12, 31)) | st.dates(date(1990, 1, 1), date(2100, 12, 31))
+"""Mest et projekts tid; en enkelt tastefejl kan gøre aksen 110 år lang."""
 KODER = st.text("ABCDEFGHIJ0123456789", min_size=1, max_size=8)
 MAERKER = st.lists(
     st.builds(
@@ -59,7 +60,7 @@ def test_maanederne_begynder_den_foerste_og_deres_navne_roerer_ikke_hinanden(maa
     assert alle[0] <= min(dage) and max(dage) < akse.sidste == naeste_maaned(alle[-1])
     kendte = {akse.x(dag) for dag in alle}
     navne = akse.maanedsnavne()
-    assert navne and {x for x, _ in navne} <= kendte
+    assert navne and {x for x, _ in navne} <= set(akse.streger()) <= kendte
     for (x, tekst), (naeste, _) in pairwise(navne):
         assert x + maal.tekstbredde(tekst) < naeste
 
