@@ -245,8 +245,8 @@ def test_station_5_kortet_viser_de_tretten_felter_og_historikken(tur: Tur) -> No
 
 def test_station_6_naeste_morgen_faar_udfoereren_sin_paamindelse(tur: Tur) -> None:
     # En åben liste spørger selv efter nyt og ville sige, at serveren er væk, og at man er logget ud.
-    for person in tur.folk.values():
-        person.side.goto("about:blank")
+    for fane in [fane for person in tur.folk.values() for fane in person.kontekst.pages]:
+        fane.goto("about:blank")
     tur.anlaeg.naeste_dag()
     mail = tur.anlaeg.vent_paa_mail(adresse("bo"), "forfalder snart")
     assert mail["Subject"] == "1 opgave forfalder snart – SAPA, Aarhus"
