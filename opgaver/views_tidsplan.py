@@ -18,6 +18,8 @@ from projekter.web import Forespoergsel
 
 from .forms_tidsplan import VinduerForm
 from .kalendervisning import Kalendermaaned
+from .listefilter import LISTE, UGE
+from .listegrupper import gruppenoegle
 from .maanedskalender import Maaned, er_kendt
 from .services.vinduer import saet_vinduer
 from .tidsplan import Tidsplan
@@ -65,8 +67,10 @@ def _vis(
     request: Forespoergsel, projekt: Projekt, form: VinduerForm | None = None, *, grund: str = "", status: int = 200
 ) -> HttpResponse:
     plan, kontekst = _plan(request, projekt, "tidsplan")
+    i_uger = kontekst["liste"].valg.med(gruppe=UGE, visning=LISTE)
     kontekst |= {
         "plan": plan,
+        "uden_dato": f"{projekt.get_absolute_url()}{i_uger.som_link}#{gruppenoegle(UGE, None)}",
         "billeder": billeder(plan) if plan.med_frist else [],
         "signatur": Signatur(plan),
         "form": form or VinduerForm.af(projekt),
