@@ -133,8 +133,8 @@ def naeste_maaned(dag: date) -> date:
 
 
 def maanedsnavn(dag: date) -> str:
-    """Fx »sep 27«."""
-    return f"{MAANEDER[dag.month - 1][:3]} {dag.year % 100:02}"
+    """Fx »sep 2027«; med to cifre kunne året læses som en dag."""
+    return f"{MAANEDER[dag.month - 1][:3]} {dag.year}"
 
 
 def laeg_maerker(maerker: Iterable[Maerke], akse: Akse) -> list[Lagt]:
