@@ -6,6 +6,7 @@ from django.urls import reverse
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse
 from opgaver.services.milepael import afvent_milepael, lad_fortsaette
 from opgaver.services.opgave import saet_status
+from overblik.venter import klar_til_beslutning
 from overgange.regler import Parathed, Tilstand, Tjekpunkt
 from overgange.services import beslut
 from overgange.tjekliste import laes_tjekliste
@@ -84,6 +85,14 @@ def test_overgangen_besluttes_med_grunden_som_betingelse_og_fryser_den(verden):
         ("C01", GRUND, "Dorte Winther"),
         ("I01", GRUND, "Dorte Winther"),
     }
+
+
+def test_overgangen_venter_paa_et_svar_naar_det_sidste_obligatoriske_kan_fortsaette(verden):
+    stil_i(verden, "F2")
+    fortsaet(verden, "I01")
+    assert klar_til_beslutning([verden.projekt]) == []
+    fortsaet(verden)
+    assert klar_til_beslutning([verden.projekt]) == [verden.projekt]
 
 
 def test_kortet_status_og_tjeklisten_siger_at_planen_kan_fortsaette(verden, som):
