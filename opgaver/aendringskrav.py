@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from .bilagsforskel import kendetegn, laes_bilag
 from .kortforskel import BILAG, indhold
-from .models import Katalogopgave, Katalogversion
+from .models import Katalogopgave, Katalogversion, Udgaaelse
 
 type Indhold = Mapping[str, Any]
 
@@ -36,21 +36,33 @@ class Maerker:
 
 
 def laes_maerker(fra: Katalogversion, til: Katalogversion) -> Maerker:
-    """Højst fire forespørgsler; to, når ingen ændring er obligatorisk."""
+    """Højst seks forespørgsler; tre, når intet er obligatorisk."""
     versioner = [fra, *_imellem(fra, til), til]
     nummer = {version.pk: version.nummer for version in versioner[1:]}
     maerkede = Katalogopgave.objects.filter(version__in=nummer).exclude(
         er_aendring_obligatorisk=False, aendringsnote=""
     )
-    noter, kraevede = defaultdict[str, list[Note]](list), set[tuple[int, str]]()
     felter = ("noegle", "version", "aendringsnote", "er_aendring_obligatorisk")
-    fundne = sorted(maerkede.order_by().values_list(*felter), key=lambda et: list(nummer).index(et[1]))
-    for noegle, version, tekst, er_kraevet in fundne:
+    om_kort = list(maerkede.order_by().values_list(*felter))
+    om_udgaaede = list(
+        Udgaaelse.objects.filter(version__in=nummer).values_list("noegle", "version", "note", "er_obligatorisk")
+    )
+    noter = defaultdict[str, list[Note]](list)
+    for noegle, version, tekst, _ in sorted([*om_kort, *om_udgaaede], key=lambda et: list(nummer).index(et[1])):
         if tekst:
             noter[noegle].append(Note(nummer[version], tekst))
-        if er_kraevet:
-            kraevede.add((version, noegle))
-    return Maerker(_obligatoriske([version.pk for version in versioner], kraevede), dict(noter))
+    kraevede = {(version, noegle) for noegle, version, _, er_kraevet in om_kort if er_kraevet}
+    vaek = {noegle for noegle, _, _, er_kraevet in om_udgaaede if er_kraevet}
+    obligatoriske = _obligatoriske([version.pk for version in versioner], kraevede) | _skal_udgaa(fra, til, vaek)
+    return Maerker(obligatoriske, dict(noter))
+
+
+def _skal_udgaa(fra: Katalogversion, til: Katalogversion, vaek: set[str]) -> frozenset[str]:
+    """De af nøglerne, der er i den første og ikke er kommet i kataloget igen."""
+    if not vaek:
+        return frozenset()
+    kort = Katalogopgave.objects.filter(noegle__in=vaek).order_by().values_list("noegle", flat=True)
+    return frozenset(kort.filter(version=fra)) - frozenset(kort.filter(version=til))
 
 
 def _imellem(fra: Katalogversion, til: Katalogversion) -> Iterable[Katalogversion]:

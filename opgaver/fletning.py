@@ -129,14 +129,15 @@ class Opgavestand:
 class Grundlag:
     """Den nye version og det, der skal vides om dem imellem.
 
-    ``obligatoriske`` er nøgle → version → de felter, hvis ændring der ikke kan afslås. ``afslaaede`` er kortene i de
-    versioner, der er sagt nej til, efter version og nøgle; mangler et, fandtes det ikke i versionen.
+    ``obligatoriske`` er nøgle → version → de felter, hvis ændring der ikke kan afslås, og ``skal_udgaa`` de versioner,
+    hvor den skal udgå. ``afslaaede`` er kortene i de versioner, der er sagt nej til, efter version og nøgle.
     """
 
     til: int
     kort: Mapping[str, Kort]
     obligatoriske: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
     afslaaede: Mapping[tuple[int, str], Kort] = field(default_factory=dict)
+    skal_udgaa: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -309,12 +310,18 @@ def sammenlign(noegle: str, vores: Opgavestand | None, grundlag: Grundlag) -> Ra
     if vores.kort.version > grundlag.til:
         return Raekke(noegle, Slags.UAENDRET, grundlag.til, vores, None)
     if deres is None:
-        afslaaet = _er_afslaaet(vores, None, grundlag)
-        return Raekke(noegle, Slags.UDGAAET, grundlag.til, vores, None, konflikt=vores.eget, er_afslaaet=afslaaet)
+        return _udgaaet(noegle, vores, grundlag)
     felter = vores.kort.forskelle(deres)
     if not felter:
         return Raekke(noegle, Slags.UAENDRET, grundlag.til, vores, deres)
     return _aendret(vores, deres, felter, grundlag)
+
+
+def _udgaaet(noegle: str, vores: Opgavestand, grundlag: Grundlag) -> Raekke:
+    """Obligatorisk er det, når en version efter opgavens kort krævede det; er den i kataloget igen, udgår den ikke."""
+    krav = any(vores.kort.version < version <= grundlag.til for version in grundlag.skal_udgaa.get(noegle, ()))
+    afslaaet = not krav and _er_afslaaet(vores, None, grundlag)
+    return Raekke(noegle, Slags.UDGAAET, grundlag.til, vores, None, frozenset(), vores.eget, krav, afslaaet)
 
 
 def _aendret(vores: Opgavestand, deres: Kort, felter: frozenset[str], grundlag: Grundlag) -> Raekke:

@@ -2,8 +2,8 @@
 
 Reglerne: en åben, ulåst opgave får den dato, dens regel giver med de nye ankre og kalenderen. En lukket, låst eller
 undtaget beholder sin. En ny dato mærkes, når den er passeret, når den er rykket fra en fridag, når den ligger i en
-frysperiode, og når den ligger i hyper-care efter en anden af kommunens go-lives. En ny go-live mærkes også, når en
-anden ligger i dens hyper-care.
+frysperiode, og når den kolliderer med en anden af kommunens go-lives: samme dag eller i hyper-care efter den. En ny
+go-live mærkes også, når en anden ligger i dens hyper-care.
 """
 
 from collections.abc import Callable, Iterable
@@ -52,7 +52,7 @@ _FLAGNAVNE = {
     Flag.FORTID: "i fortiden",
     Flag.FRIDAG: "rykket fra en fridag",
     Flag.FRYSPERIODE: "i en frysperiode",
-    Flag.GOLIVE: "i hyper-care efter en anden go-live",
+    Flag.GOLIVE: "kolliderer med en anden go-live",
 }
 
 
@@ -66,7 +66,10 @@ class Maerke:
 
 @dataclass(frozen=True)
 class Tidsrum:
-    """En frysperiode, eller de dage en anden go-live optager; begge dage med. Uden navn siges kun, at den er der."""
+    """En frysperiode, eller de dage en anden go-live optager; begge dage med. Uden navn siges kun, at den er der.
+
+    En go-lives navn er løsningen og stedet, fx "KY i jeres kommune".
+    """
 
     navn: str
     fra: date
@@ -232,7 +235,8 @@ def _i_dens_hypercare(golive: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
     for anden in vilkaar.golives:
         if anden.fra in dens and anden.fra != golive:
             hvilken = _golive_i_ord(anden) if anden.navn else "en anden af kommunens go-lives"
-            yield Maerke(Flag.GOLIVE, f"{hvilken} falder i hyper-care efter denne go-live")
+            komma = "," if anden.navn else ""
+            yield Maerke(Flag.GOLIVE, f"{hvilken}{komma} falder i hyper-care efter denne go-live")
 
 
 def _raekke(post: Post, vilkaar: Vilkaar, undtagne: frozenset[int], beregn: Beregner) -> Raekke:
@@ -277,11 +281,11 @@ def _datomaerker(dato: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
 
 def _i_hypercare(dato: date, optaget: Tidsrum) -> str:
     if dato == optaget.fra:
-        return f"samme dag som {f'go-live for {optaget.navn}' if optaget.navn else 'en af kommunens andre go-lives'}"
+        return f"samme dag som {_golive_i_ord(optaget) if optaget.navn else 'en af kommunens andre go-lives'}"
     if not optaget.navn:
         return "i hyper-care efter en af kommunens andre go-lives"
     return f"i hyper-care efter {_golive_i_ord(optaget)} (til og med {dag_maaned(optaget.til)})"
 
 
 def _golive_i_ord(optaget: Tidsrum) -> str:
-    return f"go-live for {optaget.navn} {dag_maaned(optaget.fra)}"
+    return f"go-live for {optaget.navn}, {dag_maaned(optaget.fra)}"

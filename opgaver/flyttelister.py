@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
+from django.utils import timezone
 
 from projekter.models import Boelge, Organisation
 
@@ -29,6 +30,17 @@ def flyttelinjer(sted: Boelge | Organisation, nu: datetime, antal: int) -> list[
     return list(_linjer(alle, nu))
 
 
+def flyttelinje(flytning: Flytning, nu: datetime) -> Flyttelinje:
+    """Én flytning af en bølge eller en kalender, som ``flyttelinjer`` ville vise den."""
+    if not flytning.kan_fortrydes(nu):
+        return Flyttelinje(flytning)
+    samme_sted = Flytning.objects.filter(boelge=flytning.boelge_id, kommune=flytning.kommune_id, fortrudt=None)
+    if nyere := samme_sted.filter(pk__gt=flytning.pk).first():
+        return Flyttelinje(flytning, nyere=nyere)
+    spaerret = spaerrer(flytning)
+    return Flyttelinje(flytning, kan_fortrydes=spaerret is None, spaerret=spaerret)
+
+
 def _linjer(nyeste_foerst: Iterable[Flytning], nu: datetime) -> Iterable[Flyttelinje]:
     nyeste: Flytning | None = None
     for flytning in nyeste_foerst:
@@ -40,6 +52,19 @@ def _linjer(nyeste_foerst: Iterable[Flytning], nu: datetime) -> Iterable[Flyttel
             spaerret = spaerrer(flytning)
             yield Flyttelinje(flytning, kan_fortrydes=spaerret is None, spaerret=spaerret)
         nyeste = nyeste or (None if flytning.fortrudt else flytning)
+
+
+def seneste_rettelse(kommune: Organisation) -> str:
+    """Hvem der sidst ændrede kalenderen, og hvornår, fx "Ada Holm (03.02.2027 kl. 09.12)"; tom, når ingen har."""
+    rettelser: list[tuple[datetime, str]] = []
+    for flytning in Flytning.objects.filter(kommune=kommune)[:20]:
+        rettelser.append((flytning.oprettet, flytning.aktoer))
+        if flytning.fortrudt:
+            rettelser.append((flytning.fortrudt, flytning.fortrudt_af))
+    if not rettelser:
+        return ""
+    kl, hvem = max(rettelser)
+    return f"{hvem} ({timezone.localtime(kl):%d.%m.%Y kl. %H.%M})"
 
 
 def spaerrer(flytning: Flytning) -> Flytningsdel | None:

@@ -1,8 +1,10 @@
 """En flytning som data: det, kommandoerne svarer med."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from .flytning import Raekke, Tabel
+from .services.flyttegrundlag import Ankerflytning
 
 
 def tabel_som_data(tabel: Tabel) -> dict[str, Any]:
@@ -21,4 +23,21 @@ def _flyttet(raekke: Raekke) -> dict[str, Any]:
         "fra": raekke.post.fra.isoformat() if raekke.post.fra else None,
         "til": raekke.til.isoformat() if raekke.til else None,
         "flag": [maerke.flag.value for maerke in raekke.maerker],
+        "bemaerk": [maerke.tekst for maerke in raekke.maerker],
     }
+
+
+def anker_som_data(et: Ankerflytning) -> dict[str, Any]:
+    """En af projektets eller bølgens egne datoer, der flyttes, som kommandoerne skriver den."""
+    fra, til = (dato.isoformat() if dato else None for dato in (et.fra, et.til))
+    maerker = {"flag": [et.flag.value for et in et.maerker], "bemaerk": [et.tekst for et in et.maerker]}
+    return {"anker": et.anker.value, "fra": fra, "til": til} | maerker
+
+
+def linjer(poster: Iterable[dict[str, Any]], navn: str) -> list[str]:
+    """Én linje for hver dato, der flyttes: det, den hedder (``navn`` er nøglen), fra, til og det, der er at sige."""
+    return [
+        f"{post[navn]:<8} {post['fra'] or 'uden dato':<10} → {post['til'] or 'uden dato':<10} "
+        f"{'; '.join(post['bemaerk'])}".rstrip()
+        for post in poster
+    ]

@@ -27,7 +27,7 @@ class DatoForm(Formular):
 
 
 class FlytForm(Formular):
-    """Ja til en forhåndsvisning. ``undtag`` er de opgaver, der skal blive."""
+    """Ja til en forhåndsvisning. ``undtag`` er de opgaver, der skal blive; ``sete`` se ``aendretsiden``."""
 
     begrundelse = BegrundelseFelt(
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -36,6 +36,7 @@ class FlytForm(Formular):
     )
     undtag = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.MultipleHiddenInput)
     aftryk = forms.CharField(widget=forms.HiddenInput)
+    sete = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, kan_undtages: Iterable[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,6 +111,9 @@ class FridageForm(Formular):
 
 class PeriodeForm(Formular):
     """Lukkedage eller en frysperiode. En tom linje betyder ingenting."""
+
+    note = ""
+    """Hvem der har ændret linjen, når to har rettet kalenderen imens."""
 
     navn = forms.CharField(
         max_length=80,

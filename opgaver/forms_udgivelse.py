@@ -7,6 +7,7 @@ from django import forms
 from faelles.formularer import Formular
 
 from .services.aendringsmaerke import LAENGSTE_NOTE, UDEN_NOTE
+from .services.udgaaelse import UDEN_GRUND
 
 
 class TilbageForm(Formular):
@@ -20,6 +21,7 @@ class TilbageForm(Formular):
 
 
 class Aendringsform(Formular):
+    uden_note = UDEN_NOTE
     er_obligatorisk = forms.BooleanField(
         label="Ændringen er obligatorisk",
         required=False,
@@ -38,5 +40,20 @@ class Aendringsform(Formular):
     def clean(self) -> dict[str, Any]:
         svar = self.cleaned_data
         if svar.get("er_obligatorisk") and "note" in svar and not svar["note"].strip():
-            self.add_error("note", UDEN_NOTE)
+            self.add_error("note", self.uden_note)
         return svar
+
+
+class Udgaaelsesform(Aendringsform):
+    uden_note = UDEN_GRUND
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        obligatorisk, note = self.fields["er_obligatorisk"], self.fields["note"]
+        obligatorisk.label = "Kommunerne skal lade opgaven udgå"
+        obligatorisk.help_text = (
+            "Så kan de ikke beholde den, når de tager den nye version. Det, de har gjort ved den, kan stadig læses. "
+            "Skriv i noten hvorfor."
+        )
+        note.label = "Hvorfor udgår opgaven?"
+        note.help_text = "Noten står ved opgaven, når kommunerne vælger, og bagefter på den udgåede opgave."

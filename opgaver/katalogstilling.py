@@ -5,7 +5,7 @@ from typing import Any
 
 from .fletning import TEKSTER
 from .kortforskel import vis_kortforskel
-from .models import Katalogopgave, Katalogversion, Opgave
+from .models import Katalogopgave, Katalogversion, Opgave, Udgaaelse
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,26 @@ def _tekst(opgave: Opgave) -> tuple[str, bool]:
     if opgave.er_lokal:
         return _om_den_lokale(opgave.kort), False
     if opgave.er_udgaaet:
-        return "Opgaven er udgået af kataloget. Den står her, så I kan se, hvad der blev gjort.", False
+        udgaaet = "Opgaven er udgået af kataloget. Den står her, så I kan se, hvad der blev gjort."
+        return f"{udgaaet}{_hvorfor_udgaaet(opgave)}", False
     if opgave.kort.version_id == opgave.plan.version_id:
         return "", False
     version = opgave.plan.version
     if _er_nyere(opgave):
         return f"Opgaven står på kortet fra {opgave.kort.version}, som er nyere end planens {version}.", False
     return _at_vaelge(opgave, version), True
+
+
+def _hvorfor_udgaaet(opgave: Opgave) -> str:
+    """Udgiverens note fra den første version efter opgavens kort, planen er kommet til; tom, når der ingen er."""
+    sagt = Udgaaelse.objects.filter(
+        noegle=opgave.kort.noegle,
+        version__katalog=opgave.plan.version.katalog_id,
+        version__udgivet__gt=opgave.kort.katalogversion.udgivet,
+        version__udgivet__lte=opgave.plan.version.udgivet,
+    )
+    note = sagt.order_by("version__udgivet").values_list("note", flat=True).first()
+    return f" Udgiveren skriver: {note}" if note else ""
 
 
 def _om_den_lokale(kort: Katalogopgave) -> str:

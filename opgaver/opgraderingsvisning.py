@@ -45,7 +45,7 @@ OM_KONFLIKTER = (
 OM_NYE = "De får frist efter projektets datoer, og ingen har dem endnu."
 OM_GENOPTAGNE = "De er udgået hos jer og kommer tilbage, som de stod."
 OM_UDGAAEDE = "De slettes ikke: de mærkes som udgåede og tæller ikke længere med i fremdriften."
-OM_AFSLAAEDE = "Udgiveren har ikke ændret noget, siden I sagde nej. I kan stadig tage det med."
+OM_AFSLAAEDE = "Udgiveren har ikke ændret noget, siden I beholdt jeres. I kan stadig tage det med."
 
 
 @dataclass(frozen=True)
@@ -243,8 +243,10 @@ def _noter(visning: Opgraderingsvisning) -> dict[str, list[tuple[int, Note]]]:
     """Udgiverens noter efter nøgle med versionens plads i kataloget, ældste version først."""
     noter = defaultdict[str, list[tuple[int, Note]]](list)
     pladser = {version.pk: (plads, version.nummer) for plads, version in enumerate(visning.versioner, 1)}
-    skrevne = Katalogopgave.objects.filter(version__in=pladser).exclude(aendringsnote="").order_by("version__udgivet")
-    for noegle, version, tekst in skrevne.values_list("noegle", "version", "aendringsnote"):
+    skrevne = Katalogopgave.objects.filter(version__in=pladser).exclude(aendringsnote="").order_by()
+    alle = [*skrevne.values_list("noegle", "version", "aendringsnote")]
+    alle += [(en.noegle, en.version_id, en.note) for en in visning.udgaaelser]
+    for noegle, version, tekst in sorted(alle, key=lambda note: pladser[note[1]][0]):
         plads, nummer = pladser[version]
         noter[noegle].append((plads, Note(nummer, tekst)))
     return noter

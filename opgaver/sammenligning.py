@@ -75,7 +75,7 @@ class Sammenligning:
 
 
 def sammenlign(fra: Katalogversion | None, til: Katalogversion) -> Sammenligning:
-    """Forskellene i fasernes og opgavernes orden. Højst elleve forespørgsler; kun kort, der er forskellige, læses."""
+    """Forskellene i fasernes og opgavernes orden. Højst tretten forespørgsler; kun kort, der er forskellige, læses."""
     gamle = {kort.noegle: kort for kort in _forskellige(fra, til)} if fra else {}
     nye = {kort.noegle: kort for kort in _forskellige(til, fra)}
     navne = Modelnavne.laes(til.katalog.model) if nye else UDEN_NAVNE
@@ -89,9 +89,7 @@ def _med_det_sagte(aendringer: list[Aendring], fra: Katalogversion, til: Katalog
     """Ændringerne med bilagene og det, udgiveren har sagt om dem, også i versionerne imellem."""
     alle, maerker = _med_bilag(aendringer, fra, til), laes_maerker(fra, til)
     return [
-        en
-        if en.slags == "udgaaede"
-        else replace(
+        replace(
             en,
             er_obligatorisk=en.kort.noegle in maerker.obligatoriske,
             noter=maerker.noter.get(en.kort.noegle, []),

@@ -8,7 +8,7 @@ uanset hvor mange planer og opgaver der er.
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Collate
 
 from faelles.dansk_sqlite import KOLLATION
@@ -207,18 +207,26 @@ def planer_i_gang(version: Katalogversion) -> QuerySet[Plan]:
 def _uden_nej(version: Katalogversion, hvilke: Q) -> OpgaveQuerySet:
     """Opgaverne, undtagen dem, hvor kommunen har sagt nej til netop det, ``version`` siger."""
     opgaver = Opgave.objects.centrale().filter(hvilke, plan__in=planer_i_gang(version))
-    afslaaede = Katalogversion.objects.filter(pk__in=opgaver.exclude(beholdt_mod=None).values("beholdt_mod"))
-    for afslaaet in afslaaede:
-        ens = ~Q(kort__noegle__in=_anderledes(version, afslaaet)) & ~Exists(_krav(version))
+    nej = opgaver.exclude(beholdt_mod=None)
+    binder = _binder(version, nej)
+    for afslaaet in Katalogversion.objects.filter(pk__in=nej.values("beholdt_mod")):
+        ens = ~Q(kort__noegle__in=_anderledes(version, afslaaet)) & ~binder
         opgaver = opgaver.exclude(Q(beholdt_mod=afslaaet) & ens)
     return opgaver
 
 
-def _krav(version: Katalogversion) -> QuerySet[Katalogopgave]:
-    """De ændringer af en opgave efter dens eget kort, som ikke kan afslås."""
-    senere = Q(version=version) | Q(version__udgivet__gt=OuterRef("kort__version__udgivet"))
-    krav = Katalogopgave.objects.filter(senere, version__katalog=version.katalog_id, er_aendring_obligatorisk=True)
-    return krav.filter(noegle=OuterRef("kort__noegle"))
+def _binder(version: Katalogversion, nej: OpgaveQuerySet) -> Q:
+    """De opgaver, hvor et nej ikke gælder, fordi en ændring efter deres eget kort er obligatorisk endnu.
+
+    Antallet af forespørgsler følger de versioner, opgavernes kort er fra.
+    """
+    fra = Katalogversion.objects.filter(pk__in=nej.values("kort__version"))
+    if version.udgivet:
+        fra = fra.filter(udgivet__lt=version.udgivet)
+    krav = Q(pk__in=[])
+    for en in fra:
+        krav |= Q(kort__version=en, kort__noegle__in=laes_maerker(en, version).obligatoriske)
+    return krav
 
 
 def _anderledes(en: Katalogversion, anden: Katalogversion) -> set[str]:

@@ -33,6 +33,7 @@ urlpatterns = [
     path("versioner/<int:version>/luk/", views_udgivelse.luk, name="luk"),
     path("versioner/<int:version>/kommuner/", views_udgivelse.kommuner, name="kommuner"),
     path("versioner/<int:version>/kort/<int:kort>/aendring/", views_udgivelse.aendring, name="aendring"),
+    path("versioner/<int:version>/udgaar/<str:noegle>/", views_udgivelse.udgaar, name="udgaar"),
     path("versioner/<int:version>/sammenlign/", views_sammenlign.vaelg, name="sammenlign_vaelg"),
     path("versioner/<int:version>/sammenlign/<int:med>/", views_sammenlign.vis, name="sammenlign"),
     path("versioner/<int:version>/sammenlign/<int:med>/pdf/", views_sammenlign.lav_pdf, name="lav_sammenlign_pdf"),

@@ -16,12 +16,11 @@ from typing import Any
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from .models import Bilag, Katalogopgave, Katalogversion
+from .models import Bilag, Katalogopgave, Katalogversion, Udgaaelse
 
 BESKED = "En udgivet katalogversion kan ikke ændres."
-VERSION, KORT, BILAG = (model._meta.db_table for model in (Katalogversion, Katalogopgave, Bilag))
-TABELLER = (VERSION, KORT, BILAG)
-MODELLER = (Katalogversion, Katalogopgave, Bilag)
+MODELLER = (Katalogversion, Katalogopgave, Bilag, Udgaaelse)
+TABELLER = VERSION, KORT, BILAG, UDGAAELSE = tuple(model._meta.db_table for model in MODELLER)
 KAN_SKIFTE = ("status", "udgivet")
 """De felter i en udgivet version, som et tilladt skridt ændrer."""
 
@@ -153,8 +152,10 @@ def _laas(vagt: Vagt) -> str:
     Uden låsen kunne en række, der er skrevet og endnu ikke gemt, lægge sig i en version, der udgives imens.
     """
     raekker = {"insert": ("NEW",), "delete": ("OLD",)}.get(vagt.handling, ("OLD", "NEW"))
+    versionerne = ", ".join(f"{raekke}.version_id" for raekke in raekker)
     versioner = {
-        KORT: ", ".join(f"{raekke}.version_id" for raekke in raekker),
+        KORT: versionerne,
+        UDGAAELSE: versionerne,
         BILAG: f"SELECT version_id FROM {KORT} WHERE id IN ({', '.join(f'{raekke}.kort_id' for raekke in raekker)})",
     }.get(vagt.tabel)
     if versioner is None or vagt.handling == "truncate":
@@ -165,6 +166,7 @@ def _laas(vagt: Vagt) -> str:
 def _vagter(ulig: str) -> Iterator[Vagt]:
     yield from _om_dele(KORT, "version_id", _udgivet_version)
     yield from _om_dele(BILAG, "kort_id", _udgivet_kort)
+    yield from _om_dele(UDGAAELSE, "version_id", _udgivet_version)
     yield Vagt(VERSION, "insert", _ville_erstatte("TRUE"))
     yield Vagt(VERSION, "update", f"(OLD.status <> 'kladde' AND NOT ({_tilladt_skridt(ulig)})) OR {_springer_over()}")
     yield Vagt(VERSION, "delete", "OLD.status <> 'kladde'")

@@ -1,5 +1,6 @@
 """Løsningens bølger, for dens ejer: datoerne, projekterne, flytningen af dem alle og kvitteringerne."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Boelge, Loesning, Projekt
 from projekter.web import Forespoergsel
 
+from .aendretsiden import aendret_i_boelgen, sete_i_boelgen
 from .flyttelister import flyttelinjer
 from .forms_flyt import BoelgeForm, DatoForm, FlytForm
 from .models import Varsling
@@ -61,7 +63,7 @@ def liste(request: Forespoergsel, loesning: str) -> HttpResponse:
 
 def vis(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
     """En bølge: dens datoer og projekter. POST vælger, hvilke projekter der er i den."""
-    boelge = _find(request, loesning, nummer)
+    boelge = find_boelge(request, loesning, nummer)
     if request.method == "POST":
         return _vaelg(request, boelge)
     return _vis(request, boelge, _som_er(boelge))
@@ -69,7 +71,7 @@ def vis(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
 
 def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
     """GET viser, hvad nye datoer vil føre til i alle projekter; POST flytter netop det."""
-    boelge = _find(request, loesning, nummer)
+    boelge = find_boelge(request, loesning, nummer)
     form = DatoForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
         return _vis(request, boelge, form)
@@ -85,8 +87,9 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
         return _uden_nye(request, boelge, form)
     if request.method == "POST":
         return _flyt(request, boelge, ankre)
-    visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
-    return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
+    visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate(), seer=Aktoer.person(request.user))
+    sete = sete_i_boelgen(visning, timezone.now()).forsegl()
+    return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk, "sete": sete}))
 
 
 def _vaelg(request: Forespoergsel, boelge: Boelge) -> HttpResponse:
@@ -134,7 +137,7 @@ def _flyt(request: Forespoergsel, boelge: Boelge, ankre: Ankre) -> HttpResponse:
         return _igen(request, boelge, ankre, fejl)
     varslede = [et.projekt for et in flytning.varslinger.select_related("projekt__kommune").order_by("pk")]
     messages.success(request, f"{boelge} er flyttet. {_flyttet_i_ord(udfoert, varslede)}")
-    return redirect(boelge)
+    return redirect(flytning)
 
 
 def _flyttet_i_ord(udfoert: Boelgevisning, varslede: list[Projekt]) -> str:
@@ -152,15 +155,16 @@ def _flyttet_i_ord(udfoert: Boelgevisning, varslede: list[Projekt]) -> str:
 
 def _igen(request: Forespoergsel, boelge: Boelge, ankre: Ankre, fejl: Afvist | None = None) -> HttpResponse:
     """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
-    boelge = _find(request, boelge.loesning.noegle, boelge.nummer)
+    boelge = find_boelge(request, boelge.loesning.noegle, boelge.nummer)
     if ankre == boelge.ankre:
         return _uden_nye(request, boelge, DatoForm(request.POST))
-    frisk = forhaandsvis_boelge(boelge, ankre, timezone.localdate())
+    frisk = forhaandsvis_boelge(boelge, ankre, timezone.localdate(), seer=Aktoer.person(request.user))
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
-    data = request.POST.copy()
-    data["aftryk"] = frisk.aftryk
-    status = 409 if isinstance(fejl, Foraeldet) else 422
-    return _vis_flytning(request, frisk, FlytForm(data), status=status, grund=fejl.grund if fejl else "")
+    data, nu = request.POST.copy(), sete_i_boelgen(frisk, timezone.now())
+    data["aftryk"], data["sete"] = frisk.aftryk, nu.forsegl()
+    aendret = aendret_i_boelgen(request.POST.get("sete", ""), nu, frisk)
+    status, grund = 409 if isinstance(fejl, Foraeldet) else 422, fejl.grund if fejl else ""
+    return _vis_flytning(request, frisk, FlytForm(data), status=status, grund=grund, aendret=aendret)
 
 
 def _uden_nye(request: Forespoergsel, boelge: Boelge, form: DatoForm) -> HttpResponse:
@@ -168,14 +172,24 @@ def _uden_nye(request: Forespoergsel, boelge: Boelge, form: DatoForm) -> HttpRes
     seneste = boelge.flytninger.filter(fortrudt=None).first()
     begrundelse = request.POST.get("begrundelse", "")
     if begrundelse and seneste and seneste.efter == som_ord(boelge.ankre):
-        kom_foerst: dict[str, Any] = {"foer": seneste, "kvittering": "#flytninger", "begrundelse": begrundelse}
+        kom_foerst: dict[str, Any] = {
+            "foer": seneste,
+            "kvittering": seneste.get_absolute_url(),
+            "begrundelse": begrundelse,
+        }
         return _vis(request, boelge, form, status=409, **kom_foerst)
     form.add_error(None, "Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
     return _vis(request, boelge, form)
 
 
 def _vis_flytning(
-    request: Forespoergsel, visning: Boelgevisning, form: FlytForm, *, status: int = 200, grund: str = ""
+    request: Forespoergsel,
+    visning: Boelgevisning,
+    form: FlytForm,
+    *,
+    status: int = 200,
+    grund: str = "",
+    aendret: Sequence[str] = (),
 ) -> HttpResponse:
     kode = request.GET.get("kommune", "")
     valgt = next((et for et in visning.visninger if et.projekt.kommune.kode == kode), None)
@@ -187,6 +201,7 @@ def _vis_flytning(
         "datoer": {et.value: dato_kort(dato) if (dato := visning.ankre.dato(et)) else "" for et in Anker},
         "form": form,
         "grund": grund,
+        "aendret": aendret,
         "menu": "overblik",
     }
     return render(request, "opgaver/flyt_boelge.html", kontekst, status=status)
@@ -236,6 +251,7 @@ def _valg(projekt: Projekt, boelge: Boelge, valgte: set[int] | None) -> tuple[Pr
     return projekt, er_valgt, note, afvigelse(projekt, boelge)
 
 
-def _find(request: Forespoergsel, noegle: str, nummer: int) -> Boelge:
+def find_boelge(request: Forespoergsel, noegle: str, nummer: int) -> Boelge:
+    """Bølgen, når personen må ændre den; ellers 404."""
     loesning: Loesning = adgang.find_loesning_at_udrulle(request.user, noegle)
     return get_object_or_404(Boelge.objects.select_related("loesning__ejer"), loesning=loesning, nummer=nummer)

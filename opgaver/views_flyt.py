@@ -1,5 +1,6 @@
 """Projektets datoer: se dem, flyt dem, se kvitteringen, fortryd, og kvittér for en varsling."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Projekt
 from projekter.web import Forespoergsel
 
+from .aendretsiden import aendret_i_projektet, sete_i_projektet
 from .flytning import Flag
 from .forms_flyt import DatoForm, FlytForm
 from .fremdrift import opgaver_i_ord
@@ -54,13 +56,15 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     if request.method == "POST":
         return _flyt(request, projekt, ankre, form)
     try:
-        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user, foelg=_foelg(form))
+        aktoer = Aktoer.person(request.user)
+        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=aktoer, foelg=_foelg(form))
     except Foraeldet as fejl:
         form.add_error(None, fejl.grund)
         return _vis_datoer(request, projekt, form)
     if not visning.aendrer_noget:
         return _uden_nye(request, projekt, form)
-    return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk}))
+    sete = sete_i_projektet(visning, timezone.now()).forsegl()
+    return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk, "sete": sete}))
 
 
 @require_safe
@@ -70,8 +74,8 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
     del_ = find_del(projekt, pk)
     flytning, raekker = del_.flytning, sorted(map(_raekke, del_.raekker), key=_efter_ny_frist)
     er_afsluttet = projekt.status == Projekt.Status.AFSLUTTET
-    maa_fortryde = flytning.kan_fortrydes(timezone.now()) and not (del_.er_fortrudt or er_afsluttet)
-    maa_fortryde = maa_fortryde and bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted))
+    maa_flytte = bool(adgang.maa_flytte(Aktoer.person(request.user), flytning.sted))
+    maa_fortryde = maa_flytte and flytning.kan_fortrydes(timezone.now()) and not (del_.er_fortrudt or er_afsluttet)
     nyere = _nyere(del_) if maa_fortryde else None
     kontekst = {
         "projekt": projekt,
@@ -84,6 +88,7 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "kan_fortryde": maa_fortryde and nyere is None,
         "nyere": nyere,
         "kan_lede": adgang.leder(request.user, projekt),
+        "maa_se_boelgen": maa_flytte and flytning.boelge_id,
         "menu": "projekter",
     }
     return render(request, "opgaver/flyt_kvittering.html", kontekst)
@@ -148,15 +153,19 @@ def _igen(
     """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
     projekt = adgang.find_projekt(request.user, *projekt.adresse)
     foelg = _foelg(datoform) and projekt.foelger_med(ankre)
-    frisk = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=request.user, foelg=foelg)
+    aktoer = Aktoer.person(request.user)
+    frisk = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=aktoer, foelg=foelg)
     if not frisk.aendrer_noget:
         return _uden_nye(request, projekt, datoform)
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
-    data = request.POST.copy()
-    data["aftryk"] = frisk.aftryk
+    data, nu = request.POST.copy(), sete_i_projektet(frisk, timezone.now())
+    data["aftryk"], data["sete"] = frisk.aftryk, nu.forsegl()
+    # En opgave, der ikke længere flyttes, kan ikke undtages; resten af krydserne bliver.
+    data.setlist("undtag", [pk for pk in data.getlist("undtag") if pk in {str(et) for et in frisk.kan_undtages}])
     form = FlytForm(data, kan_undtages=frisk.kan_undtages)
+    aendret = aendret_i_projektet(request.POST.get("sete", ""), nu, frisk)
     status = 409 if isinstance(fejl, Foraeldet) else 422
-    return _vis_flytning(request, frisk, form, status=status, grund=fejl.grund if fejl else "")
+    return _vis_flytning(request, frisk, form, status=status, grund=fejl.grund if fejl else "", aendret=aendret)
 
 
 def _foelg(form: DatoForm) -> bool:
@@ -176,7 +185,13 @@ def _uden_nye(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpR
 
 
 def _vis_flytning(
-    request: Forespoergsel, visning: Forhaandsvisning, form: FlytForm, *, status: int = 200, grund: str = ""
+    request: Forespoergsel,
+    visning: Forhaandsvisning,
+    form: FlytForm,
+    *,
+    status: int = 200,
+    grund: str = "",
+    aendret: Sequence[str] = (),
 ) -> HttpResponse:
     valgte = set(request.POST.getlist("undtag"))
     kontekst = {
@@ -189,6 +204,7 @@ def _vis_flytning(
         "flag": grupper_flag(visning),
         "forslag": foreslaa_golive(visning.projekt.ankre, visning.ankre),
         "grund": grund,
+        "aendret": aendret,
         "menu": "projekter",
     }
     return render(request, "opgaver/flyt.html", kontekst, status=status)

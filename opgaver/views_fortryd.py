@@ -38,7 +38,7 @@ def boelgens(request: Forespoergsel, loesning: str, nummer: int, pk: int) -> Htt
     boelge = get_object_or_404(Boelge, loesning=valgt, nummer=nummer)
     flytning = get_object_or_404(Flytning.objects.select_related("boelge__loesning__ejer"), boelge=boelge, pk=pk)
     skift: list[Ankerskift] = ankerskift(flytning.efter, flytning.foer)
-    return _fortryd(request, flytning, boelge.get_absolute_url(), {"skift": skift, "menu": "overblik"})
+    return _fortryd(request, flytning, flytning.get_absolute_url(), {"skift": skift, "menu": "overblik"})
 
 
 def kalenderens(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:

@@ -15,10 +15,10 @@ from projekter.aktoer import Aktoer
 from projekter.models import Organisation, Projekt
 from projekter.web import Forespoergsel
 
-from .flyttelister import flyttelinjer
+from .flyttelister import flyttelinjer, seneste_rettelse
 from .forms_flyt import FridageForm, Perioder
 from .services.kalender import forhaandsvis_kalender, ret_kalender
-from .services.kalenderdata import Kalenderdata, laes_kalender
+from .services.kalenderdata import Kalenderdata, Periode, af_aftryk, laes_kalender
 from .views_flyt import VISES
 
 
@@ -35,8 +35,7 @@ def kalender(request: Forespoergsel, kode: str) -> HttpResponse:
         return _aendret_imens(request, kommune, nu, fridage, perioder)
     efter = _data(fridage, perioder)
     if grund := _hindring(nu, efter):
-        fridage.add_error(None, grund)
-        return _vis(request, kommune, fridage, perioder, vist=nu.aftryk, status=422)
+        return _vis(request, kommune, fridage, perioder, vist=nu.aftryk, grund=grund, status=422)
     if "aftryk" not in request.POST:
         return _forhaandsvis(request, kommune, efter, fridage, perioder)
     return _gem(request, kommune, efter, fridage, perioder)
@@ -66,7 +65,7 @@ def _forhaandsvis(
     perioder: Any,
     grund: str = "",
 ) -> HttpResponse:
-    visning = forhaandsvis_kalender(kommune, efter, timezone.localdate(), seer=request.user)
+    visning = forhaandsvis_kalender(kommune, efter, timezone.localdate(), seer=Aktoer.person(request.user))
     kontekst = {
         "kommune": kommune,
         "visning": visning,
@@ -82,8 +81,34 @@ def _forhaandsvis(
 def _aendret_imens(
     request: Forespoergsel, kommune: Organisation, nu: Kalenderdata, fridage: FridageForm, perioder: Any
 ) -> HttpResponse:
-    """Det skrevne igen, ved siden af kalenderen, som en anden har gjort den til; intet er gemt."""
-    return _vis(request, kommune, fridage, perioder, vist=nu.aftryk, kalenderen_nu=nu.linjer, status=409)
+    """Begges ændringer i felterne, og hver for sig; intet er gemt.
+
+    Kendes den kalender, personen rettede i, ikke, står det skrevne i felterne ved siden af kalenderen, som den er nu.
+    """
+    mine, grundlag = _data(fridage, perioder), af_aftryk(request.POST.get("vist", ""))
+    hvem = seneste_rettelse(kommune)
+    imens: dict[str, Any] = {"hvem": hvem, "nu": nu.linjer}
+    if grundlag:
+        samlet = mine.flettet(grundlag, nu)
+        fridage, perioder = _former(samlet)
+        _noter(perioder, mine, grundlag, nu)
+        imens |= {
+            "er_ens": samlet.aftryk == nu.aftryk,
+            "deres": (nu.ud_over(grundlag), grundlag.ud_over(nu)),
+            "mine": (mine.ud_over(grundlag), grundlag.ud_over(mine)),
+        }
+    return _vis(request, kommune, fridage, perioder, vist=nu.aftryk, imens=imens, status=409)
+
+
+def _noter(perioder: Any, mine: Kalenderdata, grundlag: Kalenderdata, nu: Kalenderdata) -> None:
+    """Sig ved hver periode, der ikke er som før, hvis ændring den er."""
+    for form in perioder:
+        if form.initial:
+            periode = Periode(**form.initial)
+            deres, egen = periode not in grundlag.perioder, periode in mine.perioder
+            form.note = ("din ændring" if egen else "den andens ændring") if deres else ""
+            if deres and egen and periode in nu.perioder:
+                form.note = "begges ændring"
 
 
 SENDES_IKKE_IGEN = {"csrfmiddlewaretoken", "aftryk"}
@@ -96,17 +121,22 @@ def _vis(
     perioder: Any,
     *,
     vist: str,
-    kalenderen_nu: list[str] | None = None,
+    grund: str = "",
+    imens: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """``vist`` kendetegner den kalender, formularen er lavet af; den skal være den samme, når den kommer igen."""
+    """``vist`` kendetegner den kalender, formularen er lavet af; den skal være den samme, når den kommer igen.
+
+    ``grund`` er hvorfor det skrevne ikke kan gemmes; ``imens`` er det, en anden har gjort ved kalenderen.
+    """
     nu = timezone.now()
     kontekst = {
         "kommune": kommune,
         "fridage": fridage,
         "perioder": perioder,
         "vist": vist,
-        "kalenderen_nu": kalenderen_nu,
+        "grund": grund,
+        "imens": imens,
         "aendringer": flyttelinjer(kommune, nu, VISES),
     }
     return render(request, "opgaver/kalender.html", kontekst, status=status)

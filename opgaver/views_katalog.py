@@ -83,7 +83,7 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
         "er_fra_fil": er_fra_fil(fundet),
         "uforstaaede": uforstaaede_slutdatoer(fundet),
         "virkning": virkning,
-        "intet_at_udgive": hvorfor_intet_at_udgive(fundet) if fundet.er_kladde else "",
+        "intet_at_udgive": hvorfor_intet_at_udgive(fundet, virkning.forskel) if virkning else "",
         "aftryk": kladdens_aftryk(fundet),
         "menu": "kataloger",
     }

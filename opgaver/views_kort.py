@@ -23,6 +23,7 @@ from .katalogvisning import KORT_PAA_SIDEN, ordenens_side
 from .models import Katalogopgave, Katalogversion
 from .services import kladde as kladder
 from .services import kortredigering as handlinger
+from .services.udgaaelse import find_udgaaet
 from .services.udgivelse import forrige_udgivne, kladdens_aftryk
 from .views_katalog import find_version
 
@@ -160,8 +161,7 @@ def slet_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
     if request.method == "POST":
         aftryk = request.POST.get("aftryk", "")
         handlinger.slet_kort(Aktoer.person(request.user), fundet_kort, aftryk=aftryk)
-        adresse = reverse("kataloger:version", args=[fundet.pk])
-        return videre_med_besked(request, f"{fundet_kort.kode} er slettet fra {fundet}.", adresse)
+        return _slettet(request, fundet, fundet_kort)
     kontekst = {
         "katalogversion": fundet,
         "kort": fundet_kort,
@@ -169,6 +169,15 @@ def slet_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
         "menu": "kataloger",
     }
     return render(request, "kataloger/kort_slet.html", kontekst)
+
+
+def _slettet(request: Forespoergsel, version: Katalogversion, kort: Katalogopgave) -> HttpResponse:
+    """Var opgaven udgivet, spørges der, om kommunerne skal have at vide, hvorfor den udgår."""
+    besked = f"{kort.kode} er slettet fra {version}."
+    if find_udgaaet(version, kort.noegle) is None:
+        return videre_med_besked(request, besked, reverse("kataloger:version", args=[version.pk]))
+    adresse = reverse("kataloger:udgaar", args=[version.pk, kort.noegle])
+    return videre_med_besked(request, f"{besked} Skriv her, hvorfor den udgår, hvis kommunerne skal vide det.", adresse)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Projektets katalogversion: se, hvad en nyere ændrer, tag den med opgave for opgave, se kvitteringen, og fortryd."""
+"""Projektets katalogversion: se, hvad en nyere ændrer, tag den med opgave for opgave, og se kvitteringen."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, IkkeTilladt, kraev
 from faelles.htmx import er_brudstykke, videre_med_besked
@@ -23,7 +23,6 @@ from .opgraderingsresume import resume
 from .opgraderingsvisning import find_raekke, forvalgte, grupper, valgliste
 from .services.opgradering import foraeldet, opgoer, opgrader_plan
 from .services.opgraderingsbesked import I_ORD
-from .services.opgraderingsfortrydelse import Opgraderingsfortrydelse, fortryd_opgradering
 from .services.opgraderingsgrundlag import Opgraderingsvisning, find_nyere, forhaandsvis_opgradering
 from .services.opgraderingsskrivning import om_kortet
 
@@ -64,7 +63,7 @@ def katalog(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse
 def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Hvad opgraderingen gjorde, og til hvornår den kan fortrydes."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
-    opgradering = _find(projekt, pk)
+    opgradering = find_opgradering(projekt, pk)
     synlige = [post for post in opgradering.raekker if not post["er_stille"]]
     findes, paa = {post["id"] for post in synlige}, timezone.localdate(opgradering.oprettet)
     if opgradering.fortrudt:
@@ -84,31 +83,6 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "menu": "projekter",
     }
     return render(request, "opgaver/opgradering_kvittering.html", kontekst)
-
-
-@require_POST
-def fortryd(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Sæt planen tilbage på den version, den fulgte."""
-    projekt = adgang.find_projekt(request.user, kommune, loesning)
-    opgradering = _find(projekt, pk)
-    svar = fortryd_opgradering(Aktoer.person(request.user), opgradering.pk, nu=timezone.now())
-    return videre_med_besked(request, fortrudt_i_ord(svar), opgradering.get_absolute_url())
-
-
-def fortrudt_i_ord(svar: Opgraderingsfortrydelse) -> str:
-    """Hvad der skete, og de opgaver, der ikke kom med tilbage, ved kode."""
-    fra = svar.opgradering.fra
-    if svar.opgradering.er_samme_version:
-        saetninger = [f"Svarene på det, der ventede fra {fra}, er fortrudt."]
-    else:
-        saetninger = [f"Opgraderingen er fortrudt. Planen følger {fra} igen."]
-    if svar.blev:
-        koder = ", ".join(opgave.kort.kode for opgave in svar.blev)
-        saetninger.append(f"De her kom i kataloget igen og er brugt siden, så de bliver i planen: {koder}.")
-    if svar.udgaaede:
-        koder = ", ".join(opgave.kort.kode for opgave in svar.udgaaede)
-        saetninger.append(f"De her var nye, men er brugt siden og står nu som udgåede: {koder}.")
-    return " ".join(saetninger)
 
 
 def _venter(opgradering: Opgradering, projekt: Projekt) -> list[Katalogopgave]:
@@ -250,7 +224,7 @@ def _vis(
     return render(request, "opgaver/opgradering.html", kontekst, status=status)
 
 
-def _find(projekt: Projekt, pk: int) -> Opgradering:
+def find_opgradering(projekt: Projekt, pk: int) -> Opgradering:
     alle = Opgradering.objects.filter(plan__projekt=projekt)
     opgradering = get_object_or_404(
         alle.select_related("fra__katalog__loesning", "til__katalog__loesning", "plan"), pk=pk

@@ -18,6 +18,7 @@ from .models.katalog import KatalogversionQuerySet
 from .sammenligning import sammenlign
 from .sammenlignvisning import efter_fase, faner, gammel_og_ny
 from .services.sammenligningspdf import JOBSLAGS, bestil_pdf, jobnoegle
+from .services.udgivelse import forrige_udgivne
 from .views_import import som_fil
 from .views_katalog import find_version
 
@@ -58,6 +59,7 @@ def vis(request: Forespoergsel, version: int, med: int) -> HttpResponse:
         "side": side,
         "faser": efter_fase(side),
         "andre": _andre(request, til),
+        "kan_siges": til.er_kladde and forrige_udgivne(til) == fra,
         "menu": "kataloger",
     }
     return render(request, "kataloger/sammenlign.html", kontekst)

@@ -1,4 +1,4 @@
-"""Udgiverens sider efter udgivelsen: træk den tilbage, luk den, se hvem der har taget den, og mærk en ændring."""
+"""Udgiverens sider om en udgivelse: træk den tilbage, luk den, se hvem der følger den, og skriv om ændringerne."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,12 +11,13 @@ from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.web import Forespoergsel
 
-from .forms_udgivelse import Aendringsform, TilbageForm
+from .forms_udgivelse import Aendringsform, TilbageForm, Udgaaelsesform
 from .forskelsvisning import vis_felter
 from .models import Katalogversion
 from .services import udgivelse as handlinger
 from .services.aendringsmaerke import forskel_til_forrige, kan_maerkes, saet_aendring
 from .services.kortredigering import kort_aftryk
+from .services.udgaaelse import er_med, find_udgaaet, sagt, sig_om_udgaaelse, udgaaelsens_aftryk
 from .udbredelse import find_udbredelse
 from .views_katalog import find_version
 from .views_kort import find_kort, find_redigerbar
@@ -96,3 +97,32 @@ def aendring(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
         "menu": "kataloger",
     }
     return render(request, "kataloger/aendring.html", kontekst, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def udgaar(request: Forespoergsel, version: int, noegle: str) -> HttpResponse:
+    """Hvorfor en opgave ikke er med i kladden, og om kommunerne må beholde den."""
+    fundet = find_redigerbar(request, version)
+    kort = find_udgaaet(fundet, noegle)
+    if kort is None:
+        raise Http404("Opgaven er ikke i den seneste udgivne version.")
+    staar = sagt(fundet, noegle)
+    start = {"er_obligatorisk": staar.er_obligatorisk, "note": staar.note, "aftryk": udgaaelsens_aftryk(staar)}
+    form = Udgaaelsesform(request.POST if request.method == "POST" else None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sig_om_udgaaelse(Aktoer.person(request.user), fundet, noegle, **form.cleaned_data)
+            adresse = reverse("kataloger:version", args=[fundet.pk])
+            return videre_med_besked(request, f"Det, du har skrevet om, at {kort.kode} udgår, er gemt.", adresse)
+        except Foraeldet as fejl:
+            form.data = {**form.cleaned_data, "aftryk": start["aftryk"]}
+            form.add_error(None, f"{fejl.grund} Der står nu: {staar.note or 'ingenting'}. Ret, og gem igen.")
+    kontekst = {
+        "katalogversion": fundet,
+        "kort": kort,
+        "form": form,
+        "forrige": handlinger.forrige_udgivne(fundet),
+        "er_med": er_med(fundet, noegle),
+        "menu": "kataloger",
+    }
+    return render(request, "kataloger/udgaar.html", kontekst, status=422 if form.is_bound else 200)

@@ -80,6 +80,19 @@ def projekter_for(bruger: Bruger) -> ProjektQuerySet:
     return Projekt.objects.filter(Q(pk__in=mine.projekter) | Q(kommune__in=kommuner))
 
 
+def projekter_med_kendt_golive(aktoer: Aktoer) -> ProjektQuerySet:
+    """De projekter, hvis løsning og go-live må nævnes, når noget kolliderer med den.
+
+    Det er dem, personen kan se, og egen kommunes, for ellers kan ingen løse kollisionen; en katalogredaktør kender
+    dem for de løsninger, der følges i alle kommuner.
+    """
+    if aktoer.bruger is None:
+        return Projekt.objects.all()
+    mine = rettigheder(aktoer.bruger)
+    foelges = Q(loesning__ejer__in=[org for org in mine.organisationer if mine.har(org, Rettighed.KATALOGREDAKTOER)])
+    return Projekt.objects.filter(Q(pk__in=mine.projekter) | Q(kommune__in=mine.organisationer) | foelges)
+
+
 def find_projekt(bruger: Bruger, kommunekode: str, loesning: str) -> Projekt:
     """Projektet, eller 404 når det ikke findes eller ikke er brugerens at se."""
     mine = projekter_for(bruger).med_navne()

@@ -82,7 +82,8 @@ def _aftryk(
     version: Katalogversion | None, forrige: Katalogversion | None, kort: list[Katalogopgave], model: Modelopslag
 ) -> str:
     kortene = [[getattr(et_kort, felt) for felt in KORTFELTER] for et_kort in kort]
-    data = [_version(version), _version(forrige), kortene, model.som_data(), bilagsdata(version or forrige)]
+    sagt = list(version.udgaaelser.values_list("noegle", "er_obligatorisk", "note")) if version else []
+    data = [_version(version), _version(forrige), kortene, model.som_data(), bilagsdata(version or forrige), sagt]
     return hashlib.sha256(json.dumps(data, default=str).encode()).hexdigest()
 
 

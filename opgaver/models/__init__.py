@@ -12,6 +12,7 @@ from .kriterieflueben import Kriterieflueben
 from .massehandling import Massehandling
 from .opgradering import Opgradering
 from .plan import Opgave, Plan
+from .udgaaelse import Udgaaelse
 
 __all__ = [
     "EGNE",
@@ -32,5 +33,6 @@ __all__ = [
     "Opgave",
     "Opgradering",
     "Plan",
+    "Udgaaelse",
     "Varsling",
 ]

@@ -64,6 +64,16 @@ class Flytning(models.Model):
     def __str__(self) -> str:
         return f"Flytning {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        """Kvitteringen for en bølges flytning eller et projekts; en kalenders står på kommunens side."""
+        match self.sted:
+            case Boelge() as boelge:
+                return reverse("boelger:kvittering", args=(boelge.loesning.noegle, boelge.nummer, self.pk))
+            case Organisation() as kommune:
+                return reverse("kalender:ret", args=(kommune.kode,)) + f"#flytning-{self.pk}"
+            case projekt:
+                return reverse("flyt:kvittering", args=(*projekt.adresse, self.pk))
+
     @property
     def sted(self) -> Boelge | Organisation | Projekt:
         """Det, hvis datoer eller kalender blev ændret: bølgen, kommunen eller projektet."""
@@ -112,7 +122,8 @@ class Flytningsdel(models.Model):
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og begrundelse, uden de felter,
     der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når den blev regnet om. ``antal`` er
     deres antal, og ``laaste`` er dem, der blev undtaget og låst i stedet for at blive flyttet, så en liste kan undvære
-    rækkerne.
+    rækkerne. Er flytningen fortrudt, er ``blev`` dem, der ikke kom med tilbage; kunne hele delen ikke føres tilbage,
+    siger ``hindring`` hvorfor.
     """
 
     flytning = models.ForeignKey(Flytning, on_delete=models.CASCADE, related_name="dele")
@@ -123,6 +134,8 @@ class Flytningsdel(models.Model):
     antal = models.PositiveIntegerField("antal rækker", default=0)
     laaste = models.PositiveIntegerField("antal låste rækker", default=0)
     er_fortrudt = models.BooleanField("fortrudt", default=False)
+    blev = models.PositiveIntegerField("antal rækker, der ikke kom med tilbage", default=0)
+    hindring = models.TextField("hvorfor delen ikke kom med tilbage", blank=True)
 
     objects = FlytningsdelQuerySet.as_manager()
 
@@ -171,6 +184,7 @@ class Varsling(models.Model):
     flytning = models.ForeignKey(Flytning, on_delete=models.CASCADE, related_name="varslinger")
     dato = models.DateField()
     er_flyttet = models.BooleanField("projektets datoer fulgte med")
+    grund = models.TextField("hvorfor projektet ikke fulgte med", blank=True)
     kvitteret = models.DateTimeField(null=True, blank=True)
     kvitteret_af = models.CharField(max_length=120, blank=True)
     trukket_tilbage = models.DateTimeField(null=True, blank=True)

@@ -133,7 +133,9 @@ def boelgens_nye_ankre(boelge: Boelge, tomme: Collection[str] = (), /, **nye: da
     return nye_ankre(boelge.ankre, tomme, **nye)
 
 
-def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool = False) -> Boelgevisning:
+def forhaandsvis_boelge(
+    boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool = False, seer: Aktoer | None = None
+) -> Boelgevisning:
     """Alle bølgens projekter, undtagen de afsluttede, med det, der vil ske i dem, der følger. Gemmer intet."""
     alle = Projekt.objects.filter(boelge=boelge).exclude(status=Projekt.Status.AFSLUTTET).order_by("pk")
     if laas:
@@ -142,7 +144,8 @@ def forhaandsvis_boelge(boelge: Boelge, ankre: Ankre, paa: date, *, laas: bool =
     projekter = list(alle.med_navne().med_kalender())
     nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in projekter}
     afvigelser = {p.pk: grund for p in projekter if (grund := _hvorfor_ikke(p, boelge, nye[p.pk]))}
-    visninger = forhaandsvis(nye, [projekt for projekt in projekter if projekt.pk not in afvigelser], paa)
+    foelger = [projekt for projekt in projekter if projekt.pk not in afvigelser]
+    visninger = forhaandsvis(nye, foelger, paa, seer=seer, er_udefra=True)
     return Boelgevisning(boelge, ankre, paa, visninger, [p for p in projekter if p.pk in afvigelser], afvigelser)
 
 
@@ -157,7 +160,7 @@ def flyt_boelge(
     boelge = _laast(boelge.pk)
     if ankre == boelge.ankre:
         raise Afvist("Datoerne er dem, bølgen allerede har. Skriv mindst én ny dato.")
-    visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu), laas=True)
+    visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu), laas=True, seer=aktoer)
     kraev_uaendret(aftryk, visning.aftryk)
     flytning = _flytning(boelge, ankre, begrundelse)
     Boelge.objects.filter(pk=boelge.pk).update(**vars(ankre))
@@ -239,7 +242,13 @@ def _flytning(boelge: Boelge, ankre: Ankre, begrundelse: str) -> Flytning:
 def _varsl(aktoer: Aktoer, flytning: Flytning, visning: Boelgevisning, fulgte: list[Nyhed], dag: date) -> None:
     blev = [Nyhed(uroert(flytning, projekt), er_fulgt_med=False) for projekt in visning.afvigere]
     Varsling.objects.bulk_create(
-        Varsling(projekt=nyhed.del_.projekt, flytning=flytning, dato=dag, er_flyttet=nyhed.er_fulgt_med)
+        Varsling(
+            projekt=nyhed.del_.projekt,
+            flytning=flytning,
+            dato=dag,
+            er_flyttet=nyhed.er_fulgt_med,
+            grund=visning.afvigelser.get(nyhed.del_.projekt_id, ""),
+        )
         for nyhed in (*fulgte, *blev)
     )
     noter(aktoer, "bølge flyttet", flytning, organisation=visning.boelge.loesning.ejer, ny=str(visning.boelge))

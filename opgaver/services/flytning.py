@@ -33,9 +33,9 @@ def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) 
 
 
 def forhaandsvis_flytning(
-    projekt: Projekt, ankre: Ankre, paa: date, *, seer: Bruger | None = None, foelg: bool = False
+    projekt: Projekt, ankre: Ankre, paa: date, *, seer: Aktoer | None = None, foelg: bool = False
 ) -> Forhaandsvisning:
-    """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må se. Gemmer intet."""
+    """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må kende. Gemmer intet."""
     kraev_ikke_afsluttet(projekt)
     visning = replace(forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer)[0], foelg=foelg)
     if foelg and not visning.har_boelgens_datoer:
@@ -65,7 +65,7 @@ def flyt_datoer(
     begrundelse = kraev_begrundelse(begrundelse)
     Datoer(**vars(ankre))
     frisk = laas_projekter(projekt.pk)[0]
-    visning = forhaandsvis_flytning(frisk, ankre, timezone.localdate(nu), seer=aktoer.bruger, foelg=foelg)
+    visning = forhaandsvis_flytning(frisk, ankre, timezone.localdate(nu), seer=aktoer, foelg=foelg)
     kraev_uaendret(aftryk, visning.aftryk)
     if not visning.aendrer_noget:
         raise Afvist("Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from faelles.dansk_sqlite import sorteringsnoegle
 from frister import dato_tekst
@@ -33,11 +36,12 @@ class Skift:
     fra: date | None
     til: date | None
 
-    @property
-    def linje(self) -> dict[str, str]:
+    @cached_property
+    def ord(self) -> tuple[str, str, str]:
+        """Opgavens navn og den gamle og den nye dato; mange får mail om den samme opgave."""
         kort = self.opgave.kort
         fra, til = (dato_tekst(dato) if dato else "uden dato" for dato in (self.fra, self.til))
-        return {"navn": f"{kort.kode} {kort.titel}", "fra": fra, "til": til}
+        return f"{kort.kode} {kort.titel}", fra, til
 
 
 @dataclass(frozen=True)
@@ -86,14 +90,23 @@ class Afsnit:
         skal_kvittere = self.er_leder and del_.flytning.slags == Flytning.Slags.BOELGE
         return settings.BASIS_URL + kvitteringssted(del_.projekt) if skal_kvittere else ""
 
-    @property
-    def viste(self) -> list[dict[str, str]]:
-        """Det, der er plads til, som færdige tekster; en bølge er hundredvis af mails."""
-        return [skift.linje for skift in islice(self.skift.values(), VISES)]
+    @cached_property
+    def viste(self) -> list[tuple[str, str, str]]:
+        """Det, der er plads til, som færdige ord: navn, fra og til."""
+        return [skift.ord for skift in islice(self.skift.values(), VISES)]
 
     @property
-    def viste_laaste(self) -> list[dict[str, str]]:
-        return [skift.linje for skift in islice(self.laaste.values(), VISES)]
+    def viste_laaste(self) -> list[tuple[str, str, str]]:
+        return [skift.ord for skift in islice(self.laaste.values(), VISES)]
+
+    @property
+    def viste_i_tekst(self) -> str:
+        """Linjerne om de viste opgaver. Sat sammen her, for en bølge er hundredvis af mails med de samme linjer."""
+        return "".join(f"\n{navn}\nFrist: {fra} → {til}\n" for navn, fra, til in self.viste)
+
+    @property
+    def viste_i_html(self) -> SafeString:
+        return format_html_join("", "<li>{}<br>Frist: {} → <strong>{}</strong></li>\n", self.viste)
 
     @property
     def resten(self) -> int:

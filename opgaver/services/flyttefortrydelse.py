@@ -82,6 +82,7 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
     sprunget_over = [(et.visning.projekt, et.hindring) for et in alle if et not in fri]
     _kraev_at_noget_kan_foeres_tilbage(flytning, alle)
     _skriv(fri, aktoer, timezone.localdate(nu))
+    _husk_hindringerne([et for et in alle if et.hindring])
     flytning.fortrudt, flytning.fortrudt_af = nu, aktoer.navn
     flytning.save(update_fields=["fortrudt", "fortrudt_af"])
     noter_flytning(flytning, [et.nyhed.del_ for et in fri], aktoer, "flytning fortrudt")
@@ -235,7 +236,14 @@ def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     skriv_takt({et.del_.projekt_id: et.del_.foer[EGNE] for et in tilbage if EGNE in et.del_.foer})
     for et in tilbage:
         et.skriv_udfaldet()
-    Flytningsdel.objects.bulk_update([et.del_ for et in tilbage], ["er_fortrudt", "raekker"])
+    Flytningsdel.objects.bulk_update([et.del_ for et in tilbage], ["er_fortrudt", "blev", "raekker"])
+
+
+def _husk_hindringerne(blev: list[Tilbage]) -> None:
+    """Hvorfor et projekt beholdt de nye datoer, står på kvitteringen, også når det siden er blevet anderledes."""
+    for et in blev:
+        et.del_.hindring = et.hindring
+    Flytningsdel.objects.bulk_update([et.del_ for et in blev], ["hindring"])
 
 
 def _noter_laase(tilbage: list[Tilbage], aktoer: Aktoer) -> None:

@@ -14,7 +14,8 @@ from django.db.models import Exists, OuterRef
 from faelles.afvisning import Afvist, Foraeldet
 from frister import Anker, Ankre
 from projekter import adgang
-from projekter.models import Bruger, Organisation, Projekt
+from projekter.aktoer import Aktoer
+from projekter.models import Organisation, Projekt
 
 from ..flytning import Flag, Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning, golivetid
 from ..models import Katalogopgave, Opgave, Plan
@@ -128,11 +129,15 @@ class Forhaandsvisning:
         """
         foer, efter = (som_ord(ankre) for ankre in (self.projekt.ankre, self.ankre))
         ankre = [_varige(et.maerker) for et in self.ankerflytninger]
-        raekker = [
+        return [self.projekt.pk, foer, efter, ankre, self.raekkegrundlag]
+
+    @property
+    def raekkegrundlag(self) -> list[Any]:
+        """Det af grundlaget, der er hver opgaves, i tabellens orden."""
+        return [
             (r.post.id, str(r.post.fra), str(r.til), r.grund.value if r.grund else "", _varige(r.maerker))
             for r in self.tabel.raekker
         ]
-        return [self.projekt.pk, foer, efter, ankre, raekker]
 
     @cached_property
     def aftryk(self) -> str:
@@ -179,21 +184,24 @@ def forhaandsvis(
     paa: date,
     *,
     kalender: Kalenderdata | None = None,
-    seer: Bruger | None = None,
+    seer: Aktoer | None = None,
+    er_udefra: bool = False,
 ) -> list[Forhaandsvisning]:
     """Hvad der vil ske i projekterne, når de får ankrene i ``nye`` (efter projektets id) og eventuelt kalenderen.
 
     Antallet af forespørgsler afhænger ikke af, hvor mange projekter og opgaver der er. Projekterne er hentet med
-    ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``. ``seer`` er en af kommunens egne,
-    som skal læse mærkerne; uden en navngives hverken kommunens andre projekter eller dens perioder.
+    ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``. ``seer`` skal læse mærkerne; uden
+    en navngives hverken kommunens andre go-lives eller dens perioder. Er ``seer`` udefra, er perioderne
+    uden navn; de er kun kommunens egne.
     """
     liste = list(projekter)
-    opgaver, golives = _opgaver(liste), _golives(liste, seer)
+    opgaver, golives = _opgaver(liste), _golives(liste, seer, er_udefra=er_udefra)
+    med_navn = seer is not None and not er_udefra
     visninger = []
     for projekt in liste:
-        frys = _frysperioder(kalender or projekt.kommune, med_navn=seer is not None)
+        frys = _frysperioder(kalender or projekt.kommune, med_navn=med_navn)
         gaeldende = kalender.kalender if kalender else projekt.kalender
-        if seer is None:
+        if not med_navn:
             gaeldende = gaeldende.uden_navne()
         optaget = (golivetid(navn, dag, gaeldende) for pk, navn, dag in golives[projekt.kommune_id] if pk != projekt.pk)
         vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, tuple(optaget))
@@ -220,23 +228,26 @@ def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tupl
     return tuple(Tidsrum(periode.navn if med_navn else "", periode.fra, periode.til) for periode in perioder)
 
 
-def _golives(projekter: list[Projekt], seer: Bruger | None) -> dict[int, list[tuple[int, str, date]]]:
-    """De go-lives, der ventes i projekternes kommuner: projekt, løsning (tom, når ``seer`` ikke må se det) og dato.
+def _golives(
+    projekter: list[Projekt], seer: Aktoer | None, *, er_udefra: bool
+) -> dict[int, list[tuple[int, str, date]]]:
+    """De go-lives, der ventes i projekternes kommuner: projekt, navn (tomt, når ``seer`` ikke må kende det) og dato.
 
     Et projekt på pause beholder sin go-live, til nogen flytter den, så den optager også folkene.
     """
-    kommuner = {projekt.kommune_id for projekt in projekter}
+    kommuner = {projekt.kommune_id: projekt.kommune.navn for projekt in projekter}
     alle = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False)
     ventede = alle.exclude(status=Projekt.Status.AFSLUTTET)
-    ses = adgang.projekter_for(seer) if seer else Projekt.objects.none()
+    kendte = adgang.projekter_med_kendt_golive(seer) if seer else Projekt.objects.none()
     fundne: dict[int, list[tuple[int, str, date]]] = defaultdict(list)
-    for kommune, pk, noegle, golive, maa_ses in (
-        ventede.annotate(maa_ses=Exists(ses.filter(pk=OuterRef("pk"))))
+    for kommune, pk, noegle, golive, er_kendt in (
+        ventede.annotate(er_kendt=Exists(kendte.filter(pk=OuterRef("pk"))))
         .order_by("golive", "pk")
-        .values_list("kommune", "pk", "loesning__noegle", "golive", "maa_ses")
+        .values_list("kommune", "pk", "loesning__noegle", "golive", "er_kendt")
     ):
         if golive:
-            fundne[kommune].append((pk, noegle if maa_ses else "", golive))
+            navn = f"{noegle} i {kommuner[kommune] if er_udefra else 'jeres kommune'}"
+            fundne[kommune].append((pk, navn if er_kendt else "", golive))
     return fundne
 
 

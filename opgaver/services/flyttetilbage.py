@@ -83,6 +83,7 @@ class Tilbage:
             raekke | {"er_genskabt": raekke["id"] in med} | ({"er_regnet": True} if raekke["id"] in regnede else {})
             for raekke in self.del_.raekker
         ]
+        self.del_.blev = sum(not raekke["er_genskabt"] for raekke in self.del_.raekker)
 
     @cached_property
     def hindring(self) -> str:

@@ -1,7 +1,8 @@
-"""Hvad der vil ske, når en flytning fortrydes: fortrydelsen selv, rullet tilbage."""
+"""At se en fortrydelse, før den sker: handlingen selv, rullet tilbage, og så netop det, der blev vist."""
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,21 +13,30 @@ from projekter.aktoer import Aktoer
 from .flyttefortrydelse import Fortrydelse, fortryd_flytning
 
 
-def forhaandsvis_fortrydelse(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortrydelse:
-    """Svaret på at fortryde nu, med de samme afvisninger. Gemmer intet."""
+def vis_foerst[S](handling: Callable[[], S]) -> S:
+    """Handlingens svar, som om den var gjort nu, med de samme afvisninger. Gemmer intet."""
     with transaction.atomic():
-        svar = fortryd_flytning(aktoer, flytning_id, nu=nu)
+        svar = handling()
         transaction.set_rollback(True)
     return svar
 
 
 @transaction.atomic
-def fortryd_det_viste(aktoer: Aktoer, flytning_id: int, *, nu: datetime, vist: str | None = None) -> Fortrydelse:
-    """Fortryd. ``vist`` er forhåndsvisningens aftryk; sker der nu noget andet, rejses ``Foraeldet``."""
-    svar = fortryd_flytning(aktoer, flytning_id, nu=nu)
-    if vist is not None and vist != fortrydelsens_aftryk(svar):
+def goer_det_viste[S](handling: Callable[[], S], aftryk: Callable[[S], str], vist: str | None) -> S:
+    """Gør det. ``vist`` er forhåndsvisningens aftryk; sker der nu noget andet, rejses ``Foraeldet``."""
+    svar = handling()
+    if vist is not None and vist != aftryk(svar):
         raise Foraeldet("Noget er ændret, siden du så det her, og intet er fortrudt. Se det igennem, og fortryd igen.")
     return svar
+
+
+def forhaandsvis_fortrydelse(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortrydelse:
+    """Svaret på at fortryde flytningen nu. Gemmer intet."""
+    return vis_foerst(lambda: fortryd_flytning(aktoer, flytning_id, nu=nu))
+
+
+def fortryd_det_viste(aktoer: Aktoer, flytning_id: int, *, nu: datetime, vist: str | None = None) -> Fortrydelse:
+    return goer_det_viste(lambda: fortryd_flytning(aktoer, flytning_id, nu=nu), fortrydelsens_aftryk, vist)
 
 
 def fortrydelsens_aftryk(svar: Fortrydelse) -> str:
@@ -34,4 +44,8 @@ def fortrydelsens_aftryk(svar: Fortrydelse) -> str:
     faar = [(opgave.pk, str(opgave.frist), str(frist)) for opgave, frist in (*svar.genskabte, *svar.regnede)]
     bliver = [opgave.pk for opgave in (*svar.blev, *svar.laaste)]
     sprunget_over = [(projekt.pk, grund) for projekt, grund in svar.sprunget_over]
-    return hashlib.sha256(json.dumps([faar, bliver, sprunget_over]).encode()).hexdigest()
+    return som_aftryk([faar, bliver, sprunget_over])
+
+
+def som_aftryk(data: object) -> str:
+    return hashlib.sha256(json.dumps(data, default=str).encode()).hexdigest()

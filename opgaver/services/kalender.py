@@ -11,7 +11,7 @@ from faelles.afvisning import Afvist, kraev
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
-from projekter.models import Bruger, Organisation, Projekt
+from projekter.models import Organisation, Projekt
 
 from ..flytning import Raekke
 from ..models import Flytning
@@ -59,7 +59,7 @@ class Kalendervisning:
 
 
 def forhaandsvis_kalender(
-    kommune: Organisation, efter: Kalenderdata, paa: date, *, laas: bool = False, seer: Bruger | None = None
+    kommune: Organisation, efter: Kalenderdata, paa: date, *, laas: bool = False, seer: Aktoer | None = None
 ) -> Kalendervisning:
     """Hvilke frister i kommunens projekter, undtagen de afsluttede, der får en ny dato. Gemmer intet."""
     ider = Projekt.objects.filter(kommune=kommune).exclude(status=Projekt.Status.AFSLUTTET).values_list("pk", flat=True)
@@ -80,7 +80,7 @@ def ret_kalender(
     kraev(adgang.maa_rette_kalender(aktoer, kommune))
     efter.kraev_arbejdsdage()
     Organisation.objects.select_for_update(no_key=True).get(pk=kommune.pk)
-    visning = forhaandsvis_kalender(kommune, efter, timezone.localdate(nu), laas=True, seer=aktoer.bruger)
+    visning = forhaandsvis_kalender(kommune, efter, timezone.localdate(nu), laas=True, seer=aktoer)
     kraev_uaendret(aftryk, visning.aftryk)
     if visning.foer.som_ord() == efter.som_ord():
         raise Afvist("Kalenderen er den samme som før. Ret den, eller gå tilbage.")

@@ -1,18 +1,19 @@
 """Kommunens kalender som værdi: det, formularen viser, flytningen husker, og databasen gemmer."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.signing import BadSignature, Signer
+
 from faelles.afvisning import Afvist
 from frister import FOERSTE_AAR, SIDSTE_AAR, Kalender, dato_kort
 from projekter.models import Kalenderperiode, Organisation
 
 LAENGSTE_PERIODE = 366
+SEGL = Signer(salt="kommunens kalender")
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ class Kalenderdata:
 
     @property
     def aftryk(self) -> str:
-        """Kendetegnet for kalenderen; en anden kalender har et andet."""
-        return hashlib.sha256(json.dumps(self.som_ord()).encode()).hexdigest()
+        """Kendetegnet for kalenderen; en anden kalender har et andet, og ``af_aftryk`` giver kalenderen igen."""
+        return SEGL.sign_object(self.som_ord(), compress=True)
 
     @property
     def linjer(self) -> list[str]:
@@ -83,6 +84,13 @@ class Kalenderdata:
         flere = Counter(self.linjer) - Counter(anden.linjer)
         return list(flere.elements())
 
+    def flettet(self, grundlag: "Kalenderdata", nu: "Kalenderdata") -> "Kalenderdata":
+        """Ændringerne her i forhold til ``grundlag``, lagt oven på den kalender, en anden imens har gjort den til."""
+        perioder = [periode for periode in nu.perioder if periode in self.perioder or periode not in grundlag.perioder]
+        perioder += [et for et in self.perioder if et not in grundlag.perioder and et not in perioder]
+        fridage = (nu.fridage | (self.fridage - grundlag.fridage)) - (grundlag.fridage - self.fridage)
+        return Kalenderdata(tuple(perioder), fridage)
+
     def som_ord(self) -> dict[str, Any]:
         perioder = sorted(self.perioder, key=lambda periode: (periode.fra, periode.til, periode.slags, periode.navn))
         return {
@@ -91,6 +99,14 @@ class Kalenderdata:
                 [periode.slags, periode.navn, periode.fra.isoformat(), periode.til.isoformat()] for periode in perioder
             ],
         }
+
+
+def af_aftryk(aftryk: str) -> Kalenderdata | None:
+    """Den kalender, et kendetegn er lavet af; None, når det ikke er et."""
+    try:
+        return fra_ord(SEGL.unsign_object(aftryk))
+    except BadSignature:
+        return None
 
 
 def laes_kalender(kommune: Organisation) -> Kalenderdata:

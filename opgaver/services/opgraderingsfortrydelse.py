@@ -6,7 +6,7 @@ der er brugt siden, bliver i planen, og en ny, der er brugt siden, udgår i sted
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -34,6 +34,10 @@ FORTRUDT = ("opgradering fortrudt", UDGAAR, BLEV)
 """Det, en fortrydelse skriver i en opgaves historik; ingen har brugt opgaven med det."""
 
 
+type Stand = tuple[Katalogopgave, date | None]
+"""En opgaves kort og frist."""
+
+
 @dataclass
 class Tilbage:
     """Planens opgaver på vej tilbage. ``slettes`` og ``udgaar`` er dem, opgraderingen lavede.
@@ -45,17 +49,32 @@ class Tilbage:
     blev: list[tuple[Opgave, dict[str, Any]]] = field(default_factory=list)
     slettes: list[Opgave] = field(default_factory=list)
     udgaar: list[Opgave] = field(default_factory=list)
+    grunde: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def opgaver(self) -> list[Opgave]:
+        return [*(opgave for opgave, _ in (*self.genskabes, *self.blev)), *self.slettes, *self.udgaar]
 
 
 @dataclass(frozen=True)
 class Opgraderingsfortrydelse:
-    """Hvad der skete. ``blev`` er genoptagne opgaver, nogen har brugt siden; ``udgaaede`` er nye, nogen har brugt."""
+    """Hvad der skete. ``blev`` er genoptagne opgaver, nogen har brugt siden; ``udgaaede`` er nye, nogen har brugt.
+
+    ``slettede`` er nye, ingen har brugt. ``stod`` er kortet og fristen før, og ``grunde`` det, nogen har gjort ved dem,
+    der ikke blev, som de var; begge efter opgavens id.
+    """
 
     opgradering: Opgradering
     genskabte: list[Opgave]
-    fjernede: list[str]
+    slettede: list[Opgave]
     blev: list[Opgave]
     udgaaede: list[Opgave]
+    stod: dict[int, Stand]
+    grunde: dict[int, str]
+
+    @property
+    def fjernede(self) -> list[str]:
+        return [opgave.kort.kode for opgave in self.slettede]
 
 
 @transaction.atomic
@@ -73,7 +92,7 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
     opgradering.refresh_from_db(fields=("fortrudt", "fortrudt_af"))
     _kraev_at_det_kan_fortrydes(opgradering, nu)
     tilbage = _tilbage(opgradering)
-    fjernede = [opgave.kort.kode for opgave in tilbage.slettes]
+    stod = {opgave.pk: (opgave.kort, opgave.frist) for opgave in tilbage.opgaver}
     _skriv(tilbage, projekt)
     Plan.objects.filter(pk=opgradering.plan_id).update(version=opgradering.fra)
     _fjern_ledige_pladser(opgradering)
@@ -86,7 +105,7 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
     laeg_beskeder(opgradering, projekt, poster, aktoer, er_fortrudt=True)
     genskabte = [opgave for opgave, post in tilbage.genskabes if not post["er_stille"]]
     blev = [opgave for opgave, _ in tilbage.blev]
-    return Opgraderingsfortrydelse(opgradering, genskabte, fjernede, blev, tilbage.udgaar)
+    return Opgraderingsfortrydelse(opgradering, genskabte, tilbage.slettes, blev, tilbage.udgaar, stod, tilbage.grunde)
 
 
 def _findes_ikke(opgradering_id: int) -> FindesIkke:
@@ -120,8 +139,8 @@ def _tilbage(opgradering: Opgradering) -> Tilbage:
     fra_foer = list(alle.filter(pk__in=poster.keys() - nye).select_for_update(of=("self",), no_key=True))
     # En ny kan blive slettet; den hele lås venter også på det, der er ved at blive føjet til den.
     lavede = list(alle.filter(pk__in=nye).select_for_update(of=("self",)))
-    brugte = _haendt(opgradering, poster.keys()) | _henvist(Opgave, nye)
-    tilbage = Tilbage()
+    brugte = _henvist(Opgave, nye) | _haendt(opgradering, poster.keys())
+    tilbage = Tilbage(grunde=brugte)
     for opgave in fra_foer:
         opgave.plan, post = opgradering.plan, poster[opgave.pk]
         er_brugt = opgave.pk in brugte or not _er_arbejdet_som_efter(opgave, post)
@@ -153,23 +172,25 @@ def _er_som_ny(opgave: Opgave, post: dict[str, Any]) -> bool:
     return er_ens and er_uden_folk and er_ubegyndt and aftryk_af_det_lokale(opgave) == post["lokalt"]
 
 
-def _haendt(opgradering: Opgradering, opgaver: Collection[int]) -> set[int]:
-    """De opgaver, nogen har gjort noget ved siden, om det så er ført tilbage igen."""
+def _haendt(opgradering: Opgradering, opgaver: Collection[int]) -> dict[int, str]:
+    """De opgaver, nogen har gjort noget ved siden, om det så er ført tilbage igen, og det seneste, der blev gjort."""
     om_os = Haendelse.objects.filter(genstand_type="opgradering", genstand_id=opgradering.pk)
     begyndelsen = om_os.order_by("pk").values_list("pk", flat=True).first() or 0
     siden = Haendelse.objects.filter(genstand_type="opgave", genstand_id__in=opgaver, pk__gt=begyndelsen)
-    brugt = siden.exclude(handling__in=(*HANDLINGER.values(), *FORTRUDT, REGNET_OM))
-    return set(brugt.values_list("genstand_id", flat=True).order_by())
+    brugt = siden.exclude(handling__in=(*HANDLINGER.values(), *FORTRUDT, REGNET_OM)).order_by("pk")
+    sete = brugt.values_list("genstand_id", "handling", "aktoer")
+    return {pk: f"{handling}, {aktoer}" for pk, handling, aktoer in sete}
 
 
-def _henvist(model: type[Model], ider: Collection[int]) -> set[int]:
-    """Dem, noget andet i databasen peger på; også det, der ikke kan nås den anden vej."""
-    fundne: set[int] = set()
+def _henvist(model: type[Model], ider: Collection[int]) -> dict[int, str]:
+    """Dem, noget andet i databasen peger på, og hvad det er; også det, der ikke kan nås den anden vej."""
+    fundne: dict[int, str] = {}
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel):
             felt = relation.field.name
             peger = relation.related_model._base_manager.filter(**{f"{felt}__in": ider})
-            fundne.update(peger.values_list(felt, flat=True))
+            navn = str(relation.related_model._meta.verbose_name)
+            fundne |= dict.fromkeys(peger.values_list(felt, flat=True), f"den har {navn}")
     return fundne
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -31,7 +31,7 @@ from ..fletning import (
     flet,
 )
 from ..kortforskel import BILAG, indhold
-from ..models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan
+from ..models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan, Udgaaelse
 from .frister import regn
 
 LOKALT = {
@@ -71,6 +71,8 @@ class Opgraderingsvisning:
     """Bilagene efter kortets id."""
     versioner: list[Katalogversion]
     """Katalogets udgivne versioner, ældste først; en versions plads i ``Grundlag`` er nummeret her, talt fra 1."""
+    udgaaelser: list[Udgaaelse]
+    """Det, udgiveren har sagt om de opgaver, der er udgået."""
 
     @property
     def er_aendret(self) -> bool:
@@ -188,10 +190,12 @@ def forhaandsvis_opgradering(
     opgaver = _opgaver(plan, laas=laas)
     kort = _kort(til, opgaver) | _kravenes_kort(versioner)
     bilag = laes_bilag(Q(kort__version__in={et.version_id for et in kort.values()}))
+    udgaaelser = list(Udgaaelse.objects.filter(version__in=versioner))
     grundlag, standene = _til_reglen(til, versioner, opgaver, kort, bilag)
+    grundlag = replace(grundlag, skal_udgaa=_skal_udgaa(versioner, udgaaelser))
     tabel = _flet(standene, grundlag, valg, kort)
     efter_noegle = {opgave.kort.noegle: opgave for opgave in opgaver}
-    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, bilag, versioner)
+    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, bilag, versioner, udgaaelser)
 
 
 def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
@@ -282,6 +286,15 @@ def _krav(kraevede: Iterable[int], kort: dict[int, Kort]) -> dict[str, dict[int,
     return dict(krav)
 
 
+def _skal_udgaa(versioner: list[Katalogversion], udgaaelser: Iterable[Udgaaelse]) -> dict[str, frozenset[int]]:
+    """Nøgle → pladserne på de versioner, hvor opgaven udgik, og kommunen ikke må beholde den."""
+    plads, krav = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}, defaultdict[str, set[int]](set)
+    for en in udgaaelser:
+        if en.er_obligatorisk:
+            krav[en.noegle].add(plads[en.version_id])
+    return {noegle: frozenset(pladser) for noegle, pladser in krav.items()}
+
+
 def _til_reglen(
     til: Katalogversion,
     versioner: list[Katalogversion],
@@ -330,6 +343,8 @@ def _hvorfor(fejl: UlovligtValg, kort: dict[int, Katalogopgave]) -> str:
     if raekke is None or raekke.slags is Slags.UAENDRET:
         return "Et af svarene er om en opgave, der ikke er ændret. Se listen igen, og svar på det, der står der."
     kode = kort[raekke.kort.id].kode
+    if raekke.er_obligatorisk and raekke.slags is Slags.UDGAAET:
+        return f"{kode} skal udgå, og det kan kun tages med. Det, der er gjort, kan stadig læses."
     if raekke.er_obligatorisk:
         return f"Ændringen af {kode} er obligatorisk og kan kun tages med. Det, I selv har skrevet, bliver stående."
     return f"{kode} er {raekke.slags.value}, så der er ingen udgave hos jer at beholde. Tag den med, eller vent."

@@ -13,7 +13,7 @@ from ..katalogimport.grundlag import Importmaal, laes_grundlag
 from ..katalogimport.koder import kodenoegle
 from ..katalogimport.ressource import BUNDT
 from ..models import Katalog, Katalogopgave, Katalogversion
-from ..sammenligning import sammenlign
+from ..sammenligning import Sammenligning, sammenlign
 from ..vaern import brug_af_versionen
 from .katalog import naeste_nummer, versionstal
 
@@ -131,12 +131,20 @@ def _gem_status(aktoer: Aktoer, version: Katalogversion, handling: str, begrunde
 
 
 def _fjern_maerker_uden_aendring(version: Katalogversion) -> None:
-    """Et kort, der er rettet tilbage til det, det var, har ingen ændring, som kan være obligatorisk."""
+    """Et kort, der er rettet tilbage til det, det var, har ingen ændring, som kan være obligatorisk; det samme gælder
+    en opgave, der er kommet med igen, og det, der er sagt om, at den udgår."""
     maerkede = version.kort.exclude(er_aendring_obligatorisk=False, aendringsnote="")
     if maerkede.exists():
         forskel = sammenlign(forrige_udgivne(version), version)
         aendrede = {en.kort.pk for en in forskel.aendringer}
         maerkede.exclude(pk__in=aendrede).update(er_aendring_obligatorisk=False, aendringsnote="")
+    version.udgaaelser.exclude(noegle__in=_udgaaede_noegler(version)).delete()
+
+
+def _udgaaede_noegler(version: Katalogversion) -> set[str]:
+    """Nøglerne på de opgaver, der var i den forrige udgivne og ikke er med i versionen."""
+    forrige = Katalogopgave.objects.filter(version=forrige_udgivne(version)).values_list("noegle", flat=True)
+    return set(forrige) - set(version.kort.values_list("noegle", flat=True))
 
 
 def kladdens_aftryk(version: Katalogversion) -> str:
@@ -151,15 +159,17 @@ def forrige_udgivne(version: Katalogversion) -> Katalogversion | None:
     return udkomne.nyeste_foerst().first()
 
 
-def hvorfor_intet_at_udgive(version: Katalogversion) -> str:
+def hvorfor_intet_at_udgive(version: Katalogversion, forskel: Sammenligning | None = None) -> str:
     """Tom, når kladden siger noget andet end den udgivne, også når det kun er bilag eller rækkefølge.
+
+    ``forskel`` er forskellen til den forrige, når den er fundet i forvejen.
 
     Er den seneste lukket, må det samme gerne udgives igen, for ellers kan der ikke laves projekter af det.
     """
     forrige = forrige_udgivne(version)
     if forrige is None or forrige.status == Katalogversion.Status.LUKKET:
         return ""
-    if sammenlign(forrige, version).aendringer or _raekkefoelge(forrige) != _raekkefoelge(version):
+    if (forskel or sammenlign(forrige, version)).aendringer or _raekkefoelge(forrige) != _raekkefoelge(version):
         return ""
     return (
         f"{version} siger det samme som {forrige}, så der er ikke noget at udgive. "

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from opgaver.models import Udgaaelse
+from opgaver.services.udgaaelse import udgaaelsens_aftryk
 from tests.adgang.massehandlinger import I_GANG, massesvar
 from tests.adgang.opgraderinger import katalogsvar
 from tests.adgang.overdragelser import en_overdragelse
@@ -109,6 +111,8 @@ VINDUER = {
     "hypercaredage": "7",
     "hypercaredage_vist": "10",
 }
+
+OM_UDGAAELSEN = {"note": "Slået sammen med en anden.", "aftryk": udgaaelsens_aftryk(Udgaaelse())}
 
 EN_NOEGLE = "7b3ab6f2-6a56-4b0c-9f0e-3f2b8a5d1c11"
 EN_KALENDER = {
@@ -471,7 +475,7 @@ DATOER = (
     Linje("flyt:kvitter", f"{PROJEKT} varsling", ser=I_PROJEKTET, hent=None, goer=LEDER),
     Linje("opgradering:katalog", PROJEKT, ser=I_PROJEKTET, goer=LEDER, krop=katalogsvar),
     Linje("opgradering:kvittering", f"{PROJEKT} opgradering", ser=I_PROJEKTET),
-    Linje("opgradering:fortryd", f"{PROJEKT} opgradering", ser=I_PROJEKTET, hent=None, goer=LEDER),
+    Linje("opgradering:fortryd", f"{PROJEKT} opgradering", ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
     Linje(
         "opgaver:saet_frist",
         OPGAVE,
@@ -511,6 +515,7 @@ BOELGER = (
         goer=REDAKTOER,
         krop=lambda sted: FLYTTES_TIL | {"begrundelse": "Forsinket", "aftryk": sted["boelgeaftryk"]},
     ),
+    Linje("boelger:kvittering", "fulgt boelge boelgeflytning", ser=REDAKTOER),
     Linje("boelger:fortryd", "fulgt boelge boelgeflytning", ser=REDAKTOER, goer=REDAKTOER),
 )
 
@@ -606,6 +611,7 @@ KATALOGER = (
     Linje("kataloger:sammenlign_pdf", SAMMENLIGNING, ser=REDAKTOER),
     Linje("kataloger:hent_sammenlign_pdf", SAMMENLIGNING, ser=REDAKTOER),
     Linje("kataloger:aendring", KORT, ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: {"aftryk": sted["kortaftryk"]}),
+    Linje("kataloger:udgaar", "kladde udgaaet", ser=REDAKTOER, goer=REDAKTOER, krop=lambda sted: OM_UDGAAELSEN),
     Linje("kataloger:slutdato", "kladde", ser=REDAKTOER, hent=302, htmx=200),
     Linje("kataloger:raekkefoelge", "kladde", ser=REDAKTOER),
     Linje("kataloger:nyt_kort", "kladde", ser=REDAKTOER, goer=REDAKTOER, krop=et_kort),

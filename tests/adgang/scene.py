@@ -54,6 +54,7 @@ INTET: Sted = {
     "drejebogsjob": UUID(int=0),
     "fejljob": UUID(int=0),
     "sammenligningsjob": UUID(int=0),
+    "udgaaet": "intet",
     **dict.fromkeys(
         (
             "opgave",

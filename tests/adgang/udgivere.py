@@ -57,6 +57,7 @@ def lav_udgiver(navn: str, v: Verden, loesning: Loesning, udgiver: Organisation)
         "kort": kort.pk,
         "kortaftryk": kort_aftryk(kort),
         "kladdevist": kladdens_aftryk(kladde),
+        "udgaaet": vejledning.kort.noegle,
         "bilag": vejledning.pk,
         "kladdebilag": bilag.pk,
         "fase_id": kort.fase_id,

@@ -219,7 +219,9 @@ def test_importens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str], tmp_
     side.get_by_role("button", name="Indlæs i SAPA 1.9").click()
     side.get_by_role("heading", name="Indlæst i SAPA 1.9").wait_for()
     kladden = side.get_by_role("link", name="Se SAPA 1.9").evaluate("link => link.pathname")
-    efterse_turen(karen, efterset, urlsplit(side.url).path, kladden)
+    # Kladdens egen udgivelse fører til de opgaver, der udgår.
+    efterse_turen(karen, efterset, urlsplit(side.url).path, kladden, f"{kladden}udgiv/")
+    assert "kataloger:udgaar" in efterset
 
 
 def test_mange_opgaver_aendres_med_tastaturet_alene_og_ingen_af_trinene_har_brud(
@@ -304,7 +306,11 @@ def test_opgraderingens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str])
     side.get_by_role("heading", name="Planen følger SAPA 7.0").wait_for()
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(anna)
-    side.get_by_role("button", name="Fortryd opgraderingen").click()
+    side.get_by_role("link", name="Fortryd opgraderingen").click()
+    side.get_by_role("heading", name="Det sker, når du fortryder opgraderingen").wait_for()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(anna)
+    side.get_by_role("button", name="Ja, fortryd opgraderingen").click()
     expect(side.get_by_role("heading", level=1)).to_have_text("Opgraderingen er fortrudt")
     i_demoen.anlaeg.manage("shell", "-v0", "-c", VAEK_IGEN)
     assert not fund, "\n".join(fund)
@@ -322,6 +328,11 @@ def test_boelgens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> No
     fund += efterse_begge(karen)
     side.get_by_label("Idriftsættelse").fill("08.03.2030")
     side.get_by_role("button", name="Se, hvad der vil ske").click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(karen)
+    side.get_by_label("Begrundelse").fill("Forsinket")
+    side.get_by_role("button", name="Flyt bølgen").click()
+    karen.overskrift("Bølge 9 er flyttet")
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(karen)
     assert not fund, "\n".join(fund)

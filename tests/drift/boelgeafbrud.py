@@ -129,7 +129,12 @@ def main(runder):
     forbered()
     for dage in (7, -7):
         varer = vent(*i_en_anden_proces(skub(dage)))
-    udfald = Counter(en_runde(runde, varer) for runde in range(runder))
+    udfald, skoen = Counter(), varer
+    for runde in range(runder):
+        svar = en_runde(runde, skoen)
+        udfald[svar] += 1
+        # Maskinens fart skifter undervejs; skønnet følger med, så begge udfald bliver set.
+        skoen *= 1.2 if svar == "intet" else 0.85
     return {"database": connection.vendor, "runder": runder, "transaktion_ms": round(varer * 1000), **udfald}
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.utils import timezone
 
 from opgaver.fletning import TAG_ALT_MED, Valg, Valgliste
-from opgaver.models import Katalogopgave, Katalogversion, Opgave
+from opgaver.models import Katalogopgave, Katalogversion, Opgave, Udgaaelse
 from opgaver.services.opgradering import opgrader_plan
 from opgaver.services.opgraderingsgrundlag import forhaandsvis_opgradering
 from projekter.aktoer import Aktoer
@@ -17,11 +17,18 @@ BEHOLD_ALT, VENT_MED_ALT = Valgliste(Valg.BEHOLD), Valgliste(Valg.SENERE)
 
 
 def ny_version(gammel, nummer="2.0", *, aendres=None, udgaar=(), nye=(), obligatoriske=(), noter=None):
-    """En udgivet version med de ``gamle`` kort: nogle med andre felter (efter kode), uden nogle og med nogle nye."""
+    """En udgivet version med de ``gamle`` kort: nogle med andre felter (efter kode), uden nogle og med nogle nye.
+
+    ``obligatoriske`` og ``noter`` er efter kode, også for dem, der udgår.
+    """
     aendres, version = aendres or {}, Katalogversion.objects.create(katalog=gammel.katalog, nummer=nummer)
     kort = []
     for et in gammel.kort.order_by("raekkefoelge"):
         if et.kode in udgaar:
+            if note := (noter or {}).get(et.kode):
+                Udgaaelse.objects.create(
+                    version=version, noegle=et.noegle, note=note, er_obligatorisk=et.kode in obligatoriske
+                )
             continue
         gammel_kode, et.pk, et.version = et.kode, None, version
         et.er_aendring_obligatorisk = gammel_kode in obligatoriske

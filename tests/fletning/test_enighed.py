@@ -101,6 +101,24 @@ def test_et_nej_gaelder_ikke_for_det_der_siden_var_obligatorisk(verden):
     assert venter(verden) == (1, 1)
 
 
+def test_et_nej_gaelder_igen_naar_kravet_er_taget_tilbage(verden):
+    """3.0 krævede titlen ændret; i 4.0 er titlen kommunens igen, og resten har den sagt nej til."""
+    titel = verden.opgave("A08").kort.titel
+    to = ny_version(verden.version, "2.0", aendres={"A08": {"maal": "Nyt"}})
+    flet(verden, to, BEHOLD_ALT)
+    tre = ny_version(to, "3.0", aendres={"A08": {"titel": "Krævet"}}, obligatoriske=["A08"])
+    assert venter(verden) == (1, 1)
+    ny_version(tre, "4.0", aendres={"A08": {"titel": titel}})
+    assert venter(verden) == (0, 0)
+
+
+def test_et_nej_gaelder_ikke_for_en_opgave_der_siden_skal_udgaa(verden):
+    to = ny_version(verden.version, "2.0", aendres={"A08": {"maal": "Nyt"}})
+    flet(verden, to, BEHOLD_ALT)
+    ny_version(to, "3.0", udgaar=["A08"], obligatoriske=["A08"], noter={"A08": "Loven er ophævet."})
+    assert venter(verden) == (1, 1)
+
+
 def test_andre_bilag_venter_for_begge(verden):
     with uden_vaern():
         to = ny_version(verden.version)

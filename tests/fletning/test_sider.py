@@ -178,7 +178,7 @@ def test_tag_alt_med_lover_ikke_at_tage_det_afslaaede_med(verden, som):
     ny = to(verden)
     flet(verden, ny, svar(verden, A08="behold-lokal"))
     side = tekst(som(verden.anna).get(HER))
-    assert "undtagen 1 opgave, I har sagt nej til før" in side and "1 opgaver" not in side
+    assert "undtagen 1 opgave, I har beholdt før" in side and "1 opgaver" not in side
 
 
 def test_er_en_nyere_udgivet_imens_siges_det_og_begge_kan_vaelges(verden, som):

@@ -67,7 +67,7 @@ def kombination(vores, deres, afslag, krav, valg):
     if stand and afslag != INTET_NEJ:
         stand = replace(stand, beholdt_mod=2)
     afslaaede = {(2, "n"): AFSLAG[afslag]} if AFSLAG[afslag] else {}
-    grundlag = Grundlag(TIL, {"n": ny} if ny else {}, {"n": KRAV[krav]}, afslaaede)
+    grundlag = Grundlag(TIL, {"n": ny} if ny else {}, {"n": KRAV[krav]}, afslaaede, {"n": frozenset(KRAV[krav])})
     return flet({"n": stand} if stand else {}, grundlag, valg)
 
 
@@ -107,6 +107,8 @@ def slags(vores, deres):
 
 
 def er_obligatorisk(vores, deres, krav):
+    if slags(vores, deres) is Slags.UDGAAET:
+        return krav in ("sprunget over", "taget tilbage", "i den nye")
     spurgt = slags(vores, deres) in (Slags.NY, Slags.AENDRET, Slags.GENOPTAGET)
     altid = ("sprunget over", "i den nye")
     return spurgt and (

@@ -17,8 +17,8 @@ from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Projekt
 from tests.flytning.hjaelp import GRUND, NU, PAA, SENERE, flyt, frister, senere
+from tests.flytning.sider import NYE, ret
 from tests.flytning.test_kalender import NY
-from tests.flytning.test_sider import NYE, ret
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Projekt
 from tests.flytning.hjaelp import GRUND, NU, PAA, flyt, frister
+from tests.flytning.sider import aftryk, se, side
+from tests.flytning.sider import flyt as flyt_side
 from tests.flytning.test_kommandoer import koer
-from tests.flytning.test_sider import aftryk, se, side
-from tests.flytning.test_sider import flyt as flyt_side
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from opgaver.services.kalenderdata import Kalenderdata
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from tests.flytning.hjaelp import GRUND, PAA, SENERE, flyt, frister
+from tests.flytning.sider import side
 from tests.flytning.test_kalender import PAASKE
-from tests.flytning.test_sider import side
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from opgaver.services.frist import saet_egen_regel, saet_frist
 from projekter.aktoer import KOMMANDOLINJE
 from tests.flytning.hjaelp import PAA
-from tests.flytning.test_sider import side
+from tests.flytning.sider import side
 
 REGEL = "6 uger efter idriftsættelse"
 

@@ -9,7 +9,7 @@ from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Projekt
 from tests.flytning.hjaelp import GRUND
-from tests.flytning.test_sider import NYE, aftryk, flyt, se, side
+from tests.flytning.sider import NYE, aftryk, flyt, se, side
 
 TOSSET = ["9" * 5000, "²", "-1", "٣", "x", "9" * 30]
 ALT = NYE | {"golive_staar": "1"}

@@ -12,8 +12,8 @@ from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Projekt
 from tests.flytning.hjaelp import GRUND, NU, SENERE, flyt, senere
+from tests.flytning.sider import side
 from tests.flytning.test_kalender import PAASKE
-from tests.flytning.test_sider import side
 
 KNAP = "Fortryd flytningen"
 
@@ -57,7 +57,7 @@ def test_boelgens_side_tilbyder_kun_den_nyeste(som, verden, boelge):
     nyeste, aeldste = Flytning.objects.filter(boelge=boelge)
     assert tekst.count(KNAP) == 1 and f"flytninger/{nyeste.pk}/fortryd/" in tekst
     assert tekst.index(f'id="flytning-{nyeste.pk}"') < tekst.index(f'id="flytning-{aeldste.pk}"')
-    assert f'href="#flytning-{nyeste.pk}">flytning {nyeste.pk}' in tekst
+    assert f'href="{nyeste.get_absolute_url()}">flytning {nyeste.pk} af' in tekst
 
 
 def test_kalenderens_side_tilbyder_kun_den_nyeste(som, verden):

@@ -12,8 +12,8 @@ from opgaver.services.boelge import opret_boelge
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from tests.flytning.hjaelp import GRUND, flyt
-from tests.flytning.test_sider import LUKNING, aftryk, se, side
-from tests.flytning.test_sider import flyt as flyt_side
+from tests.flytning.sider import LUKNING, aftryk, se, side
+from tests.flytning.sider import flyt as flyt_side
 
 
 @pytest.fixture

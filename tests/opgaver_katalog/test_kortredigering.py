@@ -10,9 +10,10 @@ from tinyhtml5.parser import HTMLParser
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from opgaver.forms_kort import _feltid
-from opgaver.models import Katalogopgave, Katalogversion
+from opgaver.models import Katalogopgave, Katalogversion, Udgaaelse
 from opgaver.services import kortredigering as handlinger
 from opgaver.services.katalog import er_foraeldet, grundlag_for
+from opgaver.services.udgaaelse import udgaaelsens_aftryk
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse
 from tests.opgaver_katalog.handlinger import alt_i_kataloget, forhaandsvis
@@ -286,6 +287,9 @@ def doere(version, kort):
     yield "flyt_kort", (version, kort.pk), {"plads": "1"}
     yield "raekkefoelge", (version,), {}
     yield "slutdato", (version,), {}
+    yield "aendring", (version, kort.pk), {"note": "x", "aftryk": handlinger.kort_aftryk(kort)}
+    yield "bilag", (version, kort.pk), {"adresse": "https://b.example/"}
+    yield "udgaar", (version, kort.noegle), {"note": "x", "aftryk": udgaaelsens_aftryk(Udgaaelse())}
 
 
 def test_ingen_af_doerene_foerer_ind_i_en_udgivet_version(karen, verden):

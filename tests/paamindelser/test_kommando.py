@@ -34,6 +34,12 @@ def test_en_proevekoersel_svarer_det_samme_og_skriver_intet(opgave):
     assert koer("--dato", "2027-02-01", "--json") == proeve
 
 
+def test_en_opgave_uden_dato_bliver_der_ikke_mindet_om(opgave):
+    type(opgave).objects.filter(pk=opgave.pk).update(frist=None)
+    for dag in ("2027-02-01", "2027-02-16", "2035-01-02"):
+        assert json.loads(koer("--dato", dag, "--json")) == {"sendt": [], "uden_modtager": []}
+
+
 def test_opgaver_uden_modtager_naevnes(opgave):
     Plads.objects.update(person=None)
     svar = json.loads(koer("--dato", "2027-02-01", "--json"))

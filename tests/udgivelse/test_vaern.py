@@ -9,24 +9,26 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from opgaver import vaern
-from opgaver.models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan
+from opgaver.models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan, Udgaaelse
 from opgaver.services.kortredigering import ny_kladde
 from projekter.aktoer import KOMMANDOLINJE
 from tests.udgivet import uden_vaern
 
 AFVIST = (TypeError, DatabaseError, ProtectedError)
-MODELLER = (Katalogversion, Katalogopgave, Bilag)
+MODELLER = (Katalogversion, Katalogopgave, Bilag, Udgaaelse)
 FELTER = [(model, felt.attname) for model in MODELLER for felt in model._meta.concrete_fields]
 
 
 @pytest.fixture
 def udgivne(verden):
-    """Et udgivet kort med bilag og dets version, og en kladde ved siden af."""
+    """Et udgivet kort med bilag, dets version og det, der er sagt om en udgået opgave, og en kladde ved siden af."""
     kort = verden.version.kort.get(kode="A08")
     with uden_vaern():
         Bilag.objects.bulk_create([Bilag(kort=kort, titel="Vejledning", adresse="https://a.example/")])
-    ny_kladde(KOMMANDOLINJE, verden.version)
-    return {Katalogversion: verden.version, Katalogopgave: kort, Bilag: kort.bilag.get()}
+        sagt = Udgaaelse.objects.create(version=verden.version, noegle="vaek", note="Loven er ophævet.")
+    kladde = ny_kladde(KOMMANDOLINJE, verden.version)
+    Udgaaelse.objects.create(version=kladde, noegle="vaek", note="Slået sammen.")
+    return {Katalogversion: verden.version, Katalogopgave: kort, Bilag: kort.bilag.get(), Udgaaelse: sagt}
 
 
 def alt():
@@ -191,17 +193,19 @@ def test_et_kort_flyttes_ikke_fra_en_kladde_til_en_udgivet_version(udgivne):
         Katalogopgave.objects.filter(pk=kort.pk).update(version=udgivne[Katalogversion])
 
 
+def _ejer(model):
+    return "kort" if model is Bilag else "version"
+
+
 @pytest.mark.sqlite
 @pytest.mark.parametrize("model", MODELLER)
 def test_sqlites_replace_erstatter_intet_udgivet(udgivne, model):
     """REPLACE sletter rækken, der er i vejen, uden at nogen sletteudløser kaldes."""
     foer, raekke = alt(), udgivne[model]
     kladdens = {Katalogversion: {"status": "kladde", "udgivet": None}}.get(model) or {
-        model._meta.get_field("version" if model is Katalogopgave else "kort").attname: model.objects.exclude(
-            pk=raekke.pk
-        )
-        .filter(**{"version__status" if model is Katalogopgave else "kort__version__status": "kladde"})
-        .values_list("version" if model is Katalogopgave else "kort", flat=True)
+        model._meta.get_field(_ejer(model)).attname: model.objects.exclude(pk=raekke.pk)
+        .filter(**{"kort__version__status" if model is Bilag else "version__status": "kladde"})
+        .values_list(_ejer(model), flat=True)
         .first()
     }
     vaerdier = model.objects.filter(pk=raekke.pk).values().get() | kladdens

@@ -6,9 +6,9 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from faelles.afvisning import kraev
-from opgaver.flyttesvar import tabel_som_data
+from opgaver.flyttesvar import anker_som_data, linjer, tabel_som_data
 from opgaver.services.boelge import Boelgevisning, boelgens_nye_ankre, flyt_boelge, forhaandsvis_boelge
-from opgaver.services.flyttegrundlag import Ankerflytning
+from opgaver.services.flyttegrundlag import Forhaandsvisning
 from projekter import adgang
 from projekter.kommando import Kommando, find_boelge, find_loesning, laes_dato
 
@@ -35,39 +35,38 @@ class Command(Kommando):
         nye = {anker: laes_dato(valg[anker]) for anker in ANKRE if anker not in tomme}
         ankre = boelgens_nye_ankre(boelge, tomme, **nye)
         nu = timezone.now()
-        vist = forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu))
+        vist = forhaandsvis_boelge(boelge, ankre, timezone.localdate(nu), seer=self.aktoer)
         if valg["proevekoersel"]:
             return {"id": None, **_data(vist)}
         flytning, visning = flyt_boelge(self.aktoer, boelge, ankre, valg["begrundelse"], nu=nu, aftryk=vist.aftryk)
         return {"id": flytning.pk, **_data(visning)}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        linjer = [
-            f"{post['anker']} {post['fra'] or 'uden dato'} → {post['til'] or 'uden dato'} "
-            f"{', '.join(post['flag'])}".rstrip()
-            for post in resultat["datoer"]
-        ]
-        linjer += [
-            f"{post['kommune']} {len(post['flyttede'])} flyttes, {len(post['uaendrede'])} bliver"
-            for post in resultat["projekter"]
-        ]
-        linjer += [f"{post['kommune']} bliver, hvor den er: {post['grund']}" for post in resultat["afvigere"]]
+        tekst = linjer(resultat["datoer"], "anker")
+        for post in resultat["projekter"]:
+            tekst.append(f"{post['kommune']} {len(post['flyttede'])} flyttes, {len(post['uaendrede'])} bliver")
+            tekst += [f"{post['kommune']} {linje}" for linje in linjer(_maerkede(post["datoer"]), "anker")]
+        tekst += [f"{post['kommune']} bliver, hvor den er: {post['grund']}" for post in resultat["afvigere"]]
         slut = f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}"
-        return "\n".join([*linjer, slut if resultat["id"] else "Prøvekørsel. Intet er gemt."])
+        return "\n".join([*tekst, slut if resultat["id"] else "Prøvekørsel. Intet er gemt."])
 
 
-def _dato(et: Ankerflytning) -> dict[str, Any]:
-    fra, til = (dato.isoformat() if dato else None for dato in (et.fra, et.til))
-    return {"anker": et.anker.value, "fra": fra, "til": til, "flag": [maerke.flag.value for maerke in et.maerker]}
+def _maerkede(datoer: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [post for post in datoer if post["flag"]]
 
 
 def _data(visning: Boelgevisning) -> dict[str, Any]:
     return {
         "flyttede": visning.antal,
         "uaendrede": visning.uaendrede,
-        "datoer": [_dato(et) for et in visning.ankerflytninger],
-        "projekter": [{"kommune": et.projekt.kommune.kode, **tabel_som_data(et.tabel)} for et in visning.visninger],
+        "datoer": [anker_som_data(et) for et in visning.ankerflytninger],
+        "projekter": [_projekt(et) for et in visning.visninger],
         "afvigere": [
             {"kommune": projekt.kommune.kode, "grund": grund} for projekt, grund in visning.afvigere_og_grunde
         ],
     }
+
+
+def _projekt(visning: Forhaandsvisning) -> dict[str, Any]:
+    datoer = [anker_som_data(et) for et in visning.ankerflytninger]
+    return {"kommune": visning.projekt.kommune.kode, "datoer": datoer, **tabel_som_data(visning.tabel)}

@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, kraev
-from opgaver.flyttesvar import tabel_som_data
+from opgaver.flyttesvar import anker_som_data, linjer, tabel_som_data
 from opgaver.services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
 from projekter import adgang
 from projekter.kommando import Kommando, laes_dato
@@ -35,22 +35,15 @@ class Command(Kommando):
         ankre = nye_ankre(projekt.ankre, tomme, **nye)
         if ankre == projekt.ankre:
             raise Afvist("Datoerne er dem, projektet allerede har. Angiv mindst én ny dato.")
-        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(nu), seer=self.aktoer.bruger)
-        svar = tabel_som_data(visning.tabel)
+        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(nu), seer=self.aktoer)
+        svar = {"datoer": [anker_som_data(et) for et in visning.ankerflytninger], **tabel_som_data(visning.tabel)}
         if valg["proevekoersel"]:
             return {"id": None, **svar}
         del_ = flyt_datoer(self.aktoer, projekt, ankre, valg["begrundelse"], nu=nu, aftryk=visning.aftryk)
         return {"id": del_.flytning_id, **svar}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        linjer = [
-            f"{post['kode']:<8} {post['fra'] or 'uden dato':<10} → {post['til'] or 'uden dato':<10} "
-            f"{', '.join(post['flag'])}".rstrip()
-            for post in resultat["flyttede"]
-        ]
-        linjer += [f"{post['kode']:<8} {post['grund']}" for post in resultat["uaendrede"]]
-        if resultat["id"]:
-            linjer.append(f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}")
-        else:
-            linjer.append("Prøvekørsel. Intet er gemt.")
-        return "\n".join(linjer)
+        flyttes = [*linjer(resultat["datoer"], "anker"), *linjer(resultat["flyttede"], "kode")]
+        bliver = [f"{post['kode']:<8} {post['grund']}" for post in resultat["uaendrede"]]
+        flyttet = f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}"
+        return "\n".join([*flyttes, *bliver, flyttet if resultat["id"] else "Prøvekørsel. Intet er gemt."])

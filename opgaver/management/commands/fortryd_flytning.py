@@ -48,7 +48,3 @@ class Command(Kommando):
 
 def _post(svar: Fortrydelse, opgave: Opgave) -> dict[str, Any]:
     return {"kommune": svar.projekter[opgave.plan_id].kommune.kode, "kode": opgave.kort.kode}
-
-
-def _linje(post: dict[str, Any]) -> str:
-    return f"{post['kommune']} {post['kode']:<8}"

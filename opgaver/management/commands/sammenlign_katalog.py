@@ -49,15 +49,19 @@ class Command(Kommando):
 
 def _opgaver(forskel: Sammenligning) -> dict[str, Any]:
     """Ændringerne som data: tallene i ord, og hver opgave under sin slags."""
-    grupper = {slags: [_som_data(en) for en in forskel.af(slags)] for slags in forskel.antal}
+    grupper = {slags: [_som_data(en, forskel.til.nummer) for en in forskel.af(slags)] for slags in forskel.antal}
     return {"tekst": forskel.tekst, "obligatoriske": forskel.obligatoriske, **grupper}
 
 
-def _som_data(en: Aendring) -> dict[str, Any]:
+def _note(en: Aendring, til: str) -> str:
+    """Det, der er skrevet om ændringen i den nyeste version selv."""
+    return next((note.tekst for note in en.noter if note.version == til), "")
+
+
+def _som_data(en: Aendring, til: str) -> dict[str, Any]:
     data = {"kode": en.kort.kode, "titel": en.kort.titel, "fase": en.fase.kode}
     noter = [{"version": note.version, "note": note.tekst} for note in en.noter]
-    om = {"er_obligatorisk": en.er_obligatorisk, "note": en.kort.aendringsnote, "noter": noter}
-    om = om if en.slags != "udgaaede" else {}
+    om = {"er_obligatorisk": en.er_obligatorisk, "note": _note(en, til), "noter": noter}
     hed = {"hed": en.foer.kode} if en.slags == "omdoebte" and en.foer else {}
     felter = [{"felt": felt["felt"], "foer": felt["gammel"], "efter": felt["ny"]} for felt in en.felter]
     return data | om | hed | ({"felter": felter} if felter else {})
@@ -65,5 +69,5 @@ def _som_data(en: Aendring) -> dict[str, Any]:
 
 def _linje(navn: str, opgave: dict[str, Any]) -> str:
     felter = ", ".join(felt["felt"] for felt in opgave.get("felter", []))
-    maerke = " [obligatorisk ændring]" if opgave.get("er_obligatorisk") else ""
+    maerke = " [obligatorisk]" if opgave["er_obligatorisk"] else ""
     return f"  {navn}: {opgave['kode']} {opgave['titel']}{f' ({felter})' if felter else ''}{maerke}"
