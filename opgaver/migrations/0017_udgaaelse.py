@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("opgaver", "0015_massehandling")]
+    dependencies = [("opgaver", "0016_boelgens_kvittering")]
 
     operations = [
         migrations.CreateModel(
