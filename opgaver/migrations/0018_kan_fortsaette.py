@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("opgaver", "0015_massehandling")]
+    dependencies = [("opgaver", "0017_udgaaelse")]
 
     operations = [
         migrations.AddField(
