@@ -10,7 +10,7 @@ import pytest
 from faser.models import Fase
 from frister import Kalender
 from opgaver.models import Katalogopgave, Opgave
-from opgaver.tidsplan import Post, Tidsplan, Tilstand
+from opgaver.tidsplan import Linje, Post, Tidsplan, Tilstand
 from opgaver.tidsplanvisning import Signatur, billeder
 from opgaver.tidstegning import paa_papir, tegnforklaring
 
@@ -74,3 +74,11 @@ def test_signaturen_forklarer_kun_det_planen_bruger():
     signatur = Signatur(plan(opgave(), opgave(2, status="fuldfoert")))
     assert [(ord_, antal) for _, ord_, antal in signatur.tilstande] == [("Fuldført", 1), ("Ikke startet", 1)]
     assert signatur.saerlige == []
+
+
+def test_en_kilde_mere_er_en_linje_mere_i_begge_former(monkeypatch):
+    team_nord = Linje("Team Nord går live", date(2027, 6, 1), "etape")
+    monkeypatch.setattr("opgaver.tidsplan.LINJEKILDER", (lambda projekt, paa: [team_nord],))
+    [billede] = billeder(plan(opgave()))
+    for tegning in (*billede.brede, *billede.smalle):
+        assert ">Team Nord går live<" in tegning
