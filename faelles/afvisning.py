@@ -32,6 +32,10 @@ class ManglerBegrundelse(Afvist):
     """Handlingen kan udføres, når der er skrevet hvorfor."""
 
 
+class SkalBekraeftes(Afvist):
+    """Handlingen kan udføres, når personen har set grunden og siger ja alligevel."""
+
+
 class FindesIkke(Afvist):
     """Det, der blev spurgt om, findes ikke, eller personen må ikke vide, at det findes."""
 

@@ -179,6 +179,8 @@ BILAG_MAPPE_LAVES = not miljoe.tekst("DATABASE_URL")
 BILAG_MAKS_BYTE = miljoe.heltal("BILAG_MB", 10) * 1024 * 1024
 DOKUMENT_MAKS_BYTE = miljoe.heltal("DOKUMENT_MB", 20) * 1024 * 1024
 """Den største fil, en kommune kan lægge på en opgave."""
+PROJEKT_MAKS_BYTE = miljoe.heltal("PROJEKT_MB", 2048) * 1024 * 1024
+"""Så meget må alle filer på et projekts opgaver fylde tilsammen, også de slettede, der endnu kan hentes tilbage."""
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024

@@ -80,6 +80,16 @@ def laeg_bundt(udkast: Iterable[Udkast]) -> None:
         skub_udbakken()
 
 
+def skriv_om(udkast: Iterable[Udkast]) -> None:
+    """Giv de beskeder, der ikke er sendt, ordene i udkastet med den samme nøgle, i kalderens transaktion.
+
+    Også en, der er ved at blive sendt, for den kan blive sendt igen. En sendt røres ikke.
+    """
+    usendte = Besked.objects.filter(status__in=(Besked.Status.NY, Besked.Status.TAGET))
+    for et in udkast:
+        usendte.filter(noegle=et.noegle).update(emne=_paa_en_linje(et.emne), tekst=et.tekst, html=et.html)
+
+
 def traek_tilbage(noeglestart: str, i_stedet: str) -> None:
     """Fjern beskederne, hvis nøgle begynder sådan, i kalderens transaktion: de ventende helt, de andres tekst.
 

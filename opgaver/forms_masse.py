@@ -56,6 +56,8 @@ class MasseForm(Formular):
         "projektet er gået ud af. Den står i hver opgaves historik.",
     )
 
+    bekraeftet = forms.BooleanField(required=False)
+
     def __init__(self, *args: Any, projekt: Projekt, leder: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for navn in ("antal", "dato", "begrundelse"):
@@ -89,6 +91,7 @@ class MasseForm(Formular):
                 plads=data.get("plads") if handling in ("ansvarlig", "udfoerer") else None,
                 skub=_skub(data) if handling == "skub" else None,
                 dato=data["dato"] if handling == "dato" else None,
+                bekraeftet=data["bekraeftet"] and handling == "status",
             )
         except UforstaaeligtSkub as fejl:
             self.add_error("antal", str(fejl))

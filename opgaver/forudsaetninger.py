@@ -4,9 +4,8 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from .fuldfoerelsesregler import forudsaetninger_i_ord
 from .models import Forudsaetning, Opgave
-
-VISES = 3
 
 
 class Forudsaetninger:
@@ -26,10 +25,7 @@ class Forudsaetninger:
     @property
     def mangler(self) -> str:
         """Fx »K03 og P01 skal være færdige først«; tom, når intet mangler."""
-        koder = [et.kraever.kort.kode for et in self.venter_paa if et.kraever.er_aaben]
-        if not koder:
-            return ""
-        return f"{_opregn(koder)} skal være {'færdig' if len(koder) == 1 else 'færdige'} først"
+        return forudsaetninger_i_ord([et.kraever.kort.kode for et in self.venter_paa if et.kraever.er_aaben])
 
     @cached_property
     def _alle(self) -> list[Forudsaetning]:
@@ -39,10 +35,3 @@ class Forudsaetninger:
         for et in fundne:
             et.opgave.plan = et.kraever.plan = self.opgave.plan
         return sorted(fundne, key=lambda et: (et.opgave.kort.kode, et.kraever.kort.kode, et.pk))
-
-
-def _opregn(koder: list[str]) -> str:
-    vist = koder[:VISES]
-    if len(koder) > VISES:
-        return f"{', '.join(vist)} og {len(koder) - VISES} mere"
-    return " og ".join([", ".join(vist[:-1]), vist[-1]]) if len(vist) > 1 else vist[0]

@@ -1,6 +1,6 @@
 """Kortets historik: det, nogen gjorde ved opgaven, og de gange projektets datoer flyttede dens frist.
 
-En flytning og en opgradering har hver sin kvittering, som linjen henviser til.
+En flytning, en opgradering og en ændring af mange opgaver har hver sin kvittering, som linjen henviser til.
 """
 
 from collections.abc import Iterable
@@ -17,10 +17,14 @@ from frister import dag_maaned
 from projekter.models import Haendelse, Projekt
 
 from .models import Flytningsdel, Opgave
+from .services.masseskrivning import FOERT_TILBAGE, SAT
 
 VISES = 50
 FLYTNINGER = 10
 """Så mange af projektets nyeste flytninger ses igennem; de ældre står på siden med projektets datoer."""
+
+
+KVITTERINGER = {"opgradering": "opgradering:kvittering", "massehandling": "masse:kvittering"}
 
 
 class Raekke(Func):
@@ -44,7 +48,7 @@ class Raekke(Func):
 
 @dataclass(frozen=True)
 class Linje:
-    """Det, en flytning eller en opgradering gjorde ved opgaven. ``kvittering`` er adressen på dens side."""
+    """Det, én handling på mange opgaver gjorde ved denne. ``kvittering`` er adressen på handlingens side."""
 
     tid: datetime
     aktoer: str
@@ -78,20 +82,27 @@ def korthistorik(opgave: Opgave, projekt: Projekt) -> Korthistorik:
 
 
 def _med_kvitteringer(haendelser: Iterable[Haendelse], projekt: Projekt) -> list[Haendelse | Linje]:
-    """Hændelserne, og i stedet for dem, en opgradering har noteret, en linje med dens kvittering.
+    """Hændelserne, og i stedet for dem, en handling på mange opgaver har noteret, en linje med dens kvittering.
 
-    Projektets egen hændelse om opgraderingen noteres lige før opgavernes, mens planen er låst.
+    Projektets egen hændelse om handlingen noteres lige før opgavernes, mens projektet er låst.
     """
     fundne = list(haendelser)
-    om_kataloget = {h.pk for h in fundne if h.felt == "katalogversion"}
-    alle = projekt.haendelser.filter(genstand_type="opgradering").order_by("-pk") if om_kataloget else []
-    opgraderinger = [(h.pk, h.genstand_id) for h in alle]
-    return [_med_kvittering(h, opgraderinger, projekt) if h.pk in om_kataloget else h for h in fundne]
+    bag = {h.pk: slags for h in fundne if (slags := _handlingen_bag(h))}
+    alle = projekt.haendelser.filter(genstand_type__in=set(bag.values())).order_by("-pk") if bag else None
+    handlinger = list(alle.values_list("pk", "genstand_type", "genstand_id")) if alle is not None else []
+    return [_med_kvittering(h, bag[h.pk], handlinger, projekt) if h.pk in bag else h for h in fundne]
 
 
-def _med_kvittering(h: Haendelse, opgraderinger: list[tuple[int, int]], projekt: Projekt) -> Linje:
-    opgradering = next((pk for haendelse, pk in opgraderinger if haendelse < h.pk), None)
-    adresse = reverse("opgradering:kvittering", args=(*projekt.adresse, opgradering)) if opgradering else ""
+def _handlingen_bag(h: Haendelse) -> str:
+    """Den slags handling, der ændrede opgaven sammen med andre; tom, når det var den alene."""
+    if h.felt == "katalogversion":
+        return "opgradering"
+    return "massehandling" if h.handling in (SAT.format(h.felt), FOERT_TILBAGE.format(h.felt)) else ""
+
+
+def _med_kvittering(h: Haendelse, slags: str, handlinger: list[tuple[int, str, int]], projekt: Projekt) -> Linje:
+    handling = next((pk for haendelse, type_, pk in handlinger if type_ == slags and haendelse < h.pk), None)
+    adresse = reverse(KVITTERINGER[slags], args=(*projekt.adresse, handling)) if handling else ""
     return Linje(h.tid, h.aktoer, h.handling, h.gammel, h.ny, h.begrundelse, adresse)
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from faelles.tekst import til_linjer, til_ren_tekst
 
+from .fuldfoerelsesregler import kriterier_i_ord
 from .models import Kriterieflueben, Opgave
 
 
@@ -69,11 +70,7 @@ class Kriterier:
     @property
     def mangler(self) -> str:
         """Fx »2 af 5 kvalitetskriterier er ikke krydset af«; tom, når alle er."""
-        if not self.uopfyldte:
-            return ""
-        if len(self.krav) == 1:
-            return "Kvalitetskriteriet er ikke krydset af"
-        return f"{len(self.uopfyldte)} af {len(self.krav)} kvalitetskriterier er ikke krydset af"
+        return kriterier_i_ord(len(self.uopfyldte), len(self.krav))
 
 
 def laes_kriterier(opgave: Opgave) -> Kriterier:

@@ -13,12 +13,24 @@ from faser.models import Fase, Hovedopgave
 from projekter.models import Plads, Projekt
 from projekter.roller import Rollegalleri
 
+from .fuldfoerelse import laes_ventede
+from .fuldfoerelsesregler import opregn
 from .listefilter import HURTIGE, SNART_DAGE, VISNINGER, Filter
 from .models import Opgave
 from .models.plan import OpgaveQuerySet, er_aaben, er_overskredet, paa_pladser, uden_ansvarlig
 from .services.frister import forklaring, frysperiode
 
-__all__ = ["SNART_DAGE", "Filter", "filtrer", "forklar", "hent_raekker", "hurtige", "klargoer", "optael"]
+__all__ = [
+    "SNART_DAGE",
+    "Filter",
+    "filtrer",
+    "forklar",
+    "hent_raekker",
+    "hurtige",
+    "klargoer",
+    "optael",
+    "saet_ventede",
+]
 
 PLADSHOLDER = 987654321987
 """Et tal, som hverken kommunekode eller løsning kan være, så adressen kan deles omkring det."""
@@ -30,7 +42,15 @@ SOEGES_I = (
     "kort__beskrivelse",
     "kort__metode",
     "kort__resultat",
+    "kort__kvalitetskriterier",
+    "kort__involverede_parter",
+    "kort__anbefalet_udfoerer",
     "egen_tekst",
+    "egne_kriterier",
+    "ansvarlig__rolle__navn",
+    "ansvarlig__betegnelse",
+    "udfoerer__rolle__navn",
+    "udfoerer__betegnelse",
 )
 
 
@@ -43,7 +63,7 @@ def filtrer(opgaver: OpgaveQuerySet, valg: Filter, pladser: set[int], paa: date)
     opgaver = opgaver.filter(*(krav(opgaver, pladser, paa, navn) for navn in valg.vis), **_direkte(valg))
     if valg.soeg:
         tekster = opgaver.order_by().values_list("pk", *SOEGES_I)
-        opgaver = opgaver.filter(pk__in=[pk for pk, *resten in tekster if passer(valg.soeg, *resten)])
+        opgaver = opgaver.filter(pk__in=[pk for pk, *resten in tekster if passer(valg.soeg, *filter(None, resten))])
     return opgaver
 
 
@@ -124,6 +144,14 @@ def klargoer(opgaver: list[Opgave], projekt: Projekt, leder: bool, pladser: set[
         opgave.ansvarlig_vist, opgave.udfoerer_vist = vist[opgave.ansvarlig_id], vist[opgave.udfoerer_id]
         er_min = opgave.ansvarlig_id in pladser or opgave.udfoerer_id in pladser
         opgave.maa_rettes = not opgave.er_udgaaet and (leder or er_min)
+    return opgaver
+
+
+def saet_ventede(opgaver: list[Opgave]) -> list[Opgave]:
+    """Opgaverne med ``venter_paa``, som rækkens mærke siger; én forespørgsel. Kortet viser det selv."""
+    ventede = laes_ventede(opgave.pk for opgave in opgaver)
+    for opgave in opgaver:
+        opgave.venter_paa = opregn([kode for _, kode in ventede[opgave.pk]]) if opgave.pk in ventede else ""
     return opgaver
 
 

@@ -8,8 +8,8 @@ from projekter.models import Bruger, Haendelse, Projekt
 
 from .fremdrift import Fremdrift
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
-from .listen import hent_raekker, klargoer
-from .models import Opgave
+from .listen import hent_raekker, klargoer, saet_ventede
+from .models import Forudsaetning, Opgave
 from .opgaveliste import Opgaveliste
 
 FLEST = 25
@@ -26,7 +26,8 @@ def nyeste(projekt: Projekt, nu: datetime) -> int:
 
 @dataclass(frozen=True)
 class Nyhed:
-    """En ændret opgave, og hvem der ændrede den, i en sætning; tom, når det var personen selv."""
+    """En opgave med en ændret række, og hvem der ændrede den, i en sætning; tom, når det var personen selv eller en
+    anden opgave, denne ventede på."""
 
     opgave: Opgave
     saetning: str
@@ -63,16 +64,23 @@ class Nyheder:
         """De ændrede opgaver; ``ude`` på dem siger, at de ikke passer til filteret. Ingen, når det er for mange."""
         if self.er_for_mange:
             return []
-        aendrede = liste.alle.filter(pk__in=self._hvem)
+        # Er en opgave blevet færdig, venter andre ikke længere på den; deres rækker siger det også.
+        venter = Forudsaetning.objects.filter(kraever__in=self._hvem).values_list("opgave", flat=True)
+        ider = {*self._hvem, *venter}
+        aendrede = liste.alle.filter(pk__in=ider)
         opgaver = hent_raekker(aendrede, liste.faser, liste.hovedopgaver, liste.projektets_pladser)
-        inde = set(liste.fundne.filter(pk__in=self._hvem).values_list("pk", flat=True))
-        for opgave in klargoer(opgaver, self.projekt, liste.kan_lede, liste.pladser):
+        inde = set(liste.fundne.filter(pk__in=ider).values_list("pk", flat=True))
+        for opgave in saet_ventede(klargoer(opgaver, self.projekt, liste.kan_lede, liste.pladser)):
             opgave.ude = opgave.pk not in inde
         return [Nyhed(opgave, self._saetning(opgave, bruger)) for opgave in opgaver]
 
     def _saetning(self, opgave: Opgave, bruger: Bruger) -> str:
-        haendelse = self._hvem[opgave.pk]
-        return "" if haendelse.bruger_id == bruger.pk else f"{haendelse.aktoer} har ændret {opgave.kort.kode}."
+        haendelse = self._hvem.get(opgave.pk)
+        return (
+            ""
+            if haendelse is None or haendelse.bruger_id == bruger.pk
+            else f"{haendelse.aktoer} har ændret {opgave.kort.kode}."
+        )
 
     def gruppetal(self, liste: Opgaveliste, raekker: list[Nyhed]) -> list[tuple[str, Fremdrift]]:
         """Fremdriften i de grupper, en af rækkerne står i."""

@@ -43,13 +43,12 @@ class Raekke(NamedTuple):
     ansvarlig: str
     udfoerer: str
     maa_rettes: bool
-    bemaerk: str
     ude: bool
 
     @property
     def aftryk(self) -> str:
-        """Det samme, så længe rækken viser det samme; bemærkningen er kun svaret på en handling."""
-        return f"{crc32(repr(self._replace(bemaerk='')).encode()):x}"
+        """Det samme, så længe rækken viser det samme."""
+        return f"{crc32(repr(self).encode()):x}"
 
     @property
     def statusser(self) -> list[tuple[str, str]]:
@@ -60,7 +59,7 @@ class Raekke(NamedTuple):
         return self.status == Opgave.Status.FULDFOERT
 
 
-def laes_raekke(opgave: Opgave, paa: date, bemaerk: str = "") -> Raekke:
+def laes_raekke(opgave: Opgave, paa: date) -> Raekke:
     """Rækken for en opgave, der har været gennem ``listen.klargoer``."""
     er_over_tid, er_aaben = opgave.er_overskredet(paa), opgave.er_aaben
     return Raekke(
@@ -81,7 +80,6 @@ def laes_raekke(opgave: Opgave, paa: date, bemaerk: str = "") -> Raekke:
         ansvarlig=opgave.ansvarlig_vist,
         udfoerer=opgave.udfoerer_vist,
         maa_rettes=opgave.maa_rettes,
-        bemaerk=bemaerk,
         ude=opgave.ude,
     )
 
@@ -98,6 +96,7 @@ def maerker(opgave: Opgave) -> tuple[tuple[str, str], ...]:
         (bool(opgave.frysperiode), "badge-warning", "I frysperiode"),
         (opgave.egen_fase_id is not None, "", "Egen fase"),
         (opgave.er_lokal, "", "Lokal"),
+        (bool(opgave.venter_paa) and opgave.er_aaben, "", f"Venter på {opgave.venter_paa}"),
         (opgave.fuldfoert_kort_id not in (None, opgave.kort_id), "badge-warning", "Ændret siden fuldført"),
         (opgave.er_udgaaet, "badge-warning", "Udgået"),
     )

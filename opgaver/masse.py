@@ -16,10 +16,11 @@ _SKUB = re.compile(
 
 
 class Udfald(StrEnum):
-    """Hvordan det går en opgave."""
+    """Hvordan det går en opgave. ``SPOERGES``: den bliver, som den er, til der er sagt ja til det, der mangler."""
 
     AENDRES = "aendres"
     SOM_FOER = "som_foer"
+    SPOERGES = "spoerges"
     KAN_IKKE = "kan_ikke"
 
 

@@ -10,7 +10,7 @@ from projekter.models import Bruger, Plads, Projekt
 
 from .listefilter import Del, Filter, Kendte, dele, laes
 from .listegrupper import Gruppe, Kolonne, gruppens_fremdrift, grupper, kolonner
-from .listen import filtrer, hent_raekker, hurtige, klargoer, optael
+from .listen import filtrer, hent_raekker, hurtige, klargoer, optael, saet_ventede
 from .models import Katalogopgave, Opgave
 from .models.plan import OpgaveQuerySet
 
@@ -68,7 +68,7 @@ class Opgaveliste:
     def raekker(self) -> list[Opgave]:
         """Opgaverne i rækkefølge og med alt, hvad en række viser."""
         fundne = hent_raekker(self.fundne, self.faser, self.hovedopgaver, self.projektets_pladser)
-        return klargoer(fundne, self.projekt, self.kan_lede, self.pladser)
+        return saet_ventede(klargoer(fundne, self.projekt, self.kan_lede, self.pladser))
 
     @property
     def kan_vaelge(self) -> bool:

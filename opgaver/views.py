@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, SkalBekraeftes
 from faelles.htmx import er_brudstykke, videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -27,7 +27,7 @@ from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
 from .listefilter import HURTIGE, TAVLE, Filter, Kendte, laes
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
-from .listen import klargoer, optael
+from .listen import klargoer, optael, saet_ventede
 from .models import Opgave
 from .opgaveliste import Opgaveliste
 from .services import opgave as handlinger
@@ -46,6 +46,7 @@ def raekke(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
     projekt, opgave = find_opgave(request, kommune, loesning, pk)
     if not er_brudstykke(request):
         return redirect(f"{projekt.get_absolute_url()}#opgave-{pk}")
+    saet_ventede([opgave])
     return render(request, "opgaver/liste.html#raekke", _raekkekontekst(request, projekt, opgave))
 
 
@@ -76,7 +77,10 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
             form.status,
             paa=timezone.localdate(),
             udgave=form.cleaned_data["udgave"],
+            bekraeftet=er_bekraeftet(request),
         )
+    except SkalBekraeftes:
+        return _spoerg(request, projekt, opgave, "afkryds/", {"faerdig": "on", "udgave": form.cleaned_data["udgave"]})
     except Foraeldet as fejl:
         if not er_brudstykke(request):
             raise
@@ -91,7 +95,38 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
 def _afkrydset(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
     besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}."
     videre = f"{projekt.get_absolute_url()}#opgave-{opgave.pk}"
-    return _gemt(request, projekt, opgave, besked, videre, _bemaerkning(opgave))
+    return _gemt(request, projekt, opgave, besked, videre)
+
+
+def _spoerg(
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, handling: str, felter: dict[str, Any]
+) -> HttpResponse:
+    """Rækken eller kortet på tavlen åbnet med det, der ikke er på plads; uden htmx er det en side. Intet er gemt.
+
+    ``felter`` sendes igen til ``handling``, når personen siger ja.
+    """
+    frisk = _hent(projekt, opgave.pk)
+    paa_tavlen = handling == "status/"
+    kontekst = {
+        **_raekkekontekst(request, projekt, frisk),
+        "kriterier": laes_kriterier(frisk),
+        "forudsaetninger": Forudsaetninger(frisk),
+        "handling": handling,
+        "felter": felter,
+        "paa_tavlen": paa_tavlen,
+        "maal": ("#tavle" if paa_tavlen else f"#opgave-{opgave.pk}") if er_brudstykke(request) else "",
+        "menu": "projekter",
+    }
+    if not er_brudstykke(request):
+        return render(request, "opgaver/fuldfoer.html", kontekst)
+    svar = render(request, "opgaver/fuldfoer.html#spoerg", kontekst)
+    svar["HX-Retarget"], svar["HX-Reswap"] = f"#opgave-{opgave.pk}", "outerHTML"
+    return svar
+
+
+def er_bekraeftet(request: Forespoergsel) -> bool:
+    """Om personen har set, hvad der ikke er på plads, og sagt ja."""
+    return bool(request.POST.get("bekraeftet"))
 
 
 @require_POST
@@ -104,11 +139,20 @@ def flyt_paa_tavlen(request: Forespoergsel, kommune: str, loesning: str, pk: int
     data, aktoer, paa = form.cleaned_data, Aktoer.person(request.user), timezone.localdate()
     try:
         handlinger.saet_status(
-            aktoer, opgave, data["status"], paa=paa, udgave=data["udgave"], begrundelse=data["begrundelse"] or None
+            aktoer,
+            opgave,
+            data["status"],
+            paa=paa,
+            udgave=data["udgave"],
+            begrundelse=data["begrundelse"] or None,
+            bekraeftet=er_bekraeftet(request),
         )
     except ManglerBegrundelse as fejl:
         return _begrund(request, projekt, opgave, form, fejl)
-    besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}. {_bemaerkning(opgave)}".strip()
+    except SkalBekraeftes:
+        felter = {navn: data[navn] for navn in ("status", "udgave", "begrundelse")}
+        return _spoerg(request, projekt, opgave, "status/", felter)
+    besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}."
     tavlen = Opgaveliste(projekt, request.user, sidens_adresse(request), paa)
     if not er_brudstykke(request):
         videre = f"{projekt.get_absolute_url()}{tavlen.valg.med(visning=TAVLE).som_link}#opgave-{pk}"
@@ -132,14 +176,6 @@ def _begrund(
     return svar
 
 
-def _bemaerkning(opgave: Opgave) -> str:
-    """Det, der er at sige om en opgave, der lige er fuldført: det, den ventede på, og kriterier uden flueben."""
-    if opgave.status != Opgave.Status.FULDFOERT:
-        return ""
-    mangler = [tekst for tekst in (Forudsaetninger(opgave).mangler, laes_kriterier(opgave).mangler) if tekst]
-    return f"Bemærk: {'. '.join(mangler)}." if mangler else ""
-
-
 def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
     form = _form(request, projekt, opgave, data=request.POST)
     if not form.is_valid():
@@ -154,14 +190,14 @@ def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpRespon
             pladser=form.pladser,
             paa=timezone.localdate(),
             udgave=data["udgave"],
+            bekraeftet=er_bekraeftet(request),
         )
     except IkkeTilladt:
         raise
     except Afvist as fejl:
         return _igen(request, projekt, opgave, form, fejl)
     besked = f"{opgave.kort.kode} er gemt: {', '.join(aendret)}." if aendret else f"{opgave.kort.kode} er som før."
-    bemaerk = _bemaerkning(opgave) if opgave.get_status_display() in aendret else ""
-    return _gemt(request, projekt, opgave, besked, opgave.get_absolute_url(), bemaerk)
+    return _gemt(request, projekt, opgave, besked, opgave.get_absolute_url())
 
 
 def _form(request: Forespoergsel, projekt: Projekt, opgave: Opgave, **kwargs: Any) -> OpgaveForm:
@@ -241,26 +277,22 @@ def delenskontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> 
     return {**_raekkekontekst(request, projekt, opgave), **delekontekst(opgave, request.user, timezone.now())}
 
 
-def _gemt(
-    request: Forespoergsel, projekt: Projekt, opgave: Opgave, besked: str, videre: str, bemaerk: str
-) -> HttpResponse:
+def _gemt(request: Forespoergsel, projekt: Projekt, opgave: Opgave, besked: str, videre: str) -> HttpResponse:
     """Svaret på en udført handling: rækken med ny fremdrift til htmx, ellers tilbage til siden."""
-    besked = f"{besked} {bemaerk}".strip()
     if er_brudstykke(request):
-        return _raekke(request, projekt, opgave, besked, bemaerk=bemaerk)
+        return _raekke(request, projekt, opgave, besked)
     return videre_med_besked(request, besked, videre)
 
 
 def _raekke(
-    request: Forespoergsel, projekt: Projekt, opgave: Opgave, oplaesning: str, status: int = 200, *, bemaerk: str = ""
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, oplaesning: str, status: int = 200
 ) -> HttpResponse:
     """Rækken, som den er nu, og de tal, den tæller med i."""
-    frisk = _hent(projekt, opgave.pk)
+    [frisk] = saet_ventede([_hent(projekt, opgave.pk)])
     kontekst = {
         **_raekkekontekst(request, projekt, frisk),
         **taelling(request, projekt, frisk),
         "oplaesning": oplaesning,
-        "bemaerk": bemaerk,
         "grund": oplaesning if status != 200 else "",
     }
     return render(request, "opgaver/liste.html#svar", kontekst, status=status)

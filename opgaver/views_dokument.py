@@ -38,6 +38,8 @@ def dokumenter(request: Forespoergsel, kommune: str, loesning: str) -> HttpRespo
         "dokumenter": hent_dokumenter(projekt, valg),
         "valg": valg,
         "slags": SLAGS,
+        "fylder": Dokument.objects.i_projekt(projekt).fylder(timezone.now()),
+        "hoejst": settings.PROJEKT_MAKS_BYTE,
         "menu": "projekter",
     }
     return render(request, "opgaver/dokumenter.html", kontekst)

@@ -83,6 +83,7 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         "handling": handling,
         "som_foer": [post for post in handling.uroerte if post["udfald"] == Udfald.SOM_FOER],
         "kan_ikke": [post for post in handling.uroerte if post["udfald"] == Udfald.KAN_IKKE],
+        "ikke_paa_plads": [post for post in handling.uroerte if post["udfald"] == Udfald.SPOERGES],
         "kan_fortryde": bool(ret) and handling.kan_fortrydes(timezone.now()),
         "menu": "projekter",
     }

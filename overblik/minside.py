@@ -165,6 +165,11 @@ class Minside:
         return list(adgang.administrerer(self.bruger))
 
     @cached_property
+    def er_kun_administrator(self) -> bool:
+        """Om personen passer personer og pladser og hverken har en plads selv eller leder projekter."""
+        return bool(self.administrerer) and not self._pladser and not self.kan_oprette
+
+    @cached_property
     def ubekraeftede(self) -> list[Organisation]:
         """De kommuner, hvis liste over personer jeg skal bekræfte i dette kvartal."""
         return ubekraeftede(self.administrerer, self.paa)

@@ -125,6 +125,10 @@ def _nyhed(h: Haendelse, projekt: Projekt, egne: Mapping[int, bool]) -> Nyhed:
     if h.genstand_type == "opgave" and h.genstand_id in egne:
         adresse = reverse("opgaver:kort", args=(*projekt.adresse, h.genstand_id))
         return Nyhed(projekt, h.genstand_navn, adresse, h.tid, egne[h.genstand_id])
+    if h.genstand_type == "massehandling":
+        return Nyhed(
+            projekt, h.genstand_navn, reverse("masse:kvittering", args=(*projekt.adresse, h.genstand_id)), h.tid
+        )
     side = {"plads": "projekter:organisation", "faseovergang": "overgange:liste", "flytning": "flyt:datoer"}
     adresse = reverse(side.get(h.genstand_type, "projekter:historik"), args=projekt.adresse)
     return Nyhed(projekt, h.genstand_navn, adresse, h.tid)

@@ -68,6 +68,12 @@ class Personliste:
             raekke.pladser = antal.get(bruger.pk, 0)
         return _i_orden(fundne.values())
 
+    @cached_property
+    def sidste_administrator(self) -> Bruger | None:
+        """Den eneste aktive administrator, som derfor ikke kan fjernes; None, når der er flere."""
+        fundne = [raekke.person for raekke in self.aktive if Rettighed.ADMINISTRATOR in raekke.rettigheder]
+        return fundne[0] if len(fundne) == 1 else None
+
     @property
     def aktive(self) -> list[Personraekke]:
         return [raekke for raekke in self.med if raekke.person.is_active]

@@ -9,5 +9,6 @@ app_name = "projekter"
 urlpatterns = [
     path("organisation/", views.organisation, name="organisation"),
     path("organisation/<int:pk>/", views.plads, name="plads"),
+    path("organisation/obligatorisk/<int:rolle>/", views.tilfoej_obligatorisk, name="tilfoej_obligatorisk"),
     path("historik/", views.historik, name="historik"),
 ]

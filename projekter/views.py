@@ -3,7 +3,8 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from faelles.afvisning import Afvist, IkkeTilladt, kraev
 from faelles.htmx import videre_med_besked
@@ -12,7 +13,8 @@ from . import adgang
 from .aktoer import Aktoer
 from .bemanding import Rollefilter, Rollegalleriet, ledige_obligatoriske
 from .forms import NyPladsForm, PladsForm
-from .models import Overdragelsesdel, Plads, Projekt
+from .models import Overdragelsesdel, Plads, Projekt, Rolle
+from .services import pladser as handlinger
 from .services.pladser import besaet_plads, opret_plads
 from .web import Forespoergsel
 
@@ -83,6 +85,16 @@ def plads(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpR
         "menu": "projekter",
     }
     return render(request, "projekter/plads.html", kontekst, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def tilfoej_obligatorisk(request: Forespoergsel, kommune: str, loesning: str, rolle: int) -> HttpResponse:
+    """Lav en obligatorisk plads, projektet mangler, og gå til den for at besætte den."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    rollen = get_object_or_404(Rolle, pk=rolle)
+    ny = handlinger.tilfoej_obligatorisk(Aktoer.person(request.user), projekt, rollen)
+    videre = reverse("projekter:plads", args=(*projekt.adresse, ny.pk))
+    return videre_med_besked(request, f"Pladsen {ny.navn} er i projektet. Vælg, hvem der skal sidde på den.", videre)
 
 
 @require_safe

@@ -17,7 +17,7 @@ from .models import Bruger, Medlemskab, Organisation, Rettighed
 from .personliste import Personfilter, Personliste
 from .services.bekraeftelse import bekraeft_liste
 from .services.overdragelse import pladser_i
-from .services.personer import fjern_person, inviter_igen, ret_person, tilfoej_person
+from .services.personer import er_sidste_administrator, fjern_person, inviter_igen, ret_person, tilfoej_person
 from .web import Forespoergsel
 
 
@@ -65,6 +65,7 @@ def person(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
         "organisation": organisation,
         "person": bruger,
         "pladser": pladser_i(organisation, bruger),
+        "er_sidste": er_sidste_administrator(organisation, bruger),
         "form": form,
         "navnet": navnet,
         "menu": "personer",
@@ -82,6 +83,7 @@ def fjern(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
         "organisation": organisation,
         "person": bruger,
         "pladser": pladser_i(organisation, bruger),
+        "er_sidste": er_sidste_administrator(organisation, bruger),
         "uden_leder": adgang.mister_leder(organisation, bruger).med_navne(),
         "menu": "personer",
     }

@@ -15,6 +15,17 @@ pytest_plugins = ["tests.medvirkende", "tests.adgang.opstilling"]
 hypothesis.settings.register_profile("rolig", deadline=None)
 hypothesis.settings.load_profile("rolig")
 
+TUNGE = (
+    "tests/adgang/test_matrix.py",
+    "tests/browser/test_tilgaengelighed",
+    "tests/browser/test_hovedopgaven.py",
+    "tests/sikkerhed/test_vaerdier.py",
+    "tests/sider/test_loefter.py",
+    "tests/sikkerhed/test_xss.py",
+    "tests/udgivelse/test_vaern.py",
+)
+"""De længste filer begynder først, så den ene proces ikke til sidst venter på den anden."""
+
 EGEN_MASKINE = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -28,6 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for proeve in items:
         if proeve.get_closest_marker(anden):
             proeve.add_marker(pytest.mark.skip(reason=f"kører kun på {navn}"))
+    items.sort(key=lambda proeve: not proeve.nodeid.startswith(TUNGE))
 
 
 @pytest.fixture(autouse=True, scope="session")

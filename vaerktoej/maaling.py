@@ -270,7 +270,7 @@ class Flueben:
 
     def __call__(self) -> int:
         self.er_sat = not self.er_sat
-        felter = {"udgave": self.udgave} | ({"faerdig": "on"} if self.er_sat else {})
+        felter = {"udgave": self.udgave} | ({"faerdig": "on", "bekraeftet": "ja"} if self.er_sat else {})
         tegn = stoerrelse(self.klient.post(self.sti, felter, headers={"hx-request": "true"}))
         self.udgave += 1
         return tegn

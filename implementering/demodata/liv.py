@@ -99,7 +99,8 @@ class Forloeb:
         with sket(tidspunkt(dag, 12, minut), self.projekt.kommune):
             if status == Opgave.Status.FULDFOERT and opgave.udfoerer:
                 self._kryds_af(opgave, tidspunkt(dag, 12, minut))
-            saet_status(self._paa(opgave.udfoerer), opgave, status, paa=dag, begrundelse=begrundelse)
+            hvem = self._paa(opgave.udfoerer)
+            saet_status(hvem, opgave, status, paa=dag, begrundelse=begrundelse, bekraeftet=True)
 
     def _kryds_af(self, opgave: Opgave, tid: datetime) -> None:
         """Den, der udfører opgaven, krydser dens kriterier af, før den er færdig."""

@@ -14,6 +14,7 @@ from projekter.services.pladser import besaet_plads
 from .eget import EGET, skriv_eget
 from .gevinster import GEVINSTER, opret_gevinster
 from .liv import Forloeb
+from .lokale import LOKALE, lav_lokale
 from .personer import Folk, aktoer_nu
 from .samtale import SAMTALER, skriv_samtaler
 from .tid import sket, tidspunkt
@@ -125,6 +126,7 @@ def _opret(valg: Demoprojekt, folk: Folk, paa: date) -> None:
     forloeb.gennemloeb()
     skriv_eget(leder, projekt, EGET.get((valg.kommune, valg.loesning), ()), paa - timedelta(days=1))
     skriv_samtaler(leder, projekt, SAMTALER.get((valg.kommune, valg.loesning), ()), folk, paa - timedelta(days=1))
+    lav_lokale(leder, projekt, LOKALE.get((valg.kommune, valg.loesning), ()), paa - timedelta(days=1))
     opret_gevinster(leder, projekt, GEVINSTER.get((valg.kommune, valg.loesning), ()), paa)
 
 

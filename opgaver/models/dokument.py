@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from projekter.models import Bruger, Projekt
@@ -25,6 +25,11 @@ class DokumentQuerySet(models.QuerySet["Dokument"]):
     def slettede(self, nu: datetime) -> "DokumentQuerySet":
         """De slettede, der endnu kan hentes tilbage."""
         return self.filter(slettet__gt=nu - KAN_HENTES_TILBAGE)
+
+    def fylder(self, nu: datetime) -> int:
+        """Filernes samlede størrelse i byte; de slettede tæller med, så længe de kan hentes tilbage."""
+        med_fil = self.gaeldende() | self.slettede(nu)
+        return int(med_fil.order_by().aggregate(byte=Sum("byte"))["byte"] or 0)
 
     def uden_fil(self, nu: datetime) -> "DokumentQuerySet":
         """De slettede, der er for gamle til at hentes tilbage; deres fil må fjernes."""

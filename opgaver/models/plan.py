@@ -203,6 +203,8 @@ class Opgave(models.Model):
     ansvarlig_vist: str
     udfoerer_vist: str
     maa_rettes: bool
+    venter_paa: str = ""
+    """Koderne på de åbne opgaver, der skal være færdige først; sættes af ``listen.saet_ventede``."""
     ude: bool = False
     """Om opgaven ikke længere passer til det filter, listen har; sættes af ``listenyt``."""
 

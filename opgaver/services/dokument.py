@@ -16,12 +16,13 @@ from faelles.filtyper import rens_filnavn
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
-from projekter.models import Bruger
+from projekter.models import Bruger, Projekt
 
 from .. import bilagslager
 from ..models import Dokument, Opgave
 from .eget import kraev_ikke_udgaaet, laas_opgave
 from .filkontrol import fuld_adresse, kraev_adresse, kraev_brugbar
+from .flytteskrivning import laas_projekter
 
 FLEST_PAA_EN_OPGAVE = 50
 
@@ -103,6 +104,17 @@ def _kraev_plads(opgave: Opgave) -> None:
         raise Afvist(f"{opgave.kort.kode} har {FLEST_PAA_EN_OPGAVE} filer og links. Slet et, før du tilføjer et nyt.")
 
 
+def _kraev_plads_i_projektet(projekt: Projekt, byte: int, nu: datetime) -> None:
+    """Der er et loft over, hvad projektets filer fylder tilsammen; projektet skal være låst."""
+    brugt, hoejst = Dokument.objects.i_projekt(projekt).fylder(nu), settings.PROJEKT_MAKS_BYTE
+    if brugt + byte > hoejst:
+        raise Afvist(
+            f"Projektets filer fylder {filesizeformat(brugt)} af de {filesizeformat(hoejst)}, der er plads til, så en "
+            f"fil på {filesizeformat(byte)} kan ikke lægges op. Slet filer, I ikke bruger (de tæller med i 30 dage, "
+            "mens de kan hentes tilbage), eller læg filen et andet sted, og tilføj et link til den."
+        )
+
+
 def _talt(bidder: Iterable[bytes], sum_: Kontrolsum) -> Iterator[bytes]:
     for bid in bidder:
         sum_.update(bid)
@@ -111,6 +123,9 @@ def _talt(bidder: Iterable[bytes], sum_: Kontrolsum) -> Iterator[bytes]:
 
 @transaction.atomic
 def _laeg(aktoer: Aktoer, opgave: Opgave, noegle: UUID, nu: datetime, **felter: Any) -> Dokument:
+    projekt, byte = opgave.plan.projekt, felter.get("byte", 0)
+    if byte:
+        laas_projekter(projekt.pk)
     laas_opgave(opgave)
     kraev_ikke_udgaaet(opgave)
     af = _person(aktoer)
@@ -121,10 +136,12 @@ def _laeg(aktoer: Aktoer, opgave: Opgave, noegle: UUID, nu: datetime, **felter: 
             raise Afvist(f"»{kendt}« er lagt på før og slettet siden. Hent det tilbage under »Slettet«.")
         return kendt
     _kraev_plads(opgave)
+    if byte:
+        _kraev_plads_i_projektet(projekt, byte, nu)
     dokument = Dokument.objects.create(opgave=opgave, lagt_af=af, noegle=egen, lagt=nu, **felter)
     fylder = "" if dokument.adresse else f" ({filesizeformat(dokument.byte)})"
     ny = f"{dokument}: {dokument.adresse or dokument.filnavn}{fylder}"
-    noter(aktoer, "dokument tilføjet", opgave, projekt=opgave.plan.projekt, felt="dokument", ny=ny)
+    noter(aktoer, "dokument tilføjet", opgave, projekt=projekt, felt="dokument", ny=ny)
     return dokument
 
 

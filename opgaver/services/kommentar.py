@@ -22,7 +22,7 @@ from ..models import Kommentar, Omtale, Opgave
 from ..omtaleregler import Omtaler, Person, find_omtaler, i_ord
 from ..samtale import deltagere
 from .eget import laas_opgave
-from .kommentarbesked import laeg_beskeder, noeglestart
+from .kommentarbesked import laeg_beskeder, noeglestart, skriv_beskeder_om
 
 TEGN = 4_000
 
@@ -75,7 +75,10 @@ def skriv_kommentar(
 
 @transaction.atomic
 def ret_kommentar(aktoer: Aktoer, kommentar: Kommentar, tekst: str, *, udgave: int, nu: datetime) -> Gemt:
-    """Ret sin egen kommentar inden for et døgn. Nye omtaler får besked; de, der har fået det, er stadig nævnt."""
+    """Ret sin egen kommentar inden for et døgn. Nye omtaler får besked; de, der har fået det, er stadig nævnt.
+
+    De mails om den, der ikke er sendt, siger det rettede.
+    """
     kraev(adgang.maa_kommentere(aktoer, kommentar.opgave.plan.projekt))
     if kommentar.af_id != _person(aktoer).pk:
         raise IkkeTilladt("Kun den, der skrev kommentaren, kan rette den.")
@@ -88,6 +91,7 @@ def ret_kommentar(aktoer: Aktoer, kommentar: Kommentar, tekst: str, *, udgave: i
     if frisk.tekst == renset:
         return Gemt(kommentar)
     _skriv(kommentar, udgave, tekst=renset, rettet=nu)
+    skriv_beskeder_om(kommentar, aktoer)
     noter(aktoer, "kommentar rettet", kommentar.opgave, projekt=kommentar.opgave.plan.projekt)
     return Gemt(kommentar, _naevn(aktoer, kommentar, omtaler, ()), omtaler.ukendte)
 

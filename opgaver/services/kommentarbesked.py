@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from django.conf import settings
 from django.template.loader import get_template
 
-from koe.udbakke import Udkast, laeg_bundt
+from koe.udbakke import Udkast, laeg_bundt, skriv_om
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger
 
@@ -18,6 +18,12 @@ TEGN = 600
 def laeg_beskeder(kommentar: Kommentar, nye: Iterable[Bruger], aktoer: Aktoer, spoergere: Collection[int] = ()) -> None:
     """Læg én besked til hver i kalderens transaktion; for ``spoergere`` er kommentaren et svar."""
     laeg_bundt(_udkast(kommentar, person, aktoer, er_svar=person.pk in spoergere) for person in nye)
+
+
+def skriv_beskeder_om(kommentar: Kommentar, aktoer: Aktoer) -> None:
+    """Lad de mails om kommentaren, der ikke er sendt, sige det, der nu står i den."""
+    omtaler = kommentar.omtaler.select_related("person")
+    skriv_om(_udkast(kommentar, omtale.person, aktoer, er_svar=omtale.er_svar) for omtale in omtaler)
 
 
 def noeglestart(kommentar: Kommentar) -> str:

@@ -7,14 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from faelles.afvisning import Afvist, Foraeldet
+from faelles.afvisning import Afvist, Foraeldet, SkalBekraeftes
 from projekter.aktoer import Aktoer
 from projekter.models import Projekt
 
+from ..fuldfoerelsesregler import opregn
 from ..models import Massehandling
 from .flytteskrivning import laas_projekter
 from .massegrundlag import Masseraekke, Massevalg, Massevisning, aendrede_siden, forhaandsvis_masse
-from .masseskrivning import FELTORD, navn_paa, noter_opgaver, skriv_opgaver
+from .masseskrivning import SAT, navn_paa, noter_handling, noter_opgaver, skriv_opgaver
 
 NAEVNES = 10
 
@@ -39,6 +40,9 @@ def udfoer_masse(
     visning = forhaandsvis_masse(aktoer, frisk, valg, ider, paa=timezone.localdate(nu), laas=True)
     if aftryk is not None and aftryk != visning.aftryk:
         raise foraeldet(visning, udgaver or {})
+    if visning.spoerges and not visning.aendres:
+        koder = opregn([raekke.opgave.kort.kode for raekke in visning.spoerges])
+        raise SkalBekraeftes(f"{koder} er ikke på plads. Se, hvad der mangler, og bekræft, at de er færdige alligevel.")
     if not visning.aendres:
         raise Afvist("Der er intet at ændre: opgaverne er sådan allerede, eller de kan ikke ændres.")
     handling = Massehandling(projekt=frisk, slags=valg.slags, hvad=valg.hvad, begrundelse=valg.begrundelse.strip())
@@ -48,7 +52,8 @@ def udfoer_masse(
     handling.uroerte = [_uroert(raekke) for raekke in visning.raekker if raekke not in visning.aendres]
     handling.antal = len(handling.raekker)
     handling.save()
-    noter_opgaver(aktoer, frisk, valg.slags, f"{FELTORD[valg.slags]} sat", linjer, handling.begrundelse)
+    noter_handling(aktoer, handling, "mange opgaver ændret")
+    noter_opgaver(aktoer, frisk, valg.slags, SAT, linjer, handling.begrundelse)
     return handling, visning
 
 

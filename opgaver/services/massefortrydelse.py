@@ -17,10 +17,10 @@ from ..models import Massehandling, Opgave
 from .flytteskrivning import laas_projekter
 from .frister import saet_frister
 from .massegrundlag import PLADSSLAGS, Slags, hent_valgte, pladser_i, saet_paa_pladser, vist
-from .masseskrivning import gem, noter_opgaver, saet_stand, stand
+from .masseskrivning import FOERT_TILBAGE, gem, noter_handling, noter_opgaver, saet_stand, stand
 from .opgave import aabnes, er_passeret
 
-FORTRUDT = "ændring af mange fortrudt"
+FORTRUDT = "ændring af mange opgaver fortrudt"
 
 
 @dataclass
@@ -80,7 +80,8 @@ def _genskab(aktoer: Aktoer, handling: Massehandling, projekt: Projekt) -> Masse
     saet_frister((opgave for opgave in udfald.genskabte if opgave.er_aaben), projekt)
     gem(udfald.genskabte)
     linjer = [(opgave, fra[opgave.pk], vist(opgave, handling.slags)) for opgave in udfald.genskabte]
-    noter_opgaver(aktoer, projekt, handling.slags, FORTRUDT, linjer, handling.begrundelse)
+    noter_handling(aktoer, handling, FORTRUDT)
+    noter_opgaver(aktoer, projekt, handling.slags, FOERT_TILBAGE, linjer, handling.begrundelse)
     return udfald
 
 

@@ -7,15 +7,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
 from faelles.afvisning import Afslag, Afvist, Svar, kraev
 from frister import dag_maaned, fridagsadvarsel
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Plads, Projekt
 
-from ..kriterier import laes_kriterier
+from ..fuldfoerelse import laes_alle_spoergsmaal
+from ..fuldfoerelsesregler import Spoergsmaal, i_orden
 from ..masse import Skub, Udfald
 from ..models import Massehandling, Opgave
 from .frist import fristskift, kraev_aaben
@@ -27,7 +26,10 @@ PLADSSLAGS = (Slags.ANSVARLIG, Slags.UDFOERER)
 
 @dataclass(frozen=True)
 class Massevalg:
-    """Det, der skal gøres ved hver af opgaverne: en status, en plads (None er ingen), et skub eller en dato."""
+    """Det, der skal gøres ved hver af opgaverne: en status, en plads (None er ingen), et skub eller en dato.
+
+    ``bekraeftet`` er, at også de opgaver, hvor noget ikke er på plads, skal fuldføres.
+    """
 
     slags: Massehandling.Slags
     begrundelse: str = ""
@@ -35,6 +37,7 @@ class Massevalg:
     plads: Plads | None = None
     skub: Skub | None = None
     dato: date | None = None
+    bekraeftet: bool = False
 
     def __post_init__(self) -> None:
         if self.slags == Slags.STATUS:
@@ -89,6 +92,15 @@ class Massevisning:
     def kan_ikke(self) -> list[Masseraekke]:
         return self.med(Udfald.KAN_IKKE)
 
+    @cached_property
+    def spoerges(self) -> list[Masseraekke]:
+        return self.med(Udfald.SPOERGES)
+
+    @property
+    def alligevel(self) -> int:
+        """Så mange fuldføres, selv om noget ikke er på plads."""
+        return sum(bool(raekke.bemaerk) for raekke in self.aendres) if self.valg.bekraeftet else 0
+
     @property
     def genaabnes(self) -> int:
         """Så mange fuldførte opgaver åbnes igen."""
@@ -124,13 +136,23 @@ def forhaandsvis_masse(
     svarene = [ret(opgave.ansvarlig_id, opgave.udfoerer_id) for opgave in opgaver]
     if not any(svarene):
         kraev(svarene[0])
-    if valg.status == Opgave.Status.FULDFOERT:
-        prefetch_related_objects(opgaver, "kriterieflueben")
+    par = list(zip(opgaver, svarene, strict=True))
+    mangler = _mangler([opgave for opgave, svar in par if svar], valg)
     return Massevisning(
         projekt,
         valg,
-        [_raekke(aktoer, opgave, projekt, valg, svar, paa) for opgave, svar in zip(opgaver, svarene, strict=True)],
+        [_raekke(aktoer, opgave, projekt, valg, svar, mangler.get(opgave.pk, ""), paa) for opgave, svar in par],
     )
+
+
+def _mangler(opgaver: Iterable[Opgave], valg: Massevalg) -> dict[int, str]:
+    """Det, der ikke er på plads ved de opgaver, der bliver fuldført, i ord; uden det, handlingen selv får på plads."""
+    if valg.status != Opgave.Status.FULDFOERT:
+        return {}
+    skifter = [opgave for opgave in opgaver if opgave.status != valg.status and not opgave.er_udgaaet]
+    spoergsmaal: dict[int, Spoergsmaal] = laes_alle_spoergsmaal(skifter)
+    klar = i_orden(spoergsmaal)
+    return {pk: et.tekst for pk, et in spoergsmaal.items() if pk not in klar}
 
 
 def _ret(aktoer: Aktoer, projekt: Projekt, valg: Massevalg) -> Callable[..., Svar]:
@@ -166,7 +188,9 @@ _UBRUGTE = tuple(
 )
 
 
-def _raekke(aktoer: Aktoer, opgave: Opgave, projekt: Projekt, valg: Massevalg, svar: Svar, paa: date) -> Masseraekke:
+def _raekke(
+    aktoer: Aktoer, opgave: Opgave, projekt: Projekt, valg: Massevalg, svar: Svar, mangler: str, paa: date
+) -> Masseraekke:
     fra = vist(opgave, valg.slags)
     if isinstance(svar, Afslag):
         return Masseraekke(opgave, Udfald.KAN_IKKE, svar.grund, fra=fra)
@@ -176,7 +200,9 @@ def _raekke(aktoer: Aktoer, opgave: Opgave, projekt: Projekt, valg: Massevalg, s
         return Masseraekke(opgave, Udfald.KAN_IKKE, fejl.grund, fra=fra)
     if not felter:
         return Masseraekke(opgave, Udfald.SOM_FOER, "Sådan er den allerede.", fra=fra)
-    bemaerk = _bemaerk(opgave, projekt, valg, felter)
+    if mangler and not valg.bekraeftet:
+        return Masseraekke(opgave, Udfald.SPOERGES, f"{mangler}.", fra=fra)
+    bemaerk = mangler or _bemaerk(opgave, projekt, valg, felter)
     return Masseraekke(opgave, Udfald.AENDRES, "", felter, fra, _vist_efter(valg, felter), bemaerk)
 
 
@@ -228,13 +254,11 @@ def _dag(dato: date | None) -> str:
 
 
 def _bemaerk(opgave: Opgave, projekt: Projekt, valg: Massevalg, felter: Mapping[str, Any]) -> str:
-    """Det, der er værd at vide, før der siges ja: en frist på en fridag, en ny frist, uopfyldte kriterier."""
+    """Det, der er værd at vide, før der siges ja: en frist på en fridag eller en ny frist."""
     if valg.slags == Slags.FRIST:
         return fridagsadvarsel(felter["frist"], projekt.kalender)
     if felter.get("frist", opgave.frist) != opgave.frist:
         return f"fristen bliver {_dag(felter['frist'])}"
-    if valg.status == Opgave.Status.FULDFOERT:
-        return laes_kriterier(opgave).mangler
     return ""
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from projekter.aktoer import Aktoer
-from projekter.historik import haendelse
+from projekter.historik import haendelse, noter
 from projekter.models import Haendelse, Projekt
 
-from ..models import Opgave
+from ..models import Massehandling, Opgave
 from .flytteskrivning import FRISTFELTER
 from .massegrundlag import Massevisning, Slags
 
@@ -22,6 +22,9 @@ STAND = tuple(NOEGLER.get(felt, felt) for felt in FELTER)
 
 DATOER = frozenset({"fuldfoert", "frist", "frist_sat"})
 FELTORD = {Slags.STATUS: "status", Slags.ANSVARLIG: "ansvarlig", Slags.UDFOERER: "udfører", Slags.FRIST: "frist"}
+
+SAT, FOERT_TILBAGE = "{} sat (mange på én gang)", "{} ført tilbage (mange på én gang)"
+"""Det, hver opgaves historik siger; feltets ord sættes ind."""
 
 
 def stand(opgave: Opgave) -> dict[str, Any]:
@@ -71,18 +74,25 @@ def navn_paa(opgave: Opgave) -> dict[str, Any]:
     return {"id": opgave.pk, "kode": opgave.kort.kode, "titel": opgave.kort.titel}
 
 
+def noter_handling(aktoer: Aktoer, handling: Massehandling, hvad: str) -> None:
+    """Projektets egen hændelse; den noteres lige før opgavernes, så deres linjer kan henvise til kvitteringen."""
+    noter(aktoer, hvad, handling, projekt=handling.projekt, begrundelse=handling.begrundelse)
+
+
 def noter_opgaver(
-    aktoer: Aktoer, projekt: Projekt, slags: str, handling: str, linjer: Iterable[tuple[Opgave, str, str]], hvorfor: str
+    aktoer: Aktoer, projekt: Projekt, slags: str, hvad: str, linjer: Iterable[tuple[Opgave, str, str]], hvorfor: str
 ) -> None:
-    """Én linje i hver opgaves historik, fra og til, med den fælles begrundelse."""
+    """Én linje i hver opgaves historik, fra og til, med den fælles begrundelse. ``hvad`` er ``SAT`` eller
+    ``FOERT_TILBAGE``."""
+    felt = FELTORD[Slags(slags)]
     Haendelse.objects.bulk_create(
         (
             haendelse(
                 aktoer,
-                handling,
+                hvad.format(felt),
                 opgave,
                 projekt=projekt,
-                felt=FELTORD[Slags(slags)],
+                felt=felt,
                 gammel=fra,
                 ny=til,
                 begrundelse=hvorfor,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
+from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, SkalBekraeftes, kraev
 from faser.models import Fase
 from frister import dag_maaned
 from projekter import adgang
@@ -15,6 +15,7 @@ from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Plads, Projekt
 
+from ..fuldfoerelse import laes_spoergsmaal
 from ..models import Opgave
 from .flytteskrivning import laas_projekter
 from .frister import beregnet_frist
@@ -29,12 +30,14 @@ def saet_status(
     paa: date,
     udgave: int | None = None,
     begrundelse: str | None = None,
+    bekraeftet: bool = False,
 ) -> Opgave:
     """Sæt opgavens status (sættes, skiftes aldrig blot).
 
     ``udgave`` er den, formularen blev lavet af; er opgaven ændret siden, rejses ``Foraeldet``, og intet gemmes.
     *Ikke relevant* kræver en begrundelse, og det gør det også at åbne en opgave igen i en fase, projektet er gået ud
-    af. At sætte den status, opgaven har, retter højst begrundelsen; uden en begrundelse ændrer det intet.
+    af. At fuldføre en opgave, hvor noget ikke er på plads, kræver, at det er ``bekraeftet``; ellers rejses
+    ``SkalBekraeftes``. At sætte den status, opgaven har, retter højst begrundelsen; uden en ændrer det intet.
     """
     projekt = opgave.plan.projekt
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
@@ -45,6 +48,8 @@ def saet_status(
         # Fristen regnes efter projektets datoer nu; de kan være flyttet, mens opgaven var lukket.
         [projekt] = laas_projekter(projekt.pk)
     if felter := statusskift(opgave, projekt, ny, begrundelse, paa=paa):
+        if fuldfoeres(felter) and not bekraeftet:
+            _kraev_paa_plads(opgave)
         _skriv_status(aktoer, opgave, udgave, felter)
     return opgave
 
@@ -67,6 +72,18 @@ def statusskift(opgave: Opgave, projekt: Projekt, ny: str, begrundelse: str, *, 
         svar = beregnet_frist(opgave, projekt)
         felter["frist"] = svar.dato if svar else None
     return felter
+
+
+def fuldfoeres(felter: Mapping[str, Any]) -> bool:
+    """Om ``statusskift`` siger, at opgaven bliver fuldført og ikke er det."""
+    return felter.get("status") == Opgave.Status.FULDFOERT
+
+
+def _kraev_paa_plads(opgave: Opgave) -> None:
+    if spoergsmaal := laes_spoergsmaal(opgave):
+        raise SkalBekraeftes(
+            f"{opgave.kort.kode} er ikke på plads: {spoergsmaal.tekst}. Er den færdig alligevel, så bekræft det."
+        )
 
 
 def aabnes(opgave: Opgave, ny: str) -> bool:
@@ -127,10 +144,11 @@ def ret(
     pladser: dict[str, Plads | None],
     paa: date,
     udgave: int,
+    bekraeftet: bool = False,
 ) -> list[str]:
     """Sæt status og fordel opgaven i ét. Giver det, der blev anderledes, i ord; intet, når alt var som før."""
     foer, stod, grund = opgave.udgave, _i_ord(opgave), opgave.begrundelse
-    saet_status(aktoer, opgave, status, paa=paa, udgave=udgave, begrundelse=begrundelse)
+    saet_status(aktoer, opgave, status, paa=paa, udgave=udgave, begrundelse=begrundelse, bekraeftet=bekraeftet)
     if pladser:
         tildel(aktoer, opgave, pladser, udgave=udgave + opgave.udgave - foer)
     aendret = [ny for ny, gammel in zip(_i_ord(opgave), stod, strict=True) if ny != gammel]

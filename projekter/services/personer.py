@@ -187,15 +187,19 @@ def _saet(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettighede
 
 def _kraev_administrator_tilbage(organisation: Organisation, bruger: Bruger) -> None:
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    administratorer = Medlemskab.objects.filter(
-        organisation=organisation, rettighed=Rettighed.ADMINISTRATOR, bruger__is_active=True
-    )
-    er_administrator = administratorer.filter(bruger=bruger).exists()
-    if er_administrator and not administratorer.exclude(bruger=bruger).exists():
+    if er_sidste_administrator(organisation, bruger):
         raise Afvist(
             f"{bruger.navn} er den sidste administrator i {organisation.officielt_navn}. "
             "Gør først en anden til administrator."
         )
+
+
+def er_sidste_administrator(organisation: Organisation, bruger: Bruger) -> bool:
+    """Om organisationen står uden en administrator, når personen holder op."""
+    administratorer = Medlemskab.objects.filter(
+        organisation=organisation, rettighed=Rettighed.ADMINISTRATOR, bruger__is_active=True
+    )
+    return list(administratorer.order_by().values_list("bruger", flat=True)) == [bruger.pk]
 
 
 def _forlad_pladser(aktoer: Aktoer, organisation: Organisation, bruger: Bruger) -> None:

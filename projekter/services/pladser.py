@@ -58,6 +58,23 @@ def opret_plads(aktoer: Aktoer, projekt: Projekt, rolle: Rolle, betegnelse: str 
     return plads
 
 
+@transaction.atomic
+def tilfoej_obligatorisk(aktoer: Aktoer, projekt: Projekt, rolle: Rolle) -> Plads:
+    """Lav den plads i en obligatorisk rolle, projektet mangler; har det en, er det den.
+
+    Den, der må besætte pladsen, må også lave den: ellers kunne administratoren se, at den mangler, og intet gøre.
+    """
+    kraev(adgang.maa_besaette(aktoer, projekt))
+    if not rolle.er_obligatorisk:
+        raise Afvist(f"{rolle.navn} er ikke en obligatorisk rolle. Projektlederen kan tilføje en plads i den.")
+    Organisation.objects.select_for_update(no_key=True).get(pk=projekt.kommune_id)
+    plads = projekt.pladser.filter(rolle=rolle).first()
+    if plads is None:
+        plads = Plads.objects.create(projekt=projekt, rolle=rolle)
+        noter(aktoer, "plads oprettet", plads, projekt=projekt)
+    return plads
+
+
 def _kraev_medlem(person: Bruger | None, kommune: Organisation) -> None:
     if person and not (person.is_active and person.medlemskaber.filter(organisation=kommune).exists()):
         raise Afvist(f"{person.navn} er ikke en aktiv person i {kommune.officielt_navn}.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import URLPattern, URLResolver
 
-from tests.adgang.matrix import Linje
+from tests.adgang.linjer import Linje
 
 
 def adresser(opsaetning: URLResolver, rum: tuple[str, ...] = (), sti: str = "") -> Iterator[tuple[str, str]]:

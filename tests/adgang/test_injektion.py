@@ -13,8 +13,9 @@ from projekter.forms_konto import Kontofelter
 from projekter.models import Boelge
 from tests.adgang import aftryk
 from tests.adgang.celler import KANARIE, maal
+from tests.adgang.linjer import EN_GEVINST, EN_NOEGLE
 from tests.adgang.massehandlinger import masseansvarlig
-from tests.adgang.matrix import EN_GEVINST, EN_NOEGLE, MATRIX, en_lokal
+from tests.adgang.matrix import MATRIX, en_lokal
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import Scene
 from tests.medvirkende import lav_model

@@ -52,8 +52,10 @@ def test_en_linje_uden_adresse_naevnes():
 
 HULLER = (
     # hvor, hvad, det utætte, hvem der så slipper ind, hvor, og hvad matricen skal sige
-    (adgang, "projekter_for", lambda bruger: Projekt.objects.all(), "carl", "opgaver:kort", "svarede 200, ikke [404]"),
-    (adgang, "projekter_for", lambda bruger: Projekt.objects.all(), "karen", "gevinster:vis", "viste kanarie-odense"),
+    (adgang.egne, "projekter_for", lambda bruger: Projekt.objects.all(), "carl", "opgaver:kort",
+     "svarede 200, ikke [404]"),
+    (adgang.egne, "projekter_for", lambda bruger: Projekt.objects.all(), "karen", "gevinster:vis",
+     "viste kanarie-odense"),
     (OpgaveQuerySet, "i_projekt", lambda alle, projekt: alle, "anna", "opgaver:kort", "svarede 200, ikke [404]"),
     (GevinstQuerySet, "i_projekt", lambda alle, projekt: alle, "anna", "gevinster:vis", "viste kanarie-odense"),
     (adgang, "find_organisation", lambda bruger, kode: Organisation.objects.get(kode=kode), "anna",
@@ -62,9 +64,9 @@ HULLER = (
      "viste kanarie-star"),
     (KatalogversionQuerySet, "synlige_for", lambda alle, udgivere: alle, "anna", "kataloger:version",
      "viste kanarie-kombit"),
-    (adgang, "leder", lambda bruger, projekt: True, "lis", "opgaver:ret", "ikke [403]"),
+    (adgang.projekter, "leder", lambda bruger, projekt: True, "lis", "opgaver:ret", "ikke [403]"),
     (adgang, "find_projekt", find_og_skriv, "anna", "projekter:historik", "skrev alligevel: INSERT"),
-    (adgang, "projekter_for", lambda bruger: Projekt.objects.none(), "anna", "opgaver:liste", "svarede 404, ikke"),
+    (adgang.egne, "projekter_for", lambda bruger: Projekt.objects.none(), "anna", "opgaver:liste", "svarede 404, ikke"),
 )  # fmt: skip
 
 

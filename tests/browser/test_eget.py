@@ -78,19 +78,30 @@ def test_en_opgave_fuldfoeres_med_musen_selv_om_der_mangler_flueben(i_demoen: Va
     expect(spoergsmaal).to_contain_text("kvalitetskriterier er ikke krydset af")
     assert not efterse_begge(anna)
     side.get_by_role("button", name="Gem", exact=True).click()
-    anna.besked(f"{kode} er gemt: Fuldført. Bemærk: ")
+    anna.besked(f"{kode} er gemt: Fuldført.")
     expect(side.locator("#lokalt .status")).to_have_text("Fuldført")
 
 
-def test_en_opgave_fuldfoeres_i_listen_med_tastaturet_og_siger_hvad_der_mangler(i_demoen: Vaert) -> None:
+def test_et_flueben_i_listen_spoerger_i_raekken_og_tastaturet_kan_sige_nej_og_ja(i_demoen: Vaert) -> None:
     anna = i_demoen.som("Anna")
     side, kode = et_kort(anna)
     side.goto("/projekter/0751/SAPA/?vis=aabne")
     anna.flueben(kode).focus()
     side.keyboard.press("Space")
-    anna.hoer("kvalitetskriterier er ikke krydset af.")
-    expect(anna.opgave(kode).get_by_role("link", name=f"Se kriterierne for {kode}")).to_be_visible()
-    expect(anna.flueben(kode)).to_be_focused()
+    aabnet = anna.opgave_til_rettelse(kode)
+    expect(aabnet).to_contain_text("kvalitetskriterier er ikke krydset af")
+    expect(aabnet.get_by_role("heading")).to_be_focused()
+    assert not efterse_begge(anna)
+    side.keyboard.press("Escape")
+    expect(anna.opgave(kode).locator(".opgave-titel a")).to_be_focused()
+    expect(anna.flueben(kode)).not_to_be_checked()
+    anna.flueben(kode).focus()
+    side.keyboard.press("Space")
+    expect(aabnet.get_by_role("heading")).to_be_focused()
+    anna.tab_til(anna.ja(kode))
+    side.keyboard.press("Enter")
+    anna.hoer(f"{kode} er gemt: Fuldført.")
+    expect(anna.opgave(kode).locator(".opgave-titel a")).to_be_focused()
     assert not efterse_begge(anna)
 
 
@@ -169,8 +180,7 @@ def test_en_opgave_i_en_passeret_fase_aabnes_med_en_begrundelse_fra_listen(i_dem
     aabnet.get_by_label("Begrundelse").fill("Planen skal laves om")
     aabnet.get_by_role("button", name="Gem", exact=True).click()
     anna.hoer(f"{kode} er gemt: I gang.")
-    anna.flueben(kode).click()
-    anna.hoer(f"{kode} er gemt: Fuldført.")
+    anna.fuldfoer(kode)
 
 
 def test_tekst_flueben_og_genaabning_uden_javascript(i_demoen: Vaert) -> None:

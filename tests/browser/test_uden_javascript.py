@@ -28,11 +28,13 @@ def test_man_kan_logge_ind_og_af_uden_javascript(i_demoen: Vaert) -> None:
     gaest.overskrift("Log ind")
 
 
-def test_fluebenet_har_sin_egen_knap_uden_javascript(i_demoen: Vaert) -> None:
-    anna = uden_javascript(i_demoen, "Anna")
-    kode = anna.en_aaben_opgave()
+def test_fluebenet_har_sin_egen_knap_og_spoergsmaalet_sin_egen_side_uden_javascript(i_demoen: Vaert) -> None:
+    anna, kode = uden_javascript(i_demoen, "Anna"), "KV04"
+    anna.side.goto(f"/projekter/0751/SAPA/?soeg={kode}")
     anna.flueben(kode).check()
     anna.opgave(kode).get_by_role("button", name="Gem").click()
+    anna.overskrift(f"Er {kode}")
+    anna.side.get_by_role("button", name="Ja, fuldfør alligevel").click()
     anna.besked(f"{kode} er gemt: Fuldført.")
     expect(anna.flueben(kode)).to_be_checked()
 

@@ -247,3 +247,11 @@ def test_aarhus_har_noget_eget_og_flueben_ved_kriterierne():
     assert opgaver.get(kort__kode="A05").egen_tekst and opgaver.get(kort__kode="U07").egen_fase
     loest = opgaver.filter(status="fuldfoert", udfoerer__isnull=False).exclude(kort__kvalitetskriterier="").first()
     assert laes_kriterier(loest).mangler == ""
+
+
+def test_aarhus_har_lokale_opgaver_i_hver_sin_stand():
+    lokale = Opgave.objects.i_projekt(projekt("0751")).lokale().select_related("kort").order_by("kort__kode")
+    assert [et.status for et in lokale] == ["ikke_startet", "ikke_startet", "fuldfoert"]
+    skrevet = lokale[1]
+    assert skrevet.frist and skrevet.dokumenter.count() == 1
+    assert skrevet.kommentarer.get().omtaler.get().person.email == "bo@aarhus.example"

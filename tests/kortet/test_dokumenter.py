@@ -87,6 +87,18 @@ def test_en_for_stor_fil_siger_hvor_stor_den_maa_vaere(verden, settings):
         laeg(verden)
 
 
+def test_projektets_filer_har_et_loft_og_de_slettede_taeller_med_i_30_dage(verden, som, settings):
+    settings.PROJEKT_MAKS_BYTE = 2 * len(PDF)
+    foerste, nu = laeg(verden), timezone.now()
+    laeg(verden, opgave=verden.opgave("K03"))
+    slet_dokument(anna(verden), foerste, nu=nu)
+    with pytest.raises(Afvist, match=f"fylder {2 * len(PDF)}.bytes af de {2 * len(PDF)}.bytes"):
+        laeg(verden, nu=nu)
+    laeg_link(anna(verden), verden.opgave("A08"), "", "https://b.example", noegle=uuid4(), nu=nu)
+    assert len(filer()) == 2 and "Filerne fylder" in som(verden.dorte).get("/projekter/0751/SAPA/dokumenter/").text
+    laeg(verden, nu=nu + timedelta(days=31))
+
+
 def test_en_afbrudt_skrivning_efterlader_hverken_raekke_eller_fil(verden, monkeypatch):
     class Afbrudt(SimpleUploadedFile):
         def chunks(self, chunk_size=None):

@@ -182,3 +182,13 @@ def test_en_slettet_kommentars_ord_er_ogsaa_vaek_fra_mailen(verden, status, tilb
     slet_kommentar(anna(verden), kommentar, nu=NU)
     assert list(Besked.objects.values_list("tekst", flat=True)) == tilbage
     assert not Besked.objects.exclude(html="").exists()
+
+
+@pytest.mark.parametrize("status", ["ny", "taget", "sendt"])
+def test_en_rettet_kommentars_gamle_ord_er_ude_af_den_mail_der_ikke_er_sendt(verden, status):
+    kommentar = skriv(verden, "@Bo 010101-1234").kommentar
+    Besked.objects.update(status=status)
+    ret_kommentar(anna(verden), kommentar, "@Bo Det rettede", udgave=1, nu=NU)
+    [besked] = Besked.objects.all()
+    for form in (besked.tekst, besked.html):
+        assert ("010101-1234" in form, "Det rettede" in form) == (status == "sendt", status != "sendt")

@@ -5,6 +5,7 @@ import pytest
 from opgaver.listeraekke import maerker
 from opgaver.models import Opgave
 from opgaver.opgaveliste import Opgaveliste
+from opgaver.services.forudsaetning import tilfoej_forudsaetning
 from opgaver.services.opgave import saet_status
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Bruger
@@ -47,6 +48,38 @@ def test_hvert_filter_lader_de_rette_staa(verden, adresse, ventet):
 def test_fritekst_finder_ogsaa_kommunens_egen_tekst(verden):
     Opgave.objects.filter(pk=verden.opgave("G01").pk).update(egen_tekst="Vi ringer til færgen på ÆRØ.")
     assert koder(verden, soeg="aero") == ["G01"]
+
+
+@pytest.mark.parametrize(
+    ("soegt", "felt"),
+    [("raadhusservice", "egne_kriterier"), ("haandbogen", "kvalitetskriterier"), ("idaraadet", "involverede_parter")],
+)
+def test_fritekst_finder_kriterier_og_parter(verden, soegt, felt):
+    ord_ = "<p>Rådhusservice, håndbogen og IDA-rådet, idårådet</p>"
+    if felt == "egne_kriterier":
+        Opgave.objects.filter(pk=verden.opgave("G01").pk).update(egne_kriterier=ord_)
+    else:
+        skriv_kort(verden.opgave("G01"), **{felt: ord_})
+    assert koder(verden, soeg=soegt) == ["G01"]
+
+
+def test_fritekst_finder_den_rolle_opgaven_er_givet_til(verden):
+    assert koder(verden, soeg="administrator g01") == []
+    bo(verden, "G01")
+    assert koder(verden, soeg="administrator g01") == ["G01"]
+
+
+def test_en_raekke_siger_hvad_den_venter_paa_indtil_det_er_faerdigt(verden):
+    for kode in ("K03", "P01"):
+        tilfoej_forudsaetning(anna(verden), verden.opgave("A08"), verden.opgave(kode))
+    assert ("", "Venter på K03 og P01") in maerker(raekken(verden, "A08"))
+    for kode in ("K03", "P01"):
+        saet_status(anna(verden), verden.opgave(kode), "fuldfoert", paa=I_DAG)
+    assert not any("Venter" in tekst for _, tekst in maerker(raekken(verden, "A08")))
+
+
+def raekken(verden, kode):
+    return next(en for en in liste(verden).raekker if en.kort.kode == kode)
 
 
 def test_en_plads_finder_sine_opgaver(verden):

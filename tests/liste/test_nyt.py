@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opgaver.listenyt import nyeste
-from opgaver.models import Opgave
+from opgaver.models import Forudsaetning, Opgave
 from opgaver.services.fordeling import fordel_efter_anbefaling
 from opgaver.services.opgave import saet_status
 from projekter.aktoer import Aktoer
@@ -84,3 +84,10 @@ def test_odenses_aendringer_er_ikke_aarhus_sag(verden, som, siden):
     saet_status(Aktoer.person(verden.carl), verden.opgave("A08", verden.odense_projekt), "fuldfoert", paa=I_DAG)
     assert spoerg(verden, som(verden.anna), siden).status_code == 204
     assert Opgave.objects.filter(status="fuldfoert").count() == 1
+
+
+def test_den_der_ventede_faar_ogsaa_en_ny_raekke_men_uden_en_saetning(verden, som, siden):
+    Forudsaetning.objects.create(opgave=verden.opgave("A08"), kraever=verden.opgave("K03"))
+    saet_status(anna(verden), verden.opgave("K03"), "fuldfoert", paa=I_DAG)
+    svar = spoerg(verden, som(verden.dorte), siden).text
+    assert svar.count("<template") == 2 and svar.count('data-saetning=""') == 1 and "har ændret K03" in svar

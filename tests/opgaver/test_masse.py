@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from opgaver.forms_masse import MasseForm
+from opgaver.korthistorik import korthistorik
 from opgaver.masse import Skub
 from opgaver.models import Opgave
 from opgaver.services.flytning import flyt_datoer, nye_ankre
@@ -49,9 +50,22 @@ def felter(projekt):
 
 def test_en_handling_er_en_linje_i_historikken_for_hver_opgave_med_den_faelles_grund(verden):
     handling = goer(verden, Massevalg(Slags.STATUS, "Gjort i efteråret", status="fuldfoert"), "P01", "K03")
-    linjer = Haendelse.objects.filter(handling="status sat").values_list("gammel", "ny", "begrundelse", "bruger")
+    linjer = Haendelse.objects.filter(handling="status sat (mange på én gang)")
+    linjer = linjer.values_list("gammel", "ny", "begrundelse", "bruger")
     assert list(linjer) == [("Ikke startet", "Fuldført", "Gjort i efteråret", verden.anna.pk)] * 2
     assert [post["kode"] for post in handling.raekker] == ["P01", "K03"]
+
+
+def test_historikken_henviser_til_kvitteringen_og_siger_hvad_der_blev_foert_tilbage(verden, som):
+    handling = goer(verden, FAERDIG, "K03")
+    goer(verden, Massevalg(Slags.UDFOERER, plads=verden.plads("projektleder")), "K03")
+    fortryd_masse(anna(verden), handling.pk, nu=NU)
+    linjer = korthistorik(verden.opgave("K03"), verden.projekt).linjer
+    ventet = [f"{hvad} (mange på én gang)" for hvad in ("status ført tilbage", "udfører sat", "status sat")]
+    assert [linje.handling for linje in linjer] == ventet
+    assert [linje.kvittering == handling.get_absolute_url() for linje in linjer] == [True, False, True]
+    for side in ("historik/", f"opgaver/{verden.opgave('K03').pk}/"):
+        assert handling.get_absolute_url() in som(verden.dorte).get(f"/projekter/0751/SAPA/{side}").text
 
 
 def test_laaste_lukkede_og_udgaaede_frister_bliver_og_naevnes(verden):

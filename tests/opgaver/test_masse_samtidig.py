@@ -28,5 +28,5 @@ def test_et_dobbelt_ja_og_et_flueben_imens_giver_hver_opgave_netop_en_linje_for_
     fejl = samtidig(ja, ja, lambda: saet_status(KOMMANDOLINJE, a08, "i_gang", paa=PAA, udgave=1))
     assert {et.split(":")[0] for et in fejl} == {"Foraeldet"} and len(fejl) == 2
     antal = Massehandling.objects.count()
-    assert Haendelse.objects.filter(handling="status sat").count() == (len(ider) if antal else 1)
+    assert Haendelse.objects.filter(handling__startswith="status sat").count() == (len(ider) if antal else 1)
     assert verden.opgave("A08").udgave == 2

@@ -163,3 +163,10 @@ def test_kun_igangvaerende_projekters_opgaver_venter_paa_en(verden, bos_opgaver,
     assert side(verden.bo).antal["over_tid"]
     Projekt.objects.filter(pk=verden.projekt.pk).update(status=status)
     assert side(verden.bo).opgaver == [] and set(side(verden.bo).antal.values()) == {0}
+
+
+def test_administratoren_moeder_foerst_personerne_og_saa_kommunens_projekter(verden, som):
+    ada, anna = (som(hvem).get("/").text for hvem in (verden.ada, verden.anna))
+    assert ada.index("Personer og rettigheder</h2>") < ada.index("Kommunens projekter</h2>") < ada.index('id="nyt"')
+    assert "Mine projekter" not in ada and "Når projektlederen giver dig" not in ada
+    assert "Mine projekter</h2>" in anna and "Kommunens projekter" not in anna

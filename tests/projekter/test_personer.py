@@ -68,6 +68,15 @@ def test_den_sidste_administrator_kan_ikke_fjernes(verden):
         fjern_person(KOMMANDOLINJE, verden.aarhus, verden.ada)
 
 
+def test_den_sidste_administrator_tilbydes_ikke_fjernet(verden, som):
+    klient, sti = som(verden.ada), f"/organisationer/0751/personer/{verden.ada.pk}/"
+    for side in ("/organisationer/0751/personer/", sti):
+        assert f'"{sti}fjern/"' not in klient.get(side).text and "eneste administrator" in klient.get(side).text
+    assert "<form method" not in klient.get(f"{sti}fjern/").text.split("<h1>")[1]
+    Medlemskab.objects.create(bruger=verden.bo, organisation=verden.aarhus, rettighed="administrator")
+    assert f'"{sti}fjern/"' in klient.get(sti).text and "eneste administrator" not in klient.get(sti).text
+
+
 def test_en_fjernet_person_kan_ikke_logge_ind_og_har_ingen_pladser(verden, client):
     fjern_person(Aktoer.person(verden.ada), verden.aarhus, verden.bo)
     assert not client.login(email=verden.bo.email, password="hemmelig-nok-til-test")

@@ -44,6 +44,19 @@ def test_kommunens_administrator_kan_besaette_en_plads_men_ikke_oprette_en(verde
         opret_plads(ada, verden.projekt, Rolle.objects.get(noegle="gevinstejer"), "Nord")
 
 
+def test_administratoren_laver_en_manglende_obligatorisk_plads_med_et_tryk_og_kun_den(verden, som):
+    verden.plads("styregruppeformand").delete()
+    rolle, sti = Rolle.objects.get(noegle="styregruppeformand"), "/projekter/0751/SAPA/organisation/obligatorisk/"
+    klient = som(verden.ada)
+    for side in ("/organisationer/0751/roller/", "/", "/projekter/0751/SAPA/organisation/"):
+        assert f'action="{sti}{rolle.pk}/"' in klient.get(side).text
+    svar = [klient.post(f"{sti}{rolle.pk}/").url for _ in range(2)]
+    plads = verden.projekt.pladser.get(rolle=rolle)
+    assert svar == [f"/projekter/0751/SAPA/organisation/{plads.pk}/"] * 2 and plads.er_ledig
+    assert klient.post(f"{sti}{Rolle.objects.get(noegle='gevinstejer').pk}/").status_code == 422
+    assert som(verden.bo).post(f"{sti}{rolle.pk}/").status_code == 403
+
+
 def test_odenses_administrator_kan_ikke_besaette_en_plads_i_aarhus(verden):
     ole = lav_bruger("ole@odense.example", "Ole Juhl", verden.odense, Rettighed.ADMINISTRATOR)
     with pytest.raises(IkkeTilladt, match="administrator"):

@@ -29,7 +29,8 @@ from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.historik import noter
 from projekter.models import Plads, Projekt, Rettighed, Rolle
 from tests.adgang.celler import maal
-from tests.adgang.matrix import MATRIX, Linje
+from tests.adgang.linjer import Linje
+from tests.adgang.matrix import MATRIX
 from tests.adgang.scene import Scene
 from tests.medvirkende import lav_bruger, lav_organisation
 from tests.udgivet import uden_vaern

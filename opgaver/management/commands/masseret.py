@@ -15,6 +15,7 @@ from projekter.kommando import Kommando, laes_dato
 from projekter.models import Plads, Projekt
 
 INGEN = "ingen"
+SIG_JA = "De er ikke på plads og blev ikke rørt. Fuldfør dem alligevel med --bekraeft."
 
 
 class Command(Kommando):
@@ -30,6 +31,7 @@ class Command(Kommando):
         parser.add_argument("--skub", metavar="TEKST", help="Fx »14 dage« eller »2 uger tidligere«.")
         parser.add_argument("--dato", help="Den frist, de skal have, fx 2027-03-01.")
         parser.add_argument("--begrundelse", default="", metavar="TEKST")
+        parser.add_argument("--bekraeft", action="store_true", help="Fuldfør også dem, hvor noget ikke er på plads.")
         parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der ville ske. Intet gemmes.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
@@ -50,7 +52,9 @@ class Command(Kommando):
             linjer = [f"{antal} ændret. Fortryd med »fortryd_massehandling --id {resultat['id']}«."]
         linjer += [f"{post['kode']:<8} {post['fra']} → {post['til']}" for post in resultat["aendrede"]]
         linjer += [f"{post['kode']:<8} er sådan allerede" for post in resultat["som_foer"]]
-        return "\n".join([*linjer, *(f"{post['kode']:<8} {post['grund']}" for post in resultat["kan_ikke"])])
+        linjer += [f"{post['kode']:<8} {post['grund']}" for post in resultat["kan_ikke"]]
+        linjer += [f"{post['kode']:<8} {post['grund']}" for post in resultat["skal_bekraeftes"]]
+        return "\n".join(linjer + [SIG_JA] * bool(resultat["skal_bekraeftes"]))
 
 
 def _massevalg(valg: dict[str, Any], projekt: Projekt) -> Massevalg:
@@ -59,7 +63,7 @@ def _massevalg(valg: dict[str, Any], projekt: Projekt) -> Massevalg:
         raise Afvist("Vælg netop én af --status, --ansvarlig, --udfoerer, --skub og --dato.")
     navn, grund = givne[0], valg["begrundelse"]
     if navn == "status":
-        return Massevalg(Slags.STATUS, grund, status=valg["status"])
+        return Massevalg(Slags.STATUS, grund, status=valg["status"], bekraeftet=valg["bekraeft"])
     if navn in ("ansvarlig", "udfoerer"):
         return Massevalg(Slags(navn), grund, plads=_plads(valg[navn], projekt))
     skub = _skub(valg["skub"]) if navn == "skub" else None
@@ -103,4 +107,5 @@ def _resultat(pk: int | None, visning: Massevisning) -> dict[str, Any]:
         "aendrede": [{"kode": r.opgave.kort.kode, "fra": r.fra, "til": r.til} for r in visning.aendres],
         "som_foer": [{"kode": r.opgave.kort.kode} for r in visning.som_foer],
         "kan_ikke": [{"kode": r.opgave.kort.kode, "grund": r.grund} for r in visning.kan_ikke],
+        "skal_bekraeftes": [{"kode": r.opgave.kort.kode, "grund": r.grund} for r in visning.spoerges],
     }

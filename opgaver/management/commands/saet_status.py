@@ -20,6 +20,7 @@ class Command(Kommando):
         parser.add_argument("--kode", required=True, help="Fx A08.")
         parser.add_argument("--status", required=True, help=", ".join(Opgave.Status.values))
         parser.add_argument("--begrundelse", default="", metavar="TEKST")
+        parser.add_argument("--bekraeft", action="store_true", help="Fuldfør, også når noget ikke er på plads.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
@@ -29,7 +30,12 @@ class Command(Kommando):
         opgave.plan.projekt = projekt
         fra = opgave.status
         saet_status(
-            self.aktoer, opgave, valg["status"], paa=timezone.localdate(), begrundelse=valg["begrundelse"] or None
+            self.aktoer,
+            opgave,
+            valg["status"],
+            paa=timezone.localdate(),
+            begrundelse=valg["begrundelse"] or None,
+            bekraeftet=valg["bekraeft"],
         )
         return {"kode": opgave.kort.kode, "fra": fra, "status": opgave.status}
 
