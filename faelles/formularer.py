@@ -1,11 +1,14 @@
 """Formularer efter Det Fælles Designsystems mønster: ledetekst, hjælpetekst, fejl ved feltet og fejloversigt."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+from django.utils.html import conditional_escape
 
 from .aarstal import FOERSTE_AAR, SIDSTE_AAR
 from .maaneder import MAANEDER
@@ -26,6 +29,50 @@ class DkfdsRenderer(TemplatesSetting):
 
     form_template_name = "formularer/formular.html"
     field_template_name = "formularer/felt.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        tegner = TEGNERE.get(template_name)
+        return tegner(context["widget"]) if tegner else super().render(template_name, context, request)
+
+
+def _inputfelt(felt: dict[str, Any]) -> str:
+    return f"<input{_attributter(felt, type=felt['type'], name=felt['name'], value=felt['value'])}>"
+
+
+def _tekstfelt(felt: dict[str, Any]) -> str:
+    return f"<textarea{_attributter(felt, name=felt['name'])}>\n{conditional_escape(felt['value'] or '')}</textarea>"
+
+
+def _rulleliste(felt: dict[str, Any]) -> str:
+    inde = "".join(_gruppe(navn, "".join(map(_valg, valg))) for navn, valg, _ in felt["optgroups"])
+    return f"<select{_attributter(felt, name=felt['name'])}>{inde}</select>"
+
+
+def _gruppe(navn: str | None, valg: str) -> str:
+    return f'<optgroup label="{conditional_escape(navn)}">{valg}</optgroup>' if navn else valg
+
+
+def _valg(et: dict[str, Any]) -> str:
+    return f"<option{_attributter(et, value=et['value'])}>{conditional_escape(et['label'])}</option>"
+
+
+def _attributter(felt: dict[str, Any], **foerst: Any) -> str:
+    """``True`` er et navn uden værdi; ``False`` og None står der ikke."""
+    alle = (
+        (navn, vaerdi)
+        for navn, vaerdi in (foerst | felt["attrs"]).items()
+        if vaerdi is not None and vaerdi is not False
+    )
+    return "".join(f" {navn}" if vaerdi is True else f' {navn}="{conditional_escape(vaerdi)}"' for navn, vaerdi in alle)
+
+
+_INPUT = ("text", "hidden", "number", "date", "email", "password", "checkbox")
+TEGNERE: dict[str, Callable[[dict[str, Any]], str]] = {
+    **{f"django/forms/widgets/{slags}.html": _inputfelt for slags in _INPUT},
+    "django/forms/widgets/textarea.html": _tekstfelt,
+    "django/forms/widgets/select.html": _rulleliste,
+}
+"""De almindelige felter, tegnet uden skabelon. Djangos egne bruger op til tre for et felt og to for hvert valg."""
 
 
 class Felt(forms.BoundField):

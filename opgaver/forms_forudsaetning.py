@@ -9,17 +9,10 @@ from faelles.formularer import Formular
 from .models import Opgave
 
 
-class OpgaveValg(forms.ModelChoiceField):
-    """En opgave i planen ved sin kode og titel."""
-
-    def label_from_instance(self, obj: Opgave) -> str:
-        return f"{obj.kort.kode} {obj.kort.titel}"
-
-
 class ForudsaetningForm(Formular):
     """Den opgave, der skal være færdig først."""
 
-    kraever = OpgaveValg(
+    kraever = forms.ModelChoiceField(
         queryset=Opgave.objects.none(),
         label="Skal være færdig først",
         empty_label="Vælg en opgave",
@@ -32,6 +25,9 @@ class ForudsaetningForm(Formular):
     def __init__(self, *args: Any, opgave: Opgave, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": f"opgave-{opgave.pk}-forudsaetning-%s"} | kwargs)
         andre = Opgave.objects.filter(plan=opgave.plan_id, er_udgaaet=False).exclude(pk=opgave.pk)
-        self.fields["kraever"].queryset = (  # type: ignore[attr-defined]
-            andre.select_related("kort").uden_tekster().order_by("kort__kode", "pk")
-        )
+        felt = self.fields["kraever"]
+        felt.queryset = andre.select_related("kort").uden_tekster()  # type: ignore[attr-defined]
+        # Valgene hentes først, når de vises, og uden at bygge opgaver og kort for dem.
+        raekker = andre.order_by("kort__kode", "pk").values_list("pk", "kort__kode", "kort__titel")
+        tomt = (("", felt.empty_label),)  # type: ignore[attr-defined]
+        felt.widget.choices = lambda: (*tomt, *((pk, f"{kode} {titel}") for pk, kode, titel in raekker))

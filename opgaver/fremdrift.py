@@ -3,15 +3,16 @@
 Kommunens egne, lokale opgaver tælles for sig, så fremdriften kan sammenlignes på tværs af kommuner.
 """
 
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from faelles.tal import antal_i_ord
 
 from .models import Opgave
-from .models.plan import er_overskredet
 
 
 @dataclass(frozen=True)
@@ -53,32 +54,44 @@ class Fremdrift:
         return f"{self.fuldfoerte} af {self.i_alt} ({self.procent} %)"
 
     def __add__(self, anden: "Fremdrift") -> "Fremdrift":
-        return Fremdrift(*(mit + dit for mit, dit in zip(astuple(self), astuple(anden), strict=True)))
-
-
-def _tal(paa: date) -> dict[str, Count]:
-    central, lokal = Q(er_lokal=False, er_udgaaet=False), Q(er_lokal=True)
-    er_relevant, er_fuldfoert = ~Q(status=Opgave.Status.IKKE_RELEVANT), Q(status=Opgave.Status.FULDFOERT)
-    return {
-        "i_alt": Count("pk", filter=central & er_relevant),
-        "fuldfoerte": Count("pk", filter=central & er_fuldfoert),
-        "forsinkede": Count("pk", filter=central & er_overskredet(paa)),
-        "ikke_relevante": Count("pk", filter=central & ~er_relevant),
-        "lokale": Count("pk", filter=lokal & er_relevant),
-        "lokale_fuldfoerte": Count("pk", filter=lokal & er_fuldfoert),
-        "lokale_forsinkede": Count("pk", filter=lokal & er_overskredet(paa)),
-    }
+        return Fremdrift(*(mit + dit for mit, dit in zip(vars(self).values(), vars(anden).values(), strict=True)))
 
 
 def fremdrift(opgaver: QuerySet[Opgave], paa: date) -> Fremdrift:
     """Fremdriften i opgaverne på dagen ``paa``; én forespørgsel."""
-    return Fremdrift(**opgaver.order_by().aggregate(**_tal(paa)))
+    return sum((tal for _, tal in _delt(opgaver, paa)), Fremdrift())
 
 
 def fremdrift_efter(opgaver: QuerySet[Opgave], felt: str, paa: date) -> dict[int | None, Fremdrift]:
     """Fremdriften delt efter et felt, fx ``fase`` eller ``plan__projekt``; én forespørgsel."""
-    raekker = opgaver.order_by().values(felt).annotate(**_tal(paa))
-    return {raekke.pop(felt): Fremdrift(**raekke) for raekke in raekker}
+    fundne: dict[int | None, Fremdrift] = {}
+    for (noegle,), tal in _delt(opgaver, paa, felt):
+        fundne[noegle] = fundne.get(noegle, Fremdrift()) + tal
+    return fundne
+
+
+def _delt(opgaver: QuerySet[Opgave], paa: date, *felter: str) -> Iterator[tuple[tuple[Any, ...], Fremdrift]]:
+    """Opgaverne talt for hver status og værdi af ``felter``. Syv tællinger med hver sin betingelse tog længere tid at
+    skrive som SQL end at få svar på."""
+    efter = (*felter, "er_lokal", "er_udgaaet", "status")
+    talte = (
+        opgaver.order_by().values_list(*efter).annotate(antal=Count("pk"), over=Count("pk", filter=Q(frist__lt=paa)))
+    )
+    for *noegle, er_lokal, er_udgaaet, status, antal, over in talte:
+        yield tuple(noegle), _tal(er_lokal, er_udgaaet, status, antal, over)
+
+
+def _tal(er_lokal: bool, er_udgaaet: bool, status: str, antal: int, over: int) -> Fremdrift:
+    """``antal`` ens opgaver, heraf ``over`` med en frist, der er gået."""
+    if er_udgaaet:
+        return Fremdrift()
+    if status == Opgave.Status.IKKE_RELEVANT:
+        return Fremdrift() if er_lokal else Fremdrift(ikke_relevante=antal)
+    fuldfoerte = antal if status == Opgave.Status.FULDFOERT else 0
+    forsinkede = over if status in Opgave.AABNE else 0
+    if er_lokal:
+        return Fremdrift(lokale=antal, lokale_fuldfoerte=fuldfoerte, lokale_forsinkede=forsinkede)
+    return Fremdrift(i_alt=antal, fuldfoerte=fuldfoerte, forsinkede=forsinkede)
 
 
 def opgaver_i_ord(antal: int) -> str:

@@ -21,6 +21,12 @@ SKABELONER = {
 """Delene; navnet er også delens id på siden."""
 
 
+def med_udgaveskift(svar: HttpResponse, fra: int, til: int) -> HttpResponse:
+    """Svaret med den udgave, ændringen blev gemt oven på, og den nye, så kortets formularer fra ``fra`` følger med."""
+    svar["Udgaveskift"] = f"{fra} {til}"
+    return svar
+
+
 def udfoert(request: Forespoergsel, projekt: Projekt, opgave: Opgave, del_: str, besked: str) -> HttpResponse:
     """Delen, som den er nu, med beskeden; uden htmx tilbage til den på kortet."""
     if not er_brudstykke(request):

@@ -14,6 +14,8 @@ from .opgaveliste import Opgaveliste
 
 FLEST = 25
 """Flere ændrede rækker end det sættes ikke ind; der siges, at listen kan hentes igen."""
+LAESES = 500
+"""Flere hændelser end det læses ikke; så er det under alle omstændigheder for mange rækker at sætte ind."""
 EFTERNOELERE = timedelta(seconds=30)
 """Numre deles ud, før handlingen er gemt, så en hændelse kan blive synlig efter en med et højere nummer."""
 
@@ -39,7 +41,8 @@ class Nyheder:
     def __init__(self, projekt: Projekt, siden: int) -> None:
         self.projekt = projekt
         efter = Haendelse.objects.filter(projekt=projekt, pk__gt=siden, genstand_type__in=("opgave", "plads"))
-        self.haendelser = list(efter.only("genstand_type", "genstand_id", "bruger_id", "aktoer").order_by("pk"))
+        felter = ("genstand_type", "genstand_id", "bruger_id", "aktoer")
+        self.haendelser = list(efter.only(*felter).order_by("pk")[: LAESES + 1])
 
     @cached_property
     def _hvem(self) -> dict[int, Haendelse]:
@@ -52,17 +55,16 @@ class Nyheder:
                 fundne[pk] = pladser.get(ansvarlig) or pladser[udfoerer]
         return fundne | {en.genstand_id: en for en in self.haendelser if en.genstand_type == "opgave"}
 
-    @property
-    def antal(self) -> int:
-        return len(self._hvem)
-
-    @property
-    def er_for_mange(self) -> bool:
-        return self.antal > FLEST
+    @cached_property
+    def for_mange(self) -> str:
+        """Hvor mange ændrede opgaver der er, når de er for mange til at sætte ind; ellers tom."""
+        if len(self.haendelser) > LAESES:
+            return "Mange"
+        return str(len(self._hvem)) if len(self._hvem) > FLEST else ""
 
     def raekker(self, liste: Opgaveliste, bruger: Bruger) -> list[Nyhed]:
         """De ændrede opgaver; ``ude`` på dem siger, at de ikke passer til filteret. Ingen, når det er for mange."""
-        if self.er_for_mange:
+        if self.for_mange:
             return []
         # Er en opgave blevet færdig, venter andre ikke længere på den; deres rækker siger det også.
         venter = Forudsaetning.objects.filter(kraever__in=self._hvem).values_list("opgave", flat=True)

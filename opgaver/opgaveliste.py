@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from faser.models import Fase, Hovedopgave, Implementeringsmodel
+from faser.models import Fase, Hovedopgave
 from projekter import adgang
 from projekter.models import Bruger, Plads, Projekt
 
-from .listefilter import Del, Filter, Kendte, dele, laes
+from .fremdrift import Fremdrift, fremdrift
+from .listefilter import LISTE, Del, Filter, Kendte, dele, laes
 from .listegrupper import Gruppe, Kolonne, gruppens_fremdrift, grupper, kolonner
 from .listen import filtrer, hent_raekker, hurtige, klargoer, optael, saet_ventede
 from .models import Katalogopgave, Opgave
@@ -26,15 +27,15 @@ class Opgaveliste:
 
     @cached_property
     def faser(self) -> list[Fase]:
-        return list(self._model.faser.all())
+        return list(Fase.objects.filter(**self._i_planens_model))
 
     @cached_property
     def hovedopgaver(self) -> list[Hovedopgave]:
-        return list(self._model.hovedopgaver.all())
+        return list(Hovedopgave.objects.filter(**self._i_planens_model))
 
-    @cached_property
-    def _model(self) -> Implementeringsmodel:
-        return Implementeringsmodel.objects.get(kataloger__versioner__planer__projekt=self.projekt)
+    @property
+    def _i_planens_model(self) -> dict[str, Projekt]:
+        return {"model__kataloger__versioner__planer__projekt": self.projekt}
 
     @cached_property
     def projektets_pladser(self) -> list[Plads]:
@@ -70,15 +71,29 @@ class Opgaveliste:
         fundne = hent_raekker(self.fundne, self.faser, self.hovedopgaver, self.projektets_pladser)
         return saet_ventede(klargoer(fundne, self.projekt, self.kan_lede, self.pladser))
 
+    @cached_property
+    def egne(self) -> int:
+        """Så mange af de viste opgaver må personen ændre."""
+        return sum(opgave.maa_rettes for opgave in self.raekker)
+
     @property
     def kan_vaelge(self) -> bool:
         """Om der er opgaver, personen kan ændre flere af på én gang."""
-        return any(opgave.maa_rettes for opgave in self.raekker)
+        return self.egne > 0
 
     @cached_property
     def grupper(self) -> list[Gruppe]:
-        tal = gruppens_fremdrift(self.alle, self.valg.gruppe, self.paa)
-        return grupper(self.raekker, self.valg.gruppe, tal)
+        return grupper(self.raekker, self.valg.gruppe, self._gruppetal)
+
+    @cached_property
+    def _gruppetal(self) -> dict[int | None, Fremdrift]:
+        return gruppens_fremdrift(self.alle, self.valg.gruppe, self.paa)
+
+    @cached_property
+    def fremdrift(self) -> Fremdrift:
+        """Hele projektets; grupperne lagt sammen, når de alligevel er talt."""
+        tal = self._gruppetal if self.valg.visning == LISTE else {}
+        return sum(tal.values(), Fremdrift()) if tal else fremdrift(self.alle, self.paa)
 
     @property
     def kolonner(self) -> list[Kolonne]:

@@ -1,7 +1,6 @@
 """Opgaven i listen og på sit kort, og de to handlinger, at sætte status og at fordele. Listen selv er i views_liste."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,15 +21,17 @@ from .forms_tidsplan import FortsaetForm
 from .forudsaetninger import Forudsaetninger
 from .fremdrift import Fremdrift, fremdrift
 from .katalogstilling import find_stilling
+from .konflikt import er_gammel, forklar_konflikt
 from .kortdele import delekontekst
 from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
-from .listefilter import HURTIGE, TAVLE, Filter, Kendte, laes
+from .listefilter import HURTIGE, TAVLE
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
 from .listen import klargoer, optael, saet_ventede
 from .models import Opgave
 from .opgaveliste import Opgaveliste
 from .services import opgave as handlinger
+from .sidensadresse import sidens_adresse, sidens_filter
 
 
 @require_safe
@@ -81,10 +82,11 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
         )
     except SkalBekraeftes:
         return _spoerg(request, projekt, opgave, "afkryds/", {"faerdig": "on", "udgave": form.cleaned_data["udgave"]})
-    except Foraeldet as fejl:
+    except Foraeldet:
+        grund = konfliktens_grund(request, projekt, _hent(projekt, pk), "Se, hvad der nu står, og prøv igen.")
         if not er_brudstykke(request):
-            raise
-        return _raekke(request, projekt, opgave, fejl.grund, status=409)
+            raise Foraeldet(grund) from None
+        return _raekke(request, projekt, opgave, grund, status=409)
     except ManglerBegrundelse as fejl:
         return _igen(
             request, projekt, opgave, _form(request, projekt, opgave, initial=_start(opgave, form.status)), fejl
@@ -152,13 +154,34 @@ def flyt_paa_tavlen(request: Forespoergsel, kommune: str, loesning: str, pk: int
     except SkalBekraeftes:
         felter = {navn: data[navn] for navn in ("status", "udgave", "begrundelse")}
         return _spoerg(request, projekt, opgave, "status/", felter)
+    except Foraeldet:
+        valgt = f"Du valgte {Opgave.Status(data['status']).label}. Se kortet, og flyt det igen, hvis det skal gælde."
+        grund = konfliktens_grund(request, projekt, _hent(projekt, pk), valgt)
+        if not er_brudstykke(request):
+            raise Foraeldet(grund) from None
+        return _tavlen(request, projekt, pk, grund, status=409)
     besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}."
-    tavlen = Opgaveliste(projekt, request.user, sidens_adresse(request), paa)
     if not er_brudstykke(request):
-        videre = f"{projekt.get_absolute_url()}{tavlen.valg.med(visning=TAVLE).som_link}#opgave-{pk}"
+        valg = Opgaveliste(projekt, request.user, sidens_adresse(request), paa).valg
+        videre = f"{projekt.get_absolute_url()}{valg.med(visning=TAVLE).som_link}#opgave-{pk}"
         return videre_med_besked(request, besked, videre)
-    kontekst = {"liste": tavlen, **taelling(request, projekt, _hent(projekt, pk)), "oplaesning": besked}
-    return render(request, "opgaver/tavle.html#svar", kontekst)
+    return _tavlen(request, projekt, pk, besked)
+
+
+def _tavlen(request: Forespoergsel, projekt: Projekt, pk: int, oplaesning: str, status: int = 200) -> HttpResponse:
+    """Tavlen, som den er nu, og de tal, opgaven tæller med i; er intet gemt, er oplæsningen grunden."""
+    kontekst = {
+        "liste": Opgaveliste(projekt, request.user, sidens_adresse(request), timezone.localdate()),
+        **taelling(request, projekt, _hent(projekt, pk)),
+        "oplaesning": oplaesning,
+        "grund": oplaesning if status != 200 else "",
+    }
+    return render(request, "opgaver/tavle.html#svar", kontekst, status=status)
+
+
+def konfliktens_grund(request: Forespoergsel, projekt: Projekt, frisk: Opgave, *ogsaa: str) -> str:
+    """Sætningen til den, der svarede på en formular, som andre kom først med; se ``forklar_konflikt``."""
+    return forklar_konflikt(frisk, projekt, request.POST.dict(), request.user, timezone.localdate(), *ogsaa)
 
 
 def _begrund(
@@ -266,12 +289,6 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
     }
 
 
-def med_udgaveskift(svar: HttpResponse, fra: int, til: int) -> HttpResponse:
-    """Svaret med den udgave, ændringen blev gemt oven på, og den nye, så kortets formularer fra ``fra`` følger med."""
-    svar["Udgaveskift"] = f"{fra} {til}"
-    return svar
-
-
 def delenskontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
     """Det, én af kortets dele skal bruge, når den tegnes alene."""
     return {**_raekkekontekst(request, projekt, opgave), **delekontekst(opgave, request.user, timezone.now())}
@@ -311,30 +328,19 @@ def taelling(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[s
     }
 
 
-def sidens_filter(request: Forespoergsel) -> Filter:
-    """Visningen på den side, der spørges fra. Filterets øvrige dele læses ikke; de kræver opslag i projektet."""
-    return laes(sidens_adresse(request), Kendte())[0]
-
-
-def sidens_adresse(request: Forespoergsel) -> dict[str, list[str]]:
-    """Det, der står efter spørgsmålstegnet på den side, der spørges fra; tom, når den ikke kendes."""
-    try:
-        return parse_qs(urlsplit(request.htmx.current_url or request.headers.get("Referer", "")).query)
-    except ValueError:
-        return {}
-
-
 def _igen(
     request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: OpgaveForm, fejl: Afvist | None = None
 ) -> HttpResponse:
     """Formularen igen med det, personen skrev, og det, der står nu; intet er gemt."""
-    frisk, er_foraeldet = _hent(projekt, opgave.pk), isinstance(fejl, Foraeldet)
+    frisk, grund = _hent(projekt, opgave.pk), fejl.grund if fejl else ""
+    er_foraeldet = isinstance(fejl, Foraeldet) or er_gammel(request.POST.dict(), frisk)
     # Kun den, der har fået at vide, hvad der nu står, må gemme oven i det.
     if er_foraeldet:
         form.data = {**request.POST.dict(), "udgave": frisk.udgave}
+        grund = konfliktens_grund(request, projekt, frisk, "" if isinstance(fejl, Foraeldet) else grund)
     if isinstance(fejl, ManglerBegrundelse):
         form.fields["begrundelse"].required = True
-    ekstra = {"form": form, "grund": fejl.grund if fejl else "", "andens": er_foraeldet}
+    ekstra = {"form": form, "grund": grund, "andens": er_foraeldet}
     status = 409 if er_foraeldet else 422
     if er_brudstykke(request):
         kontekst = {**_opgavekontekst(request, projekt, frisk), **ekstra}

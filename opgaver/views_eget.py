@@ -17,6 +17,8 @@ from projekter.web import Forespoergsel
 from . import views
 from .egetvisning import formular
 from .forms_eget import Egenform, KriteriumForm
+from .konflikt import er_gammel
+from .kortsvar import med_udgaveskift
 from .kriterier import gentagne
 from .models import Opgave
 from .services import eget as handlinger
@@ -103,7 +105,7 @@ def _udfoer(request: Forespoergsel, sti: tuple[str, str, int], del_: str, handli
     frisk.udgave = kendt + opgave.udgave - foer
     kontekst = views.kortkontekst(request, projekt, frisk) | {"oplaesning": besked, "svarer": del_}
     svar = render(request, f"{SKABELONER[del_]}#svar", kontekst)
-    return views.med_udgaveskift(svar, kendt, frisk.udgave)
+    return med_udgaveskift(svar, kendt, frisk.udgave)
 
 
 def _igen(
@@ -111,14 +113,15 @@ def _igen(
 ) -> HttpResponse:
     """Delen igen med det, personen skrev, og det, der står nu; intet er gemt."""
     frisk = views.find_opgave(request, *projekt.adresse, opgave.pk)[1]
-    er_foraeldet = isinstance(fejl, Foraeldet)
-    if er_foraeldet:
-        form.data = {**request.POST.dict(), "udgave": frisk.udgave}
+    er_foraeldet, grund = isinstance(fejl, Foraeldet), fejl.grund if fejl else ""
+    if er_foraeldet or er_gammel(request.POST.dict(), frisk):
+        grund = views.konfliktens_grund(request, projekt, frisk, "" if er_foraeldet else grund)
+        form.data, er_foraeldet = {**request.POST.dict(), "udgave": frisk.udgave}, True
     kontekst = views.kortkontekst(request, projekt, frisk) | {
         f"{del_}form": form,
         "svarer": del_,
         "aaben_del": del_,
-        "delens_grund": fejl.grund if fejl else "",
+        "delens_grund": grund,
         "delen_er_foraeldet": er_foraeldet,
     }
     skabelon = SKABELONER[del_] if er_brudstykke(request) else "opgaver/kort.html"

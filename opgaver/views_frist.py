@@ -18,6 +18,8 @@ from projekter.web import Forespoergsel
 
 from . import views
 from .forms_flyt import FristForm, RegelForm, UdgaveForm
+from .konflikt import er_gammel
+from .kortsvar import med_udgaveskift
 from .models import Opgave
 from .services import frist as handlinger
 from .services.frister import forklaring
@@ -115,13 +117,7 @@ def _udfoer(
     # Udgaven må ikke rumme en ændring, personen ikke har set.
     frisk.udgave = kendt + opgave.udgave - foer
     kontekst = views.kortkontekst(request, projekt, frisk) | {"oplaesning": besked}
-    return views.med_udgaveskift(render(request, "opgaver/kort.html#svar", kontekst), kendt, frisk.udgave)
-
-
-def _aendret_imens(opgave: Opgave, projekt: Projekt) -> str:
-    """Til den, der kun trykkede på en knap: den frist, der står nu, og hvem eller hvad der gav den."""
-    kode = opgave.kort.kode
-    return f"{kode} er ændret, siden du åbnede siden, og intet er gemt. Nu gælder: {forklaring(opgave, projekt)}."
+    return med_udgaveskift(render(request, "opgaver/kort.html#svar", kontekst), kendt, frisk.udgave)
 
 
 def _igen(
@@ -130,12 +126,14 @@ def _igen(
     """Kortet igen med det, personen skrev, og det, der står nu; intet er gemt."""
     frisk = views.find_opgave(request, *projekt.adresse, opgave.pk)[1]
     uden_felter = isinstance(form, UdgaveForm)
-    er_foraeldet = isinstance(fejl, Foraeldet) or (
-        uden_felter and form.is_valid() and form.cleaned_data["udgave"] != frisk.udgave
-    )
+    er_foraeldet = isinstance(fejl, Foraeldet) or er_gammel(request.POST.dict(), frisk)
     grund = fejl.grund if fejl else ""
     if er_foraeldet and uden_felter:
-        grund = _aendret_imens(frisk, projekt)
+        # Den, der kun trykkede på en knap, har intet skrevet at sammenligne med.
+        nu = f"Nu gælder: {forklaring(frisk, projekt).removesuffix('.')}."
+        grund = views.konfliktens_grund(request, projekt, frisk, nu)
+    elif er_foraeldet:
+        grund = views.konfliktens_grund(request, projekt, frisk, "" if isinstance(fejl, Foraeldet) else grund)
     if er_foraeldet:
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data["udgave"] = frisk.udgave  # type: ignore[index]

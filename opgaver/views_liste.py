@@ -80,7 +80,7 @@ def nyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     kontekst = {
         "liste": fundet,
         "nyheder": raekker,
-        "for_mange": nyheder.antal if nyheder.er_for_mange else 0,
+        "for_mange": nyheder.for_mange,
         "skabelon": "opgaver/tavlekort.html" if fundet.valg.visning == TAVLE else "opgaver/raekke.html",
         "nyt_adresse": _nyt_adresse(fundet, nyeste(projekt, timezone.now())),
         "alle": fremdrift(fundet.alle, fundet.paa),

@@ -61,10 +61,12 @@ def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRes
             Aktoer.person(request.user), opgave, form.vaerdier, udgave=data["udgave"], begrundelse=data["begrundelse"]
         )
     except ManglerBegrundelse as fejl:
+        if data["udgave"] != opgave.udgave:
+            return _foraeldet(request, projekt, plan, pk, mangler=fejl.grund)
         form.add_error("begrundelse", fejl.grund)
         return _formular(request, projekt, form, status=422)
-    except Foraeldet as fejl:
-        return _foraeldet(request, projekt, plan, pk, fejl)
+    except Foraeldet:
+        return _foraeldet(request, projekt, plan, pk)
     kode = opgave.kort.kode
     besked = f"{kode} er rettet: {', '.join(aendret)}." if aendret else f"{kode} er som før."
     return videre_med_besked(request, besked, opgave.get_absolute_url())
@@ -251,11 +253,12 @@ def _form(
     )
 
 
-def _foraeldet(request: Forespoergsel, projekt: Projekt, plan: Plan, pk: int, fejl: Foraeldet) -> HttpResponse:
+def _foraeldet(request: Forespoergsel, projekt: Projekt, plan: Plan, pk: int, mangler: str = "") -> HttpResponse:
     """Begge tekster side om side. Formularen får den nye udgave: den, der har set forskellen, må gemme."""
     frisk = _find_lokal(request, projekt, pk)
+    grund = views.konfliktens_grund(request, projekt, frisk, mangler)
     form = _form(request, projekt, plan, frisk, {**request.POST.dict(), "udgave": frisk.udgave})
-    return _formular(request, projekt, form, status=409, grund=fejl.grund, forskelle=form.forskelle())
+    return _formular(request, projekt, form, status=409, grund=grund, forskelle=form.forskelle())
 
 
 def _formular(request: Forespoergsel, projekt: Projekt, form: LokalForm, *, status: int, **mere: Any) -> HttpResponse:

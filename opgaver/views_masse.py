@@ -1,5 +1,6 @@
 """At ændre mange opgaver på én gang: vælg hvad, se hvad der vil ske, se kvitteringen, og fortryd."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -16,10 +17,11 @@ from projekter.web import Forespoergsel
 
 from .forms_masse import MasseForm
 from .fremdrift import opgaver_i_ord
+from .konflikt import seneste
 from .masse import Udfald
 from .services.masse import udfoer_masse
 from .services.massefortrydelse import Massefortrydelse, fortryd_masse
-from .services.massegrundlag import forhaandsvis_masse, hent_valgte
+from .services.massegrundlag import Massevisning, aendrede_siden, forhaandsvis_masse, hent_valgte
 from .udvalg import ALLE, Udvalg, filterets_adresse, laes_udgaver, laes_udvalg, skriv_udgaver
 
 NYLIGE = 10
@@ -67,7 +69,7 @@ def udfoer(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
             udgaver=udgaver,
         )
     except Foraeldet as fejl:
-        return _vis(request, projekt, udvalg, form, status=409, grund=fejl.grund)
+        return _vis(request, projekt, udvalg, form, set_som=udgaver, grund=fejl.grund)
     besked = f"{opgaver_i_ord(handling.antal)} er ændret. {handling.hvad}."
     return videre_med_besked(request, besked, handling.get_absolute_url())
 
@@ -133,6 +135,7 @@ def _vaelg(
         "udvalg": udvalg,
         "opgaver": opgaver,
         "andres": sum(1 for svar in svarene if not svar),
+        "egne": sum(1 for svar in svarene if svar),
         "form": form,
         "nylige": projekt.massehandlinger.defer("raekker", "uroerte")[:NYLIGE],
         "menu": "projekter",
@@ -141,8 +144,15 @@ def _vaelg(
 
 
 def _vis(
-    request: Forespoergsel, projekt: Projekt, udvalg: Udvalg, form: MasseForm, *, status: int = 200, grund: str = ""
+    request: Forespoergsel,
+    projekt: Projekt,
+    udvalg: Udvalg,
+    form: MasseForm,
+    *,
+    set_som: Mapping[int, int] | None = None,
+    grund: str = "",
 ) -> HttpResponse:
+    """``set_som`` er opgavernes udgaver, da personen sagde ja; dem, der er ændret siden, er mærket."""
     medkalender = Projekt.objects.med_navne().med_kalender().get(pk=projekt.pk)
     visning = forhaandsvis_masse(
         Aktoer.person(request.user), medkalender, form.valg, udvalg.ider, paa=timezone.localdate()
@@ -154,6 +164,13 @@ def _vis(
         "udgaver": skriv_udgaver(visning.udgaver),
         "form": form,
         "grund": grund,
+        "imens": _imens(request, visning, set_som) if set_som else {},
         "menu": "projekter",
     }
-    return render(request, "opgaver/masse_vis.html", kontekst, status=status)
+    return render(request, "opgaver/masse_vis.html", kontekst, status=409 if grund else 200)
+
+
+def _imens(request: Forespoergsel, visning: Massevisning, set_som: Mapping[int, int]) -> dict[int, str]:
+    """Hvem der har ændret hver af de opgaver, der er ændret, siden personen så dem; tom, når det ikke vides."""
+    aendrede = [opgave.pk for opgave in aendrede_siden(visning, set_som)]
+    return dict.fromkeys(aendrede, "") | seneste(aendrede, request.user, timezone.localdate())

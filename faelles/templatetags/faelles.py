@@ -1,5 +1,7 @@
 """Skabelonernes fælles mærker: ikoner og tekst fra kataloget."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -12,6 +14,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def ikon(navn: str, klasse: str = "", navngivet: str = "") -> SafeString:
     """Et ikon fra designsystemet; pynt, medmindre det får et navn."""
     maerke = format_html('role="img" aria-label="{}"', navngivet) if navngivet else 'aria-hidden="true"'

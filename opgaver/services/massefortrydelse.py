@@ -17,10 +17,16 @@ from ..models import Massehandling, Opgave
 from .flytteskrivning import laas_projekter
 from .frister import saet_frister
 from .massegrundlag import PLADSSLAGS, Slags, hent_valgte, pladser_i, saet_paa_pladser, vist
-from .masseskrivning import FOERT_TILBAGE, gem, noter_handling, noter_opgaver, saet_stand, stand
+from .masseskrivning import FOERT_TILBAGE, STAND, gem, noter_handling, noter_opgaver, saet_stand, stand
 from .opgave import aabnes, er_passeret
 
 FORTRUDT = "ændring af mange opgaver fortrudt"
+FELTNAVNE = {navn: "frist" if navn.startswith(("frist", "er_frist")) else "status" for navn in STAND} | {
+    "begrundelse": "begrundelse",
+    "ansvarlig_id": "ansvarlig",
+    "udfoerer_id": "udfører",
+}
+"""Det, personen kalder hvert af felterne."""
 
 
 @dataclass
@@ -100,8 +106,8 @@ def _hindring(
     nu = stand(opgave)
     if opgave.er_udgaaet:
         return "er udgået af kataloget"
-    if any(nu[navn] != vaerdi for navn, vaerdi in post["efter"].items()):
-        return "er ændret siden"
+    if andre := {FELTNAVNE[navn] for navn, vaerdi in post["efter"].items() if nu[navn] != vaerdi}:
+        return f"er ændret siden ({' og '.join(sorted(andre))})"
     if not ret(opgave.ansvarlig_id, opgave.udfoerer_id):
         return "er ikke din"
     if aabnes(opgave, post["foer"].get("status", opgave.status)) and er_passeret(opgave.fase, projekt):

@@ -4,15 +4,19 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from projekter.aktoer import Aktoer
 from projekter.historik import haendelse, noter
 from projekter.models import Haendelse, Projekt
 
 from ..models import Massehandling, Opgave
 from .flytteskrivning import FRISTFELTER
-from .massegrundlag import Massevisning, Slags
+from .massegrundlag import Masseraekke, Massevisning, Slags
 
 BUNKE = 500
+FORSKELLIGE = 3
+"""Skal der skrives flere forskellige ting end det, skrives opgaverne hele og i bunker."""
 FELTER = ("status", "begrundelse", "fuldfoert", "fuldfoert_kort", "ansvarlig", "udfoerer", *FRISTFELTER)
 """Det, en massehandling kan ændre på en opgave."""
 
@@ -51,6 +55,20 @@ def gem(opgaver: Collection[Opgave]) -> None:
     )
 
 
+def _gem_ens(raekker: Collection[Masseraekke]) -> None:
+    """Skriv rækkernes ``felter``, som opgaverne allerede har fået. Det samme på mange er én sætning."""
+    ens: dict[tuple[tuple[str, Any], ...], list[Opgave]] = {}
+    for raekke in raekker:
+        ens.setdefault(tuple(sorted(raekke.felter.items())), []).append(raekke.opgave)
+    if len(ens) > FORSKELLIGE:
+        return gem([raekke.opgave for raekke in raekker])
+    for felter, opgaver in ens.items():
+        Opgave.objects.filter(pk__in=[opgave.pk for opgave in opgaver]).update(udgave=F("udgave") + 1, **dict(felter))
+        for opgave in opgaver:
+            opgave.udgave += 1
+    return None
+
+
 def skriv_opgaver(visning: Massevisning) -> list[dict[str, Any]]:
     """Skriv det, visningen siger, og svar med en post for hver opgave, der blev skrevet på."""
     poster = []
@@ -66,7 +84,7 @@ def skriv_opgaver(visning: Massevisning) -> list[dict[str, Any]]:
             | {"foer": {navn: foer[navn] for navn in aendrede}, "efter": {navn: efter[navn] for navn in aendrede}}
             | {"fra": raekke.fra, "til": raekke.til}
         )
-    gem([raekke.opgave for raekke in visning.aendres])
+    _gem_ens(visning.aendres)
     return [post | {"udgave": raekke.opgave.udgave} for post, raekke in zip(poster, visning.aendres, strict=True)]
 
 

@@ -12,6 +12,7 @@ from projekter.models import Projekt
 
 from ..fremdrift import fremdrift
 from ..models import Opgave, Plan
+from ..opgaveliste import Opgaveliste
 
 register = template.Library()
 
@@ -29,8 +30,8 @@ FANER = (
 
 @register.inclusion_tag("opgaver/projekthoved.html", takes_context=True)
 def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[str, Any]:
-    """``fane`` er den aktive fane."""
-    paa = timezone.localdate()
+    """``fane`` er den aktive fane. Har konteksten en ``liste``, er fremdriften dens."""
+    paa, liste = timezone.localdate(), context.get("liste")
     kan_lede = adgang.leder(context["user"], projekt)
     planer = Plan.objects.select_related("version")
     ser_nyt = kan_lede and projekt.status != Projekt.Status.AFSLUTTET
@@ -40,7 +41,9 @@ def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[s
         "plan": plan,
         "trin": _trin(projekt),
         "datoer": [("Idriftsættelse", projekt.idriftsaettelse), ("Go-live", projekt.golive)],
-        "alle": fremdrift(Opgave.objects.i_projekt(projekt), paa),
+        "alle": liste.fremdrift
+        if isinstance(liste, Opgaveliste)
+        else fremdrift(Opgave.objects.i_projekt(projekt), paa),
         "faner": FANER,
         "fane": fane,
         "i_dag": paa,

@@ -30,7 +30,7 @@
     const svar = spoerger();
     if (!svar || svar.dataset.laest) return;
     svar.dataset.laest = "ja";
-    if (Number(svar.dataset.mange)) sig(`${svar.dataset.mange} opgaver er ændret.`, "Hent listen igen");
+    if (svar.dataset.mange) sig(`${svar.dataset.mange} opgaver er ændret.`, "Hent listen igen");
     const sagt = [...svar.querySelectorAll("template")].map(saetInd).filter(Boolean);
     if (sagt.length) document.getElementById("opraab").textContent = sagt.join(" ");
   });
@@ -57,10 +57,17 @@
     if (kolonne && kolonne !== gammel.parentElement) {
       gammel.remove();
       kolonne.append(ny);
+      taelKolonner();
     } else {
       gammel.replaceWith(ny);
     }
     htmx.process(ny);
+  }
+
+  function taelKolonner() {
+    for (const tal of document.querySelectorAll("[data-tael]")) {
+      tal.textContent = document.getElementById(tal.dataset.tael).children.length;
+    }
   }
 
   // Den samme ændring kan komme i flere svar; den siges én gang.

@@ -1,12 +1,13 @@
 """Svaret til en åben liste, der spørger, hvad andre har ændret."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from opgaver.listenyt import nyeste
+from opgaver.listenyt import Nyheder, nyeste
 from opgaver.models import Forudsaetning, Opgave
 from opgaver.services.fordeling import fordel_efter_anbefaling
 from opgaver.services.opgave import saet_status
@@ -69,7 +70,16 @@ def test_mange_aendringer_er_en_besked_og_ikke_raekker(verden, som, siden, monke
     monkeypatch.setattr("opgaver.listenyt.FLEST", 1)
     fordel_efter_anbefaling(anna(verden), verden.projekt)
     svar = spoerg(verden, som(verden.bo), siden)
-    assert "<template" not in svar.text and 'data-mange="0"' not in svar.text
+    assert "<template" not in svar.text and re.search(r'data-mange="\d+"', svar.text)
+
+
+@pytest.mark.parametrize("siden", ["0", "00", "1"])
+def test_hele_historien_laeses_ikke_fordi_nogen_beder_om_den(verden, som, siden, monkeypatch):
+    monkeypatch.setattr("opgaver.listenyt.LAESES", 3)
+    fordel_efter_anbefaling(anna(verden), verden.projekt)
+    svar = spoerg(verden, som(verden.bo), siden)
+    assert 'data-mange="Mange"' in svar.text and "<template" not in svar.text
+    assert len(Nyheder(verden.projekt, 0).haendelser) == 4
 
 
 def test_en_sen_haendelse_med_et_lavere_nummer_gaar_ikke_tabt(verden):

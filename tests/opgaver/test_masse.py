@@ -125,7 +125,7 @@ def test_fortryd_genskaber_netop_dem_ingen_har_aendret_siden_og_naevner_resten(v
     handling = goer(verden, SENERE)
     saet_frist(anna(verden), verden.opgave("A08"), date(2027, 6, 1), "Aftalt", paa=PAA)
     svar = fortryd_masse(anna(verden), handling.pk, nu=NU + timedelta(days=30))
-    assert svar.blev == [("A08", "er ændret siden")]
+    assert svar.blev == [("A08", "er ændret siden (frist)")]
     aendrede = [ny["kort_id"] for ny, gammel in zip(felter(verden.projekt), foer, strict=True) if ny != gammel]
     assert aendrede == [verden.opgave("A08").kort_id]
     with pytest.raises(Foraeldet, match="blev fortrudt"):

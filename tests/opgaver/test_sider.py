@@ -115,13 +115,14 @@ def test_kortet_viser_alle_tretten_felter_uden_maerker_som_tekst(verden, som):
     assert "&lt;p&gt;" not in vist
 
 
-def test_en_afvist_gammel_formular_kan_ikke_siden_gemme_oven_i_det_nye(verden, som):
+def test_en_gammel_formular_uden_begrundelse_siger_begge_dele_foer_den_kan_gemmes(verden, som):
     opgave, klient = verden.opgave("A08"), som(verden.anna)
     klient.post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": 1})
     data = {"status": "ikke_relevant", "begrundelse": "", "udgave": 1}
-    assert 'name="udgave" value="1"' in klient.post(adresse("ret", verden, opgave.pk), data).text
-    svar = klient.post(adresse("ret", verden, opgave.pk), {**data, "begrundelse": "Bruges ikke"})
+    svar = klient.post(adresse("ret", verden, opgave.pk), data)
     assert svar.status_code == 409 and verden.opgave("A08").status == "fuldfoert"
+    assert "Du satte status til Fuldført" in svar.text and "Skriv en begrundelse" in svar.text
+    assert 'name="udgave" value="2"' in svar.text
 
 
 def test_gem_uden_flueben_roerer_ikke_en_opgave_der_ikke_er_fuldfoert(verden, som):
