@@ -56,13 +56,14 @@ def _igen(
 ) -> HttpResponse:
     """Kortet med det, personen skrev, og det, der står nu; intet er gemt."""
     frisk = views.find_opgave(request, *projekt.adresse, opgave.pk)[1]
-    er_foraeldet = isinstance(fejl, Foraeldet)
+    er_foraeldet, grund = isinstance(fejl, Foraeldet), fejl.grund if fejl else ""
     if er_foraeldet:
+        grund = views.konfliktens_grund(request, projekt, frisk)
         form.data = {**request.POST.dict(), "udgave": frisk.udgave}
     kontekst = views.kortkontekst(request, projekt, frisk) | {
         "fortsaetform": form,
         "aaben_del": "milepael",
-        "delens_grund": fejl.grund if fejl else "",
+        "delens_grund": grund,
         "delen_er_foraeldet": er_foraeldet,
     }
     return render(request, "opgaver/kort.html", kontekst, status=409 if er_foraeldet else 422)

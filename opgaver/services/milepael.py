@@ -16,7 +16,7 @@ from ..models import Opgave
 from .eget import laas_opgave
 from .opgave import kraev_i_kataloget, skriv_opgave
 
-FELT = "kan fortsætte"
+FELT = "grunden til at fortsætte"
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def lad_fortsaette(aktoer: Aktoer, opgave: Opgave, grund: str, *, paa: date, udg
     if not grund:
         raise ManglerBegrundelse("Skriv, hvorfor planen kan fortsætte, selv om milepælen ikke er afgjort.")
     if grund != opgave.fortsaet_grund:
-        _skriv(aktoer, opgave, udgave, "planen kan fortsætte", grund, paa)
+        _skriv(aktoer, opgave, udgave, grund, paa)
     return opgave
 
 
@@ -39,7 +39,7 @@ def afvent_milepael(aktoer: Aktoer, opgave: Opgave, *, udgave: int | None = None
     _kraev(aktoer, opgave)
     if not opgave.fortsaet_grund:
         raise Afvist(f"{opgave.kort.kode} er ikke mærket »kan fortsætte«, så planen venter på den i forvejen.")
-    _skriv(aktoer, opgave, udgave, "planen venter på milepælen", "", None)
+    _skriv(aktoer, opgave, udgave, "", None)
     return opgave
 
 
@@ -51,8 +51,8 @@ def _kraev(aktoer: Aktoer, opgave: Opgave) -> None:
         raise Afvist(f"{opgave.kort.kode} er ikke et tjekpunkt. Kun et tjekpunkt er en milepæl, planen venter på.")
 
 
-def _skriv(aktoer: Aktoer, opgave: Opgave, udgave: int | None, handling: str, grund: str, dato: date | None) -> None:
+def _skriv(aktoer: Aktoer, opgave: Opgave, udgave: int | None, grund: str, dato: date | None) -> None:
     gammel = opgave.fortsaet_grund
     af = aktoer.navn if grund else ""
     skriv_opgave(opgave, udgave, fortsaet_grund=grund, fortsaet_af=af, fortsaet_dato=dato)
-    noter(aktoer, handling, opgave, projekt=opgave.plan.projekt, felt=FELT, gammel=gammel, ny=grund)
+    noter(aktoer, f"{FELT} sat", opgave, projekt=opgave.plan.projekt, felt=FELT, gammel=gammel, ny=grund)

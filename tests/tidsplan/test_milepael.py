@@ -44,7 +44,7 @@ def test_grunden_staar_paa_opgaven_og_i_historikken_og_kan_fortrydes(verden):
     assert (opgave.fortsaetter, opgave.fortsaet_af, opgave.fortsaet_dato) == (True, "Dorte Winther", I_DAG)
     afvent_milepael(dorte(verden), verden.opgave("C01"))
     assert not verden.opgave("C01").fortsaetter
-    skrevet = Haendelse.objects.filter(felt="kan fortsætte").order_by("pk").values_list("gammel", "ny")
+    skrevet = Haendelse.objects.filter(felt="grunden til at fortsætte").order_by("pk").values_list("gammel", "ny")
     assert list(skrevet) == [("", GRUND), (GRUND, "")]
 
 
@@ -118,5 +118,6 @@ def test_formularen_gemmer_fortryder_og_bevarer_det_skrevne(verden, som):
     assert "Planen kan fortsætte, selv om C01 ikke er afgjort." in svar.content.decode()
     igen = klient.post(fortsaet_, {"grund": "En anden grund", "udgave": 1})
     assert igen.status_code == 409 and "En anden grund" in igen.content.decode()
+    assert "Du satte grunden til at fortsætte til" in igen.content.decode()
     assert klient.post(afvent, {"udgave": 2}).status_code == 302
     assert not verden.opgave("C01").fortsaetter
