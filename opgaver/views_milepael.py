@@ -13,6 +13,7 @@ from projekter.web import Forespoergsel
 
 from . import views
 from .forms_tidsplan import AfventForm, FortsaetForm
+from .konflikt import er_gammel
 from .models import Opgave
 from .services import milepael as handlinger
 
@@ -57,9 +58,9 @@ def _igen(
     """Kortet med det, personen skrev, og det, der står nu; intet er gemt."""
     frisk = views.find_opgave(request, *projekt.adresse, opgave.pk)[1]
     er_foraeldet, grund = isinstance(fejl, Foraeldet), fejl.grund if fejl else ""
-    if er_foraeldet:
-        grund = views.konfliktens_grund(request, projekt, frisk)
-        form.data = {**request.POST.dict(), "udgave": frisk.udgave}
+    if er_foraeldet or er_gammel(request.POST.dict(), frisk):
+        grund = views.konfliktens_grund(request, projekt, frisk, "" if er_foraeldet else grund)
+        form.data, er_foraeldet = {**request.POST.dict(), "udgave": frisk.udgave}, True
     kontekst = views.kortkontekst(request, projekt, frisk) | {
         "fortsaetform": form,
         "aaben_del": "milepael",
