@@ -58,6 +58,7 @@ def test_filteret_vaelger_det_samme_som_i_listen(verden, som, soeg):
     side = hent(klient, f"{adresse(verden)}{soeg}")
     assert koder(side) == i_listen - {"G07"}
     assert f"{verden.projekt.get_absolute_url()}?" in side
+    assert ("Her står kun de opgaver, der passer til filteret." in side) == (soeg != "?fase=F9")
 
 
 def test_et_projekt_uden_frister_og_datoer_siger_hvad_der_mangler(verden, som):
