@@ -19,6 +19,7 @@ register = template.Library()
 
 FANER = (
     ("opgaver", "Opgaver", "opgaver:liste"),
+    ("tidsplan", "Tidsplan", "tidsplan:vis"),
     ("status", "Status", "status:vis"),
     ("etaper", "Etaper", "etaper:liste"),
     ("faseovergange", "Faseovergange", "overgange:liste"),

@@ -31,6 +31,7 @@ from tests.adgang.linjer import (
 from tests.adgang.massehandlinger import I_GANG, massesvar
 from tests.adgang.matrix_etaper import ETAPER
 from tests.adgang.matrix_opgaven import EGET, OPGAVER
+from tests.adgang.matrix_tidsplan import TIDSPLAN
 from tests.adgang.matrix_udenfor import BOELGER, FAELLES, KATALOGER, KONTO, PERSONER
 from tests.adgang.opgraderinger import katalogsvar
 from tests.adgang.sted import Sted
@@ -264,6 +265,7 @@ MATRIX = (
     + PERSONER
     + PROJEKTER
     + OPGAVER
+    + TIDSPLAN
     + EGET
     + LOKALE
     + MASSE

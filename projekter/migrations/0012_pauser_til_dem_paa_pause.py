@@ -16,6 +16,6 @@ def skriv_de_aabne(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projekter", "0010_etaper_og_pauser")]
+    dependencies = [("projekter", "0011_etaper_og_pauser")]
 
     operations = [migrations.RunPython(skriv_de_aabne, migrations.RunPython.noop)]

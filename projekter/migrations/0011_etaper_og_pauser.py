@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projekter", "0009_foelger_boelgen"),
+        ("projekter", "0010_vinduernes_laengder"),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("faser", "0002_eksempler"),
-        ("opgaver", "0017_udgaaelse"),
-        ("projekter", "0010_etaper_og_pauser"),
+        ("opgaver", "0018_kan_fortsaette"),
+        ("projekter", "0011_etaper_og_pauser"),
     ]
 
     operations = [
