@@ -11,14 +11,14 @@ from projekter.historik import noter
 from ..models import Katalogopgave, Katalogversion, Udgaaelse
 from .aendringsmaerke import LAENGSTE_NOTE
 from .kortredigering import laas_kladde
-from .udgivelse import forrige_udgivne
+from .udgivelse import kort_i_forrige
 
 UDEN_GRUND = "Skriv, hvorfor opgaven udgår. Kommunerne skal lade den udgå og skal kunne læse hvorfor."
 
 
 def find_udgaaet(kladde: Katalogversion, noegle: str) -> Katalogopgave | None:
     """Kortet i den seneste udgivne version; None, når det ikke var der."""
-    return Katalogopgave.objects.filter(version=forrige_udgivne(kladde), noegle=noegle).first()
+    return kort_i_forrige(kladde).filter(noegle=noegle).first()
 
 
 def er_med(kladde: Katalogversion, noegle: str) -> bool:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
 from projekter import adgang
@@ -143,7 +144,7 @@ def _fjern_maerker_uden_aendring(version: Katalogversion) -> None:
 
 def _udgaaede_noegler(version: Katalogversion) -> set[str]:
     """Nøglerne på de opgaver, der var i den forrige udgivne og ikke er med i versionen."""
-    forrige = Katalogopgave.objects.filter(version=forrige_udgivne(version)).values_list("noegle", flat=True)
+    forrige = kort_i_forrige(version).values_list("noegle", flat=True)
     return set(forrige) - set(version.kort.values_list("noegle", flat=True))
 
 
@@ -157,6 +158,12 @@ def forrige_udgivne(version: Katalogversion) -> Katalogversion | None:
     """Den nyeste anden, kommunerne har set, også når den er lukket siden."""
     udkomne = Katalogversion.objects.udkomne().filter(katalog=version.katalog_id).exclude(pk=version.pk)
     return udkomne.nyeste_foerst().first()
+
+
+def kort_i_forrige(version: Katalogversion) -> QuerySet[Katalogopgave]:
+    """Kortene i den forrige udgivne; ingen, når der ingen er. Kort uden version er kommunernes egne."""
+    forrige = forrige_udgivne(version)
+    return forrige.kort.all() if forrige else Katalogopgave.objects.none()
 
 
 def hvorfor_intet_at_udgive(version: Katalogversion, forskel: Sammenligning | None = None) -> str:
@@ -208,9 +215,7 @@ def _behold_noegler(version: Katalogversion) -> None:
 
 def skifter_noegle(version: Katalogversion) -> list[Katalogopgave]:
     """Kladdens kort, der får en anden nøgle, når den udgives, med den nye nøgle sat. Gemmer intet."""
-    forrige = forrige_udgivne(version)
-    kort_i_forrige = forrige.kort.values_list("kode", "noegle") if forrige else []
-    udgivne = {kodenoegle(kode): noegle for kode, noegle in kort_i_forrige}
+    udgivne = {kodenoegle(kode): noegle for kode, noegle in kort_i_forrige(version).values_list("kode", "noegle")}
     kladdens, optagne = list(version.kort.all()), set(udgivne.values())
     brugte = {kort.noegle for kort in kladdens}
     rettes = [

@@ -11,7 +11,7 @@ from django.utils import timezone
 from faelles.afvisning import Afvist, Foraeldet
 from opgaver.fletning import Valg, Valgliste
 from opgaver.katalogstilling import find_stilling
-from opgaver.models import Udgaaelse
+from opgaver.models import Katalog, Katalogversion, Udgaaelse
 from opgaver.sammenligning import sammenlign
 from opgaver.services.kortredigering import ny_kladde
 from opgaver.services.opgave import saet_status
@@ -19,9 +19,10 @@ from opgaver.services.udgaaelse import sagt, sig_om_udgaaelse, udgaaelsens_aftry
 from opgaver.services.udgivelse import udgiv
 from opgaver.udgivelsesvirkning import laes_virkning
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Haendelse
+from projekter.models import Haendelse, Loesning
 from tests.fletning.hjaelp import BEHOLD_ALT, PAA, flet, ny_version, vis
 from tests.fletning.test_sider import HER, tekst
+from tests.lokale.test_lokale import lav
 from tests.udgivelse.hjaelp import lav_kladde, nyt, slet
 
 GRUND = "Loven er ophævet."
@@ -70,6 +71,18 @@ def test_kravet_skal_have_en_grund_og_opgaven_skal_udgaa(verden, som, kladde):
     with pytest.raises(Afvist, match=r"udgår ikke i SAPA 1\.1"):
         sig(verden, kladde, kode="A08")
     assert "Opgaven udgår ikke" in som(verden.karen).get(adresse(verden, kladde, "A08")).text
+    assert not Udgaaelse.objects.exists()
+
+
+def test_i_en_foerste_kladde_udgaar_intet_heller_ikke_kommunernes_egne_opgaver(verden, som):
+    lokal = lav(verden).kort.noegle
+    ny = Loesning.objects.create(noegle="NY", navn="Ny", ejer=verden.version.katalog.udgiver)
+    gammelt = verden.version.katalog
+    katalog = Katalog.objects.create(loesning=ny, udgiver=gammelt.udgiver, model=gammelt.model)
+    foerste = Katalogversion.objects.create(katalog=katalog, nummer="1.0")
+    assert som(verden.karen).get(reverse("kataloger:udgaar", args=[foerste.pk, lokal])).status_code == 404
+    with pytest.raises(Afvist, match="udgår ikke"):
+        sig_om_udgaaelse(KOMMANDOLINJE, foerste, lokal, er_obligatorisk=False, note="x", aftryk="")
     assert not Udgaaelse.objects.exists()
 
 
