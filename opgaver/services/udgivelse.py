@@ -139,13 +139,7 @@ def _fjern_maerker_uden_aendring(version: Katalogversion) -> None:
         forskel = sammenlign(forrige_udgivne(version), version)
         aendrede = {en.kort.pk for en in forskel.aendringer}
         maerkede.exclude(pk__in=aendrede).update(er_aendring_obligatorisk=False, aendringsnote="")
-    version.udgaaelser.exclude(noegle__in=_udgaaede_noegler(version)).delete()
-
-
-def _udgaaede_noegler(version: Katalogversion) -> set[str]:
-    """Nøglerne på de opgaver, der var i den forrige udgivne og ikke er med i versionen."""
-    forrige = kort_i_forrige(version).values_list("noegle", flat=True)
-    return set(forrige) - set(version.kort.values_list("noegle", flat=True))
+    version.udgaaelser.filter(noegle__in=version.kort.values("noegle")).delete()
 
 
 def kladdens_aftryk(version: Katalogversion) -> str:
@@ -177,6 +171,8 @@ def hvorfor_intet_at_udgive(version: Katalogversion, forskel: Sammenligning | No
     if forrige is None or forrige.status == Katalogversion.Status.LUKKET:
         return ""
     if (forskel or sammenlign(forrige, version)).aendringer or _raekkefoelge(forrige) != _raekkefoelge(version):
+        return ""
+    if version.udgaaelser.exclude(noegle__in=version.kort.values("noegle")).exists():
         return ""
     return (
         f"{version} siger det samme som {forrige}, så der er ikke noget at udgive. "
