@@ -51,14 +51,14 @@ AKSETEKST = 62
 
 def bjaelke(procent: int | None, titel: str) -> SafeString:
     """En vandret bjælke på 0–100 procent; None er en tom bjælke med stiplet kant."""
-    svg = _tegning(100, 10, titel, "", klasse="bjaelke", preserveAspectRatio="none")
+    svg = ny_tegning(100, 10, titel, "", klasse="bjaelke", preserveAspectRatio="none")
     kant = {"vector-effect": "non-scaling-stroke", "stroke": BLAEK}
     if procent is None:
         kant["stroke-dasharray"] = "3 3"
-    _del(svg, "rect", x=0, y=0, width=100, height=10, fill=PAPIR)
-    _del(svg, "rect", x=0, y=0, width=min(max(procent or 0, 0), 100), height=10, fill=FARVE)
-    _del(svg, "rect", x=0, y=0, width=100, height=10, fill="none", **kant)
-    return _faerdig(svg)
+    tegn_del(svg, "rect", x=0, y=0, width=100, height=10, fill=PAPIR)
+    tegn_del(svg, "rect", x=0, y=0, width=min(max(procent or 0, 0), 100), height=10, fill=FARVE)
+    tegn_del(svg, "rect", x=0, y=0, width=100, height=10, fill="none", **kant)
+    return som_svg(svg)
 
 
 def kurve(
@@ -75,43 +75,43 @@ def kurve(
     """
     felt = _Felt(400, 240, 36, 52)
     felt.rum([p.x for p in punkter] + [x for x, _ in akse], [p.y for p in punkter] + [maal[0]])
-    svg = _tegning(felt.bredde, felt.hoejde, titel, beskrivelse, klasse="kurve")
+    svg = ny_tegning(felt.bredde, felt.hoejde, titel, beskrivelse, klasse="kurve")
     _akse(svg, felt, akse)
     _maallinje(svg, felt, maal[0], stroke_width=2)
-    _tekst(svg, 4, felt.y(maal[0]) - 8, maal[1], "start", font_weight="bold")
+    tegn_tekst(svg, 4, felt.y(maal[0]) - 8, maal[1], "start", font_weight="bold")
     _streg(svg, felt, punkter, 3)
     for punkt in punkter:
         x, y = felt.x(punkt.x), felt.y(punkt.y)
-        _del(svg, "circle", cx=x, cy=y, r=6, fill=PAPIR, stroke=FARVE, stroke_width=3)
-        _tekst(svg, x, y + (24 if punkt.y < maal[0] else -14), punkt.tekst, "middle")
-    return _faerdig(svg)
+        tegn_del(svg, "circle", cx=x, cy=y, r=6, fill=PAPIR, stroke=FARVE, stroke_width=3)
+        tegn_tekst(svg, x, y + (24 if punkt.y < maal[0] else -14), punkt.tekst, "middle")
+    return som_svg(svg)
 
 
 def minikurve(punkter: Sequence[Punkt], *, maal: float, til: float, titel: str) -> SafeString:
     """Kurven i en tabelrække: streg, sidste punkt og stiplet mållinje. ``til`` er aksens højre ende."""
     felt = _Felt(140, 40, 8, 8)
     felt.rum([p.x for p in punkter] + [til], [p.y for p in punkter] + [maal])
-    svg = _tegning(140, 40, titel, "", klasse="minikurve", width="140", height="40")
+    svg = ny_tegning(140, 40, titel, "", klasse="minikurve", width="140", height="40")
     _maallinje(svg, felt, maal, stroke_width=1.5)
     _streg(svg, felt, punkter, 2)
     for punkt in punkter[-1:]:
-        _del(svg, "circle", cx=felt.x(punkt.x), cy=felt.y(punkt.y), r=4, fill=FARVE)
-    return _faerdig(svg)
+        tegn_del(svg, "circle", cx=felt.x(punkt.x), cy=felt.y(punkt.y), r=4, fill=FARVE)
+    return som_svg(svg)
 
 
 def flisekort(fliser: Iterable[Flise], *, kolonner: int, raekker: int, titel: str, beskrivelse: str) -> SafeString:
     """Et kort på ``kolonner`` × ``raekker``, hvor hver flise er et link med navn, tal og fyld efter trin."""
-    svg = _tegning(kolonner * FELT, raekker * FELT, titel, beskrivelse, klasse="flisekort", rolle="group")
+    svg = ny_tegning(kolonner * FELT, raekker * FELT, titel, beskrivelse, klasse="flisekort", rolle="group")
     for flise in fliser:
         _flise(svg, flise)
-    return _faerdig(svg)
+    return som_svg(svg)
 
 
 def trinproeve(trin: int | None) -> SafeString:
     """En lille firkant med trinets fyld, til en signaturforklaring."""
     svg = Element("svg", {"viewBox": "0 0 20 20", "width": "20", "height": "20", "aria-hidden": "true"})
-    _del(svg, "rect", x=1, y=1, width=18, height=18, **_udseende(trin))
-    return _faerdig(svg)
+    tegn_del(svg, "rect", x=1, y=1, width=18, height=18, **_udseende(trin))
+    return som_svg(svg)
 
 
 @dataclass
@@ -150,18 +150,18 @@ def _spaend(vaerdier: Sequence[float]) -> tuple[float, float]:
 def _akse(svg: Element, felt: _Felt, akse: Sequence[tuple[float, str]]) -> None:
     """Aksen med sine mærker; en tekst, der ville løbe ind i den forrige, udelades."""
     bund, skrevet_til = felt.hoejde - 20, 0.0
-    _del(svg, "line", x1=4, y1=bund, x2=felt.bredde - 4, y2=bund, stroke=GRAA)
+    tegn_del(svg, "line", x1=4, y1=bund, x2=felt.bredde - 4, y2=bund, stroke=GRAA)
     for vaerdi, tekst in akse:
         x = felt.x(vaerdi)
-        _del(svg, "line", x1=x, y1=bund - 4, x2=x, y2=bund + 4, stroke=GRAA)
+        tegn_del(svg, "line", x1=x, y1=bund - 4, x2=x, y2=bund + 4, stroke=GRAA)
         if x - AKSETEKST / 2 >= skrevet_til:
-            _tekst(svg, x, felt.hoejde - 3, tekst, "middle", font_size=13)
+            tegn_tekst(svg, x, felt.hoejde - 3, tekst, "middle", font_size=13)
             skrevet_til = x + AKSETEKST / 2
 
 
 def _maallinje(svg: Element, felt: _Felt, maal: float, stroke_width: float) -> None:
     y = felt.y(maal)
-    _del(
+    tegn_del(
         svg, "line", x1=4, y1=y, x2=felt.bredde - 4, y2=y,
         stroke=BLAEK, stroke_width=stroke_width, stroke_dasharray="7 5",
     )  # fmt: skip
@@ -170,7 +170,7 @@ def _maallinje(svg: Element, felt: _Felt, maal: float, stroke_width: float) -> N
 def _streg(svg: Element, felt: _Felt, punkter: Sequence[Punkt], stroke_width: float) -> None:
     if len(punkter) > 1:
         sti = " ".join(f"{_tal(felt.x(p.x))},{_tal(felt.y(p.y))}" for p in punkter)
-        _del(svg, "polyline", points=sti, fill="none", stroke=FARVE, stroke_width=stroke_width)
+        tegn_del(svg, "polyline", points=sti, fill="none", stroke=FARVE, stroke_width=stroke_width)
 
 
 def _flise(svg: Element, flise: Flise) -> None:
@@ -179,10 +179,10 @@ def _flise(svg: Element, flise: Flise) -> None:
     skrift = BLAEK if flise.trin is None else TRIN[flise.trin][1]
     link = SubElement(svg, "a", {"href": flise.adresse, "aria-label": flise.titel})
     SubElement(link, "title").text = flise.titel
-    _del(link, "rect", x=x, y=y, width=KANT, height=KANT, rx=3, **_udseende(flise.trin))
+    tegn_del(link, "rect", x=x, y=y, width=KANT, height=KANT, rx=3, **_udseende(flise.trin))
     skrives: dict[str, object] = {"fill": skrift, "font_size": 16, "pointer_events": "none", "aria_hidden": "true"}
-    _tekst(svg, x + KANT / 2, y + 22, flise.navn, "middle", **skrives)
-    _tekst(svg, x + KANT / 2, y + 42, flise.tal, "middle", font_weight="bold", **skrives)
+    tegn_tekst(svg, x + KANT / 2, y + 22, flise.navn, "middle", **skrives)
+    tegn_tekst(svg, x + KANT / 2, y + 42, flise.tal, "middle", font_weight="bold", **skrives)
 
 
 def _udseende(trin: int | None) -> dict[str, object]:
@@ -191,7 +191,7 @@ def _udseende(trin: int | None) -> dict[str, object]:
     return {"fill": TRIN[trin][0], "stroke": GRAA}
 
 
-def _tegning(
+def ny_tegning(
     bredde: int, hoejde: int, titel: str, beskrivelse: str, *, klasse: str, rolle: str = "img", **mere: str
 ) -> Element:
     svg = Element("svg", {"viewBox": f"0 0 {bredde} {hoejde}", "class": klasse, "role": rolle, **mere})
@@ -202,12 +202,12 @@ def _tegning(
     return svg
 
 
-def _tekst(over: Element, x: float, y: float, tekst: str, anker: str, **mere: object) -> None:
+def tegn_tekst(over: Element, x: float, y: float, tekst: str, anker: str, **mere: object) -> None:
     felter = {"font_size": 15, "fill": BLAEK, **mere}
-    _del(over, "text", x=x, y=y, text_anchor=anker, **felter).text = tekst
+    tegn_del(over, "text", x=x, y=y, text_anchor=anker, **felter).text = tekst
 
 
-def _del(over: Element, navn: str, **felter: object) -> Element:
+def tegn_del(over: Element, navn: str, **felter: object) -> Element:
     """En del af tegningen; understreg i et navn bliver bindestreg, og tal skrives uden dansk komma."""
     return SubElement(over, navn, {n.replace("_", "-"): _tal(v) for n, v in felter.items()})
 
@@ -216,5 +216,5 @@ def _tal(vaerdi: object) -> str:
     return f"{vaerdi:.1f}".rstrip("0").rstrip(".") if isinstance(vaerdi, float) else str(vaerdi)
 
 
-def _faerdig(svg: Element) -> SafeString:
+def som_svg(svg: Element) -> SafeString:
     return mark_safe(tostring(svg, encoding="unicode"))  # noqa: S308 - ElementTree undslipper al tekst

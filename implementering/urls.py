@@ -41,6 +41,7 @@ urlpatterns = [
     path(PROJEKT, include("opgaver.urls_opgradering")),
     path(PROJEKT, include("opgaver.urls_lokale")),
     path(PROJEKT, include("opgaver.urls_masse")),
+    path(PROJEKT, include("opgaver.urls_tidsplan")),
     path("api/" + PROJEKT, include("opgaver.urls_api")),
     path(PROJEKT + "faseovergange/", include("overgange.urls")),
     path(PROJEKT + "gevinster/", include("gevinster.urls")),

@@ -89,7 +89,8 @@ def maerker(opgave: Opgave) -> tuple[tuple[str, str], ...]:
     kort = opgave.kort
     mulige = (
         (kort.prioritet == Katalogopgave.Prioritet.OBLIGATORISK, "", "Obligatorisk"),
-        (kort.tjekpunkt_for_id is not None, "badge-info", "Tjekpunkt"),
+        (opgave.er_milepael, "badge-info", "Tjekpunkt"),
+        (opgave.fortsaetter, "", "Kan fortsætte"),
         (opgave.er_frist_laast, "", "Fast frist"),
         (bool(opgave.egen_regel) and not opgave.er_frist_laast, "", "Egen regel"),
         (bool(opgave.frysperiode), "badge-warning", "I frysperiode"),

@@ -17,6 +17,7 @@ from projekter.web import Forespoergsel
 from .egetvisning import egetkontekst
 from .forms import AfkrydsForm, OpgaveForm
 from .forms_flyt import FristForm, RegelForm
+from .forms_tidsplan import FortsaetForm
 from .forudsaetninger import Forudsaetninger
 from .fremdrift import Fremdrift, fremdrift
 from .katalogstilling import find_stilling
@@ -247,9 +248,10 @@ def _hent(projekt: Projekt, pk: int) -> Opgave:
 
 
 def _kan(request: Forespoergsel, projekt: Projekt) -> dict[str, Any]:
-    """Hvad personen må i listen: lede, eller løse opgaverne på sine egne pladser."""
+    """Hvad personen må: lede, beslutte, eller løse opgaverne på sine egne pladser."""
     return {
         "lede": adgang.leder(request.user, projekt),
+        "beslutte": bool(adgang.maa_beslutte(Aktoer.person(request.user), projekt)),
         "pladser": adgang.rettigheder(request.user).pladser,
     }
 
@@ -281,6 +283,7 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
         **delekontekst(opgave, request.user, timezone.now(), request.GET.get("svar", "")),
         "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
         "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
+        "fortsaetform": FortsaetForm(opgave=opgave),
         "historik": korthistorik(opgave, projekt),
         "katalogstilling": find_stilling(opgave),
     }

@@ -51,6 +51,8 @@ def filterkontekst(request: Forespoergsel, fundet: Opgaveliste) -> dict[str, Any
         "gemform": GemFilterForm(kan_dele=fundet.kan_lede, initial={"adresse": valg.adresse}, auto_id="gem-%s"),
         "visninger": VISNINGER,
         "former": [(navn, tekst, valg.med(visning=navn)) for navn, tekst in FORMER.items()],
+        "anden_visning": "",
+        "filter_sti": fundet.projekt.get_absolute_url(),
         "inddelinger": [(navn, tekst, valg.med(gruppe=navn)) for navn, tekst in GRUPPER.items()],
     }
 

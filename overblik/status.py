@@ -106,6 +106,13 @@ class Projektstatus:
         til = self.paa + timedelta(days=SNART_DAGE)
         return [opgave for opgave in self._med_frist if _frist(opgave) > til][:NAESTE]
 
+    @property
+    def fortsaetter(self) -> list[Opgave]:
+        """De milepæle, planen går videre forbi, før de er afgjort; tidligste frist først."""
+        mulige = Opgave.objects.i_projekt(self.projekt).aabne().exclude(fortsaet_grund="")
+        milepaele = mulige.filter(kort__tjekpunkt_for__isnull=False)
+        return list(milepaele.med_kort().uden_tekster().efter_frist())
+
     @cached_property
     def gevinster(self) -> list[Gevinstbillede]:
         return billeder(Gevinst.objects.i_projekt(self.projekt).med_maalinger(), self.paa)

@@ -26,16 +26,16 @@ def katalognyt(projekter: Iterable[Projekt]) -> list[Katalognyt]:
 
 
 def klar_til_beslutning(projekter: Iterable[Projekt]) -> list[Projekt]:
-    """De projekter i gang, hvis fase har obligatoriske tjekpunkter, der alle er på plads, og hvis overgang ikke er
-    besluttet; to forespørgsler."""
+    """De projekter i gang, hvis fase har obligatoriske tjekpunkter, der alle er på plads eller kan fortsætte uden, og
+    hvis overgang ikke er besluttet; to forespørgsler."""
     i_gang = [projekt for projekt in projekter if projekt.status == Projekt.Status.AKTIVT]
     if not i_gang:
         return []
     fase = {projekt.pk: projekt.fase.overfase_id or projekt.fase_id for projekt in i_gang}
     obligatoriske: dict[int, list[bool]] = {}
-    for projekt, punktets, over, status in _tjekpunkter(i_gang):
+    for projekt, punktets, over, status, fortsaet_grund in _tjekpunkter(i_gang):
         if (over or punktets) == fase[projekt]:
-            obligatoriske.setdefault(projekt, []).append(status in Opgave.AABNE)
+            obligatoriske.setdefault(projekt, []).append(status in Opgave.AABNE and not fortsaet_grund)
     besluttede = set(
         Faseovergang.objects.filter(projekt__in=obligatoriske, besluttet__isnull=False).values_list("projekt", "fase")
     )
@@ -43,13 +43,13 @@ def klar_til_beslutning(projekter: Iterable[Projekt]) -> list[Projekt]:
     return [projekt for projekt in i_gang if projekt.pk in klar]
 
 
-def _tjekpunkter(projekter: Iterable[Projekt]) -> Iterable[tuple[int, int, int | None, str]]:
-    """Projekternes obligatoriske tjekpunkter som (projekt, fase, hovedfase, status)."""
+def _tjekpunkter(projekter: Iterable[Projekt]) -> Iterable[tuple[int, int, int | None, str, str]]:
+    """Projekternes obligatoriske tjekpunkter som (projekt, fase, hovedfase, status, grund til at fortsætte)."""
     punkter = Opgave.objects.filter(
         plan__projekt__in=projekter,
         er_udgaaet=False,
         kort__tjekpunkt_for__isnull=False,
         kort__prioritet=Katalogopgave.Prioritet.OBLIGATORISK,
     )
-    felter = ("plan__projekt", "kort__tjekpunkt_for", "kort__tjekpunkt_for__overfase", "status")
+    felter = ("plan__projekt", "kort__tjekpunkt_for", "kort__tjekpunkt_for__overfase", "status", "fortsaet_grund")
     return punkter.order_by().values_list(*felter)

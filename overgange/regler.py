@@ -10,10 +10,15 @@ from frister import dato_kort
 
 
 class Tilstand(StrEnum):
-    """Hvad et tjekpunkt betyder for overgangen. *Ikke relevant* er afklaret med sin begrundelse."""
+    """Hvad et tjekpunkt betyder for overgangen. *Ikke relevant* er afklaret med sin begrundelse.
+
+    *Fortsætter* er ikke opfyldt, men nogen, der må beslutte overgangen, har sagt hvorfor planen går videre: det holder
+    ikke overgangen tilbage og er en betingelse for den.
+    """
 
     OPFYLDT = "opfyldt"
     MANGLER = "mangler"
+    FORTSAETTER = "fortsaetter"
     IKKE_RELEVANT = "ikke_relevant"
 
 
@@ -27,7 +32,8 @@ class Tjekpunkt:
 
     ``status`` er opgavens nøgle, ``statusord`` og ``prioritet`` ordene, der vises. ``ansvarlig`` er et navn
     og en plads i ord og er tom, når ingen har ansvaret. ``opgave`` er opgavens id. ``egen_fase`` er den fase, kommunen
-    selv har flyttet opgaven til; tjekpunktet bliver på den overgang, kataloget siger.
+    selv har flyttet opgaven til; tjekpunktet bliver på den overgang, kataloget siger. ``fortsaet_grund`` er, hvorfor
+    planen går videre, før punktet er afgjort, og ``fortsaet_af``, hvem der sagde det; tomme, når den ikke gør.
     """
 
     kode: str
@@ -41,10 +47,13 @@ class Tjekpunkt:
     ansvarlig: str = ""
     opgave: int | None = None
     egen_fase: str = ""
+    fortsaet_grund: str = ""
+    fortsaet_af: str = ""
 
     @property
     def tilstand(self) -> Tilstand:
-        return TILSTANDE.get(self.status, Tilstand.MANGLER)
+        aaben = Tilstand.FORTSAETTER if self.fortsaet_grund else Tilstand.MANGLER
+        return TILSTANDE.get(self.status, aaben)
 
     @property
     def mangler(self) -> bool:
@@ -63,7 +72,7 @@ class Tjekpunkt:
 
 @dataclass(frozen=True)
 class Parathed:
-    """Tjekpunkterne delt i opfyldte, manglende og ikke relevante; hvert punkt står præcis ét sted."""
+    """Tjekpunkterne delt i opfyldte, manglende, fortsættende og ikke relevante; hvert punkt står præcis ét sted."""
 
     punkter: tuple[Tjekpunkt, ...]
 
@@ -74,6 +83,11 @@ class Parathed:
     @property
     def ikke_relevante(self) -> list[Tjekpunkt]:
         return self._med(Tilstand.IKKE_RELEVANT)
+
+    @property
+    def fortsaettende(self) -> list[Tjekpunkt]:
+        """De uafgjorte, planen går videre forbi."""
+        return self._med(Tilstand.FORTSAETTER)
 
     @property
     def manglende(self) -> list[Tjekpunkt]:
@@ -94,6 +108,11 @@ class Parathed:
         return not self.manglende_obligatoriske
 
     @property
+    def er_uden_betingelser(self) -> bool:
+        """Alt obligatorisk er afgjort, så overgangen kan stå som godkendt uden forbehold."""
+        return self.er_klar and not any(punkt.er_obligatorisk for punkt in self.fortsaettende)
+
+    @property
     def i_alt(self) -> int:
         """De tjekpunkter, der tæller: ikke relevante er trukket fra, som i fremdriften."""
         return len(self.punkter) - len(self.ikke_relevante)
@@ -103,8 +122,9 @@ class Parathed:
         """Fx »3 af 5 opfyldt, 1 ikke relevant«."""
         if not self.punkter:
             return "Ingen tjekpunkter"
+        fortsaetter = f", {len(self.fortsaettende)} kan fortsætte" if self.fortsaettende else ""
         udeladte = f", {len(self.ikke_relevante)} ikke relevant" if self.ikke_relevante else ""
-        return f"{len(self.opfyldte)} af {self.i_alt} opfyldt{udeladte}"
+        return f"{len(self.opfyldte)} af {self.i_alt} opfyldt{fortsaetter}{udeladte}"
 
     @property
     def manglende_tekst(self) -> str:

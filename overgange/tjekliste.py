@@ -173,6 +173,8 @@ def _tjekpunkt(opgave: Opgave) -> Tjekpunkt:
         ansvarlig=_ansvarlig(opgave.ansvarlig),
         opgave=opgave.pk,
         egen_fase=str(opgave.egen_fase or ""),
+        fortsaet_grund=opgave.fortsaet_grund if opgave.fortsaetter else "",
+        fortsaet_af=opgave.fortsaet_af if opgave.fortsaetter else "",
     )
 
 

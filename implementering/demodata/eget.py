@@ -5,6 +5,7 @@ from datetime import date
 
 from opgaver.models import Opgave
 from opgaver.services.eget import saet_egen_fase, saet_egen_tekst, saet_egne_kriterier
+from opgaver.services.milepael import lad_fortsaette
 from projekter.aktoer import Aktoer
 from projekter.models import Projekt
 
@@ -13,12 +14,15 @@ from .tid import sket, tidspunkt
 
 @dataclass(frozen=True)
 class Eget:
-    """Kommunens eget på opgaven med koden; en tom værdi er som i kataloget. ``fase`` er fasens kode."""
+    """Kommunens eget på opgaven med koden; en tom værdi er som i kataloget. ``fase`` er fasens kode, og ``fortsaet``
+    hvorfor planen kan fortsætte forbi milepælen.
+    """
 
     kode: str
     tekst: str = ""
     kriterier: str = ""
     fase: str = ""
+    fortsaet: str = ""
 
 
 EGET = {
@@ -30,7 +34,12 @@ EGET = {
             "Tillidsrepræsentanten er hørt",
         ),
         Eget("U07", fase="F3"),
-    )
+    ),
+    ("0461", "VITAS"): (
+        Eget(
+            "T03", fortsaet="It opretter de sidste brugere i næste uge. Uddannelsen begynder med dem, der er oprettet."
+        ),
+    ),
 }
 
 
@@ -44,3 +53,5 @@ def skriv_eget(leder: Aktoer, projekt: Projekt, eget: tuple[Eget, ...], paa: dat
             saet_egne_kriterier(leder, opgave, et.kriterier)
             if et.fase:
                 saet_egen_fase(leder, opgave, opgave.fase.model.faser.get(kode=et.fase))
+            if et.fortsaet:
+                lad_fortsaette(leder, opgave, et.fortsaet, paa=paa)

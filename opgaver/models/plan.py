@@ -180,7 +180,8 @@ class Opgave(models.Model):
     gør vi her«; begge står ved siden af kortets. ``kort`` kan være fra en ældre version end planens: så har kommunen
     ikke taget ændringen med. Har den sagt nej til den, er ``beholdt_mod`` den version, den sagde nej til.
     ``fuldfoert_kort`` er det kort, opgaven blev fuldført på, når kortet er skiftet siden. ``udgave`` tæller op ved hver
-    ændring; en formular, der er lavet fra en ældre udgave, afvises.
+    ændring; en formular, der er lavet fra en ældre udgave, afvises. ``fortsaet_grund`` er, hvorfor planen går videre,
+    selv om tjekpunktet ikke er afgjort; ``fortsaet_af`` og ``fortsaet_dato`` siger hvem og hvornår.
     """
 
     class Status(models.TextChoices):
@@ -234,6 +235,9 @@ class Opgave(models.Model):
     egen_tekst = models.TextField("sådan gør vi her", blank=True)
     beholdt_mod = models.ForeignKey(Katalogversion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     fuldfoert_kort = models.ForeignKey(Katalogopgave, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    fortsaet_grund = models.TextField("hvorfor planen kan fortsætte", blank=True)
+    fortsaet_af = models.CharField("lod planen fortsætte", max_length=120, blank=True)
+    fortsaet_dato = models.DateField("planen kan fortsætte fra", null=True, blank=True)
     er_lokal = models.BooleanField("lokal", default=False)
     er_udgaaet = models.BooleanField("udgået", default=False)
     fuldfoert = models.DateField("fuldført", null=True, blank=True)
@@ -265,6 +269,11 @@ class Opgave(models.Model):
                 condition=Q(er_lokal=False)
                 | Q(er_udgaaet=False, beholdt_mod__isnull=True, fuldfoert_kort__isnull=True, egen_fase__isnull=True),
                 name="en_lokal_opgave_er_uden_for_kataloget",
+            ),
+            models.CheckConstraint(
+                condition=Q(fortsaet_grund="", fortsaet_dato__isnull=True)
+                | (~Q(fortsaet_grund="") & Q(fortsaet_dato__isnull=False)),
+                name="kan_fortsaette_har_grund_og_dato",
             ),
             models.CheckConstraint(
                 condition=Q(status="fuldfoert") | Q(fuldfoert_kort__isnull=True),
@@ -300,6 +309,16 @@ class Opgave(models.Model):
     @property
     def er_aaben(self) -> bool:
         return self.status in self.AABNE and not self.er_udgaaet
+
+    @property
+    def er_milepael(self) -> bool:
+        """Et tjekpunkt er en beslutning, der skal være truffet, før projektet går videre."""
+        return self.kort.tjekpunkt_for_id is not None
+
+    @property
+    def fortsaetter(self) -> bool:
+        """Om planen går videre, selv om milepælen endnu ikke er afgjort; når den er, er der intet at gå forbi."""
+        return bool(self.fortsaet_grund) and self.er_aaben and self.er_milepael
 
     @property
     def regel(self) -> Regel | None:

@@ -15,6 +15,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Projekt
 
 from ..drejebog import AABNE, INDHOLD, Drejebog, Udvalg, drejebogens_faser, laes_drejebog
+from ..tidsplanvisning import laes_papirplan
 
 JOBSLAGS = "drejebog_pdf"
 INGEN_OPGAVER = "Der er ingen opgaver at skrive i drejebogen. Vælg flere faser, eller tag alle opgaver med."
@@ -38,7 +39,9 @@ def noeglens_begyndelse(projekt: Projekt) -> str:
 
 def drejebog_html(drejebog: Drejebog, lavet: datetime) -> str:
     """Dokumentet før det bliver til PDF. ``lavet`` vises i dansk tid."""
-    kontekst = {"bog": drejebog, "projekt": drejebog.projekt, "lavet": timezone.localtime(lavet)}
+    lavet = timezone.localtime(lavet)
+    tidsplan = laes_papirplan(drejebog, lavet.date())
+    kontekst = {"bog": drejebog, "projekt": drejebog.projekt, "lavet": lavet, "tidsplan": tidsplan}
     return render_to_string("pdf/drejebog.html", kontekst)
 
 

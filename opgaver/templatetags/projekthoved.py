@@ -18,6 +18,7 @@ register = template.Library()
 
 FANER = (
     ("opgaver", "Opgaver", "opgaver:liste"),
+    ("tidsplan", "Tidsplan", "tidsplan:vis"),
     ("status", "Status", "status:vis"),
     ("faseovergange", "Faseovergange", "overgange:liste"),
     ("gevinster", "Gevinster", "gevinster:liste"),

@@ -6,6 +6,12 @@ from django.urls import reverse
 
 from faser.models import Fase
 from frister import Ankre, Kalender
+from frister.vinduer import (
+    KORTESTE_HYPERCARE,
+    KORTESTE_IDRIFTSAETTELSE,
+    LAENGSTE_HYPERCARE,
+    LAENGSTE_IDRIFTSAETTELSE,
+)
 
 from .bruger import Bruger
 from .loesning import Boelge, Loesning
@@ -25,7 +31,8 @@ class ProjektQuerySet(models.QuerySet["Projekt"]):
 class Projekt(models.Model):
     """En kommunes projekt for en løsning.
 
-    Datoerne er de ankre, fristerne regnes fra; go-live er aldrig før idriftsættelse.
+    Datoerne er de ankre, fristerne regnes fra; go-live er aldrig før idriftsættelse. ``idriftsaettelsesdage`` og
+    ``hypercaredage`` er vinduernes længde i arbejdsdage (``frister.vinduer``).
     """
 
     class Status(models.TextChoices):
@@ -42,6 +49,8 @@ class Projekt(models.Model):
     fase = models.ForeignKey(Fase, on_delete=models.PROTECT, related_name="+")
     har_egne_datoer = models.BooleanField("har valgt egne datoer", default=False)
     """Projektet følger ikke sin bølge, før nogen vælger det igen, heller ikke når datoerne bliver de samme."""
+    idriftsaettelsesdage = models.PositiveSmallIntegerField("arbejdsdage omkring idriftsættelse", default=5)
+    hypercaredage = models.PositiveSmallIntegerField("arbejdsdage med hyper-care", default=10)
     status = models.CharField(max_length=20, choices=Status, default=Status.AKTIVT)
     oprettet = models.DateTimeField(auto_now_add=True)
 
@@ -58,6 +67,11 @@ class Projekt(models.Model):
                 | Q(idriftsaettelse__isnull=True)
                 | Q(golive__gte=F("idriftsaettelse")),
                 name="golive_er_aldrig_foer_idriftsaettelse",
+            ),
+            models.CheckConstraint(
+                condition=Q(idriftsaettelsesdage__range=(KORTESTE_IDRIFTSAETTELSE, LAENGSTE_IDRIFTSAETTELSE))
+                & Q(hypercaredage__range=(KORTESTE_HYPERCARE, LAENGSTE_HYPERCARE)),
+                name="vinduerne_har_modellens_laengder",
             ),
         ]
 

@@ -30,6 +30,7 @@ from tests.adgang.linjer import (
 )
 from tests.adgang.massehandlinger import I_GANG, massesvar
 from tests.adgang.matrix_opgaven import EGET, OPGAVER
+from tests.adgang.matrix_tidsplan import TIDSPLAN
 from tests.adgang.matrix_udenfor import BOELGER, FAELLES, KATALOGER, KONTO, PERSONER
 from tests.adgang.opgraderinger import katalogsvar
 from tests.adgang.sted import Sted
@@ -259,6 +260,7 @@ MATRIX = (
     + PERSONER
     + PROJEKTER
     + OPGAVER
+    + TIDSPLAN
     + EGET
     + LOKALE
     + MASSE

@@ -47,6 +47,8 @@ INTET: Sted = {
     "fulgt": "INTET",
     "model": "intet",
     "kode": "INTET",
+    "aar": 1800,
+    "maaned": 13,
     "job": UUID(int=0),
     "opgavejob": UUID(int=0),
     "drejebogsjob": UUID(int=0),
@@ -56,6 +58,7 @@ INTET: Sted = {
     **dict.fromkeys(
         (
             "opgave",
+            "milepael",
             "lokal",
             "plads",
             "obligatorisk_rolle",
@@ -207,6 +210,9 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "planens": v.version.pk,
         "plankort": v.opgave("A08", projekt).kort_id,
         "kode": "A08",
+        "aar": 2027,
+        "maaned": 3,
+        "milepael": v.opgave("C01", projekt).pk,
         "fravalgt": v.opgave("K03", projekt).pk,
         "plads": plads.pk,
         "personen": plads.person_id,

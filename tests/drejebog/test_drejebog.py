@@ -82,8 +82,8 @@ def test_drejebogen_har_indhold_bogmaerker_og_det_der_er_kommunens_eget(plan):
     assert dokument.Root.MarkInfo.Marked and b"pdfuaid" in dokument.Root.Metadata.read_bytes()
     with dokument.open_outline() as bogmaerker:
         [forside] = bogmaerker.root
-        assert [b.title for b in forside.children][1:3] == ["2.2 Klargøring", "2.3 Idriftsættelse"]
-        assert forside.children[1].children[0].title.startswith("A08 ") and not forside.children[1].children[0].children
+        assert [b.title for b in forside.children][1:4] == ["Tidsplan", "2.2 Klargøring", "2.3 Idriftsættelse"]
+        assert forside.children[2].children[0].title.startswith("A08 ") and not forside.children[2].children[0].children
 
 
 def test_sidetallet_i_indholdsfortegnelsen_er_opgavens(plan):

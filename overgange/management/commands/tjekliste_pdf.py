@@ -38,6 +38,7 @@ class Command(Kommando):
             "opfyldte": len(parathed.opfyldte),
             "ikke_relevante": len(parathed.ikke_relevante),
             "mangler": [punkt.kode for punkt in parathed.manglende],
+            "fortsaetter": [punkt.kode for punkt in parathed.fortsaettende],
             "besluttet": tjekliste.beslutning is not None,
         }
 

@@ -1,0 +1,58 @@
+"""Milepæle, der ikke er afgjort: at lade planen gå videre alligevel, og at lade være igen.
+
+Retten er den samme som til at beslutte en faseovergang, for det er den samme beslutning om at gå videre.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from faelles.afvisning import Afvist, ManglerBegrundelse, kraev
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.historik import noter
+
+from ..models import Opgave
+from .eget import laas_opgave
+from .opgave import kraev_i_kataloget, skriv_opgave
+
+FELT = "grunden til at fortsætte"
+
+
+@transaction.atomic
+def lad_fortsaette(aktoer: Aktoer, opgave: Opgave, grund: str, *, paa: date, udgave: int | None = None) -> Opgave:
+    """Lad planen gå videre forbi en åben milepæl. Kræver en grund; en ny grund afløser den gamle."""
+    _kraev(aktoer, opgave)
+    if not opgave.er_aaben:
+        raise Afvist(f"{opgave.kort.kode} er afgjort: {opgave.get_status_display().lower()}. Planen går videre.")
+    grund = grund.strip()
+    if not grund:
+        raise ManglerBegrundelse("Skriv, hvorfor planen kan fortsætte, selv om milepælen ikke er afgjort.")
+    if grund != opgave.fortsaet_grund:
+        _skriv(aktoer, opgave, udgave, grund, paa)
+    return opgave
+
+
+@transaction.atomic
+def afvent_milepael(aktoer: Aktoer, opgave: Opgave, *, udgave: int | None = None) -> Opgave:
+    """Lad planen vente på milepælen igen."""
+    _kraev(aktoer, opgave)
+    if not opgave.fortsaet_grund:
+        raise Afvist(f"{opgave.kort.kode} er ikke mærket »kan fortsætte«, så planen venter på den i forvejen.")
+    _skriv(aktoer, opgave, udgave, "", None)
+    return opgave
+
+
+def _kraev(aktoer: Aktoer, opgave: Opgave) -> None:
+    kraev(adgang.maa_beslutte(aktoer, opgave.plan.projekt))
+    laas_opgave(opgave)
+    kraev_i_kataloget(opgave)
+    if not opgave.er_milepael:
+        raise Afvist(f"{opgave.kort.kode} er ikke et tjekpunkt. Kun et tjekpunkt er en milepæl, planen venter på.")
+
+
+def _skriv(aktoer: Aktoer, opgave: Opgave, udgave: int | None, grund: str, dato: date | None) -> None:
+    gammel = opgave.fortsaet_grund
+    af = aktoer.navn if grund else ""
+    skriv_opgave(opgave, udgave, fortsaet_grund=grund, fortsaet_af=af, fortsaet_dato=dato)
+    noter(aktoer, f"{FELT} sat", opgave, projekt=opgave.plan.projekt, felt=FELT, gammel=gammel, ny=grund)

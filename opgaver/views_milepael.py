@@ -1,0 +1,70 @@
+"""Milepælen på kortet: at lade planen gå videre, før den er afgjort, og at vente på den igen."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from faelles.htmx import videre_med_besked
+from projekter.aktoer import Aktoer
+from projekter.models import Projekt
+from projekter.web import Forespoergsel
+
+from . import views
+from .forms_tidsplan import AfventForm, FortsaetForm
+from .konflikt import er_gammel
+from .models import Opgave
+from .services import milepael as handlinger
+
+
+@require_POST
+def fortsaet(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Lad planen gå videre forbi milepælen."""
+    projekt, opgave = views.find_opgave(request, kommune, loesning, pk)
+    form = FortsaetForm(request.POST, opgave=opgave)
+    if not form.is_valid():
+        return _igen(request, projekt, opgave, form)
+    data = form.cleaned_data
+    try:
+        handlinger.lad_fortsaette(
+            Aktoer.person(request.user), opgave, data["grund"], paa=timezone.localdate(), udgave=data["udgave"]
+        )
+    except IkkeTilladt:
+        raise
+    except Afvist as fejl:
+        return _igen(request, projekt, opgave, form, fejl)
+    return _videre(request, opgave, f"Planen kan fortsætte, selv om {opgave.kort.kode} ikke er afgjort.")
+
+
+@require_POST
+def afvent(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Lad planen vente på milepælen igen."""
+    _, opgave = views.find_opgave(request, kommune, loesning, pk)
+    form = AfventForm(request.POST)
+    if not form.is_valid():
+        raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
+    handlinger.afvent_milepael(Aktoer.person(request.user), opgave, udgave=form.cleaned_data["udgave"])
+    return _videre(request, opgave, f"Planen venter igen på {opgave.kort.kode}.")
+
+
+def _videre(request: Forespoergsel, opgave: Opgave, besked: str) -> HttpResponse:
+    return videre_med_besked(request, besked, f"{opgave.get_absolute_url()}#milepael")
+
+
+def _igen(
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: FortsaetForm, fejl: Afvist | None = None
+) -> HttpResponse:
+    """Kortet med det, personen skrev, og det, der står nu; intet er gemt."""
+    frisk = views.find_opgave(request, *projekt.adresse, opgave.pk)[1]
+    er_foraeldet, grund = isinstance(fejl, Foraeldet), fejl.grund if fejl else ""
+    if er_foraeldet or er_gammel(request.POST.dict(), frisk):
+        grund = views.konfliktens_grund(request, projekt, frisk, "" if er_foraeldet else grund)
+        form.data, er_foraeldet = {**request.POST.dict(), "udgave": frisk.udgave}, True
+    kontekst = views.kortkontekst(request, projekt, frisk) | {
+        "fortsaetform": form,
+        "aaben_del": "milepael",
+        "delens_grund": grund,
+        "delen_er_foraeldet": er_foraeldet,
+    }
+    return render(request, "opgaver/kort.html", kontekst, status=409 if er_foraeldet else 422)

@@ -1,0 +1,84 @@
+"""Tegningen: form og ord for hver tilstand, links på skærmen, og intet en streng CSP afviser."""
+
+import re
+from datetime import date
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import pytest
+
+from faser.models import Fase
+from frister import Kalender
+from opgaver.models import Katalogopgave, Opgave
+from opgaver.tidsplan import Linje, Post, Tidsplan, Tilstand
+from opgaver.tidsplanvisning import Signatur, billeder
+from opgaver.tidstegning import paa_papir, tegnforklaring
+
+PAA = date(2027, 2, 1)
+
+
+def opgave(pk=1, frist=PAA, status="ikke_startet", milepael=False, grund="", laast=False, titel="Opret <b>"):
+    fase = Fase(pk=7, kode="F2", navn="Forberedelse")
+    kort = Katalogopgave(kode=f"A{pk:02}", titel=titel, tjekpunkt_for=fase if milepael else None)
+    kort.tjekpunkt_for_id = 7 if milepael else None
+    ny = Opgave(pk=pk, kort=kort, fase=fase, frist=frist, status=status, er_frist_laast=laast, fortsaet_grund=grund)
+    ny.sti = f"/projekter/0751/SAPA/opgaver/{pk}/"
+    return ny
+
+
+def plan(*opgaver):
+    projekt = SimpleNamespace(idriftsaettelse=None, golive=None, kalender=Kalender())
+    return Tidsplan(projekt, list(opgaver), PAA)
+
+
+@pytest.mark.parametrize(
+    ("felter", "tilstand", "i_ord"),
+    [
+        ({"frist": date(2027, 1, 31)}, Tilstand.OVER_TID, "Over tid"),
+        ({"status": "i_gang", "laast": True}, Tilstand.I_GANG, "I gang, fast frist"),
+        ({"status": "fuldfoert", "frist": date(2027, 1, 1)}, Tilstand.FULDFOERT, "Fuldført"),
+        ({"milepael": True, "grund": "Vi går videre"}, Tilstand.IKKE_STARTET, "Milepæl, ikke startet, kan fortsætte"),
+        ({"milepael": True, "grund": "Vi", "status": "fuldfoert"}, Tilstand.FULDFOERT, "Milepæl, fuldført"),
+        ({"grund": "Ikke længere et tjekpunkt"}, Tilstand.IKKE_STARTET, "Ikke startet"),
+    ],
+)
+def test_hver_tilstand_har_sine_ord(felter, tilstand, i_ord):
+    post = Post(opgave(**felter), PAA)
+    assert (post.tilstand, post.i_ord) == (tilstand, i_ord)
+
+
+def test_hver_tilstand_og_en_milepael_har_sin_egen_form_uden_farverne():
+    former = [tegnforklaring(tilstand, er_milepael=m) for tilstand in Tilstand for m in (False, True)]
+    uden_farver = {re.sub(r"#[0-9a-f]{6}", "", form) for form in former}
+    # Ikke relevant og udgået er begge streget ud; ordene skiller dem.
+    assert len(uden_farver) == len(former) - 2
+
+
+def test_den_brede_har_links_med_hele_navnet_og_den_smalle_er_et_billede():
+    [billede] = billeder(plan(opgave(), opgave(2, milepael=True)))
+    assert 'aria-label="A01 Opret &lt;b&gt;, frist 01.02.2027: ikke startet"' in billede.brede[0]
+    assert billede.brede[0].count("<a ") == 2 and "<a " not in billede.smalle[0]
+    assert 'role="img"' in billede.smalle[0] and ">A01<" not in billede.smalle[0] and ">A02<" in billede.smalle[0]
+
+
+def test_tegningen_er_gyldig_xml_uden_style_og_uden_links_paa_papir():
+    tegning = paa_papir(fuld := plan(*(opgave(nummer) for nummer in range(1, 61))))
+    stykker = list(tegning.stykker(fuld.faser[0]))
+    assert len(stykker) == 3 and "del 2 af 3" in stykker[1]
+    for stykke in stykker:
+        ElementTree.fromstring(stykke)
+        assert "style" not in stykke and "<a " not in stykke and "onclick" not in stykke
+
+
+def test_signaturen_forklarer_kun_det_planen_bruger():
+    signatur = Signatur(plan(opgave(), opgave(2, status="fuldfoert")))
+    assert [(ord_, antal) for _, ord_, antal in signatur.tilstande] == [("Fuldført", 1), ("Ikke startet", 1)]
+    assert signatur.saerlige == []
+
+
+def test_en_kilde_mere_er_en_linje_mere_i_begge_former(monkeypatch):
+    team_nord = Linje("Team Nord går live", date(2027, 6, 1), "etape")
+    monkeypatch.setattr("opgaver.tidsplan.LINJEKILDER", (lambda projekt, paa: [team_nord],))
+    [billede] = billeder(plan(opgave()))
+    for tegning in (*billede.brede, *billede.smalle):
+        assert ">Team Nord går live<" in tegning
