@@ -195,7 +195,7 @@ def forhaandsvis(
     uden navn; de er kun kommunens egne.
     """
     liste = list(projekter)
-    opgaver, golives = _opgaver(liste), _golives(liste, seer, er_udefra=er_udefra)
+    opgaver, golives = _opgaver(liste), _golives(liste, seer)
     med_navn = seer is not None and not er_udefra
     visninger = []
     for projekt in liste:
@@ -228,9 +228,7 @@ def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tupl
     return tuple(Tidsrum(periode.navn if med_navn else "", periode.fra, periode.til) for periode in perioder)
 
 
-def _golives(
-    projekter: list[Projekt], seer: Aktoer | None, *, er_udefra: bool
-) -> dict[int, list[tuple[int, str, date]]]:
+def _golives(projekter: list[Projekt], seer: Aktoer | None) -> dict[int, list[tuple[int, str, date]]]:
     """De go-lives, der ventes i projekternes kommuner: projekt, navn (tomt, når ``seer`` ikke må kende det) og dato.
 
     Et projekt på pause beholder sin go-live, til nogen flytter den, så den optager også folkene.
@@ -246,7 +244,7 @@ def _golives(
         .values_list("kommune", "pk", "loesning__noegle", "golive", "er_kendt")
     ):
         if golive:
-            navn = f"{noegle} i {kommuner[kommune] if er_udefra else 'jeres kommune'}"
+            navn = f"{noegle} i {kommuner[kommune]}"
             fundne[kommune].append((pk, navn if er_kendt else "", golive))
     return fundne
 

@@ -50,7 +50,7 @@ def test_en_leder_udefra_faar_ikke_navnet(som, verden, andet):
     assert "i frysperioden Fyringsrunde" in svar.text
 
 
-KOLLISION = "i hyper-care efter go-live for KY i jeres kommune, 19. april 2027 (til og med 3. maj 2027)"
+KOLLISION = "i hyper-care efter go-live for KY i Aarhus, 19. april 2027 (til og med 3. maj 2027)"
 
 
 def test_kommunens_egen_leder_ser_baade_loesning_og_dato(som, verden, andet):
@@ -62,7 +62,7 @@ def test_kommandoen_naevner_kollisionen_i_json_og_tekst(verden, andet, capsys):
     svar = koer("flyt_datoer", *her, "--proevekoersel")
     a08 = next(post for post in svar["flyttede"] if post["kode"] == "A08")
     assert "golive" in a08["flag"] and KOLLISION in a08["bemaerk"]
-    samme_dag = "samme dag som go-live for KY i jeres kommune, 19. april 2027"
+    samme_dag = "samme dag som go-live for KY i Aarhus, 19. april 2027"
     assert next(post for post in svar["datoer"] if post["anker"] == "golive")["bemaerk"] == [
         "i frysperioden Fyringsrunde", samme_dag
     ]  # fmt: skip
