@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models.functions import Collate
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
+from faelles.dansk_sqlite import KOLLATION
 from faelles.tal import antal_i_ord
 from frister import dag_maaned
 from projekter import adgang
@@ -129,7 +131,7 @@ def _afviger_nu(flytning: Flytning, foerte_tilbage: list[Projekt]) -> list[Proje
         boelge=flytning.boelge_id, har_egne_datoer=False, idriftsaettelse=efter.idriftsaettelse, golive=efter.golive
     )
     andre = fulgte.exclude(status=Projekt.Status.AFSLUTTET).exclude(pk__in=[et.pk for et in foerte_tilbage])
-    return list(andre.order_by("kommune__navn"))
+    return list(andre.order_by(Collate("kommune__navn", KOLLATION)))
 
 
 def find_flytning(aktoer: Aktoer, flytning_id: int) -> Flytning:
