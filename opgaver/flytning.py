@@ -95,6 +95,11 @@ class Post:
     fra: date | None
     grund: Grund | None = None
 
+    @property
+    def navn(self) -> str:
+        """Koden, eller titlen på en opgave, hvis kode ikke må siges."""
+        return self.kode or self.titel
+
 
 @dataclass(frozen=True)
 class Vilkaar:

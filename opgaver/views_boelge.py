@@ -91,7 +91,7 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
     if request.method == "POST":
         return _flyt(request, boelge, ankre)
     visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate(), seer=Aktoer.person(request.user))
-    sete = sete_i_boelgen(visning, timezone.now()).forsegl()
+    sete = sete_i_boelgen(visning).forsegl()
     return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk, "sete": sete}))
 
 
@@ -163,7 +163,7 @@ def _igen(request: Forespoergsel, boelge: Boelge, ankre: Ankre, fejl: Afvist | N
         return _uden_nye(request, boelge, DatoForm(request.POST))
     frisk = forhaandsvis_boelge(boelge, ankre, timezone.localdate(), seer=Aktoer.person(request.user))
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
-    data, nu = request.POST.copy(), sete_i_boelgen(frisk, timezone.now())
+    data, nu = request.POST.copy(), sete_i_boelgen(frisk)
     data["aftryk"], data["sete"] = frisk.aftryk, nu.forsegl()
     aendret = aendret_i_boelgen(request.POST.get("sete", ""), nu, frisk)
     status, grund = 409 if isinstance(fejl, Foraeldet) else 422, fejl.grund if fejl else ""

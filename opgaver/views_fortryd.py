@@ -80,6 +80,7 @@ def _det_vil_ske(svar: Fortrydelse) -> dict[str, Any]:
         "tal": dict(Counter(sted for sted, *_ in rykker)) if svar.flytning.boelge_id else None,
         "regnede": {opgave.pk for opgave, _ in svar.regnede},
         "bliver": [(steder[opgave.plan_id], opgave, opgave in svar.laaste) for opgave in svar.blev],
+        "skjulte": {et.pk for et in (*(opgave for opgave, _ in faar), *svar.blev) if svar.skjuler(et)},
         "vist": fortrydelsens_aftryk(svar),
     }
 

@@ -19,7 +19,7 @@ from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
 from ..models import EGNE, Flytning, Flytningsdel, Opgave, Varsling
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
-from .flyttegrundlag import Forhaandsvisning, forhaandsvis, fra_ord
+from .flyttegrundlag import LOKAL, Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
     REGNET_OM,
     Laas,
@@ -63,6 +63,13 @@ class Fortrydelse:
         """Det, der skiller opgavens projekt fra de andre: kommunen eller, når kommunen er den samme, løsningen."""
         projekt = self.projekter[opgave.plan_id]
         return projekt.loesning.noegle if self.flytning.kommune_id else projekt.kommune.navn
+
+    def skjuler(self, opgave: Opgave) -> bool:
+        """Om opgaven er en kommunes egen, og svaret læses udefra: en bølge fortrydes af den, der udruller løsningen."""
+        return opgave.er_lokal and bool(self.flytning.boelge_id)
+
+    def kode(self, opgave: Opgave) -> str:
+        return LOKAL if self.skjuler(opgave) else opgave.kort.kode
 
     @property
     def laast_op(self) -> list[Opgave]:
