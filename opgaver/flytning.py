@@ -68,7 +68,7 @@ class Maerke:
 class Tidsrum:
     """En frysperiode, eller de dage en anden go-live optager; begge dage med. Uden navn siges kun, at den er der.
 
-    En go-lives navn er løsningen og stedet, fx "KY i Aarhus".
+    En go-lives navn er løsningen og stedet, fx "KY i Aarhus Kommune".
     """
 
     navn: str

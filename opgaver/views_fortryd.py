@@ -52,13 +52,15 @@ def kalenderens(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
 
 
 def _fortryd(request: Forespoergsel, flytning: Flytning, tilbage: str, kontekst: dict[str, Any]) -> HttpResponse:
-    """GET viser, hvad der vil ske; POST gør det og går tilbage til flytningens sted."""
+    """GET viser, hvad der vil ske; POST gør det og går tilbage til flytningens sted. HEAD skriver ikke for at se."""
     aktoer = Aktoer.person(request.user)
     kraev(adgang.maa_flytte(aktoer, flytning.sted))
+    if request.method == "HEAD":
+        return HttpResponse()
     grund = ""
     if request.method == "POST":
         try:
-            svar = fortryd_det_viste(aktoer, flytning.pk, nu=timezone.now(), vist=request.POST.get("vist"))
+            svar = fortryd_det_viste(aktoer, flytning.pk, nu=timezone.now(), vist=request.POST.get("vist", ""))
             return videre_med_besked(request, fortrudt_i_ord(svar), tilbage)
         except Foraeldet as fejl:
             grund = fejl.grund

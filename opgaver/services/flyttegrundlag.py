@@ -236,7 +236,7 @@ def _golives(projekter: list[Projekt], seer: Aktoer | None) -> dict[int, list[tu
 
     Et projekt på pause beholder sin go-live, til nogen flytter den, så den optager også folkene.
     """
-    kommuner = {projekt.kommune_id: projekt.kommune.navn for projekt in projekter}
+    kommuner = {projekt.kommune_id: projekt.kommune.officielt_navn for projekt in projekter}
     alle = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False)
     ventede = alle.exclude(status=Projekt.Status.AFSLUTTET)
     kendte = adgang.projekter_med_kendt_golive(seer) if seer else Projekt.objects.none()

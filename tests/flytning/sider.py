@@ -45,3 +45,8 @@ def skjulte(svar):
     """Det, browseren sender igen fra forhåndsvisningen."""
     form = svar.text[svar.text.index('<form method="post"') :]
     return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
+def fortryd(klient, adresse):
+    """Se, hvad der vil ske, og sig ja til det."""
+    return klient.post(adresse, {"vist": klient.get(adresse).context["vist"]}, follow=True)

@@ -15,7 +15,7 @@ from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Boelge, Kalenderperiode, Loesning, Medlemskab
 from tests.flytning.hjaelp import GRUND, PAA, SENERE
-from tests.flytning.sider import NYE, side, skjulte
+from tests.flytning.sider import NYE, fortryd, side, skjulte
 from tests.flytning.test_kommandoer import koer
 from tests.medvirkende import lav_version
 
@@ -46,7 +46,7 @@ def test_boelgens_ejer_ser_navnet_paa_en_loesning_der_foelges_i_alle_kommuner(so
     boelge = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", Datoer(None, projekt.idriftsaettelse, projekt.golive))
     saet_projekter(KOMMANDOLINJE, boelge, {projekt.pk})
     tekst = som(verden.karen).get("/boelger/SAPA/1/flyt/", NYE | {"kommune": "0751"}).text
-    assert "i hyper-care efter go-live for KY i Aarhus, 19. april 2027" in tekst and "Fyringsrunde" not in tekst
+    assert "i hyper-care efter go-live for KY i Aarhus Kommune, 19. april 2027" in tekst and "Fyringsrunde" not in tekst
 
 
 def test_en_leder_udefra_faar_ikke_navnet(som, verden, andet):
@@ -56,7 +56,7 @@ def test_en_leder_udefra_faar_ikke_navnet(som, verden, andet):
     assert "i frysperioden Fyringsrunde" in svar.text
 
 
-KOLLISION = "i hyper-care efter go-live for KY i Aarhus, 19. april 2027 (til og med 3. maj 2027)"
+KOLLISION = "i hyper-care efter go-live for KY i Aarhus Kommune, 19. april 2027 (til og med 3. maj 2027)"
 
 
 def test_kommunens_egen_leder_ser_baade_loesning_og_dato(som, verden, andet):
@@ -68,7 +68,7 @@ def test_kommandoen_naevner_kollisionen_i_json_og_tekst(verden, andet, capsys):
     svar = koer("flyt_datoer", *her, "--proevekoersel")
     a08 = next(post for post in svar["flyttede"] if post["kode"] == "A08")
     assert "golive" in a08["flag"] and KOLLISION in a08["bemaerk"]
-    samme_dag = "samme dag som go-live for KY i Aarhus, 19. april 2027"
+    samme_dag = "samme dag som go-live for KY i Aarhus Kommune, 19. april 2027"
     assert next(post for post in svar["datoer"] if post["anker"] == "golive")["bemaerk"] == [
         "i frysperioden Fyringsrunde", samme_dag
     ]  # fmt: skip
@@ -148,7 +148,7 @@ def test_boelgens_ejer_laeser_dem_heller_ikke_paa_kvitteringen_og_fortrydelsen(s
         svar = klient.get(adresse)
         assert svar.status_code == 200 and er_tavs(svar.text)
     assert "en lokal opgave" in svar.text
-    svar = klient.post(f"{kvittering}fortryd/", {"vist": svar.context["vist"]}, follow=True)
+    svar = fortryd(klient, f"{kvittering}fortryd/")
     assert "er fortrudt" in svar.text and er_tavs(svar.text) and "en lokal opgave" in svar.text
 
 
