@@ -1,6 +1,8 @@
 """At fortryde en opgradering spørger én gang: siden viser, hvad der kommer tilbage, og hvad der er brugt siden."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from koe.models import Besked
@@ -81,3 +83,17 @@ def test_siden_naevner_modtagerne_og_de_ledige_pladser_der_fjernes(som, verden):
     assert (
         f"Mail om det: {verden.bo.navn}" in side and "Ledige pladser, der fjernes, fordi ingen har dem: Jurist" in side
     )
+
+
+def test_uden_det_sete_fortrydes_intet_og_siden_vises(som, verden, opgraderet):
+    svar = som(verden.anna).post(adresse(opgraderet))
+    opgraderet.refresh_from_db()
+    assert svar.status_code == 409 and "Se herunder, hvad der vil ske" in svar.text and opgraderet.fortrudt is None
+
+
+def test_head_skriver_ikke_for_at_se(som, verden, opgraderet):
+    klient = som(verden.anna)
+    with CaptureQueriesContext(connection) as saetninger:
+        svar = klient.head(adresse(opgraderet))
+    assert svar.status_code == 200 and not [et for et in saetninger if "UPDATE" in et["sql"]]
+    assert som(verden.bo).head(adresse(opgraderet)).status_code == 403
