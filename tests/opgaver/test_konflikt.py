@@ -1,13 +1,16 @@
 """Den, der kom for sent, får at vide, hvem der ændrede hvad og hvornår, og beholder det, der var skrevet."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import models
 
 from opgaver.konflikt import _handling
 from opgaver.korthistorik import Linje
 from opgaver.services.eget import saet_egen_tekst, saet_kriterium
-from opgaver.services.opgave import saet_status, tildel
+from opgaver.services.opgave import ret, saet_status, tildel
+from projekter.models import Haendelse
 from tests.eget.hjaelp import HTMX, NU, adresse, anna, bo, med_kriterier
 from tests.medvirkende import I_DAG
 
@@ -64,6 +67,18 @@ def test_kun_det_der_skete_efter_udgaven_naevnes(verden, som, bo_kom_foerst):
     )
     assert "Anna Krogh satte ansvarlig til Projektleder kl." in svar.text
     assert svar.status_code == 409 and "satte status" not in svar.text
+
+
+def test_status_og_plads_i_en_handling_er_en_aendring(verden, som, bo_kom_foerst):
+    plads = {"ansvarlig": verden.plads("projektleder")}
+    foer = Haendelse.objects.latest("pk")
+    models.QuerySet.update(Haendelse.objects.all(), tid=foer.tid - timedelta(hours=1))
+    ret(anna(verden), verden.opgave("A08"), status="ikke_startet", begrundelse="", pladser=plads, paa=I_DAG, udgave=2)
+    assert verden.opgave("A08").udgave == 3
+    data = {"tekst": "Mine ord", "udgave": 2}
+    svar = som(verden.bo).post(adresse("saet_tekst", bo_kom_foerst.pk), data, headers=HTMX)
+    assert svar.status_code == 409 and "Anna Krogh satte ansvarlig til Projektleder" in svar.text
+    assert "Bo Lindgaard satte" not in svar.text and "Du satte" not in svar.text
 
 
 def test_et_flueben_ved_et_kriterium_er_ikke_en_ny_udgave(verden, som, bo_kom_foerst):
