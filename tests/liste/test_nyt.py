@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,11 +12,13 @@ from opgaver.listenyt import Nyheder, laes_spaend, nyeste, skriv_spaend, spaend
 from opgaver.models import Forudsaetning, Opgave, Opgradering
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.fordeling import fordel_efter_anbefaling
+from opgaver.services.kalender import ret_kalender
+from opgaver.services.kalenderdata import Kalenderdata, Periode
 from opgaver.services.masse import udfoer_masse
 from opgaver.services.massegrundlag import Massevalg, Slags
 from opgaver.services.opgave import saet_status
 from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
-from projekter.aktoer import Aktoer
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse
 from tests.eget.hjaelp import HTMX, anna, bo
 from tests.fletning.hjaelp import flet, ny_version
@@ -119,6 +121,11 @@ def flyttes_tilbage(verden):
     fortryd_flytning(anna(verden), flyt(verden).flytning_id, nu=FLYTNINGENS_NU)
 
 
+def kalenderen_rettes(verden):
+    lukket = Periode("lukkedage", "Ombygning", date(2027, 4, 1), date(2027, 4, 9))
+    ret_kalender(KOMMANDOLINJE, verden.aarhus, Kalenderdata((lukket,), frozenset()), nu=FLYTNINGENS_NU)
+
+
 def opgraderes(verden):
     flet(verden, ny_version(verden.version))
 
@@ -133,6 +140,7 @@ def opgraderes_tilbage(verden):
     [
         (flyttes, "Projektets datoer er flyttet."),
         (flyttes_tilbage, "En flytning af fristerne er fortrudt."),
+        (kalenderen_rettes, "Fristerne er regnet efter en ny kalender."),
         (opgraderes, "Planen er opgraderet til en ny version af kataloget."),
         (opgraderes_tilbage, "En opgradering af planen er fortrudt."),
     ],
