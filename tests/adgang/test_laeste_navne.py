@@ -53,7 +53,7 @@ ANDET = {
     "opgaver/lokalt.py": "<navn>",
     "opgaver/lokalvisning.py": "q",
     "opgaver/projektliste.py": "<navn>",
-    "opgaver/udvalg.py": "omfang vist",
+    "opgaver/udvalg.py": "oejeblik omfang vist",
     "opgaver/views_dokument.py": "*",
     "opgaver/views_import.py": "ark nummer side vis",
     "opgaver/views_kort.py": "* aftryk plads side slutdato_tekst til",
@@ -63,9 +63,10 @@ ANDET = {
     "projekter/bemanding.py": "<navn>",
     "projekter/personliste.py": "<navn>",
     "projekter/views.py": "side",
-    # ``kort`` finder siden, et kort står på, blandt versionens egne; ``siden`` er et sted i projektets historik.
+    # ``kort`` finder siden, et kort står på, blandt versionens egne; ``siden``, ``kendte`` og ``oejeblik`` er steder i
+    # projektets egen historik og slår intet op.
     "opgaver/katalogvisning.py": "kort q side",
-    "opgaver/views_liste.py": "siden",
+    "opgaver/views_liste.py": "kendte siden",
     # Kendetegn for det, siden viste, og begrundelser.
     "opgaver/views_boelge.py": "* aftryk begrundelse kommune sete vist",
     "opgaver/views_flyt.py": "* aftryk begrundelse sete",
