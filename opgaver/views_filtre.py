@@ -44,7 +44,9 @@ def _gem(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
     except Afvist as fejl:
         form.add_error("navn", fejl.grund)
         return _side(request, projekt, ny=form)
-    besked = f"Filteret »{navn}« er {'det samme, som du havde gemt' if stod_der else 'gemt'}. Det står under Gemte filtre."
+    besked = (
+        f"Filteret »{navn}« er {'det samme, som du havde gemt' if stod_der else 'gemt'}. Det står under Gemte filtre."
+    )
     return videre_med_besked(request, besked, f"{projekt.get_absolute_url()}?{valg.adresse}")
 
 
