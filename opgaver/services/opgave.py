@@ -39,6 +39,15 @@ def saet_status(
     af. At fuldføre en opgave, hvor noget ikke er på plads, kræver, at det er ``bekraeftet``; ellers rejses
     ``SkalBekraeftes``. At sætte den status, opgaven har, retter højst begrundelsen; uden en ændrer det intet.
     """
+    felter = _find_statusskift(aktoer, opgave, status, begrundelse, paa=paa, bekraeftet=bekraeftet)
+    _skriv(aktoer, opgave, udgave, felter, {})
+    return opgave
+
+
+def _find_statusskift(
+    aktoer: Aktoer, opgave: Opgave, status: str, begrundelse: str | None, *, paa: date, bekraeftet: bool
+) -> dict[str, Any]:
+    """Det, ``saet_status`` skal skrive, når aktøren må og det kan lade sig gøre."""
     projekt = opgave.plan.projekt
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
     if begrundelse is None:
@@ -47,11 +56,10 @@ def saet_status(
     if aabnes(opgave, ny):
         # Fristen regnes efter projektets datoer nu; de kan være flyttet, mens opgaven var lukket.
         [projekt] = laas_projekter(projekt.pk)
-    if felter := statusskift(opgave, projekt, ny, begrundelse, paa=paa):
-        if fuldfoeres(felter) and not bekraeftet:
-            _kraev_paa_plads(opgave)
-        _skriv_status(aktoer, opgave, udgave, felter)
-    return opgave
+    felter = statusskift(opgave, projekt, ny, begrundelse, paa=paa)
+    if fuldfoeres(felter) and not bekraeftet:
+        _kraev_paa_plads(opgave)
+    return felter
 
 
 def statusskift(opgave: Opgave, projekt: Projekt, ny: str, begrundelse: str, *, paa: date) -> dict[str, Any]:
@@ -95,37 +103,50 @@ def kraev_i_kataloget(opgave: Opgave) -> None:
         raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
 
 
-def _skriv_status(aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, Any]) -> None:
-    gammel, gammel_frist, gammel_grund = opgave.get_status_display(), opgave.frist, opgave.begrundelse
-    skriv_opgave(opgave, udgave, **felter)
-    projekt, ny = opgave.plan.projekt, opgave.get_status_display()
-    if "status" in felter:
-        grund = opgave.begrundelse
+def _skriv(
+    aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, Any], pladser: dict[str, Plads | None]
+) -> None:
+    """Skriv en ny status og nye pladser som én ny udgave, og noter dem; intet, når der intet er at skrive."""
+    if not felter and not pladser:
+        return
+    foer = {felt: getattr(opgave, felt) for felt in ("begrundelse", "frist", *pladser)}
+    gammel = opgave.get_status_display()
+    skriv_opgave(opgave, udgave, **felter, **pladser)
+    if felter:
+        _noter_status(aktoer, opgave, "status" in felter, gammel, foer)
+    for felt, ny in pladser.items():
+        navn = "udfører" if felt == "udfoerer" else felt
+        noter(aktoer, f"{navn} sat", opgave, projekt=opgave.plan.projekt, felt=navn, gammel=foer[felt], ny=ny)
+
+
+def _noter_status(aktoer: Aktoer, opgave: Opgave, er_skiftet: bool, gammel: str, foer: Mapping[str, Any]) -> None:
+    projekt, grund = opgave.plan.projekt, opgave.begrundelse
+    if er_skiftet:
+        ny = opgave.get_status_display()
         noter(aktoer, "status sat", opgave, projekt=projekt, felt="status", gammel=gammel, ny=ny, begrundelse=grund)
     else:
-        felt, grund = "begrundelse", opgave.begrundelse
-        noter(aktoer, "begrundelse rettet", opgave, projekt=projekt, felt=felt, gammel=gammel_grund, ny=grund)
-    if opgave.frist != gammel_frist:
-        noter_frist(aktoer, "frist regnet om", opgave, gammel_frist)
+        felt, gammel = "begrundelse", foer["begrundelse"]
+        noter(aktoer, "begrundelse rettet", opgave, projekt=projekt, felt=felt, gammel=gammel, ny=grund)
+    if opgave.frist != foer["frist"]:
+        noter_frist(aktoer, "frist regnet om", opgave, foer["frist"])
 
 
 @transaction.atomic
 def tildel(aktoer: Aktoer, opgave: Opgave, pladser: dict[str, Plads | None], *, udgave: int | None = None) -> Opgave:
     """Giv opgaven til pladser. Nøglerne er ``ansvarlig`` og ``udfoerer``; None gør den ledig."""
+    _skriv(aktoer, opgave, udgave, {}, _find_pladsskift(aktoer, opgave, pladser))
+    return opgave
+
+
+def _find_pladsskift(aktoer: Aktoer, opgave: Opgave, pladser: Mapping[str, Plads | None]) -> dict[str, Plads | None]:
+    """Det, ``tildel`` skal skrive, når aktøren må og det kan lade sig gøre."""
     projekt = opgave.plan.projekt
     kraev(adgang.maa_lede(aktoer, projekt))
     if not pladser.keys() <= {"ansvarlig", "udfoerer"}:
         raise Afvist("En opgave har kun en ansvarlig og en udfører.")
     if any(plads and plads.projekt_id != projekt.pk for plads in pladser.values()):
         raise Afvist("Pladsen hører til et andet projekt.")
-    nye = pladsskift(opgave, pladser)
-    gamle = {felt: getattr(opgave, felt) for felt in nye}
-    if nye:
-        skriv_opgave(opgave, udgave, **nye)
-    for felt, gammel in gamle.items():
-        navn = "udfører" if felt == "udfoerer" else felt
-        noter(aktoer, f"{navn} sat", opgave, projekt=projekt, felt=navn, gammel=gammel, ny=nye[felt])
-    return opgave
+    return pladsskift(opgave, pladser)
 
 
 def pladsskift(opgave: Opgave, pladser: Mapping[str, Plads | None]) -> dict[str, Plads | None]:
@@ -147,10 +168,10 @@ def ret(
     bekraeftet: bool = False,
 ) -> list[str]:
     """Sæt status og fordel opgaven i ét. Giver det, der blev anderledes, i ord; intet, når alt var som før."""
-    foer, stod, grund = opgave.udgave, _i_ord(opgave), opgave.begrundelse
-    saet_status(aktoer, opgave, status, paa=paa, udgave=udgave, begrundelse=begrundelse, bekraeftet=bekraeftet)
-    if pladser:
-        tildel(aktoer, opgave, pladser, udgave=udgave + opgave.udgave - foer)
+    stod, grund = _i_ord(opgave), opgave.begrundelse
+    felter = _find_statusskift(aktoer, opgave, status, begrundelse, paa=paa, bekraeftet=bekraeftet)
+    nye = _find_pladsskift(aktoer, opgave, pladser) if pladser else {}
+    _skriv(aktoer, opgave, udgave, felter, nye)
     aendret = [ny for ny, gammel in zip(_i_ord(opgave), stod, strict=True) if ny != gammel]
     return aendret + ["begrundelsen er rettet"] * (opgave.begrundelse != grund and _i_ord(opgave)[0] == stod[0])
 

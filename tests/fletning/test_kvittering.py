@@ -9,6 +9,7 @@ from projekter.aktoer import KOMMANDOLINJE
 from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, VENT_MED_ALT, alt, flet, ny_version, svar
 from tests.fletning.test_opgrader import to
 from tests.fletning.test_sider import HER, noegle, tekst
+from tests.flytning.sider import fortryd
 
 
 def test_kvitteringen_viser_hvad_der_skete_og_kan_fortrydes(verden, som):
@@ -17,7 +18,7 @@ def test_kvitteringen_viser_hvad_der_skete_og_kan_fortrydes(verden, som):
     anna = som(verden.anna)
     side = tekst(anna.get(opgradering.get_absolute_url()))
     assert "1 ny, 2 ændrede, 1 udgået" in side and "4 opgaver står uændrede" in side
-    svar = anna.post(opgradering.get_absolute_url() + "fortryd/", follow=True)
+    svar = fortryd(anna, opgradering.get_absolute_url() + "fortryd/")
     assert "Opgraderingen er fortrudt. Planen følger SAPA 1.0 igen." in tekst(svar)
     assert alt(verden.projekt) == foer
 
@@ -27,7 +28,7 @@ def test_kvitteringen_viser_vej_til_en_ny_opgave_der_stadig_findes_efter_fortryd
     opgradering = flet(verden, ny)
     saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
     anna, n02 = som(verden.anna), verden.opgave("N02")
-    anna.post(opgradering.get_absolute_url() + "fortryd/")
+    fortryd(anna, opgradering.get_absolute_url() + "fortryd/")
     side = anna.get(opgradering.get_absolute_url()).content.decode()
     assert verden.opgave("N01").get_absolute_url() in side and f'{n02.get_absolute_url()}"' not in side
 
@@ -36,7 +37,7 @@ def test_kvitteringen_naevner_ogsaa_senere_det_der_ikke_blev_foert_tilbage(verde
     opgradering = flet(verden, to(verden))
     saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
     anna = som(verden.anna)
-    anna.post(opgradering.get_absolute_url() + "fortryd/")
+    fortryd(anna, opgradering.get_absolute_url() + "fortryd/")
     anna.get("/")
     assert tekst(anna.get(opgradering.get_absolute_url())).count("Brugt siden, står nu som udgået") == 1
 

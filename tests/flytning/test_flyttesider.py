@@ -7,7 +7,7 @@ from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
 from projekter.aktoer import KOMMANDOLINJE
 from tests.flytning.hjaelp import GRUND, PAA, frister
-from tests.flytning.sider import aftryk, flyt, se, side
+from tests.flytning.sider import aftryk, flyt, fortryd, se, side
 
 
 def test_forhaandsvisningen_viser_gamle_og_nye_datoer_og_gemmer_intet(som, verden):
@@ -64,7 +64,7 @@ def test_er_noget_aendret_siden_vises_den_nye_tabel_og_intet_flyttes(som, verden
 def test_fortryd_fra_kvitteringen(som, verden):
     klient, foer = som(verden.anna), frister(verden.projekt)
     flyt(klient, se(klient))
-    svar = klient.post(side("flyt:fortryd", Flytning.objects.get().pk), follow=True)
+    svar = fortryd(klient, side("flyt:fortryd", Flytning.objects.get().pk))
     assert "6 opgaver har den frist, de havde før" in svar.text and "Flytningen er fortrudt" in svar.text
     assert frister(verden.projekt) == foer
 
@@ -73,7 +73,7 @@ def test_det_der_er_aendret_siden_naevnes_ved_kode(som, verden):
     klient = som(verden.anna)
     flyt(klient, se(klient))
     saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "6 uger efter idriftsættelse")
-    svar = klient.post(side("flyt:fortryd", Flytning.objects.get().pk), follow=True)
+    svar = fortryd(klient, side("flyt:fortryd", Flytning.objects.get().pk))
     assert "ændret siden og regnet om med de gamle datoer: A08" in svar.text
     assert "låst på den dato" not in svar.text
 

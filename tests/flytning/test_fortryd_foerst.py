@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from koe.models import Besked
@@ -43,6 +45,19 @@ def test_er_mere_aendret_imens_vises_det_og_intet_fortrydes(som, verden, flyttet
     assert Flytning.objects.get().fortrudt is None
     klient.post(adresse, {"vist": svar.context["vist"]})
     assert Flytning.objects.get().fortrudt is not None
+
+
+@pytest.mark.parametrize("data", [{}, {"vist": ""}])
+def test_uden_det_sete_fortrydes_intet_og_siden_vises(som, verden, flyttet, data):
+    svar = som(verden.anna).post(side("flyt:fortryd", flyttet.flytning_id), data)
+    assert svar.status_code == 409 and "Se herunder, hvad der vil ske" in svar.text and "Ja, fortryd" in svar.text
+    assert Flytning.objects.get().fortrudt is None
+
+
+def test_head_skriver_ikke_for_at_se(som, verden, flyttet):
+    with CaptureQueriesContext(connection) as saetninger:
+        svar = som(verden.anna).head(side("flyt:fortryd", flyttet.flytning_id))
+    assert svar.status_code == 200 and not [et for et in saetninger if "opgaver_opgave" in et["sql"]]
 
 
 def test_boelgens_side_deler_efter_kommune(som, verden):
