@@ -35,6 +35,7 @@ class Minside:
     paa: date
     set_til: datetime
     alle: bool = False
+    er_foerste_gang: bool = False
 
     @cached_property
     def opgaver(self) -> list[Opgave]:

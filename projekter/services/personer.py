@@ -188,10 +188,14 @@ def _saet(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettighede
 def _kraev_administrator_tilbage(organisation: Organisation, bruger: Bruger) -> None:
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if er_sidste_administrator(organisation, bruger):
-        raise Afvist(
-            f"{bruger.navn} er den sidste administrator i {organisation.officielt_navn}. "
-            "Gør først en anden til administrator."
-        )
+        raise Afvist(sidste_administrator(organisation, bruger))
+
+
+def sidste_administrator(organisation: Organisation, bruger: Bruger) -> str:
+    return (
+        f"{bruger.navn} er den sidste administrator i {organisation.officielt_navn}. "
+        "Gør først en anden til administrator."
+    )
 
 
 def er_sidste_administrator(organisation: Organisation, bruger: Bruger) -> bool:

@@ -88,6 +88,7 @@ def test_en_for_lang_tekst_afvises_og_staar_der_endnu(verden, som):
         adresse("saet_tekst", verden.opgave("A08").pk), {"tekst": "x" * 10_001, "udgave": 1}, headers=HTMX
     )
     assert svar.status_code == 422 and "x" * 10_001 in svar.text
+    assert '<div id="meddelelser" hx-swap-oob="innerHTML"></div>' in svar.text
 
 
 def test_et_linjeskift_taeller_som_ét_tegn(verden, som):
