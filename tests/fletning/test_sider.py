@@ -174,6 +174,16 @@ def test_et_dobbeltklik_foerer_til_ens_egen_kvittering_og_en_anden_faar_at_vide_
     assert "opgraderet til SAPA 2.0 af Bo Bang" in tekst(anna.post(HER, data))
 
 
+def test_andre_svar_fra_en_anden_fane_er_ikke_allerede_gemt(verden, som):
+    ny, anna = to(verden), som(verden.anna)
+    med, uden = (formular(verden, ny, alle=alle) for alle in ("tag-med", "behold-lokal"))
+    anna.post(HER, med)
+    foer, afvist = alt(verden.projekt), anna.post(HER, uden)
+    assert afvist.status_code == 409 and "dine valg er ikke gemt" in tekst(afvist)
+    assert "Der er ikke mere at vælge" in tekst(afvist) and "Listen herunder" not in tekst(afvist)
+    assert alt(verden.projekt) == foer and Opgradering.objects.filter(fortrudt=None).count() == 1
+
+
 def test_tag_alt_med_lover_ikke_at_tage_det_afslaaede_med(verden, som):
     ny = to(verden)
     flet(verden, ny, svar(verden, A08="behold-lokal"))
