@@ -20,6 +20,7 @@ from .forms_kort import Kortform
 from .katalogimport.kortfelter import forstaa_slutdato
 from .katalogimport.opslag import Modelopslag
 from .katalogvisning import KORT_PAA_SIDEN, ordenens_side
+from .kladdehistorik import seneste_rettelse
 from .models import Katalogopgave, Katalogversion
 from .services import kladde as kladder
 from .services import kortredigering as handlinger
@@ -128,7 +129,9 @@ def _foraeldet(request: Forespoergsel, version: Katalogversion, form: Kortform, 
     """Begge tekster side om side. Formularen får kortets nye aftryk: den, der har set forskellen, må gemme."""
     form.data = form.data.copy()  # type: ignore[attr-defined]
     form.data["aftryk"] = form.initial["aftryk"]  # type: ignore[index]
-    return _formular(request, version, form, status=409, grund=fejl.grund, forskelle=form.forskelle())
+    hvem = seneste_rettelse(form.kort) if form.kort else ""
+    grund = f"{fejl.grund} Den blev ændret af {hvem}." if hvem else fejl.grund
+    return _formular(request, version, form, status=409, grund=grund, forskelle=form.forskelle())
 
 
 def _formular(

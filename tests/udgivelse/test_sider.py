@@ -177,8 +177,19 @@ def test_det_skrevne_bliver_naar_opgaven_er_rettet_imens(verden, som, kladde):
     kort = kladde.kort.get(kode="A08")
     sti, karen = adresse("aendring", kladde, kort), som(verden.karen)
     svar = karen.post(sti, {"note": "Mit skrevne", "aftryk": "gammelt"})
-    assert svar.status_code == 422 and "Mit skrevne" in svar.text and "er ændret, siden du åbnede siden" in svar.text
+    assert svar.status_code == 409 and "Mit skrevne" in svar.text and "er ændret imens, og intet er gemt" in svar.text
     assert kort_aftryk(kort) in svar.text
+
+
+def test_den_andens_maerke_og_note_slettes_ikke_af_den_der_gemmer_bagefter(verden, som, kladde):
+    kort = kladde.kort.get(kode="A08")
+    sti, karen, aftryk = adresse("aendring", kladde, kort), som(verden.karen), kort_aftryk(kort)
+    karen.post(sti, {"er_obligatorisk": "on", "note": "Loven kræver det", "aftryk": aftryk})
+    svar = karen.post(sti, {"note": "", "aftryk": aftryk})
+    form = svar.context["form"]
+    assert svar.status_code == 409 and f"Sidst ændret af Karen Bjerre, " in svar.text
+    assert form["er_obligatorisk"].value() is True and form["note"].value() == "Loven kræver det"
+    assert karen.post(sti, {"note": "Min", "aftryk": aftryk}).context["form"]["note"].value() == "Min"
 
 
 def test_udgiveren_ser_hvem_der_har_taget_den_nyeste(verden, som):
