@@ -20,7 +20,7 @@ from .forms_kort import Kortform
 from .katalogimport.kortfelter import forstaa_slutdato
 from .katalogimport.opslag import Modelopslag
 from .katalogvisning import KORT_PAA_SIDEN, ordenens_side
-from .kladdehistorik import seneste_rettelse
+from .imens import seneste_rettelse
 from .models import Katalogopgave, Katalogversion
 from .services import kladde as kladder
 from .services import kortredigering as handlinger

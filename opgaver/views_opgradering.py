@@ -214,6 +214,7 @@ def _vis(
         "tal": visning.tal,
         "venter": any(raekke.er_aaben for raekke in visning.tabel.raekker),
         "obligatoriske": any(raekke.er_obligatorisk and raekke.er_aaben for raekke in visning.tabel.raekker),
+        "omdoebte": sum(bool(visning.hed(raekke)) for raekke in visning.tabel.med(Virkning.FLYT)),
         "beholdt": len(visning.tabel.afslaaede),
         "uaendrede": [visning.nyeste_kort(raekke) for raekke in visning.tabel.uaendrede],
         "kan_lede": adgang.leder(request.user, projekt) and not er_afsluttet,

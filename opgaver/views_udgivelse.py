@@ -15,7 +15,7 @@ from projekter.web import Forespoergsel
 
 from .forms_udgivelse import Aendringsform, TilbageForm, Udgaaelsesform
 from .forskelsvisning import vis_felter
-from .kladdehistorik import seneste_rettelse
+from .imens import seneste_rettelse
 from .models import Katalogopgave, Katalogversion
 from .services import udgivelse as handlinger
 from .services.aendringsmaerke import forskel_til_forrige, kan_maerkes, saet_aendring

@@ -30,7 +30,7 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str 
     versioner = Katalogversion.objects.select_for_update(of=("self",), no_key=True)
     version = versioner.select_related("katalog__loesning", "katalog__udgiver", "katalog__model").get(pk=version.pk)
     if aftryk is not None and aftryk != kladdens_aftryk(version):
-        raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Se den igen, og udgiv den så.")
+        raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Intet er udgivet. Se den igen, og udgiv den så.")
     _kraev_klar_til_udgivelse(version)
     _behold_noegler(version)
     if grund := hvorfor_intet_at_udgive(version):

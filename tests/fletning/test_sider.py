@@ -76,7 +76,7 @@ def test_siden_viser_tal_ord_noter_og_det_lokale(verden, som):
     to(verden, noter={"K03": "Skrevet klarere."}, obligatoriske=["K03"])
     svar = som(verden.anna).get(HER)
     side = tekst(svar)
-    assert "Her har I selv noget (1)" in side and "Ændrede opgaver (1)" in side
+    assert "Her har I selv ændret det samme (1)" in side and "Ændrede opgaver (1)" in side
     assert "Nye opgaver (1)" in side and "Opgaver, der udgår (1)" in side
     assert "Udgiveren skriver: Skrevet klarere." in side and "Ændringen er obligatorisk" in side
     assert "Jeres egen regel 2 uger efter go-live" in side
@@ -97,7 +97,7 @@ def test_konflikten_staar_foerst_og_er_sat_til_at_vente(verden, som):
     saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "2 uger efter go-live")
     to(verden)
     html = som(verden.anna).get(HER).content.decode()
-    assert html.index("Her har I selv noget") < html.index("Ændrede opgaver")
+    assert html.index("Her har I selv ændret det samme") < html.index("Ændrede opgaver")
     valgt = {kode: re.search(rf'name="valg-{noegle(verden, kode)}" value="([^"]+)"[^>]* checked', html)[1]
              for kode in ("A08", "K03", "G07")}  # fmt: skip
     assert valgt == {"A08": "senere", "K03": "tag-med", "G07": "tag-med"}

@@ -33,7 +33,7 @@ def adresse(navn, *dele):
 
 def test_udgivelsessiden_siger_hvad_den_roerer_og_hvert_tal_aabner_sine_raekker(verden, som, kladde):
     side = som(verden.karen).get(adresse("udgiv", kladde)).text
-    assert "1 ny, 1 omdøbt, 1 ændret, 1 udgår – rammer 2 kommuner, 6 åbne opgaver." in side
+    assert "1 ny, 2 ændrede (heraf 1 omdøbt), 1 udgår – rammer 2 kommuner, 6 åbne opgaver." in side
     for tal in ("1 ny", "1 omdøbt", "1 ændret", "1 udgår", "2 kommuner", "6 åbne opgaver"):
         assert f'<summary class="details-summary">{tal}</summary>' in side
     linjer = ("Helt ny", "(hed C01)", "Odense", "til kladden, og tilføj dem igen")
