@@ -7,7 +7,6 @@ from .fletning import TEKSTER
 from .kortforskel import vis_kortforskel
 from .models import Katalogopgave, Katalogversion, Opgave, Udgaaelse
 
-
 STAAR_HER = "Den står her, så I kan se, hvad der blev gjort."
 
 

@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from faser.models import Fase
 
-from .aendringskrav import Note, laes_maerker
+from .aendringskrav import laes_maerker
 from .bilagsforskel import bilag_i_versionen, find_bilagsforskel, kendetegn, vis
 from .kortforskel import UDEN_NAVNE, Modelnavne, forskelle, hele_kortet, uden_lige
 from .models import Katalogopgave, Katalogversion
 from .services.katalog import ANTALSORD
+from .udgivernoter import Note
 
 SLAGS = ("nye", "omdoebte", "aendrede", "udgaaede", "bilag")
 ORD = ANTALSORD | {"bilag": ("kun med andre bilag", "kun med andre bilag")}

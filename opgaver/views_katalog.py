@@ -17,6 +17,7 @@ from projekter.web import Forespoergsel
 from .imens import i_kladden
 from .katalogvisning import er_fra_fil, kataloger_med_versioner, laes_udsnit, udgivelse, uforstaaede_slutdatoer
 from .models import Importkoersel, Katalogversion
+from .services.udgaaelse import udgaaet_foer
 from .services.udgivelse import forrige_udgivne, hvorfor_intet_at_udgive, kladdens_aftryk, nyeste_udkomne
 from .services.udgivelse import udgiv as udgiv_version
 from .udgivelsesvirkning import laes_virkning
@@ -87,6 +88,7 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
         "katalogversion": fundet,
         "udgivelse": udgivelse(fundet),
         "udgaaede": virkning.forskel.af("udgaaede") if virkning else [],
+        "udgaaet_foer": udgaaet_foer(fundet) if fundet.er_kladde else [],
         "er_fra_fil": er_fra_fil(fundet),
         "uforstaaede": uforstaaede_slutdatoer(fundet),
         "virkning": virkning,

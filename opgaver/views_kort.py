@@ -17,10 +17,10 @@ from projekter.aktoer import Aktoer
 from projekter.web import Forespoergsel
 
 from .forms_kort import Kortform
+from .imens import seneste_rettelse
 from .katalogimport.kortfelter import forstaa_slutdato
 from .katalogimport.opslag import Modelopslag
 from .katalogvisning import KORT_PAA_SIDEN, ordenens_side
-from .imens import seneste_rettelse
 from .models import Katalogopgave, Katalogversion
 from .services import kladde as kladder
 from .services import kortredigering as handlinger

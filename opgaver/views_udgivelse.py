@@ -16,7 +16,7 @@ from projekter.web import Forespoergsel
 from .forms_udgivelse import Aendringsform, TilbageForm, Udgaaelsesform
 from .forskelsvisning import vis_felter
 from .imens import seneste_rettelse
-from .models import Katalogopgave, Katalogversion
+from .models import Katalogopgave, Katalogversion, Udgaaelse
 from .services import udgivelse as handlinger
 from .services.aendringsmaerke import forskel_til_forrige, kan_maerkes, saet_aendring
 from .services.kortredigering import kort_aftryk
@@ -129,24 +129,37 @@ def udgaar(request: Forespoergsel, version: int, noegle: str) -> HttpResponse:
     fundet = find_redigerbar(request, version)
     kort = find_udgaaet(fundet, noegle)
     if kort is None:
-        raise Http404("Opgaven er ikke i den seneste udgivne version.")
-    staar = sagt(fundet, noegle)
+        raise Http404("Opgaven er hverken i den seneste udgivne version eller i en plan.")
+    staar, forrige = sagt(fundet, noegle), handlinger.forrige_udgivne(fundet)
     start = {"er_obligatorisk": staar.er_obligatorisk, "note": staar.note, "aftryk": udgaaelsens_aftryk(staar)}
     form = Udgaaelsesform(request.POST if request.method == "POST" else None, initial=start)
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
             sig_om_udgaaelse(Aktoer.person(request.user), fundet, noegle, **form.cleaned_data)
             adresse = reverse("kataloger:version", args=[fundet.pk])
             return videre_med_besked(request, f"Det, du har skrevet om, at {kort.kode} udgår, er gemt.", adresse)
         except Foraeldet as fejl:
-            form.data = {**form.cleaned_data, "aftryk": start["aftryk"]}
-            form.add_error(None, f"{fejl.grund} Der står nu: {staar.note or 'ingenting'}. Ret, og gem igen.")
+            form, status = _sammen(form, staar, fejl), 409
     kontekst = {
         "katalogversion": fundet,
         "kort": kort,
         "form": form,
-        "forrige": handlinger.forrige_udgivne(fundet),
+        "forrige": forrige,
+        "er_i_forrige": kort.version_id == getattr(forrige, "pk", None),
         "er_med": er_med(fundet, noegle),
         "menu": "kataloger",
     }
-    return render(request, "kataloger/udgaar.html", kontekst, status=422 if form.is_bound else 200)
+    return render(request, "kataloger/udgaar.html", kontekst, status=status)
+
+
+def _sammen(form: Udgaaelsesform, staar: Udgaaelse, fejl: Foraeldet) -> Udgaaelsesform:
+    """Formularen med det skrevne og kravet, når en af de to har sat det; det næste tryk gemmer det, der nu vises."""
+    krav = "skal lade opgaven udgå" if staar.er_obligatorisk else "må beholde opgaven"
+    data = form.cleaned_data | {"aftryk": udgaaelsens_aftryk(staar)}
+    data["er_obligatorisk"] = data["er_obligatorisk"] or staar.er_obligatorisk
+    data["note"] = data["note"].strip() or staar.note
+    sammen = Udgaaelsesform(data)
+    nu = f"Der står nu: {staar.note or 'ingenting'} (kommunerne {krav})."
+    sammen.add_error(None, f"{fejl.grund} {nu} Det, du ser herunder, gemmes, når du trykker igen.")
+    return sammen

@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -31,8 +29,10 @@ from ..fletning import (
     flet,
 )
 from ..kortforskel import BILAG, indhold
-from ..models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan, Udgaaelse
+from ..models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan
+from ..udgivernoter import Note, laes_noter, laes_udgaaelser
 from .frister import regn
+from .opgraderingskrav import kraevede_felter, kravenes_kort
 
 LOKALT = {
     "egen_regel": "egen_regel",
@@ -71,8 +71,8 @@ class Opgraderingsvisning:
     """Bilagene efter kortets id."""
     versioner: list[Katalogversion]
     """Katalogets udgivne versioner, ældste først; en versions plads i ``Grundlag`` er nummeret her, talt fra 1."""
-    udgaaelser: list[Udgaaelse]
-    """Det, udgiveren har sagt om de opgaver, der er udgået."""
+    noter: list[Note]
+    """Det, udgiveren har sagt i versionerne; pladserne er de samme."""
 
     @property
     def er_aendret(self) -> bool:
@@ -187,15 +187,15 @@ def forhaandsvis_opgradering(
     plan.projekt = projekt
     versioner = list(Katalogversion.objects.i_raekkefoelge(plan.version.katalog_id))
     _kraev_at_den_kan_vaelges(plan, til, versioner)
-    opgaver = _opgaver(plan, laas=laas)
-    kort = _kort(til, opgaver) | _kravenes_kort(versioner)
+    opgaver, noter = _opgaver(plan, laas=laas), laes_noter(versioner)
+    kort = _kort(til, opgaver) | kravenes_kort(versioner, noter)
     bilag = laes_bilag(Q(kort__version__in={et.version_id for et in kort.values()}))
-    udgaaelser = list(Udgaaelse.objects.filter(version__in=versioner))
-    grundlag, standene = _til_reglen(til, versioner, opgaver, kort, bilag)
-    grundlag = replace(grundlag, skal_udgaa=_skal_udgaa(versioner, udgaaelser))
-    tabel = _flet(standene, grundlag, valg, kort)
-    efter_noegle = {opgave.kort.noegle: opgave for opgave in opgaver}
-    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, bilag, versioner, udgaaelser)
+    plads = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}
+    regelkort = {et.pk: som_regelkort(et, plads[et.version_id or 0], bilag.get(et.pk, ())) for et in kort.values()}
+    grundlag = _grundlaget(plads[til.pk], kort, regelkort, laes_udgaaelser(versioner, noter))
+    tabel = _flet({en.kort.noegle: _stand(en, regelkort, plads) for en in opgaver}, grundlag, valg, kort)
+    opgaver_efter_noegle = {opgave.kort.noegle: opgave for opgave in opgaver}
+    return Opgraderingsvisning(projekt, plan, til, tabel, opgaver_efter_noegle, kort, bilag, versioner, noter)
 
 
 def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
@@ -264,53 +264,20 @@ def _kort(til: Katalogversion, opgaver: Iterable[Opgave]) -> dict[int, Katalogop
     return kort
 
 
-def _kravenes_kort(versioner: list[Katalogversion]) -> dict[int, Katalogopgave]:
-    """De kort, hvis ændring er obligatorisk, og dem, de afløste i versionen før."""
-    i_kataloget = Katalogopgave.objects.filter(version__in=versioner).order_by()
-    kraevede = {et.pk: et for et in i_kataloget.filter(er_aendring_obligatorisk=True)}
-    if not kraevede:
-        return {}
-    foer = {en.pk: foer.pk for foer, en in pairwise(versioner)}
-    versioner_foer = {foer[et.version_id] for et in kraevede.values() if et.version_id in foer}
-    noegler = {et.noegle for et in kraevede.values()}
-    return kraevede | {et.pk: et for et in i_kataloget.filter(version__in=versioner_foer, noegle__in=noegler)}
-
-
-def _krav(kraevede: Iterable[int], kort: dict[int, Kort]) -> dict[str, dict[int, frozenset[str]]]:
-    """Nøgle → versionens plads → de felter, ændringen dér var af; alle, når opgaven ikke var i versionen før."""
-    efter_plads = {(et.version, et.noegle): et for et in kort.values()}
-    krav = defaultdict[str, dict[int, frozenset[str]]](dict)
-    for nyt in (kort[pk] for pk in kraevede):
-        gammelt = efter_plads.get((nyt.version - 1, nyt.noegle))
-        krav[nyt.noegle][nyt.version] = gammelt.forskelle(nyt) if gammelt else frozenset(nyt.indhold)
-    return dict(krav)
-
-
-def _skal_udgaa(versioner: list[Katalogversion], udgaaelser: Iterable[Udgaaelse]) -> dict[str, frozenset[int]]:
-    """Nøgle → pladserne på de versioner, hvor opgaven udgik, og kommunen ikke må beholde den."""
-    plads, krav = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}, defaultdict[str, set[int]](set)
-    for en in udgaaelser:
-        if en.er_obligatorisk:
-            krav[en.noegle].add(plads[en.version_id])
-    return {noegle: frozenset(pladser) for noegle, pladser in krav.items()}
-
-
-def _til_reglen(
-    til: Katalogversion,
-    versioner: list[Katalogversion],
-    opgaver: list[Opgave],
+def _grundlaget(
+    til: int,
     kort: dict[int, Katalogopgave],
-    bilag: dict[int, list[Bilag]],
-) -> tuple[Grundlag, dict[str, Opgavestand]]:
-    plads = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}
-    regelkort = {et.pk: som_regelkort(et, plads[et.version_id or 0], bilag.get(et.pk, ())) for et in kort.values()}
-    grundlag = Grundlag(
-        plads[til.pk],
-        {et.noegle: regelkort[et.pk] for et in kort.values() if et.version_id == til.pk},
-        _krav([et.pk for et in kort.values() if et.er_aendring_obligatorisk], regelkort),
+    regelkort: dict[int, Kort],
+    udgaaelser: Mapping[str, Mapping[int, bool]],
+) -> Grundlag:
+    """``til`` er den nye versions plads."""
+    return Grundlag(
+        til,
+        {et.noegle: et for et in regelkort.values() if et.version == til},
+        kraevede_felter([pk for pk, et in kort.items() if et.er_aendring_obligatorisk], regelkort),
         {(et.version, et.noegle): et for et in regelkort.values()},
+        udgaaelser,
     )
-    return grundlag, {opgave.kort.noegle: _stand(opgave, regelkort, plads) for opgave in opgaver}
 
 
 def som_regelkort(kort: Katalogopgave, plads: int, bilag: Iterable[Bilag]) -> Kort:

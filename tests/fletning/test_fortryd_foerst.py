@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from koe.models import Besked
-from opgaver.services.opgave import saet_status
+from opgaver.services.opgave import saet_status, tildel
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse
+from projekter.models import Haendelse, Rolle
 from tests.fletning.hjaelp import BEHOLD_ALT, PAA, alt, flet, ny_version
 from tests.fletning.test_opgrader import to
 from tests.fletning.test_sider import tekst
@@ -36,7 +36,7 @@ def test_det_brugte_naevnes_med_det_der_skete(som, verden, opgraderet):
     saet_status(Aktoer.person(verden.anna), verden.opgave("N01"), "i_gang", paa=PAA)
     side = tekst(som(verden.anna).get(adresse(opgraderet)))
     assert "1 opgave er brugt siden og føres ikke helt tilbage" in side
-    assert "slettes ikke, men udgår (status sat, Anna Krogh)" in side
+    assert "Slettes ikke, men udgår (status sat, Anna Krogh)" in side
 
 
 def test_er_mere_brugt_imens_vises_det_og_intet_fortrydes(som, verden, opgraderet):
@@ -61,3 +61,23 @@ def test_en_omdoebt_og_en_beholdt_siges_at_vaere_det(som, verden):
 
 def test_bo_ser_ikke_siden(som, verden, opgraderet):
     assert som(verden.bo).get(adresse(opgraderet)).status_code == 403
+
+
+def test_hver_frist_der_taelles_staar_i_tabellen_ogsaa_paa_det_brugte(som, verden, opgraderet):
+    felter = {"noegle": verden.opgave("G07").kort.noegle, "regel": "go-live"}
+    igen = flet(verden, ny_version(opgraderet.til, "3.0", nye={"G07": felter}), nu=timezone.now())
+    saet_status(KOMMANDOLINJE, verden.opgave("G07"), "i_gang", paa=PAA)
+    svar = som(verden.anna).get(adresse(igen))
+    [brugt] = svar.context["bliver"]
+    assert brugt.er_flyttet and svar.text.count("→") == svar.context["frister"]
+
+
+def test_siden_naevner_modtagerne_og_de_ledige_pladser_der_fjernes(som, verden):
+    Rolle.objects.create(noegle="jurist", navn="Jurist", adgang="deltager", synonymer=[])
+    tildel(KOMMANDOLINJE, verden.opgave("A08"), {"ansvarlig": verden.plads("administrator")})
+    nye = {"N01": {"anbefalet_udfoerer": "Jurist"}}
+    ny = ny_version(verden.version, aendres={"A08": {"maal": "Nyt"}}, nye=nye)
+    side = tekst(som(verden.anna).get(adresse(flet(verden, ny, nu=timezone.now()))))
+    assert (
+        f"Mail om det: {verden.bo.navn}" in side and "Ledige pladser, der fjernes, fordi ingen har dem: Jurist" in side
+    )

@@ -10,7 +10,7 @@ from opgaver.fletning import Valg, Valgliste
 from opgaver.models import Opgave, Opgradering, Plan
 from opgaver.services.frist import saet_egen_regel
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Projekt
+from projekter.models import Haendelse, Projekt
 from tests.fletning.hjaelp import BEHOLD_ALT, VENT_MED_ALT, alt, flet, ny_version, svar, vis
 from tests.fletning.test_opgrader import to
 
@@ -314,3 +314,21 @@ def test_siden_advarer_naar_to_opgaver_kan_faa_den_samme_kode(verden, som):
     ny_version(verden.version, aendres={"P01": {"kode": "P18"}}, nye={"P01": {"titel": "En anden"}})
     side = tekst(som(verden.anna).get(HER))
     assert "får I to opgaver med koden P01" in side and "Omdøbt fra P01" in side
+
+
+def test_vent_med_det_hele_er_et_svar_der_gemmes_og_der_spoerges_igen(verden, som):
+    ny, anna = to(verden), som(verden.anna)
+    assert (
+        '<button class="button button-secondary" name="alle" value="senere">Vent med det hele</button>'
+        in anna.get(HER).text
+    )
+    svaret = formular(verden, ny, alle="senere")
+    side = tekst(anna.post(HER, svaret | {"vis": "1"}))
+    assert "4 opgaver venter, og I spørges igen" in side and not Opgradering.objects.exists()
+    anna.post(HER, svaret)
+    opgradering = Opgradering.objects.get()
+    assert (opgradering.til, opgradering.tal["senere"]) == (ny, 4)
+    spor = Haendelse.objects.get(handling="plan opgraderet")
+    assert spor.begrundelse == "4 venter"
+    assert len([raekke for raekke in vis(verden, ny_version(ny, "3.0")).tabel.raekker if raekke.er_aaben]) == 4
+    assert 'name="alle" value="senere"' not in anna.get(f"{HER}?til=2.0").text
