@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from faelles.afvisning import Afvist
 from koe.models import Job
@@ -190,6 +191,16 @@ def test_den_andens_maerke_og_note_slettes_ikke_af_den_der_gemmer_bagefter(verde
     assert svar.status_code == 409 and "Sidst ændret af Karen Bjerre, " in svar.text
     assert form["er_obligatorisk"].value() is True and form["note"].value() == "Loven kræver det"
     assert karen.post(sti, {"note": "Min", "aftryk": aftryk}).context["form"]["note"].value() == "Min"
+
+
+def test_er_kladden_aendret_imens_vises_udgivelsen_igen_med_hvem_og_hvad(verden, som, kladde):
+    sti, karen = reverse("kataloger:udgiv", args=[kladde.pk]), som(verden.karen)
+    aftryk = karen.get(sti).context["aftryk"]
+    ret(kladde, "A08", titel="En tredje titel")
+    svar = karen.post(sti, {"aftryk": aftryk, "set": int(timezone.now().timestamp()) - 5})
+    kladde.refresh_from_db()
+    assert svar.status_code == 409 and kladde.er_kladde and svar.context["aftryk"] != aftryk
+    assert "Ændret siden: " in svar.text and "A08 En tredje titel (kort rettet, kommandolinje, " in svar.text
 
 
 def test_udgiveren_ser_hvem_der_har_taget_den_nyeste(verden, som):
