@@ -39,7 +39,7 @@ TEKSTER = {
 TEKSTER[Slags.GENOPTAGET] = TEKSTER[Slags.NY]
 
 OM_KONFLIKTER = (
-    "Udgiveren har ændret opgaver, hvor I har noget, der er jeres eget. Tager I ændringen med, bliver jeres "
+    "Udgiveren har ændret det, I også selv har ændret. Tager I ændringen med, bliver jeres "
     "eget stående og gælder stadig; udgiverens nye tekst står ved siden af."
 )
 OM_NYE = "De får frist efter projektets datoer, og ingen har dem endnu."
@@ -195,8 +195,12 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg], slaaet_ud: s
     def uden_konflikt(slags: Slags) -> list[Raekke]:
         return [raekke for raekke in tabel.af(slags) if not raekke.konflikt]
 
+    def i_konflikt(slags: Slags) -> list[Raekke]:
+        return [raekke for raekke in tabel.konflikter if raekke.slags is slags]
+
     alle = [
-        gruppe(tabel.konflikter, "Her har I selv noget", OM_KONFLIKTER, er_aaben=True, er_blandet=True),
+        gruppe(i_konflikt(Slags.AENDRET), "Her har I selv ændret det samme", OM_KONFLIKTER, er_aaben=True),
+        gruppe(i_konflikt(Slags.UDGAAET), "Her udgår noget, I har arbejdet med", OM_UDGAAEDE, er_aaben=True),
         gruppe(uden_konflikt(Slags.AENDRET), "Ændrede opgaver"),
         gruppe(tabel.af(Slags.NY), "Nye opgaver", OM_NYE),
         gruppe(tabel.af(Slags.GENOPTAGET), "Opgaver i kataloget igen", OM_GENOPTAGNE),

@@ -65,7 +65,12 @@ class Sammenligning:
 
     @property
     def tekst(self) -> str:
-        return ", ".join(f"{tal} {ordet}" for _, tal, ordet in self.dele) or "ingen ændringer"
+        """Som kommunen tæller dem: en omdøbt er også en ændret, fx »3 nye, 9 ændrede (heraf 1 omdøbt), 1 udgår«."""
+        omdoebte = self.antal["omdoebte"]
+        tal = self.antal | {"omdoebte": 0, "aendrede": self.antal["aendrede"] + omdoebte}
+        heraf = {"aendrede": f" (heraf {omdoebte} {ORD['omdoebte'][omdoebte != 1]})"} if omdoebte else {}
+        dele = [f"{antal} {ORD[slags][antal != 1]}{heraf.get(slags, '')}" for slags, antal in tal.items() if antal]
+        return ", ".join(dele) or "ingen ændringer"
 
     @property
     def obligatoriske(self) -> int:

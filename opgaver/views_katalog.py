@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from faelles.afvisning import Foraeldet
 from faelles.htmx import videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger
 from projekter.web import Forespoergsel
 
+from .imens import i_kladden
 from .katalogvisning import er_fra_fil, kataloger_med_versioner, laes_udsnit, udgivelse, uforstaaede_slutdatoer
 from .models import Importkoersel, Katalogversion
 from .services.udgaaelse import udgaaet_foer
@@ -70,12 +72,17 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
     fundet = find_version(request.user, version)
     if not _er_redaktoer(request, fundet):
         raise Http404("Siden er kun for katalogets redaktører.")
+    grund = ""
     if request.method == "POST":
-        udgivet = udgiv_version(
-            Aktoer.person(request.user), fundet, nu=timezone.now(), aftryk=request.POST.get("aftryk")
-        )
-        adresse = reverse("kataloger:version", args=[udgivet.pk])
-        return videre_med_besked(request, f"{udgivet} er udgivet.", adresse)
+        try:
+            udgivet = udgiv_version(
+                Aktoer.person(request.user), fundet, nu=timezone.now(), aftryk=request.POST.get("aftryk")
+            )
+            adresse = reverse("kataloger:version", args=[udgivet.pk])
+            return videre_med_besked(request, f"{udgivet} er udgivet.", adresse)
+        except Foraeldet as fejl:
+            grund = fejl.grund + i_kladden(fundet, request.POST.get("set", ""))
+            fundet = find_version(request.user, version)
     virkning = laes_virkning(fundet, forrige_udgivne(fundet)) if fundet.er_kladde else None
     kontekst = {
         "katalogversion": fundet,
@@ -87,6 +94,7 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
         "virkning": virkning,
         "intet_at_udgive": hvorfor_intet_at_udgive(fundet, virkning.forskel) if virkning else "",
         "aftryk": kladdens_aftryk(fundet),
+        "grund": grund,
         "menu": "kataloger",
     }
-    return render(request, "kataloger/udgiv.html", kontekst)
+    return render(request, "kataloger/udgiv.html", kontekst, status=409 if grund else 200)

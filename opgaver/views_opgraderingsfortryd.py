@@ -12,6 +12,7 @@ from projekter.aktoer import Aktoer
 from projekter.web import Forespoergsel
 
 from .fortrydelsesraekker import aftryk, bliver, fortrudt_i_ord, frister, tilbage
+from .imens import i_opgaverne
 from .services.fortrydelsesvisning import goer_det_viste, vis_foerst
 from .services.opgraderingsfortrydelse import Opgraderingsfortrydelse, fortryd_opgradering
 from .views_opgradering import find_opgradering
@@ -34,7 +35,8 @@ def fortryd(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
             svar = goer_det_viste(handling, aftryk, request.POST.get("vist", ""))
             return videre_med_besked(request, fortrudt_i_ord(svar), opgradering.get_absolute_url())
         except Foraeldet as fejl:
-            grund = fejl.grund
+            ider = [post["id"] for post in opgradering.raekker]
+            grund = fejl.grund + i_opgaverne(ider, request.POST.get("set", ""))
     svar = vis_foerst(handling)
     kontekst = {
         "projekt": projekt,

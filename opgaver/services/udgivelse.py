@@ -10,10 +10,10 @@ from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
 
-from ..katalogimport.grundlag import Importmaal, laes_grundlag
+from ..katalogimport.grundlag import Importmaal, laes_grundlag, laes_tidligere
 from ..katalogimport.koder import kodenoegle
 from ..katalogimport.ressource import BUNDT
-from ..models import Katalog, Katalogopgave, Katalogversion
+from ..models import Importkoersel, Katalog, Katalogopgave, Katalogversion
 from ..sammenligning import Sammenligning, sammenlign
 from ..vaern import brug_af_versionen
 from .katalog import naeste_nummer, versionstal
@@ -31,7 +31,7 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str 
     versioner = Katalogversion.objects.select_for_update(of=("self",), no_key=True)
     version = versioner.select_related("katalog__loesning", "katalog__udgiver", "katalog__model").get(pk=version.pk)
     if aftryk is not None and aftryk != kladdens_aftryk(version):
-        raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Se den igen, og udgiv den så.")
+        raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Intet er udgivet. Se den igen, og udgiv den så.")
     _kraev_klar_til_udgivelse(version)
     _behold_noegler(version)
     if grund := hvorfor_intet_at_udgive(version):
@@ -211,7 +211,8 @@ def _behold_noegler(version: Katalogversion) -> None:
 
 def skifter_noegle(version: Katalogversion) -> list[Katalogopgave]:
     """Kladdens kort, der får en anden nøgle, når den udgives, med den nye nøgle sat. Gemmer intet."""
-    udgivne = {kodenoegle(kode): noegle for kode, noegle in kort_i_forrige(version).values_list("kode", "noegle")}
+    forriges = {kodenoegle(kode): noegle for kode, noegle in kort_i_forrige(version).values_list("kode", "noegle")}
+    udgivne = _kommet_igen(version) | forriges
     kladdens, optagne = list(version.kort.all()), set(udgivne.values())
     brugte = {kort.noegle for kort in kladdens}
     rettes = [
@@ -222,3 +223,22 @@ def skifter_noegle(version: Katalogversion) -> list[Katalogopgave]:
     for kort in rettes:
         kort.noegle = udgivne[kodenoegle(kort.kode)]
     return rettes
+
+
+def _kommet_igen(version: Katalogversion) -> dict[str, str]:
+    """Kode → nøgle for de udgåede opgaver, som er i kladden igen: den samme kode og titel, og ingen har sagt nej."""
+    forrige = forrige_udgivne(version)
+    tidligere = laes_tidligere(forrige) if forrige else {}
+    titler = {kodenoegle(kort.kode): kort.titel.casefold() for kort in version.kort.all()} if tidligere else {}
+    fundne = {kode: kort for kode, kort in tidligere.items() if kort.titel.casefold() == titler.get(kode)}
+    nej = _sagt_nej(version) if fundne else set()
+    return {kode: kort.noegle for kode, kort in fundne.items() if kode not in nej}
+
+
+def _sagt_nej(version: Katalogversion) -> set[str]:
+    """De koder, nogen ved en import har sagt ikke er den samme opgave som før."""
+    katalog = version.katalog
+    koersler = Importkoersel.objects.filter(loesning=katalog.loesning_id, udgiver=katalog.udgiver_id)
+    indlaeste = koersler.filter(nummer=version.nummer, status=Importkoersel.Status.INDLAEST)
+    svarene = indlaeste.values_list("omdoebninger", flat=True)
+    return {kodenoegle(fra) for svar in svarene for fra, til in svar.items() if not til}

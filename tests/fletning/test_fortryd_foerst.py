@@ -45,8 +45,9 @@ def test_er_mere_brugt_imens_vises_det_og_intet_fortrydes(som, verden, opgradere
     klient = som(verden.anna)
     vist = klient.get(adresse(opgraderet)).context["vist"]
     saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
-    svar = klient.post(adresse(opgraderet), {"vist": vist})
+    svar = klient.post(adresse(opgraderet), {"vist": vist, "set": int(timezone.now().timestamp()) - 1})
     opgraderet.refresh_from_db()
+    assert "Ændret siden: " in svar.text and "N01 Ny N01 (status sat, kommandolinje, " in svar.text
     assert svar.status_code == 409 and "Noget er ændret" in svar.text and opgraderet.fortrudt is None
     klient.post(adresse(opgraderet), {"vist": svar.context["vist"]})
     opgraderet.refresh_from_db()

@@ -1,6 +1,7 @@
 """Kvitteringen for en opgradering, og det, et kort siger om den."""
 
 import pytest
+from django.utils import timezone
 
 from koe.models import Besked
 from opgaver.services.opgave import saet_status
@@ -83,6 +84,14 @@ def test_et_kort_paa_planens_version_siger_intet_om_kataloget(verden, som):
 def test_en_udgaaet_opgave_siger_det_paa_kortet(verden, som):
     flet(verden, to(verden))
     assert "udgået af kataloget" in kortside(verden, som, "G07")
+
+
+def test_en_ny_opgave_brugt_foer_fortrydelsen_siger_at_det_var_den(verden, som):
+    opgradering = flet(verden, to(verden), nu=timezone.now())
+    saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
+    fortryd_opgradering(KOMMANDOLINJE, opgradering.pk, nu=timezone.now())
+    side = kortside(verden, som, "N01")
+    assert "Opgaven kom med SAPA 2.0, som I har fortrudt." in side and "udgået af kataloget." not in side
 
 
 def test_en_aeldre_kvittering_henviser_til_den_seneste(verden, som):
