@@ -30,14 +30,16 @@ def saet_status(
     paa: date,
     udgave: int | None = None,
     begrundelse: str | None = None,
-    bekraeftet: bool = False,
+    bekraeftet: bool | str = False,
+    spoerg_altid: bool = False,
 ) -> Opgave:
     """Sæt opgavens status (sættes, skiftes aldrig blot).
 
     ``udgave`` er den, formularen blev lavet af; er opgaven ændret siden, rejses ``Foraeldet``, og intet gemmes.
     *Ikke relevant* kræver en begrundelse, og det gør det også at åbne en opgave igen i en fase, projektet er gået ud
-    af. At fuldføre en opgave, hvor noget ikke er på plads, kræver, at det er ``bekraeftet``; ellers rejses
-    ``SkalBekraeftes``. At sætte den status, opgaven har, retter højst begrundelsen; uden en ændrer det intet.
+    af. At fuldføre en opgave, hvor noget ikke er på plads, kræver, at det er ``bekraeftet``: sandt, eller aftrykket af
+    det spørgsmål, personen så; ellers rejses ``SkalBekraeftes``. Med ``spoerg_altid`` kræves svaret også, når intet
+    mangler. At sætte den status, opgaven har, retter højst begrundelsen; uden en ændrer det intet.
     """
     projekt = opgave.plan.projekt
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
@@ -48,9 +50,8 @@ def saet_status(
         # Fristen regnes efter projektets datoer nu; de kan være flyttet, mens opgaven var lukket.
         [projekt] = laas_projekter(projekt.pk)
     if felter := statusskift(opgave, projekt, ny, begrundelse, paa=paa):
-        if fuldfoeres(felter) and not bekraeftet:
-            _kraev_paa_plads(opgave)
-        _skriv_status(aktoer, opgave, udgave, felter)
+        trods = _kraev_svar(opgave, bekraeftet, altid=spoerg_altid) if fuldfoeres(felter) else ""
+        _skriv_status(aktoer, opgave, udgave, felter, trods)
     return opgave
 
 
@@ -79,11 +80,16 @@ def fuldfoeres(felter: Mapping[str, Any]) -> bool:
     return felter.get("status") == Opgave.Status.FULDFOERT
 
 
-def _kraev_paa_plads(opgave: Opgave) -> None:
-    if spoergsmaal := laes_spoergsmaal(opgave):
+def _kraev_svar(opgave: Opgave, svar: bool | str, *, altid: bool) -> str:
+    """Det, opgaven fuldføres på trods af, i ord. Et svar på et andet spørgsmål end det, der er nu, er intet svar."""
+    spoergsmaal = laes_spoergsmaal(opgave)
+    if altid and not spoergsmaal and not svar:
+        raise SkalBekraeftes(f"Kryds af, at resultatet er nået, før {opgave.kort.kode} bliver fuldført.")
+    if spoergsmaal and svar is not True and svar != spoergsmaal.aftryk:
         raise SkalBekraeftes(
             f"{opgave.kort.kode} er ikke på plads: {spoergsmaal.tekst}. Er den færdig alligevel, så bekræft det."
         )
+    return spoergsmaal.trods
 
 
 def aabnes(opgave: Opgave, ny: str) -> bool:
@@ -95,18 +101,23 @@ def kraev_i_kataloget(opgave: Opgave) -> None:
         raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
 
 
-def _skriv_status(aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, Any]) -> None:
+def _skriv_status(aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, Any], trods: str) -> None:
     gammel, gammel_frist, gammel_grund = opgave.get_status_display(), opgave.frist, opgave.begrundelse
     skriv_opgave(opgave, udgave, **felter)
     projekt, ny = opgave.plan.projekt, opgave.get_status_display()
     if "status" in felter:
-        grund = opgave.begrundelse
+        grund = med_trods(opgave.begrundelse, trods)
         noter(aktoer, "status sat", opgave, projekt=projekt, felt="status", gammel=gammel, ny=ny, begrundelse=grund)
     else:
         felt, grund = "begrundelse", opgave.begrundelse
         noter(aktoer, "begrundelse rettet", opgave, projekt=projekt, felt=felt, gammel=gammel_grund, ny=grund)
     if opgave.frist != gammel_frist:
         noter_frist(aktoer, "frist regnet om", opgave, gammel_frist)
+
+
+def med_trods(begrundelse: str, trods: str) -> str:
+    """Begrundelsen og det, opgaven er fuldført på trods af, som historikken siger dem."""
+    return ". ".join(et.rstrip(" .") for et in (begrundelse, trods) if et) if trods else begrundelse
 
 
 @transaction.atomic
@@ -144,11 +155,22 @@ def ret(
     pladser: dict[str, Plads | None],
     paa: date,
     udgave: int,
-    bekraeftet: bool = False,
+    bekraeftet: str = "",
 ) -> list[str]:
-    """Sæt status og fordel opgaven i ét. Giver det, der blev anderledes, i ord; intet, når alt var som før."""
+    """Sæt status og fordel opgaven i ét; her spørges der altid, om resultatet er nået.
+
+    Giver det, der blev anderledes, i ord; intet, når alt var som før."""
     foer, stod, grund = opgave.udgave, _i_ord(opgave), opgave.begrundelse
-    saet_status(aktoer, opgave, status, paa=paa, udgave=udgave, begrundelse=begrundelse, bekraeftet=bekraeftet)
+    saet_status(
+        aktoer,
+        opgave,
+        status,
+        paa=paa,
+        udgave=udgave,
+        begrundelse=begrundelse,
+        bekraeftet=bekraeftet,
+        spoerg_altid=True,
+    )
     if pladser:
         tildel(aktoer, opgave, pladser, udgave=udgave + opgave.udgave - foer)
     aendret = [ny for ny, gammel in zip(_i_ord(opgave), stod, strict=True) if ny != gammel]

@@ -1,5 +1,7 @@
 """Adgangsmatricens linjer om én opgave og det, der ligger ved den."""
 
+from opgaver.fuldfoerelse import laes_spoergsmaal
+from opgaver.models import Opgave
 from tests.adgang.linjer import EN_NOEGLE, I_PROJEKTET, KOMMENTERER, LAGDE, LEDER, LOESER, OPGAVE, PROJEKT, Linje
 
 OPGAVER = (
@@ -31,8 +33,13 @@ OPGAVER = (
         ser=I_PROJEKTET,
         hent=None,
         goer=LOESER,
-        krop=lambda sted: {"faerdig": "on", "udgave": 1, "bekraeftet": "ja"},
+        krop=lambda sted: {
+            "faerdig": "on",
+            "udgave": 1,
+            "bekraeftet": laes_spoergsmaal(Opgave.objects.get(pk=sted["opgave"])).aftryk,
+        },
     ),
+    Linje("opgaver:afkryds", OPGAVE, ser=I_PROJEKTET, hent=None, goer=LOESER, krop=lambda sted: {"udgave": 1}),
 )
 
 EGET = (
