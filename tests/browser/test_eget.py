@@ -205,6 +205,7 @@ def test_tekst_flueben_og_genaabning_uden_javascript(i_demoen: Vaert) -> None:
     side.get_by_role("button", name="Gem fluebenet ved Lederen har sagt ja").click()
     anna.besked("Krydset af: Lederen har sagt ja")
     side.get_by_label("Status").select_option(label="Fuldført")
+    side.get_by_role("checkbox", name="Resultatet er nået").check()
     side.get_by_role("button", name="Gem", exact=True).click()
     anna.besked(f"{kode} er gemt: Fuldført.")
 
