@@ -4,6 +4,12 @@ from opgaver.fuldfoerelse import laes_spoergsmaal
 from opgaver.models import Opgave
 from tests.adgang.linjer import EN_NOEGLE, I_PROJEKTET, KOMMENTERER, LAGDE, LEDER, LOESER, OPGAVE, PROJEKT, Linje
 
+
+def _svaret(pk):
+    opgave = Opgave.objects.filter(pk=pk).first()
+    return laes_spoergsmaal(opgave).aftryk if opgave else ""
+
+
 OPGAVER = (
     Linje("opgaver:fordel", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
     Linje(
@@ -36,7 +42,7 @@ OPGAVER = (
         krop=lambda sted: {
             "faerdig": "on",
             "udgave": 1,
-            "bekraeftet": laes_spoergsmaal(Opgave.objects.get(pk=sted["opgave"])).aftryk,
+            "bekraeftet": _svaret(sted["opgave"]),
         },
     ),
     Linje("opgaver:afkryds", OPGAVE, ser=I_PROJEKTET, hent=None, goer=LOESER, krop=lambda sted: {"udgave": 1}),
