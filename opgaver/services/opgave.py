@@ -30,24 +30,35 @@ def saet_status(
     paa: date,
     udgave: int | None = None,
     begrundelse: str | None = None,
-    bekraeftet: bool = False,
+    bekraeftet: bool | str = False,
+    spoerg_altid: bool = False,
 ) -> Opgave:
     """Sæt opgavens status (sættes, skiftes aldrig blot).
 
     ``udgave`` er den, formularen blev lavet af; er opgaven ændret siden, rejses ``Foraeldet``, og intet gemmes.
     *Ikke relevant* kræver en begrundelse, og det gør det også at åbne en opgave igen i en fase, projektet er gået ud
-    af. At fuldføre en opgave, hvor noget ikke er på plads, kræver, at det er ``bekraeftet``; ellers rejses
-    ``SkalBekraeftes``. At sætte den status, opgaven har, retter højst begrundelsen; uden en ændrer det intet.
+    af. At fuldføre en opgave, hvor noget ikke er på plads, kræver, at det er ``bekraeftet``: sandt, eller aftrykket af
+    det spørgsmål, personen så; ellers rejses ``SkalBekraeftes``. Med ``spoerg_altid`` kræves svaret også, når intet
+    mangler. At sætte den status, opgaven har, retter højst begrundelsen; uden en ændrer det intet.
     """
-    felter = _find_statusskift(aktoer, opgave, status, begrundelse, paa=paa, bekraeftet=bekraeftet)
-    _skriv(aktoer, opgave, udgave, felter, {})
+    felter, trods = _find_statusskift(
+        aktoer, opgave, status, begrundelse, paa=paa, bekraeftet=bekraeftet, spoerg_altid=spoerg_altid
+    )
+    _skriv(aktoer, opgave, udgave, felter, {}, trods)
     return opgave
 
 
 def _find_statusskift(
-    aktoer: Aktoer, opgave: Opgave, status: str, begrundelse: str | None, *, paa: date, bekraeftet: bool
-) -> dict[str, Any]:
-    """Det, ``saet_status`` skal skrive, når aktøren må og det kan lade sig gøre."""
+    aktoer: Aktoer,
+    opgave: Opgave,
+    status: str,
+    begrundelse: str | None,
+    *,
+    paa: date,
+    bekraeftet: bool | str,
+    spoerg_altid: bool,
+) -> tuple[dict[str, Any], str]:
+    """Det, ``saet_status`` skal skrive, når aktøren må og det kan lade sig gøre, og det, det sker på trods af."""
     projekt = opgave.plan.projekt
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
     if begrundelse is None:
@@ -57,9 +68,7 @@ def _find_statusskift(
         # Fristen regnes efter projektets datoer nu; de kan være flyttet, mens opgaven var lukket.
         [projekt] = laas_projekter(projekt.pk)
     felter = statusskift(opgave, projekt, ny, begrundelse, paa=paa)
-    if fuldfoeres(felter) and not bekraeftet:
-        _kraev_paa_plads(opgave)
-    return felter
+    return felter, _kraev_svar(opgave, bekraeftet, altid=spoerg_altid) if fuldfoeres(felter) else ""
 
 
 def statusskift(opgave: Opgave, projekt: Projekt, ny: str, begrundelse: str, *, paa: date) -> dict[str, Any]:
@@ -87,11 +96,16 @@ def fuldfoeres(felter: Mapping[str, Any]) -> bool:
     return felter.get("status") == Opgave.Status.FULDFOERT
 
 
-def _kraev_paa_plads(opgave: Opgave) -> None:
-    if spoergsmaal := laes_spoergsmaal(opgave):
+def _kraev_svar(opgave: Opgave, svar: bool | str, *, altid: bool) -> str:
+    """Det, opgaven fuldføres på trods af, i ord. Et svar på et andet spørgsmål end det, der er nu, er intet svar."""
+    spoergsmaal = laes_spoergsmaal(opgave)
+    if altid and not spoergsmaal and not svar:
+        raise SkalBekraeftes(f"Kryds af, at resultatet er nået, før {opgave.kort.kode} bliver fuldført.")
+    if spoergsmaal and svar is not True and svar != spoergsmaal.aftryk:
         raise SkalBekraeftes(
             f"{opgave.kort.kode} er ikke på plads: {spoergsmaal.tekst}. Er den færdig alligevel, så bekræft det."
         )
+    return spoergsmaal.trods
 
 
 def aabnes(opgave: Opgave, ny: str) -> bool:
@@ -104,7 +118,12 @@ def kraev_i_kataloget(opgave: Opgave) -> None:
 
 
 def _skriv(
-    aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, Any], pladser: dict[str, Plads | None]
+    aktoer: Aktoer,
+    opgave: Opgave,
+    udgave: int | None,
+    felter: dict[str, Any],
+    pladser: dict[str, Plads | None],
+    trods: str = "",
 ) -> None:
     """Skriv en ny status og nye pladser som én ny udgave, og noter dem; intet, når der intet er at skrive."""
     if not felter and not pladser:
@@ -113,14 +132,17 @@ def _skriv(
     gammel = opgave.get_status_display()
     skriv_opgave(opgave, udgave, **felter, **pladser)
     if felter:
-        _noter_status(aktoer, opgave, "status" in felter, gammel, foer)
+        grund = med_trods(opgave.begrundelse, trods)
+        _noter_status(aktoer, opgave, "status" in felter, gammel, foer, grund)
     for felt, ny in pladser.items():
         navn = "udfører" if felt == "udfoerer" else felt
         noter(aktoer, f"{navn} sat", opgave, projekt=opgave.plan.projekt, felt=navn, gammel=foer[felt], ny=ny)
 
 
-def _noter_status(aktoer: Aktoer, opgave: Opgave, er_skiftet: bool, gammel: str, foer: Mapping[str, Any]) -> None:
-    projekt, grund = opgave.plan.projekt, opgave.begrundelse
+def _noter_status(
+    aktoer: Aktoer, opgave: Opgave, er_skiftet: bool, gammel: str, foer: Mapping[str, Any], grund: str
+) -> None:
+    projekt = opgave.plan.projekt
     if er_skiftet:
         ny = opgave.get_status_display()
         noter(aktoer, "status sat", opgave, projekt=projekt, felt="status", gammel=gammel, ny=ny, begrundelse=grund)
@@ -129,6 +151,11 @@ def _noter_status(aktoer: Aktoer, opgave: Opgave, er_skiftet: bool, gammel: str,
         noter(aktoer, "begrundelse rettet", opgave, projekt=projekt, felt=felt, gammel=gammel, ny=grund)
     if opgave.frist != foer["frist"]:
         noter_frist(aktoer, "frist regnet om", opgave, foer["frist"])
+
+
+def med_trods(begrundelse: str, trods: str) -> str:
+    """Begrundelsen og det, opgaven er fuldført på trods af, som historikken siger dem."""
+    return ". ".join(et.rstrip(" .") for et in (begrundelse, trods) if et) if trods else begrundelse
 
 
 @transaction.atomic
@@ -165,13 +192,18 @@ def ret(
     pladser: dict[str, Plads | None],
     paa: date,
     udgave: int,
-    bekraeftet: bool = False,
+    bekraeftet: str = "",
 ) -> list[str]:
-    """Sæt status og fordel opgaven i ét. Giver det, der blev anderledes, i ord; intet, når alt var som før."""
+    """Sæt status og fordel opgaven i ét; her spørges der altid, om resultatet er nået.
+
+    Giver det, der blev anderledes, i ord; intet, når alt var som før.
+    """
     stod, grund = _i_ord(opgave), opgave.begrundelse
-    felter = _find_statusskift(aktoer, opgave, status, begrundelse, paa=paa, bekraeftet=bekraeftet)
+    felter, trods = _find_statusskift(
+        aktoer, opgave, status, begrundelse, paa=paa, bekraeftet=bekraeftet, spoerg_altid=True
+    )
     nye = _find_pladsskift(aktoer, opgave, pladser) if pladser else {}
-    _skriv(aktoer, opgave, udgave, felter, nye)
+    _skriv(aktoer, opgave, udgave, felter, nye, trods)
     aendret = [ny for ny, gammel in zip(_i_ord(opgave), stod, strict=True) if ny != gammel]
     return aendret + ["begrundelsen er rettet"] * (opgave.begrundelse != grund and _i_ord(opgave)[0] == stod[0])
 

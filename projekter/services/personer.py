@@ -200,10 +200,16 @@ def sidste_administrator(organisation: Organisation, bruger: Bruger) -> str:
 
 def er_sidste_administrator(organisation: Organisation, bruger: Bruger) -> bool:
     """Om organisationen står uden en administrator, når personen holder op."""
-    administratorer = Medlemskab.objects.filter(
-        organisation=organisation, rettighed=Rettighed.ADMINISTRATOR, bruger__is_active=True
+    return sidste_administrator(organisation) == bruger
+
+
+def sidste_administrator(organisation: Organisation) -> Bruger | None:
+    """Den eneste aktive administrator, som derfor ikke kan holde op; None, når der er flere eller ingen."""
+    aktive = Bruger.objects.filter(
+        is_active=True, medlemskaber__organisation=organisation, medlemskaber__rettighed=Rettighed.ADMINISTRATOR
     )
-    return list(administratorer.order_by().values_list("bruger", flat=True)) == [bruger.pk]
+    fundne = list(aktive[:2])
+    return fundne[0] if len(fundne) == 1 else None
 
 
 def _forlad_pladser(aktoer: Aktoer, organisation: Organisation, bruger: Bruger) -> None:
