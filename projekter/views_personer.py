@@ -20,9 +20,9 @@ from .services.overdragelse import pladser_i
 from .services.personer import (
     er_sidste_administrator,
     fjern_person,
+    grund_til_at_blive,
     inviter_igen,
     ret_person,
-    sidste_administrator,
     tilfoej_person,
 )
 from .web import Forespoergsel
@@ -64,7 +64,7 @@ def person(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
     )
     er_sidste = er_sidste_administrator(organisation, bruger)
     if er_sidste:
-        form.fields["rettigheder"].error_messages["required"] = sidste_administrator(organisation, bruger)
+        form.fields["rettigheder"].error_messages["required"] = grund_til_at_blive(organisation, bruger)
     if request.method == "POST" and form.is_valid():
         try:
             ret_person(aktoer, organisation, bruger, **form.cleaned_data)

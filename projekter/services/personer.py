@@ -188,10 +188,11 @@ def _saet(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettighede
 def _kraev_administrator_tilbage(organisation: Organisation, bruger: Bruger) -> None:
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if er_sidste_administrator(organisation, bruger):
-        raise Afvist(sidste_administrator(organisation, bruger))
+        raise Afvist(grund_til_at_blive(organisation, bruger))
 
 
-def sidste_administrator(organisation: Organisation, bruger: Bruger) -> str:
+def grund_til_at_blive(organisation: Organisation, bruger: Bruger) -> str:
+    """Sætningen til den, der vil tage den sidste administrators ret."""
     return (
         f"{bruger.navn} er den sidste administrator i {organisation.officielt_navn}. "
         "Gør først en anden til administrator."
