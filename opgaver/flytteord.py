@@ -36,7 +36,7 @@ def _naevn(svar: Fortrydelse, hvad: str, opgaver: Iterable[Opgave]) -> str:
     """Sætningen med opgavernes koder; tom, når der ingen er. Rører flytningen flere projekter, står de efter sted."""
     efter_sted: dict[str, list[str]] = defaultdict(list)
     for opgave in opgaver:
-        efter_sted[svar.sted(opgave)].append(opgave.kort.kode)
+        efter_sted[svar.sted(opgave)].append(svar.kode(opgave))
     if not efter_sted:
         return ""
     if len(svar.projekter) == 1:

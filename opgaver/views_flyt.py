@@ -63,7 +63,7 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
         return _vis_datoer(request, projekt, form)
     if not visning.aendrer_noget:
         return _uden_nye(request, projekt, form)
-    sete = sete_i_projektet(visning, timezone.now()).forsegl()
+    sete = sete_i_projektet(visning).forsegl()
     return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk, "sete": sete}))
 
 
@@ -158,7 +158,7 @@ def _igen(
     if not frisk.aendrer_noget:
         return _uden_nye(request, projekt, datoform)
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
-    data, nu = request.POST.copy(), sete_i_projektet(frisk, timezone.now())
+    data, nu = request.POST.copy(), sete_i_projektet(frisk)
     data["aftryk"], data["sete"] = frisk.aftryk, nu.forsegl()
     # En opgave, der ikke længere flyttes, kan ikke undtages; resten af krydserne bliver.
     data.setlist("undtag", [pk for pk in data.getlist("undtag") if pk in {str(et) for et in frisk.kan_undtages}])

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models.functions import Collate
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
+from faelles.dansk_sqlite import KOLLATION
 from faelles.tal import antal_i_ord
 from frister import dag_maaned
 from projekter import adgang
@@ -17,7 +19,7 @@ from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
 from ..models import EGNE, Flytning, Flytningsdel, Opgave, Varsling
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
-from .flyttegrundlag import Forhaandsvisning, forhaandsvis, fra_ord
+from .flyttegrundlag import LOKAL, Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
     REGNET_OM,
     Laas,
@@ -61,6 +63,13 @@ class Fortrydelse:
         """Det, der skiller opgavens projekt fra de andre: kommunen eller, når kommunen er den samme, løsningen."""
         projekt = self.projekter[opgave.plan_id]
         return projekt.loesning.noegle if self.flytning.kommune_id else projekt.kommune.navn
+
+    def skjuler(self, opgave: Opgave) -> bool:
+        """Om opgaven er en kommunes egen, og svaret læses udefra: en bølge fortrydes af den, der udruller løsningen."""
+        return opgave.er_lokal and bool(self.flytning.boelge_id)
+
+    def kode(self, opgave: Opgave) -> str:
+        return LOKAL if self.skjuler(opgave) else opgave.kort.kode
 
     @property
     def laast_op(self) -> list[Opgave]:
@@ -129,7 +138,7 @@ def _afviger_nu(flytning: Flytning, foerte_tilbage: list[Projekt]) -> list[Proje
         boelge=flytning.boelge_id, har_egne_datoer=False, idriftsaettelse=efter.idriftsaettelse, golive=efter.golive
     )
     andre = fulgte.exclude(status=Projekt.Status.AFSLUTTET).exclude(pk__in=[et.pk for et in foerte_tilbage])
-    return list(andre.order_by("kommune__navn"))
+    return list(andre.order_by(Collate("kommune__navn", KOLLATION)))
 
 
 def find_flytning(aktoer: Aktoer, flytning_id: int) -> Flytning:

@@ -35,7 +35,10 @@ FELTER = (
     "frist_begrundelse",
     "egen_regel",
     "er_udgaaet",
+    "er_lokal",
 )
+LOKAL = "en lokal opgave"
+"""Det, en kommunes egen opgave hedder for en læser udefra, fx bølgens ejer; dens kode og titel er kommunens."""
 
 
 @dataclass(frozen=True)
@@ -192,10 +195,10 @@ def forhaandsvis(
     Antallet af forespørgsler afhænger ikke af, hvor mange projekter og opgaver der er. Projekterne er hentet med
     ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``. ``seer`` skal læse mærkerne; uden
     en navngives hverken kommunens andre go-lives eller dens perioder. Er ``seer`` udefra, er perioderne
-    uden navn; de er kun kommunens egne.
+    uden navn, og de lokale opgaver uden kode og titel; de er kun kommunens egne.
     """
     liste = list(projekter)
-    opgaver, golives = _opgaver(liste), _golives(liste, seer, er_udefra=er_udefra)
+    opgaver, golives = _opgaver(liste), _golives(liste, seer)
     med_navn = seer is not None and not er_udefra
     visninger = []
     for projekt in liste:
@@ -206,7 +209,7 @@ def forhaandsvis(
         optaget = (golivetid(navn, dag, gaeldende) for pk, navn, dag in golives[projekt.kommune_id] if pk != projekt.pk)
         vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, tuple(optaget))
         mine = opgaver[projekt.pk]
-        tabel = flytning([_post(opgave) for opgave in mine], vilkaar, beregn=regn)
+        tabel = flytning([_post(opgave, er_udefra=er_udefra) for opgave in mine], vilkaar, beregn=regn)
         visninger.append(
             Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, {opgave.pk: opgave for opgave in mine})
         )
@@ -228,9 +231,7 @@ def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tupl
     return tuple(Tidsrum(periode.navn if med_navn else "", periode.fra, periode.til) for periode in perioder)
 
 
-def _golives(
-    projekter: list[Projekt], seer: Aktoer | None, *, er_udefra: bool
-) -> dict[int, list[tuple[int, str, date]]]:
+def _golives(projekter: list[Projekt], seer: Aktoer | None) -> dict[int, list[tuple[int, str, date]]]:
     """De go-lives, der ventes i projekternes kommuner: projekt, navn (tomt, når ``seer`` ikke må kende det) og dato.
 
     Et projekt på pause beholder sin go-live, til nogen flytter den, så den optager også folkene.
@@ -246,7 +247,7 @@ def _golives(
         .values_list("kommune", "pk", "loesning__noegle", "golive", "er_kendt")
     ):
         if golive:
-            navn = f"{noegle} i {kommuner[kommune] if er_udefra else 'jeres kommune'}"
+            navn = f"{noegle} i {kommuner[kommune]}"
             fundne[kommune].append((pk, navn if er_kendt else "", golive))
     return fundne
 
@@ -274,9 +275,10 @@ def _kortene(planer: Collection[int], ider: set[int]) -> dict[int, Katalogopgave
     return kortene | ({et.pk: et for et in alle.filter(pk__in=mangler)} if mangler else {})
 
 
-def _post(opgave: Opgave) -> Post:
-    kort = opgave.kort
-    return Post(opgave.pk, kort.kode, kort.titel, opgave.regel, opgave.frist, _grund(opgave))
+def _post(opgave: Opgave, *, er_udefra: bool) -> Post:
+    er_skjult = er_udefra and opgave.er_lokal
+    kode, titel = ("", LOKAL) if er_skjult else (opgave.kort.kode, opgave.kort.titel)
+    return Post(opgave.pk, kode, titel, opgave.regel, opgave.frist, _grund(opgave))
 
 
 def _grund(opgave: Opgave) -> Grund | None:

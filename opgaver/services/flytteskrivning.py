@@ -192,12 +192,13 @@ def _raekker(visning: Forhaandsvisning, laas: Laas) -> Iterable[dict[str, Any]]:
     for raekke in visning.tabel.raekker:
         if raekke.grund not in (None, Grund.UNDTAGET):
             continue
-        foer = stand(visning.opgaver[raekke.post.id])
+        opgave = visning.opgaver[raekke.post.id]
+        foer = stand(opgave)
         efter = _udfyldt(foer | (laas.felter() if raekke.grund else {"frist": raekke.til}))
         yield {
             "id": raekke.post.id,
-            "kode": raekke.post.kode,
-            "titel": raekke.post.titel,
+            "kode": opgave.kort.kode,
+            "titel": opgave.kort.titel,
             "foer": foer,
             "efter": efter,
         }
