@@ -282,6 +282,7 @@ def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
         "er_undtaget": er_undtaget,
         "blev": blev,
         "regnet": er_regnet,
+        "kalenderens": bool(gemt.get("er_kalenderens")),
     }
 
 
