@@ -31,6 +31,14 @@ def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) 
     return Ankre(**samlet)
 
 
+def foreslaa_golive(foer: Ankre, efter: Ankre) -> date | None:
+    """Datoen, når go-live flyttes lige så meget som idriftsættelsen; None, når der ikke er noget at foreslå."""
+    if not (foer.idriftsaettelse and efter.idriftsaettelse and foer.golive) or foer.golive != efter.golive:
+        return None
+    skift = efter.idriftsaettelse - foer.idriftsaettelse
+    return foer.golive + skift if skift else None
+
+
 def forhaandsvis_flytning(
     projekt: Projekt, ankre: Ankre, paa: date, *, seer: Aktoer | None = None, foelg: bool = False
 ) -> Forhaandsvisning:
