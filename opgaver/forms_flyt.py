@@ -10,15 +10,33 @@ from faelles.formularer import BegrundelseFelt, DatoFelt, Formular, for_langt
 from projekter.models import Kalenderperiode
 
 from .services.kalenderdata import Periode
-from .services.projekt import Datoer
+from .services.projekt import Datoer, Datofejl
 
 
-class DatoForm(Formular):
-    """De tre ankre; et felt, der ikke er sendt med, lader datoen stå."""
+class Ankerform(Formular):
+    """De tre ankre."""
 
     projektstart = DatoFelt(required=False)
     idriftsaettelse = DatoFelt(label="Idriftsættelse", required=False)
     golive = DatoFelt(label="Go-live", required=False)
+
+    def afvis(self, fejl: Afvist) -> None:
+        """Vis fejlen ved den dato, den handler om; handler den ikke om nogen, over formularen."""
+        # Et felt med fejl mister sin værdi; den skal stadig kunne bruges til at foreslå en anden.
+        data = dict(self.cleaned_data)
+        self.add_error(fejl.felt if isinstance(fejl, Datofejl) else None, fejl.grund)
+        self.cleaned_data = data
+
+
+class DatoForm(Ankerform):
+    """Nye datoer i stedet for dem, der er; et felt, der ikke er sendt med, lader datoen stå."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for felt in self.fields.values():
+            felt.help_text = "Tømmer du feltet, fjernes datoen."
+            # Et tomt felt er også et valg, så feltet er ikke frivilligt.
+            felt.udfyldes_sammen = True  # type: ignore[attr-defined]
 
     @property
     def toemte(self) -> set[str]:
@@ -69,7 +87,7 @@ class UdgaveForm(Formular):
     udgave = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class BoelgeForm(DatoForm):
+class BoelgeForm(Ankerform):
     """En ny bølge."""
 
     nummer = forms.IntegerField(

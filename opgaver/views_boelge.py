@@ -54,7 +54,7 @@ def liste(request: Forespoergsel, loesning: str) -> HttpResponse:
                 request, f"{boelge} er oprettet. Vælg nu dens projekter.", boelge.get_absolute_url()
             )
         except Afvist as fejl:
-            form.add_error(None, fejl.grund)
+            form.afvis(fejl)
     kontekst = {
         "loesning": valgt,
         "boelger": valgt.boelger.prefetch_related("projekter"),
@@ -84,7 +84,7 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
             data = data | {"golive": None}
         ankre = boelgens_nye_ankre(boelge, form.toemte, **data)
     except Afvist as fejl:
-        form.add_error(None, fejl.grund)
+        form.afvis(fejl)
         return _vis(request, boelge, form)
     if ankre == boelge.ankre:
         return _uden_nye(request, boelge, form)

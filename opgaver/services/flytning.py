@@ -11,14 +11,13 @@ from faelles.afvisning import Afvist, Foraeldet, kraev
 from frister import Anker, Ankre
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.historik import noter
 from projekter.models import Bruger, Projekt
 
 from ..flytning import Raekke
 from ..models import EGNE, Flytning, Flytningsdel
 from .flyttebesked import Nyhed, Skift, laeg_beskeder, modtagere, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, kraev_uaendret
-from .flytteskrivning import gem, laas_projekter, skriv_takt
+from .flytteskrivning import gem, laas_projekter, noter_takt, skriv_takt
 from .projekt import Datoer
 
 
@@ -30,6 +29,14 @@ def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) 
     samlet = {et.value: None if et.value in tomme else nye.get(et.value) or gamle.dato(et) for et in Anker}
     Datoer(**samlet)
     return Ankre(**samlet)
+
+
+def foreslaa_golive(foer: Ankre, efter: Ankre) -> date | None:
+    """Datoen, når go-live flyttes lige så meget som idriftsættelsen; None, når der ikke er noget at foreslå."""
+    if not (foer.idriftsaettelse and efter.idriftsaettelse and foer.golive) or foer.golive != efter.golive:
+        return None
+    skift = efter.idriftsaettelse - foer.idriftsaettelse
+    return foer.golive + skift if skift else None
 
 
 def forhaandsvis_flytning(
@@ -85,8 +92,7 @@ def _skift_takt(aktoer: Aktoer, del_: Flytningsdel, visning: Forhaandsvisning) -
     del_.foer[EGNE], del_.efter[EGNE] = foer, efter
     del_.save(update_fields=["foer", "efter"])
     skriv_takt({del_.projekt_id: efter})
-    handling = "følger ikke længere bølgen" if efter else "følger bølgen igen"
-    noter(aktoer, handling, visning.projekt, projekt=visning.projekt, felt="bølge", ny=str(visning.projekt.boelge))
+    noter_takt(aktoer, visning.projekt, har_egne=efter)
 
 
 def nyheder(dele: Iterable[Flytningsdel], visninger: Iterable[Forhaandsvisning]) -> list[Nyhed]:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from faelles.afvisning import Foraeldet
 from frister import Anker, Ankre, dag_maaned
 from projekter.aktoer import Aktoer
-from projekter.historik import haendelse
+from projekter.historik import haendelse, noter
 from projekter.models import Haendelse, Projekt
 
 from ..flytning import Grund
@@ -133,6 +133,11 @@ def skriv_takt(egne: Mapping[int, bool]) -> None:
     """Skriv, hvilke projekter (efter id) der har valgt egne datoer frem for bølgens."""
     for pk, har_egne in egne.items():
         Projekt.objects.filter(pk=pk).update(har_egne_datoer=har_egne)
+
+
+def noter_takt(aktoer: Aktoer, projekt: Projekt, *, har_egne: bool) -> None:
+    handling = "følger ikke længere bølgen" if har_egne else "følger bølgen igen"
+    noter(aktoer, handling, projekt, projekt=projekt, felt="bølge", ny=str(projekt.boelge))
 
 
 def noter_flytning(flytning: Flytning, dele: Iterable[Flytningsdel], aktoer: Aktoer, handling: str) -> None:

@@ -1,5 +1,7 @@
 """Siderne om projektets datoer: form, forhåndsvisning, kvittering og fortrydelse."""
 
+import re
+
 import pytest
 
 from opgaver.models import Flytning
@@ -8,6 +10,16 @@ from opgaver.services.opgave import saet_status
 from projekter.aktoer import KOMMANDOLINJE
 from tests.flytning.hjaelp import GRUND, PAA, frister
 from tests.flytning.sider import aftryk, flyt, fortryd, se, side
+
+
+def test_for_tidlig_golive_maerkes_ved_feltet_og_tilbyder_at_flytte_med(som, verden):
+    klient = som(verden.anna)
+    svar = klient.get(side("flyt:flyt"), {"idriftsaettelse": "22.03.2027", "golive": "15.03.2027"})
+    assert svar.status_code == 422 and 'href="#id_golive">Go-live: Go-live kan ikke ligge før' in svar.text
+    adresse = re.search(r'href="([^"]*)">Flyt også go-live', svar.text)[1].replace("&amp;", "&")
+    assert adresse.count("golive=") == 1
+    assert klient.get(adresse).context["datoer"]["golive"] == "05.04.2027"
+    assert "frivilligt" not in svar.text and "Tømmer du feltet, fjernes datoen." in svar.text
 
 
 def test_forhaandsvisningen_viser_gamle_og_nye_datoer_og_gemmer_intet(som, verden):
@@ -26,7 +38,7 @@ def test_go_live_foreslaas_flyttet_lige_saa_meget(som, verden):
 def test_go_live_for_tidligt_afvises_med_samme_forslag(som, verden):
     svar = se(som(verden.anna), golive="15.03.2027")
     assert svar.status_code == 422
-    assert "Go-live kan ikke ligge før" in svar.text and 'value="05.04.2027">Flyt også go-live' in svar.text
+    assert "Go-live kan ikke ligge før" in svar.text and 'golive=05.04.2027">Flyt også go-live' in svar.text
 
 
 def test_et_ja_flytter_og_viser_kvitteringen(som, verden):

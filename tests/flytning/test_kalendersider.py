@@ -24,7 +24,7 @@ def test_en_periode_kan_fjernes_og_aendringen_fortrydes(som, verden):
     klient, foer = som(verden.ada), frister(verden.projekt)
     ret(klient, aftryk=aftryk(ret(klient)))
     svar = fortryd(klient, f"/organisationer/0751/kalender/{Flytning.objects.get().pk}/fortryd/")
-    assert "Flytningen er fortrudt" in svar.text
+    assert "Ændringen af kalenderen er fortrudt; 1 frist er regnet om." in svar.text
     assert frister(verden.projekt) == foer and not Kalenderperiode.objects.exists()
 
 
