@@ -4,7 +4,6 @@ Den samme regel som kommunen spørges efter (``fletning``): en ændring er oblig
 ``fra`` krævede en ændring af, stadig er et andet i ``til``.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,17 +13,11 @@ from django.db.models import Q
 
 from .bilagsforskel import kendetegn, laes_bilag
 from .kortforskel import BILAG, indhold
-from .models import Katalogopgave, Katalogversion, Udgaaelse
+from .kravregel import skal_udgaa
+from .models import Katalogopgave, Katalogversion
+from .udgivernoter import Note, efter_noegle, laes_noter, laes_udgaaelser
 
 type Indhold = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Note:
-    """Det, udgiveren har skrevet om ændringen i en version."""
-
-    version: str
-    tekst: str
 
 
 @dataclass(frozen=True)
@@ -38,38 +31,29 @@ class Maerker:
 def laes_maerker(fra: Katalogversion, til: Katalogversion) -> Maerker:
     """Højst seks forespørgsler; tre, når intet er obligatorisk."""
     versioner = [fra, *_imellem(fra, til), til]
-    nummer = {version.pk: version.nummer for version in versioner[1:]}
-    maerkede = Katalogopgave.objects.filter(version__in=nummer).exclude(
-        er_aendring_obligatorisk=False, aendringsnote=""
-    )
-    felter = ("noegle", "version", "aendringsnote", "er_aendring_obligatorisk")
-    om_kort = list(maerkede.order_by().values_list(*felter))
-    om_udgaaede = list(
-        Udgaaelse.objects.filter(version__in=nummer).values_list("noegle", "version", "note", "er_obligatorisk")
-    )
-    noter = defaultdict[str, list[Note]](list)
-    for noegle, version, tekst, _ in sorted([*om_kort, *om_udgaaede], key=lambda et: list(nummer).index(et[1])):
-        if tekst:
-            noter[noegle].append(Note(nummer[version], tekst))
-    kraevede = {(version, noegle) for noegle, version, _, er_kraevet in om_kort if er_kraevet}
-    vaek = {noegle for noegle, _, _, er_kraevet in om_udgaaede if er_kraevet}
-    obligatoriske = _obligatoriske([version.pk for version in versioner], kraevede) | _skal_udgaa(fra, til, vaek)
-    return Maerker(obligatoriske, dict(noter))
+    noter = [note for note in laes_noter(versioner) if note.plads > 1]
+    kraevede = {
+        (versioner[note.plads - 1].pk, note.noegle) for note in noter if note.er_obligatorisk and not note.er_udgaaelse
+    }
+    aendrede = _obligatoriske([version.pk for version in versioner], kraevede)
+    return Maerker(aendrede | _udgaaede(versioner, noter), efter_noegle(noter))
 
 
-def _skal_udgaa(fra: Katalogversion, til: Katalogversion, vaek: set[str]) -> frozenset[str]:
-    """De af nøglerne, der er i den første og ikke er kommet i kataloget igen."""
-    if not vaek:
-        return frozenset()
-    kort = Katalogopgave.objects.filter(noegle__in=vaek).order_by().values_list("noegle", flat=True)
-    return frozenset(kort.filter(version=fra)) - frozenset(kort.filter(version=til))
+def _udgaaede(versioner: list[Katalogversion], noter: list[Note]) -> frozenset[str]:
+    """De opgaver i den første, som skal udgå i den sidste."""
+    alle = laes_udgaaelser(versioner, noter)
+    return frozenset(noegle for noegle, sagt in alle.items() if 1 in sagt and skal_udgaa(sagt, 1, len(versioner)))
 
 
 def _imellem(fra: Katalogversion, til: Katalogversion) -> Iterable[Katalogversion]:
     """De udkomne versioner, der springes over; en kladde kommer efter dem alle."""
     if fra.udgivet is None:
         return ()
-    senere = Katalogversion.objects.i_raekkefoelge(til.katalog_id).filter(udgivet__gt=fra.udgivet).exclude(pk=til.pk)
+    senere = (
+        Katalogversion.objects.i_raekkefoelge(til.katalog_id)
+        .filter(udgivet__gt=fra.udgivet)
+        .exclude(pk__in=(fra.pk, til.pk))
+    )
     return senere.filter(udgivet__lt=til.udgivet) if til.udgivet else senere
 
 

@@ -16,6 +16,8 @@ from enum import Enum, StrEnum
 from functools import cached_property
 from typing import Any
 
+from .kravregel import kraeves, skal_udgaa
+
 TEKSTER = frozenset(
     (
         "titel",
@@ -129,15 +131,15 @@ class Opgavestand:
 class Grundlag:
     """Den nye version og det, der skal vides om dem imellem.
 
-    ``obligatoriske`` er nøgle → version → de felter, hvis ændring der ikke kan afslås, og ``skal_udgaa`` de versioner,
-    hvor den skal udgå. ``afslaaede`` er kortene i de versioner, der er sagt nej til, efter version og nøgle.
+    ``obligatoriske`` er nøgle → version → de felter, hvis ændring der ikke kan afslås, og ``skal_udgaa`` det samme til,
+    om den skal udgå (``kravregel``). ``afslaaede`` er kortene i de versioner, der er sagt nej til, efter begge dele.
     """
 
     til: int
     kort: Mapping[str, Kort]
     obligatoriske: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
     afslaaede: Mapping[tuple[int, str], Kort] = field(default_factory=dict)
-    skal_udgaa: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    skal_udgaa: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -318,8 +320,7 @@ def sammenlign(noegle: str, vores: Opgavestand | None, grundlag: Grundlag) -> Ra
 
 
 def _udgaaet(noegle: str, vores: Opgavestand, grundlag: Grundlag) -> Raekke:
-    """Obligatorisk er det, når en version efter opgavens kort krævede det; er den i kataloget igen, udgår den ikke."""
-    krav = any(vores.kort.version < version <= grundlag.til for version in grundlag.skal_udgaa.get(noegle, ()))
+    krav = skal_udgaa(grundlag.skal_udgaa.get(noegle, {}), vores.kort.version, grundlag.til)
     afslaaet = not krav and _er_afslaaet(vores, None, grundlag)
     return Raekke(noegle, Slags.UDGAAET, grundlag.til, vores, None, frozenset(), vores.eget, krav, afslaaet)
 
@@ -334,10 +335,8 @@ def _aendret(vores: Opgavestand, deres: Kort, felter: frozenset[str], grundlag: 
 
 
 def _med_krav(raekke: Raekke, fra: int, grundlag: Grundlag) -> Raekke:
-    """Obligatorisk er den, når et felt, en version efter ``fra`` krævede en ændring af, stadig er et andet."""
     krav = grundlag.obligatoriske.get(raekke.noegle, {})
-    kraevede = [felter for version, felter in krav.items() if fra < version <= grundlag.til]
-    return replace(raekke, er_obligatorisk=any(not raekke.felter or felter & raekke.felter for felter in kraevede))
+    return replace(raekke, er_obligatorisk=kraeves(krav, raekke.felter, fra, grundlag.til))
 
 
 def _er_afslaaet(vores: Opgavestand, deres: Kort | None, grundlag: Grundlag) -> bool:

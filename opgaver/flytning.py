@@ -68,7 +68,7 @@ class Maerke:
 class Tidsrum:
     """En frysperiode, eller de dage en anden go-live optager; begge dage med. Uden navn siges kun, at den er der.
 
-    En go-lives navn er løsningen og stedet, fx "KY i jeres kommune".
+    En go-lives navn er løsningen og stedet, fx "KY i Aarhus Kommune".
     """
 
     navn: str
@@ -96,6 +96,11 @@ class Post:
     grund: Grund | None = None
     golive: date | None = None
     """Etapens go-live, når opgaven er for en etape; den går forud for projektets."""
+
+    @property
+    def navn(self) -> str:
+        """Koden, eller titlen på en opgave, hvis kode ikke må siges."""
+        return self.kode or self.titel
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,30 @@ NAEVNES = 10
 
 def fortrudt_i_ord(svar: Fortrydelse) -> str:
     """Hvad der skete, og de opgaver og projekter, der ikke kom med tilbage, ved navn."""
+    tekst = _kalenderen(svar) if svar.flytning.er_kalender else _flytningen(svar)
+    tekst += _naevn(svar, "De her er ændret siden og beholder den dato, de har", svar.blev)
+    tekst += _naevn(svar, "De her er låst på den dato, de har", svar.laaste)
+    afviger = [f"{projekt} beholder de nye datoer og følger ikke længere bølgen." for projekt in svar.afviger]
+    return " ".join([tekst, *(grund for _, grund in svar.sprunget_over), *afviger])
+
+
+def _kalenderen(svar: Fortrydelse) -> str:
+    """En kalender har ingen datoer, opgaverne kan få igen; fristerne regnes om med den gamle."""
+    rykket = sum(opgave.frist != frist for opgave, frist in (*svar.genskabte, *svar.regnede))
+    regnet = f"{antal_i_ord(rykket, 'frist', 'frister')} er" if rykket else "ingen frister er"
+    return f"Ændringen af kalenderen er fortrudt; {regnet} regnet om."
+
+
+def _flytningen(svar: Fortrydelse) -> str:
     laast_op = len(svar.laast_op)
     tekst = f"Flytningen er fortrudt. {har_igen_i_ord(len(svar.genskabte) - laast_op)}"
     if laast_op:
         tekst += f" {opgaver_i_ord(laast_op)} er ikke længere låst."
     regnede = [opgave for opgave, _ in svar.regnede]
-    tekst += _naevn(svar, "De her er ændret siden og regnet om med de gamle datoer", regnede)
-    tekst += _naevn(svar, "De her er ændret siden og beholder den dato, de har", svar.blev)
-    tekst += _naevn(svar, "De her er låst på den dato, de har", svar.laaste)
-    afviger = [f"{projekt} beholder de nye datoer og følger ikke længere bølgen." for projekt in svar.afviger]
-    return " ".join([tekst, *(grund for _, grund in svar.sprunget_over), *afviger])
+    aendrede = [opgave for opgave in regnede if opgave.pk not in svar.kalenderens]
+    kalenderens = [opgave for opgave in regnede if opgave.pk in svar.kalenderens]
+    tekst += _naevn(svar, "De her er ændret siden og regnet om med de gamle datoer", aendrede)
+    return tekst + _naevn(svar, "Kalenderen er ændret siden, så de her er regnet om med de gamle datoer", kalenderens)
 
 
 def har_igen_i_ord(antal: int) -> str:
@@ -36,7 +50,7 @@ def _naevn(svar: Fortrydelse, hvad: str, opgaver: Iterable[Opgave]) -> str:
     """Sætningen med opgavernes koder; tom, når der ingen er. Rører flytningen flere projekter, står de efter sted."""
     efter_sted: dict[str, list[str]] = defaultdict(list)
     for opgave in opgaver:
-        efter_sted[svar.sted(opgave)].append(opgave.kort.kode)
+        efter_sted[svar.sted(opgave)].append(svar.kode(opgave))
     if not efter_sted:
         return ""
     if len(svar.projekter) == 1:

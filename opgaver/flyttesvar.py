@@ -12,14 +12,14 @@ def tabel_som_data(tabel: Tabel) -> dict[str, Any]:
     return {
         "flyttede": [_flyttet(raekke) for raekke in tabel.flyttede],
         "uaendrede": [
-            {"kode": raekke.post.kode, "grund": raekke.grund.value} for raekke in tabel.uaendrede if raekke.grund
+            {"kode": raekke.post.navn, "grund": raekke.grund.value} for raekke in tabel.uaendrede if raekke.grund
         ],
     }
 
 
 def _flyttet(raekke: Raekke) -> dict[str, Any]:
     return {
-        "kode": raekke.post.kode,
+        "kode": raekke.post.navn,
         "fra": raekke.post.fra.isoformat() if raekke.post.fra else None,
         "til": raekke.til.isoformat() if raekke.til else None,
         "flag": [maerke.flag.value for maerke in raekke.maerker],

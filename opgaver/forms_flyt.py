@@ -11,25 +11,45 @@ from faelles.formularer import BegrundelseFelt, DatoFelt, Formular, for_langt
 from frister import Anker
 from projekter.models import Etape, Kalenderperiode
 
+from .services.flytning import etapefelt
 from .services.kalenderdata import Periode
-from .services.projekt import Datoer
+from .services.projekt import Datoer, Datofejl
 
 ANKERFELTER = tuple(anker.value for anker in Anker)
 
 
-class DatoForm(Formular):
-    """De tre ankre og etapernes go-live; et felt, der ikke er sendt med, lader datoen stå."""
+class Ankerform(Formular):
+    """De tre ankre."""
 
     projektstart = DatoFelt(required=False)
     idriftsaettelse = DatoFelt(label="Idriftsættelse", required=False)
     golive = DatoFelt(label="Go-live", required=False)
 
+    def afvis(self, fejl: Afvist) -> None:
+        """Vis fejlen ved den dato, den handler om; handler den ikke om nogen her, over formularen."""
+        # Et felt med fejl mister sin værdi; den skal stadig kunne bruges til at foreslå en anden.
+        data, felt = dict(self.cleaned_data), fejl.felt if isinstance(fejl, Datofejl) else None
+        self.add_error(felt if felt in self.fields else None, fejl.grund)
+        self.cleaned_data = data
+
+
+class DatoForm(Ankerform):
+    """Nye datoer i stedet for dem, der er, ankrene og etapernes; et felt, der ikke er sendt med, lader datoen stå."""
+
     def __init__(self, *args: Any, etaper: Iterable[Etape] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.etaper = {f"etape-{etape.pk}": etape for etape in etaper}
+        for felt in self.fields.values():
+            felt.help_text = "Tømmer du feltet, fjernes datoen."
+        self.etaper = {etapefelt(etape.pk): etape for etape in etaper}
         for navn, etape in self.etaper.items():
             # En etape har altid en go-live; et tomt felt lader den stå, som et, der ikke er sendt.
-            self.fields[navn] = DatoFelt(label=f"Go-live, {etape}", required=False, initial=etape.golive)
+            hjaelp = "Tømmer du feltet, bliver datoen stående."
+            self.fields[navn] = DatoFelt(
+                label=f"Go-live, {etape}", required=False, initial=etape.golive, help_text=hjaelp
+            )
+        for felt in self.fields.values():
+            # Et tomt felt er også et valg, så feltet er ikke frivilligt.
+            felt.udfyldes_sammen = True  # type: ignore[attr-defined]
 
     @property
     def toemte(self) -> set[str]:
@@ -90,7 +110,7 @@ class UdgaveForm(Formular):
     udgave = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class BoelgeForm(DatoForm):
+class BoelgeForm(Ankerform):
     """En ny bølge."""
 
     nummer = forms.IntegerField(

@@ -121,6 +121,8 @@ class Omdoebningsform(Formular):
 def _parfelt(par: dict[str, Any], *, kraeves: bool) -> forms.ChoiceField:
     fra, til = par["fra"], par["til"]
     lighed = "Teksterne er ens." if par["lighed"] == 1 else f"{int(par['lighed'] * 100)} % af ordene er fælles."
+    if "version" in par:
+        return _igenfelt(par, lighed, kraeves=kraeves)
     return forms.ChoiceField(
         label=f"{fra['kode']} {fra['titel']} → {til['kode']} {til['titel']}",
         help_text=lighed,
@@ -131,4 +133,21 @@ def _parfelt(par: dict[str, Any], *, kraeves: bool) -> forms.ChoiceField:
             ("nej", f"Nej. {fra['kode']} udgår, og {til['kode']} er en ny opgave."),
         ],
         error_messages={"required": f"Vælg, om {til['kode']} er den samme opgave som {fra['kode']}."},
+    )
+
+
+def _igenfelt(par: dict[str, Any], lighed: str, *, kraeves: bool) -> forms.ChoiceField:
+    """Om en opgave, der er udgået i en tidligere version, er i kataloget igen; ja på forhånd, når de ligner."""
+    fra, til, version = par["fra"], par["til"], par["version"]
+    return forms.ChoiceField(
+        label=f"{til['kode']} {til['titel']} har den kode, »{fra['titel']}« havde i {version}",
+        help_text=f"Opgaven er udgået siden {version}. {lighed}",
+        widget=forms.RadioSelect,
+        required=kraeves,
+        initial="ja" if par["ligner"] else None,
+        choices=[
+            ("ja", f"Ja, samme opgave som {fra['kode']} i {version}. Den er i kataloget igen."),
+            ("nej", f"Nej. {til['kode']} er en ny opgave."),
+        ],
+        error_messages={"required": f"Vælg, om {til['kode']} er den samme opgave som i {version}."},
     )

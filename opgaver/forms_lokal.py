@@ -45,7 +45,7 @@ def _valg(navn: str, *, skal: bool) -> forms.TypedChoiceField:
 class LokalForm(Formular):
     """En lokal opgaves kort. ``opgave`` er den, der rettes; uden den er det en ny.
 
-    ``rensning`` er, hvad importens egne regler gør teksterne til.
+    ``rensning`` er teksterne som kortets felter; det skrevne er tekst og aldrig HTML.
     """
 
     titel = Tekstfelt(label="Hvad skal gøres?", error_messages={"required": "Skriv, hvad der skal gøres."})

@@ -37,6 +37,11 @@ class Aendringsform(Formular):
     )
     aftryk = forms.CharField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Noten skal med, når krydset er sat, så der må ikke stå »frivilligt« ved den.
+        self.fields["note"].udfyldes_sammen = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         svar = self.cleaned_data
         if svar.get("er_obligatorisk") and "note" in svar and not svar["note"].strip():

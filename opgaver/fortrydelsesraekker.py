@@ -57,7 +57,9 @@ def frister(svar: Opgraderingsfortrydelse) -> int:
 
 def aftryk(svar: Opgraderingsfortrydelse) -> str:
     """Kendetegnet for det, siden viser."""
-    return som_aftryk([[str(raekke) for raekke in raekker] for raekker in (tilbage(svar), bliver(svar))])
+    return som_aftryk(
+        [*([str(raekke) for raekke in raekker] for raekker in (tilbage(svar), bliver(svar))), svar.pladser]
+    )
 
 
 def fortrudt_i_ord(svar: Opgraderingsfortrydelse) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import prefetch_related_objects
 
+from .forudsaetninger import Forudsaetninger
 from .fuldfoerelsesregler import Spoergsmaal
 from .kriterier import Kriterier, laes_kriterier
 from .models import Forudsaetning, Opgave
@@ -22,6 +23,12 @@ def laes_alle_spoergsmaal(opgaver: Collection[Opgave]) -> dict[int, Spoergsmaal]
     kriterier = {opgave.pk: laes_kriterier(opgave) for opgave in med_krav}
     ventede = laes_ventede(opgave.pk for opgave in opgaver)
     return {o.pk: spoergsmaal_om(kriterier.get(o.pk), ventede.get(o.pk, ())) for o in opgaver}
+
+
+def kortets_spoergsmaal(kriterier: Kriterier, forudsaetninger: Forudsaetninger) -> Spoergsmaal:
+    """Det samme, når kortet har hentet begge dele."""
+    ventede = [et.kraever for et in forudsaetninger.venter_paa if et.kraever.er_aaben]
+    return spoergsmaal_om(kriterier, [(opgave.pk, opgave.kort.kode) for opgave in ventede])
 
 
 def spoergsmaal_om(kriterier: Kriterier | None, ventede: Iterable[tuple[int, str]]) -> Spoergsmaal:

@@ -4,6 +4,7 @@ Der spørges kun, når noget ikke er på plads: kriterier uden flueben, eller en
 kortet har et resultat, er ikke i sig selv et spørgsmål, for det har de alle; fluebenet er svaret på det (se ADR 27).
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,23 @@ class Spoergsmaal:
         mangler = kriterier_i_ord(len(self.uopfyldte), self.krav)
         navngivne = "; ".join(et.rstrip(" .,;") for et in self.uopfyldte)
         return ". ".join(en for en in (ventet, mangler and f"{mangler}: {navngivne}") if en)
+
+    @property
+    def aftryk(self) -> str:
+        """Ens, netop når der spørges om det samme; aldrig tomt. Et ja gælder kun det spørgsmål, det er svar på."""
+        spurgt = sorted(self.uopfyldte), sorted(pk for pk, _ in self.venter_paa)
+        return hashlib.sha256(repr(spurgt).encode()).hexdigest()[:20]
+
+    @property
+    def trods(self) -> str:
+        """Til historikken, fx »Fuldført, selv om 2 af 3 kvalitetskriterier mangler: Alle er hørt; Planen er godkendt«;
+        tom, når alt er på plads."""
+        koder = [kode for _, kode in self.venter_paa]
+        ventet = f"{opregn(koder)} ikke er {'færdig' if len(koder) == 1 else 'færdige'}" if koder else ""
+        antal = "kvalitetskriteriet" if self.krav == 1 else f"{len(self.uopfyldte)} af {self.krav} kvalitetskriterier"
+        navngivne = "; ".join(et.rstrip(" .,;") for et in self.uopfyldte)
+        grunde = [en for en in (ventet, navngivne and f"{antal} mangler: {navngivne}") if en]
+        return f"Fuldført, selv om {', og '.join(grunde)}" if grunde else ""
 
 
 def i_orden(spoergsmaal: Mapping[int, Spoergsmaal]) -> set[int]:

@@ -7,6 +7,8 @@ from .fletning import TEKSTER
 from .kortforskel import vis_kortforskel
 from .models import Katalogopgave, Katalogversion, Opgave, Udgaaelse
 
+STAAR_HER = "Den står her, så I kan se, hvad der blev gjort."
+
 
 @dataclass(frozen=True)
 class Katalogstilling:
@@ -29,8 +31,10 @@ def find_stilling(opgave: Opgave) -> Katalogstilling:
 def _tekst(opgave: Opgave) -> tuple[str, bool]:
     if opgave.er_lokal:
         return _om_den_lokale(opgave.kort), False
+    if opgave.er_udgaaet and _er_nyere(opgave):
+        return f"Opgaven kom med {opgave.kort.version}, som I har fortrudt. {STAAR_HER}", False
     if opgave.er_udgaaet:
-        udgaaet = "Opgaven er udgået af kataloget. Den står her, så I kan se, hvad der blev gjort."
+        udgaaet = f"Opgaven er udgået af kataloget. {STAAR_HER}"
         return f"{udgaaet}{_hvorfor_udgaaet(opgave)}", False
     if opgave.kort.version_id == opgave.plan.version_id:
         return "", False

@@ -11,7 +11,7 @@ from faser.models import Fase
 
 from .models import Importkoersel, Katalog, Katalogopgave, Katalogversion, Plan
 from .services.katalog import versionstal
-from .services.udgivelse import forrige_udgivne
+from .services.udgivelse import kort_i_forrige
 
 KORT_PAA_SIDEN = 200
 LAENGSTE_SOEGNING = 100
@@ -116,7 +116,7 @@ def udgivelse(version: Katalogversion) -> dict[str, int]:
     tal = version.kort.aggregate(
         kort=Count("pk"), uden_frist=Count("pk", filter=Q(regel="")), tjekpunkter=Count("tjekpunkt_for")
     )
-    forrige = set(Katalogopgave.objects.filter(version=forrige_udgivne(version)).values_list("noegle", flat=True))
+    forrige = set(kort_i_forrige(version).values_list("noegle", flat=True))
     udgaaede = len(forrige - set(version.kort.values_list("noegle", flat=True)))
     return tal | {
         "forrige": len(forrige),

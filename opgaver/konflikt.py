@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from frister import dag_maaned
@@ -31,6 +32,12 @@ GJORDE = {
     "låst": "låste {}",
     "ført tilbage": "førte {} tilbage",
 }
+PROJEKTETS = {
+    "datoer flyttet": "flyttede projektets datoer",
+    "flytning fortrudt": "fortrød en flytning",
+    "frister regnet efter ny kalender": "ændrede kalenderen",
+}
+"""Det, der blev gjort ved hele projektet, når det skal siges om en opgave, det flyttede."""
 BESTEMT = {
     "begrundelse": "begrundelsen",
     "frist": "fristen",
@@ -86,6 +93,8 @@ def _i_ord(linje: Spor, bruger: Bruger, paa: date) -> str:
 
 def _handling(linje: Spor) -> str:
     """Uden det, der står i parentes efter handlingen."""
+    if projektets := PROJEKTETS.get(linje.handling, ""):
+        return projektets
     handling = linje.handling.partition(" (")[0]
     til = f" til {linje.ny or 'intet'}" if len(linje.ny) <= KORT_TEKST and "\n" not in linje.ny else ""
     for gjort, gjorde in GJORDE.items():
@@ -95,11 +104,28 @@ def _handling(linje: Spor) -> str:
     return f"({handling}{til if linje.ny else ''})"
 
 
-def seneste(opgaver: Collection[int], bruger: Bruger, paa: date) -> dict[int, str]:
-    """Den seneste ændring af hver af opgaverne i ord; en, historikken ikke siger noget om, er der ikke."""
-    alle = Haendelse.objects.filter(genstand_type="opgave", genstand_id__in=opgaver)[:SENESTE]
+def nu_i_historikken() -> int:
+    """Nummeret på den nyeste hændelse af alle; det, der sker siden, har et højere."""
+    return Haendelse.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def seneste(opgaver: Collection[int], projekt: Projekt, efter: int, bruger: Bruger, paa: date) -> dict[int, str]:
+    """Den seneste ændring af hver af opgaverne efter hændelsen nummer ``efter`` i ord, også når det var projektets
+    datoer, der flyttede dem; en, historikken ikke siger noget om, er der ikke."""
+    egne = Q(genstand_type="opgave", genstand_id__in=opgaver)
+    flytninger = Q(genstand_type="flytning", projekt=projekt)
+    linjer = list(Haendelse.objects.filter(egne | flytninger, pk__gt=efter)[:SENESTE])
+    flyttede = _flyttede(projekt, {linje.genstand_id for linje in linjer if linje.genstand_type == "flytning"})
     ord_: dict[int, str] = {}
-    for linje in alle:
+    for linje in linjer:
         if not linje.handling.startswith(VED_SIDEN_AF):
-            ord_.setdefault(linje.genstand_id, _i_ord(linje, bruger, paa))
+            er_flytning = linje.genstand_type == "flytning"
+            ramte = flyttede.get(linje.genstand_id, set()) if er_flytning else {linje.genstand_id}
+            ord_ = dict.fromkeys(ramte.intersection(opgaver), _i_ord(linje, bruger, paa)) | ord_
     return ord_
+
+
+def _flyttede(projekt: Projekt, flytninger: Collection[int]) -> dict[int, set[int]]:
+    """De opgaver i projektet, hver af flytningerne rørte."""
+    dele = projekt.flytningsdele.filter(flytning__in=flytninger).values_list("flytning", "raekker")
+    return {flytning: {raekke["id"] for raekke in raekker} for flytning, raekker in dele}

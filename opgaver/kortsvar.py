@@ -47,5 +47,5 @@ def igen(
         "delens_grund": fejl.grund if fejl else "",
         "delen_er_foraeldet": isinstance(fejl, Foraeldet),
     }
-    skabelon = SKABELONER[del_] if er_brudstykke(request) else "opgaver/kort.html"
+    skabelon = f"{SKABELONER[del_]}#svar" if er_brudstykke(request) else "opgaver/kort.html"
     return render(request, skabelon, kontekst, status=409 if isinstance(fejl, Foraeldet) else 422)

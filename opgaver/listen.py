@@ -17,7 +17,7 @@ from .fuldfoerelse import laes_ventede
 from .fuldfoerelsesregler import opregn
 from .listefilter import HURTIGE, SNART_DAGE, VISNINGER, Filter
 from .models import Opgave
-from .models.plan import OpgaveQuerySet, er_aaben, er_overskredet, paa_pladser, uden_ansvarlig
+from .models.opgave import OpgaveQuerySet, er_aaben, er_overskredet, paa_pladser, uden_ansvarlig
 from .services.frister import forklaring, frysperiode
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Det, en kommune skriver om sin egen, lokale opgave, gjort til et korts felter. Samme rensning som katalogets."""
+"""Det, en kommune skriver om sin egen, lokale opgave, gjort til et korts felter. Det skrevne er tekst, ikke HTML."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from frister import UforstaaeligFrist, dag_maaned, tolk
 from projekter.models import Projekt
 
 from .katalogimport.kortfelter import SKREVNE as KORTTEKSTER
-from .katalogimport.kortfelter import Rensning, felttekster, rens_kort
+from .katalogimport.kortfelter import Rensning, felttekster, rens_kort, som_skrevet
 from .katalogimport.opslag import Modelopslag
 from .models import Katalogopgave
 from .services.frister import regn
@@ -28,7 +28,7 @@ def rens_lokalt(opslag: Modelopslag, tekster: Mapping[str, str], kort: Katalogop
     """Teksterne som kortets felter. En frist, der er skrevet om og ikke kan forstås, er en fejl på feltet."""
     gamle = felttekster(kort) if kort else dict.fromkeys(KORTTEKSTER, "")
     skrevne = gamle | {navn: tekster.get(navn, gamle[navn]) for navn in SKREVNE}
-    rensning = rens_kort(opslag, skrevne, kort)
+    rensning = rens_kort(opslag, skrevne, kort, som_skrevet)
     for navn in rensning.vaerdier.keys() - {*SKREVNE, "regel"}:
         del rensning.vaerdier[navn]
     rensning.fejl.pop("kode", None)

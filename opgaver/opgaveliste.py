@@ -13,7 +13,7 @@ from .listefilter import LISTE, Del, Filter, Kendte, dele, laes
 from .listegrupper import Gruppe, Kolonne, gruppens_fremdrift, grupper, kolonner
 from .listen import filtrer, hent_raekker, hurtige, klargoer, optael, saet_ventede
 from .models import Katalogopgave, Opgave
-from .models.plan import OpgaveQuerySet
+from .models.opgave import OpgaveQuerySet
 
 
 class Opgaveliste:

@@ -1,6 +1,5 @@
 """Det, siden om en opgradering viser: rækkerne i de grupper, der skal tages stilling til, og hvad der står i dem."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +17,7 @@ from .kortforskel import Modelnavne, hele_kortet, vis_kortforskel
 from .models import Katalogopgave, Opgave
 from .services.fletteside import grundnoegle
 from .services.opgraderingsgrundlag import Opgraderingsvisning
+from .udgivernoter import Note, efter_noegle
 from .valgfoelger import foelger, gaelder_ikke
 
 FLEST_VISTE = 100
@@ -41,21 +41,13 @@ TEKSTER = {
 TEKSTER[Slags.GENOPTAGET] = TEKSTER[Slags.NY]
 
 OM_KONFLIKTER = (
-    "Udgiveren har ændret opgaver, hvor I har noget, der er jeres eget. Tager I ændringen med, bliver jeres "
+    "Udgiveren har ændret det, I også selv har ændret. Tager I ændringen med, bliver jeres "
     "eget stående og gælder stadig; udgiverens nye tekst står ved siden af."
 )
 OM_NYE = "De får frist efter projektets datoer, og ingen har dem endnu."
 OM_GENOPTAGNE = "De er udgået hos jer og kommer tilbage, som de stod."
 OM_UDGAAEDE = "De slettes ikke: de mærkes som udgåede og tæller ikke længere med i fremdriften."
 OM_AFSLAAEDE = "Udgiveren har ikke ændret noget, siden I beholdt jeres. I kan stadig tage det med."
-
-
-@dataclass(frozen=True)
-class Note:
-    """Det, udgiveren har skrevet om ændringen i en version."""
-
-    version: str
-    tekst: str
 
 
 @dataclass(frozen=True)
@@ -193,7 +185,7 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg], slaaet_ud: s
     """
     plads = count(1)
     navne = Modelnavne.laes(visning.plan.version.katalog.model)
-    noter = _noter(visning)
+    noter = efter_noegle(visning.noter)
     tabel = visning.tabel
 
     def gruppe(raekker: Iterable[Raekke], overskrift: str, tekst: str = "", **saerligt: bool) -> Gruppe:
@@ -206,8 +198,12 @@ def grupper(visning: Opgraderingsvisning, svar: Mapping[str, Valg], slaaet_ud: s
     def uden_konflikt(slags: Slags) -> list[Raekke]:
         return [raekke for raekke in tabel.af(slags) if not raekke.konflikt]
 
+    def i_konflikt(slags: Slags) -> list[Raekke]:
+        return [raekke for raekke in tabel.konflikter if raekke.slags is slags]
+
     alle = [
-        gruppe(tabel.konflikter, "Her har I selv noget", OM_KONFLIKTER, er_aaben=True, er_blandet=True),
+        gruppe(i_konflikt(Slags.AENDRET), "Her har I selv ændret det samme", OM_KONFLIKTER, er_aaben=True),
+        gruppe(i_konflikt(Slags.UDGAAET), "Her udgår noget, I har arbejdet med", OM_UDGAAEDE, er_aaben=True),
         gruppe(uden_konflikt(Slags.AENDRET), "Ændrede opgaver"),
         gruppe(tabel.af(Slags.NY), "Nye opgaver", OM_NYE),
         gruppe(tabel.af(Slags.GENOPTAGET), "Opgaver i kataloget igen", OM_GENOPTAGNE),
@@ -243,23 +239,10 @@ def _vis(
     )
 
 
-def _noter(visning: Opgraderingsvisning) -> dict[str, list[tuple[int, Note]]]:
-    """Udgiverens noter efter nøgle med versionens plads i kataloget, ældste version først."""
-    noter = defaultdict[str, list[tuple[int, Note]]](list)
-    pladser = {version.pk: (plads, version.nummer) for plads, version in enumerate(visning.versioner, 1)}
-    skrevne = Katalogopgave.objects.filter(version__in=pladser).exclude(aendringsnote="").order_by()
-    alle = [*skrevne.values_list("noegle", "version", "aendringsnote")]
-    alle += [(en.noegle, en.version_id, en.note) for en in visning.udgaaelser]
-    for noegle, version, tekst in sorted(alle, key=lambda note: pladser[note[1]][0]):
-        plads, nummer = pladser[version]
-        noter[noegle].append((plads, Note(nummer, tekst)))
-    return noter
-
-
-def _siden(raekke: Raekke, noter: Mapping[str, list[tuple[int, Note]]]) -> list[Note]:
+def _siden(raekke: Raekke, noter: Mapping[str, list[Note]]) -> list[Note]:
     """Noterne fra versionerne efter det kort, opgaven står på; også dem, der er sprunget over før."""
     fra = raekke.vores.kort.version if raekke.vores else 0
-    return [note for plads, note in noter.get(grundnoegle(raekke.noegle), ()) if fra < plads <= raekke.til]
+    return [note for note in noter.get(grundnoegle(raekke.noegle), ()) if fra < note.plads <= raekke.til]
 
 
 def laes_svar(data: Mapping[str, str]) -> dict[str, Valg]:

@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from faser.models import Fase
 
-from .aendringskrav import Note, laes_maerker
+from .aendringskrav import laes_maerker
 from .bilagsforskel import bilag_i_versionen, find_bilagsforskel, kendetegn, vis
 from .kortforskel import UDEN_NAVNE, Modelnavne, forskelle, hele_kortet, uden_lige
 from .models import Katalogopgave, Katalogversion
 from .services.katalog import ANTALSORD
+from .udgivernoter import Note
 
 SLAGS = ("nye", "omdoebte", "aendrede", "udgaaede", "bilag")
 ORD = ANTALSORD | {"bilag": ("kun med andre bilag", "kun med andre bilag")}
@@ -64,7 +65,12 @@ class Sammenligning:
 
     @property
     def tekst(self) -> str:
-        return ", ".join(f"{tal} {ordet}" for _, tal, ordet in self.dele) or "ingen ændringer"
+        """Som kommunen tæller dem: en omdøbt er også en ændret, fx »3 nye, 9 ændrede (heraf 1 omdøbt), 1 udgår«."""
+        omdoebte = self.antal["omdoebte"]
+        tal = self.antal | {"omdoebte": 0, "aendrede": self.antal["aendrede"] + omdoebte}
+        heraf = {"aendrede": f" (heraf {omdoebte} {ORD['omdoebte'][omdoebte != 1]})"} if omdoebte else {}
+        dele = [f"{antal} {ORD[slags][antal != 1]}{heraf.get(slags, '')}" for slags, antal in tal.items() if antal]
+        return ", ".join(dele) or "ingen ændringer"
 
     @property
     def obligatoriske(self) -> int:

@@ -64,6 +64,11 @@ def laes_udgaver(svar: Mapping[str, str]) -> dict[int, int]:
     return {pk: udgave for foer, _, efter in par for pk in _tal([foer]) for udgave in _tal([efter])}
 
 
+def laes_oejeblik(svar: Mapping[str, str]) -> int:
+    """Den nyeste hændelse, da forhåndsvisningen blev lavet; uden den er ingen hændelse nyere."""
+    return next(iter(_tal([svar.get("oejeblik", "")])), 10**CIFRE)
+
+
 def skriv_udgaver(udgaver: Mapping[int, int]) -> str:
     return ",".join(f"{pk}:{udgave}" for pk, udgave in udgaver.items())
 

@@ -15,6 +15,7 @@ from . import (
     views_liste,
     views_opgavepdf,
     views_projekt,
+    views_tavle,
 )
 
 app_name = "opgaver"
@@ -38,7 +39,7 @@ urlpatterns = [
     path(PROJEKT + "opgaver/<int:pk>/raekke/", views.raekke, name="raekke"),
     path(PROJEKT + "opgaver/<int:pk>/ret/", views.ret, name="ret"),
     path(PROJEKT + "opgaver/<int:pk>/afkryds/", views.afkryds, name="afkryds"),
-    path(PROJEKT + "opgaver/<int:pk>/status/", views.flyt_paa_tavlen, name="flyt_paa_tavlen"),
+    path(PROJEKT + "opgaver/<int:pk>/status/", views_tavle.flyt_paa_tavlen, name="flyt_paa_tavlen"),
     path(PROJEKT + "opgaver/<int:pk>/frist/", views_frist.saet_frist, name="saet_frist"),
     path(PROJEKT + "opgaver/<int:pk>/frist/frigiv/", views_frist.frigiv_frist, name="frigiv_frist"),
     path(PROJEKT + "opgaver/<int:pk>/regel/", views_frist.saet_regel, name="saet_regel"),

@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, SkalBekraeftes
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, SkalBekraeftes, kraev
 from faelles.htmx import er_brudstykke, videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -25,7 +26,8 @@ from .konflikt import er_gammel, forklar_konflikt
 from .kortdele import delekontekst
 from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
-from .listefilter import HURTIGE, TAVLE
+from .kvittering import Kvittering, Statusfoer
+from .listefilter import HURTIGE, LISTE, TAVLE, Filter
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
 from .listen import klargoer, optael, saet_ventede
 from .models import Opgave
@@ -48,7 +50,7 @@ def raekke(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
     if not er_brudstykke(request):
         return redirect(f"{projekt.get_absolute_url()}#opgave-{pk}")
     saet_ventede([opgave])
-    return render(request, "opgaver/liste.html#raekke", _raekkekontekst(request, projekt, opgave))
+    return render(request, "opgaver/liste.html#raekke", raekkekontekst(request, projekt, opgave))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,134 +71,93 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
     form = AfkrydsForm(request.POST)
     if not form.is_valid():
         raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
-    if not form.cleaned_data["faerdig"] and opgave.status != Opgave.Status.FULDFOERT:
-        return _afkrydset(request, projekt, opgave)
+    foer = Statusfoer(opgave)
     try:
-        handlinger.saet_status(
-            Aktoer.person(request.user),
-            opgave,
-            form.status,
-            paa=timezone.localdate(),
-            udgave=form.cleaned_data["udgave"],
-            bekraeftet=er_bekraeftet(request),
-        )
+        _saet_flueben(request, projekt, opgave, form)
     except SkalBekraeftes:
-        return _spoerg(request, projekt, opgave, "afkryds/", {"faerdig": "on", "udgave": form.cleaned_data["udgave"]})
+        return spoerg(request, projekt, opgave, "afkryds/", {"faerdig": "on", "udgave": form.cleaned_data["udgave"]})
     except Foraeldet:
-        grund = konfliktens_grund(request, projekt, _hent(projekt, pk), "Se, hvad der nu står, og prøv igen.")
+        grund = konfliktens_grund(request, projekt, hent(projekt, pk), "Se, hvad der nu står, og prøv igen.")
         if not er_brudstykke(request):
             raise Foraeldet(grund) from None
-        return _raekke(request, projekt, opgave, grund, status=409)
+        return raekkesvar(request, projekt, opgave, grund, status=409)
     except ManglerBegrundelse as fejl:
-        return _igen(
-            request, projekt, opgave, _form(request, projekt, opgave, initial=_start(opgave, form.status)), fejl
-        )
-    return _afkrydset(request, projekt, opgave)
+        return aabn_med(request, projekt, opgave, form.status, fejl)
+    if er_brudstykke(request):
+        kvittering = foer.kvittering(opgave)
+        return raekkesvar(request, projekt, opgave, foer.besked(opgave, "fortryd"), kvittering=kvittering)
+    return videre_med_besked(request, foer.besked(opgave, "fjern fluebenet igen"), tilbage(request, projekt, pk))
 
 
-def _afkrydset(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
-    besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}."
-    videre = f"{projekt.get_absolute_url()}#opgave-{opgave.pk}"
-    return _gemt(request, projekt, opgave, besked, videre)
+def _saet_flueben(request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: AfkrydsForm) -> None:
+    """Et flueben, der fjernes, hvor intet er, ændrer intet; men er noget andet sat imens, skal det siges."""
+    aktoer = Aktoer.person(request.user)
+    kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
+    if not form.cleaned_data["faerdig"] and opgave.status != Opgave.Status.FULDFOERT:
+        if er_gammel(request.POST.dict(), opgave) and opgave.status != form.status:
+            raise Foraeldet(f"{opgave.kort.kode} er ændret, siden du åbnede siden.")
+        return
+    handlinger.saet_status(
+        aktoer,
+        opgave,
+        form.status,
+        paa=timezone.localdate(),
+        udgave=form.cleaned_data["udgave"],
+        bekraeftet=svaret(request),
+    )
 
 
-def _spoerg(
+def tilbage(request: Forespoergsel, projekt: Projekt, pk: int, **dele: str) -> str:
+    """Opgaven i den liste, personen kom fra, med dens filter; ``dele`` sættes i det."""
+    adresse = filter_paa_siden(request, projekt).med(**dele).adresse
+    return f"{projekt.get_absolute_url()}{'?' if adresse else ''}{adresse}#opgave-{pk}"
+
+
+def filter_paa_siden(request: Forespoergsel, projekt: Projekt) -> Filter:
+    """Hele filteret på den side, der spørges fra, med de dele, projektet kender."""
+    return Opgaveliste(projekt, request.user, sidens_adresse(request), timezone.localdate()).valg
+
+
+def spoerg(
     request: Forespoergsel, projekt: Projekt, opgave: Opgave, handling: str, felter: dict[str, Any]
 ) -> HttpResponse:
     """Rækken eller kortet på tavlen åbnet med det, der ikke er på plads; uden htmx er det en side. Intet er gemt.
 
-    ``felter`` sendes igen til ``handling``, når personen siger ja.
+    ``felter`` sendes igen til ``handling``, når personen siger ja. Er opgaven også ændret imens, siges begge dele, og
+    svaret gælder den nye udgave.
     """
-    frisk = _hent(projekt, opgave.pk)
-    paa_tavlen = handling == "status/"
+    frisk = hent(projekt, opgave.pk)
+    paa_tavlen, er_foraeldet = handling == "status/", er_gammel(request.POST.dict(), frisk)
+    if not er_brudstykke(request):
+        felter = felter | {"filter": filter_paa_siden(request, projekt).adresse}
     kontekst = {
-        **_raekkekontekst(request, projekt, frisk),
+        **raekkekontekst(request, projekt, frisk),
         "kriterier": laes_kriterier(frisk),
         "forudsaetninger": Forudsaetninger(frisk),
         "handling": handling,
-        "felter": felter,
+        "felter": felter | {"udgave": frisk.udgave},
+        "grund": konfliktens_grund(request, projekt, frisk) if er_foraeldet else "",
+        "nej": tilbage(request, projekt, frisk.pk, visning=TAVLE if paa_tavlen else LISTE),
         "paa_tavlen": paa_tavlen,
         "maal": ("#tavle" if paa_tavlen else f"#opgave-{opgave.pk}") if er_brudstykke(request) else "",
         "menu": "projekter",
     }
+    status = 409 if er_foraeldet else 200
     if not er_brudstykke(request):
-        return render(request, "opgaver/fuldfoer.html", kontekst)
-    svar = render(request, "opgaver/fuldfoer.html#spoerg", kontekst)
+        return render(request, "opgaver/fuldfoer.html", kontekst, status=status)
+    svar = render(request, "opgaver/fuldfoer.html#spoerg", kontekst, status=status)
     svar["HX-Retarget"], svar["HX-Reswap"] = f"#opgave-{opgave.pk}", "outerHTML"
     return svar
 
 
-def er_bekraeftet(request: Forespoergsel) -> bool:
-    """Om personen har set, hvad der ikke er på plads, og sagt ja."""
-    return bool(request.POST.get("bekraeftet"))
-
-
-@require_POST
-def flyt_paa_tavlen(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Kortet flyttet til en anden kolonne: opgaven med en anden status."""
-    projekt, opgave = find_opgave(request, kommune, loesning, pk)
-    form = OpgaveForm(request.POST, projekt=projekt, leder=False, auto_id=f"opgave-{pk}-%s")
-    if not form.is_valid():
-        raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
-    data, aktoer, paa = form.cleaned_data, Aktoer.person(request.user), timezone.localdate()
-    try:
-        handlinger.saet_status(
-            aktoer,
-            opgave,
-            data["status"],
-            paa=paa,
-            udgave=data["udgave"],
-            begrundelse=data["begrundelse"] or None,
-            bekraeftet=er_bekraeftet(request),
-        )
-    except ManglerBegrundelse as fejl:
-        return _begrund(request, projekt, opgave, form, fejl)
-    except SkalBekraeftes:
-        felter = {navn: data[navn] for navn in ("status", "udgave", "begrundelse")}
-        return _spoerg(request, projekt, opgave, "status/", felter)
-    except Foraeldet:
-        valgt = f"Du valgte {Opgave.Status(data['status']).label}. Se kortet, og flyt det igen, hvis det skal gælde."
-        grund = konfliktens_grund(request, projekt, _hent(projekt, pk), valgt)
-        if not er_brudstykke(request):
-            raise Foraeldet(grund) from None
-        return _tavlen(request, projekt, pk, grund, status=409)
-    besked = f"{opgave.kort.kode} er gemt: {opgave.get_status_display()}."
-    if not er_brudstykke(request):
-        valg = Opgaveliste(projekt, request.user, sidens_adresse(request), paa).valg
-        videre = f"{projekt.get_absolute_url()}{valg.med(visning=TAVLE).som_link}#opgave-{pk}"
-        return videre_med_besked(request, besked, videre)
-    return _tavlen(request, projekt, pk, besked)
-
-
-def _tavlen(request: Forespoergsel, projekt: Projekt, pk: int, oplaesning: str, status: int = 200) -> HttpResponse:
-    """Tavlen, som den er nu, og de tal, opgaven tæller med i; er intet gemt, er oplæsningen grunden."""
-    kontekst = {
-        "liste": Opgaveliste(projekt, request.user, sidens_adresse(request), timezone.localdate()),
-        **taelling(request, projekt, _hent(projekt, pk)),
-        "oplaesning": oplaesning,
-        "grund": oplaesning if status != 200 else "",
-    }
-    return render(request, "opgaver/tavle.html#svar", kontekst, status=status)
+def svaret(request: Forespoergsel) -> str:
+    """Aftrykket af det spørgsmål, personen har sagt ja til; tomt, når der ikke er svaret."""
+    return request.POST.get("bekraeftet", "")
 
 
 def konfliktens_grund(request: Forespoergsel, projekt: Projekt, frisk: Opgave, *ogsaa: str) -> str:
     """Sætningen til den, der svarede på en formular, som andre kom først med; se ``forklar_konflikt``."""
     return forklar_konflikt(frisk, projekt, request.POST.dict(), request.user, timezone.localdate(), *ogsaa)
-
-
-def _begrund(
-    request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: OpgaveForm, fejl: ManglerBegrundelse
-) -> HttpResponse:
-    """Kortet åbnet til en begrundelse; uden htmx er det opgavens egen side med den status, der blev valgt."""
-    status = form.cleaned_data["status"]
-    if not er_brudstykke(request):
-        udfyldt = _form(request, projekt, opgave, initial=_start(opgave, status))
-        return _igen(request, projekt, opgave, udfyldt, fejl)
-    form.fields["begrundelse"].required = True
-    kontekst = {**_raekkekontekst(request, projekt, opgave), "form": form, "status": status, "grund": fejl.grund}
-    svar = render(request, "opgaver/tavle.html#begrund", kontekst, status=422)
-    svar["HX-Retarget"] = f"#opgave-{opgave.pk}"
-    return svar
 
 
 def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
@@ -213,7 +174,7 @@ def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpRespon
             pladser=form.pladser,
             paa=timezone.localdate(),
             udgave=data["udgave"],
-            bekraeftet=er_bekraeftet(request),
+            bekraeftet=svaret(request),
         )
     except IkkeTilladt:
         raise
@@ -238,10 +199,10 @@ def _start(opgave: Opgave, status: str) -> dict[str, Any]:
 def find_opgave(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> tuple[Projekt, Opgave]:
     """Projektet og opgaven med alt, hvad kortet viser; ellers 404."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
-    return projekt, _hent(projekt, pk)
+    return projekt, hent(projekt, pk)
 
 
-def _hent(projekt: Projekt, pk: int) -> Opgave:
+def hent(projekt: Projekt, pk: int) -> Opgave:
     opgave = get_object_or_404(Opgave.objects.i_projekt(projekt).select_related("plan").med_kort(), pk=pk)
     opgave.plan.projekt = projekt
     return opgave
@@ -259,7 +220,7 @@ def _kan(request: Forespoergsel, projekt: Projekt) -> dict[str, Any]:
 def _opgavekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
     """Det, den åbnede række og kortet skal bruge om én opgave: rækken og dens formular."""
     return {
-        **_raekkekontekst(request, projekt, opgave),
+        **raekkekontekst(request, projekt, opgave),
         "form": _form(request, projekt, opgave, initial=_start(opgave, opgave.status)),
         "kriterier": laes_kriterier(opgave),
         "forudsaetninger": Forudsaetninger(opgave),
@@ -267,7 +228,7 @@ def _opgavekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) ->
     }
 
 
-def _raekkekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
+def raekkekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
     kan = _kan(request, projekt)
     klargoer([opgave], projekt, kan["lede"], kan["pladser"])
     skabelon = "opgaver/tavlekort.html" if sidens_filter(request).visning == TAVLE else "opgaver/raekke.html"
@@ -291,26 +252,36 @@ def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> di
 
 def delenskontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
     """Det, én af kortets dele skal bruge, når den tegnes alene."""
-    return {**_raekkekontekst(request, projekt, opgave), **delekontekst(opgave, request.user, timezone.now())}
+    return {
+        **raekkekontekst(request, projekt, opgave),
+        **delekontekst(opgave, request.user, timezone.now()),
+        "kriterier": SimpleLazyObject(lambda: laes_kriterier(opgave)),
+    }
 
 
 def _gemt(request: Forespoergsel, projekt: Projekt, opgave: Opgave, besked: str, videre: str) -> HttpResponse:
     """Svaret på en udført handling: rækken med ny fremdrift til htmx, ellers tilbage til siden."""
     if er_brudstykke(request):
-        return _raekke(request, projekt, opgave, besked)
+        return raekkesvar(request, projekt, opgave, besked)
     return videre_med_besked(request, besked, videre)
 
 
-def _raekke(
-    request: Forespoergsel, projekt: Projekt, opgave: Opgave, oplaesning: str, status: int = 200
+def raekkesvar(
+    request: Forespoergsel,
+    projekt: Projekt,
+    opgave: Opgave,
+    oplaesning: str,
+    status: int = 200,
+    kvittering: Kvittering | None = None,
 ) -> HttpResponse:
     """Rækken, som den er nu, og de tal, den tæller med i."""
-    [frisk] = saet_ventede([_hent(projekt, opgave.pk)])
+    [frisk] = saet_ventede([hent(projekt, opgave.pk)])
     kontekst = {
-        **_raekkekontekst(request, projekt, frisk),
+        **raekkekontekst(request, projekt, frisk),
         **taelling(request, projekt, frisk),
         "oplaesning": oplaesning,
         "grund": oplaesning if status != 200 else "",
+        "kvittering": kvittering,
     }
     return render(request, "opgaver/liste.html#svar", kontekst, status=status)
 
@@ -328,11 +299,18 @@ def taelling(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[s
     }
 
 
+def aabn_med(
+    request: Forespoergsel, projekt: Projekt, opgave: Opgave, status: str, fejl: ManglerBegrundelse
+) -> HttpResponse:
+    """Rækken åbnet med ``status`` valgt, så der kan skrives en begrundelse; uden htmx er det kortet."""
+    return _igen(request, projekt, opgave, _form(request, projekt, opgave, initial=_start(opgave, status)), fejl)
+
+
 def _igen(
     request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: OpgaveForm, fejl: Afvist | None = None
 ) -> HttpResponse:
     """Formularen igen med det, personen skrev, og det, der står nu; intet er gemt."""
-    frisk, grund = _hent(projekt, opgave.pk), fejl.grund if fejl else ""
+    frisk, grund = hent(projekt, opgave.pk), fejl.grund if fejl else ""
     er_foraeldet = isinstance(fejl, Foraeldet) or er_gammel(request.POST.dict(), frisk)
     # Kun den, der har fået at vide, hvad der nu står, må gemme oven i det.
     if er_foraeldet:
@@ -340,7 +318,8 @@ def _igen(
         grund = konfliktens_grund(request, projekt, frisk, "" if isinstance(fejl, Foraeldet) else grund)
     if isinstance(fejl, ManglerBegrundelse):
         form.fields["begrundelse"].required = True
-    ekstra = {"form": form, "grund": grund, "andens": er_foraeldet}
+    ekstra = {"form": form, "grund": grund, "andens": er_foraeldet, "svaret": svaret(request)}
+    ekstra["spoerges"] = isinstance(fejl, SkalBekraeftes)
     status = 409 if er_foraeldet else 422
     if er_brudstykke(request):
         kontekst = {**_opgavekontekst(request, projekt, frisk), **ekstra}

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models.functions import Collate
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from faelles.dansk_sqlite import KOLLATION
 from faelles.htmx import videre_med_besked
 from faelles.tal import antal_i_ord
 from frister import Anker, Ankre, dato_kort
@@ -35,6 +37,7 @@ from .services.flyttebesked import uden_leder
 from .services.flyttegrundlag import foraeldet, som_ord
 from .views_flyt import VISES
 
+EFTER_NAVN = Collate("kommune__navn", KOLLATION)
 NAEVNES = 10
 """Så mange af dem, der ikke følger bølgen, nævnes i beskeden."""
 
@@ -51,7 +54,7 @@ def liste(request: Forespoergsel, loesning: str) -> HttpResponse:
                 request, f"{boelge} er oprettet. Vælg nu dens projekter.", boelge.get_absolute_url()
             )
         except Afvist as fejl:
-            form.add_error(None, fejl.grund)
+            form.afvis(fejl)
     kontekst = {
         "loesning": valgt,
         "boelger": valgt.boelger.prefetch_related("projekter"),
@@ -81,14 +84,14 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
             data = data | {"golive": None}
         ankre = boelgens_nye_ankre(boelge, form.toemte, **data)
     except Afvist as fejl:
-        form.add_error(None, fejl.grund)
+        form.afvis(fejl)
         return _vis(request, boelge, form)
     if ankre == boelge.ankre:
         return _uden_nye(request, boelge, form)
     if request.method == "POST":
         return _flyt(request, boelge, ankre)
     visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate(), seer=Aktoer.person(request.user))
-    sete = sete_i_boelgen(visning, timezone.now()).forsegl()
+    sete = sete_i_boelgen(visning).forsegl()
     return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk, "sete": sete}))
 
 
@@ -107,7 +110,7 @@ def _vaelg(request: Forespoergsel, boelge: Boelge) -> HttpResponse:
 
 def _afvigere_i_ord(boelge: Boelge) -> str:
     """De af bølgens projekter, der ikke følger den, og hvorfor; tom, når alle følger."""
-    projekter = boelge.projekter.med_navne().order_by("kommune__navn")
+    projekter = boelge.projekter.med_navne().order_by(EFTER_NAVN)
     afvigere = [(et.kommune.navn, grund) for et in projekter if (grund := afvigelse(et, boelge))]
     if not afvigere:
         return ""
@@ -160,7 +163,7 @@ def _igen(request: Forespoergsel, boelge: Boelge, ankre: Ankre, fejl: Afvist | N
         return _uden_nye(request, boelge, DatoForm(request.POST))
     frisk = forhaandsvis_boelge(boelge, ankre, timezone.localdate(), seer=Aktoer.person(request.user))
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
-    data, nu = request.POST.copy(), sete_i_boelgen(frisk, timezone.now())
+    data, nu = request.POST.copy(), sete_i_boelgen(frisk)
     data["aftryk"], data["sete"] = frisk.aftryk, nu.forsegl()
     aendret = aendret_i_boelgen(request.POST.get("sete", ""), nu, frisk)
     status, grund = 409 if isinstance(fejl, Foraeldet) else 422, fejl.grund if fejl else ""
@@ -219,7 +222,7 @@ def _vis(
 ) -> HttpResponse:
     """``valgte`` er projekterne, personen satte kryds ved, når de ikke kunne gemmes."""
     nu = timezone.now()
-    projekter = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by("kommune__navn"))
+    projekter = list(Projekt.objects.med_navne().filter(loesning=boelge.loesning).order_by(EFTER_NAVN))
     i_boelgen = [projekt for projekt in projekter if projekt.boelge_id == boelge.pk]
     varslinger = Varsling.objects.filter(flytning__boelge=boelge).order_by("pk")
     seneste = {varsling.projekt_id: varsling for varsling in varslinger}

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models.functions import Collate
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from faelles.dansk_sqlite import KOLLATION
 from projekter.models import Projekt
 from projekter.web import Forespoergsel
 
@@ -56,5 +58,5 @@ def kommunelinjer(flytning: Flytning) -> list[Kommunelinje]:
     varslinger = flytning.varslinger.select_related("projekt__kommune", "projekt__loesning")
     return [
         Kommunelinje(varsling, dele.get(varsling.projekt_id))
-        for varsling in varslinger.order_by("projekt__kommune__navn")
+        for varsling in varslinger.order_by(Collate("projekt__kommune__navn", KOLLATION))
     ]

@@ -124,5 +124,5 @@ def _igen(
         "delens_grund": grund,
         "delen_er_foraeldet": er_foraeldet,
     }
-    skabelon = SKABELONER[del_] if er_brudstykke(request) else "opgaver/kort.html"
+    skabelon = f"{SKABELONER[del_]}#svar" if er_brudstykke(request) else "opgaver/kort.html"
     return render(request, skabelon, kontekst, status=409 if er_foraeldet else 422)

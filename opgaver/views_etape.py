@@ -18,6 +18,7 @@ from projekter.web import Forespoergsel
 from .forms_etape import EtapeForm, FjernEtapeForm, RetEtapeForm
 from .fremdrift import opgaver_i_ord
 from .services import etape as handlinger
+from .services.flytning import etapefelt
 
 
 def ny(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
@@ -94,7 +95,7 @@ def etapeside(projekt: Projekt) -> str:
 
 def flytteside(projekt: Projekt, datoer: dict[int, Any], begrundelse: str) -> str:
     """Forhåndsvisningen af en flytning af etapernes go-live (etapens id → dato)."""
-    spoerg = {f"etape-{pk}": f"{dato:%d.%m.%Y}" for pk, dato in datoer.items()}
+    spoerg = {etapefelt(pk): f"{dato:%d.%m.%Y}" for pk, dato in datoer.items()}
     return f"{reverse('flyt:flyt', args=projekt.adresse)}?{urlencode(spoerg | {'begrundelse': begrundelse})}"
 
 

@@ -36,6 +36,7 @@ def _gem(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
     kendte = Opgaveliste(projekt, request.user, {}, timezone.localdate()).kendte
     valg = laes_tekst(form.cleaned_data["adresse"], kendte)[0]
     aktoer, navn = Aktoer.person(request.user), form.cleaned_data["navn"]
+    stod_der = GemtFilter.objects.filter(projekt=projekt, bruger=request.user, navn=navn).exists()
     try:
         handlinger.gem_filter(aktoer, projekt, navn=navn, adresse=valg.adresse, er_delt=form.delt)
     except IkkeTilladt:
@@ -43,7 +44,9 @@ def _gem(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
     except Afvist as fejl:
         form.add_error("navn", fejl.grund)
         return _side(request, projekt, ny=form)
-    besked = f"Filteret »{navn}« er gemt. Det står under Gemte filtre."
+    besked = (
+        f"Filteret »{navn}« er {'det samme, som du havde gemt' if stod_der else 'gemt'}. Det står under Gemte filtre."
+    )
     return videre_med_besked(request, besked, f"{projekt.get_absolute_url()}?{valg.adresse}")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import HttpResponse
@@ -27,8 +28,10 @@ from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
 from .services.flytning import (
+    etapefelt,
     faar_mail,
     flyt_datoer,
+    foreslaa_golive,
     forhaandsvis_flytning,
     kraev_etaper,
     kraev_ikke_afsluttet,
@@ -60,7 +63,7 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
         ankre = nye_ankre(projekt.ankre, form.toemte, **form.ankerdatoer)
         kraev_etaper(projekt, ankre, form.etapedatoer)
     except Afvist as fejl:
-        form.add_error(None, fejl.grund)
+        form.afvis(fejl)
         return _vis_datoer(request, projekt, form)
     if request.method == "POST":
         return _flyt(request, projekt, ankre, form)
@@ -71,7 +74,7 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
         return _vis_datoer(request, projekt, form)
     if not visning.aendrer_noget:
         return _uden_nye(request, projekt, form)
-    sete = sete_i_projektet(visning, timezone.now()).forsegl()
+    sete = sete_i_projektet(visning).forsegl()
     start = {"aftryk": visning.aftryk, "sete": sete, "begrundelse": request.GET.get("begrundelse", "")}
     return _vis_flytning(request, visning, form, FlytForm(initial=start))
 
@@ -167,7 +170,7 @@ def _igen(
     if not frisk.aendrer_noget:
         return _uden_nye(request, projekt, datoform)
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
-    data, nu = request.POST.copy(), sete_i_projektet(frisk, timezone.now())
+    data, nu = request.POST.copy(), sete_i_projektet(frisk)
     data["aftryk"], data["sete"] = frisk.aftryk, nu.forsegl()
     # En opgave, der ikke længere flyttes, kan ikke undtages; resten af krydserne bliver.
     data.setlist("undtag", [pk for pk in data.getlist("undtag") if pk in {str(et) for et in frisk.kan_undtages}])
@@ -216,7 +219,7 @@ def _vis_flytning(
         "projekt": visning.projekt,
         "visning": visning,
         "datoer": {et.value: dato_kort(dato) if (dato := visning.ankre.dato(et)) else "" for et in Anker}
-        | {f"etape-{pk}": dato_kort(dato) for pk, dato in datoform.etapedatoer.items()},
+        | {etapefelt(pk): dato_kort(dato) for pk, dato in datoform.etapedatoer.items()},
         "form": form,
         "modtagere": faar_mail(visning, Aktoer.person(request.user)),
         "undtagne": {pk for pk in visning.kan_undtages if str(pk) in valgte},
@@ -239,24 +242,15 @@ def grupper_flag(visning: Forhaandsvisning) -> list[tuple[Flag, list[Any]]]:
     return grupper
 
 
-def foreslaa_golive(foer: Ankre, efter: Ankre) -> Any:
-    """Datoen, når go-live flyttes lige så meget som idriftsættelsen; None, når der ikke er noget at foreslå."""
-    if not (foer.idriftsaettelse and efter.idriftsaettelse and foer.golive) or foer.golive != efter.golive:
-        return None
-    skift = efter.idriftsaettelse - foer.idriftsaettelse
-    return foer.golive + skift if skift else None
-
-
 def _vis_datoer(
     request: Forespoergsel, projekt: Projekt, form: DatoForm, *, status: int = 422, **mere: Any
 ) -> HttpResponse:
-    forslag, varslinger = None, projekt.varslinger.select_related("flytning__boelge__loesning__ejer")
-    if form.is_bound and (ny := form.cleaned_data.get("idriftsaettelse")):
-        forslag = foreslaa_golive(projekt.ankre, Ankre(None, ny, form.cleaned_data.get("golive") or projekt.golive))
+    forslag, varslinger = _forslag(projekt, form), projekt.varslinger.select_related("flytning__boelge__loesning__ejer")
     kontekst = {
         "projekt": projekt,
         "form": form,
         "forslag": forslag,
+        "flyt_ogsaa": urlencode(_skrevne(form) | {"golive": dato_kort(forslag)}) if forslag else "",
         "kan_lede": adgang.leder(request.user, projekt),
         "varslinger": list(varslinger.uden_kvittering()),
         "kvitterede": varslinger.exclude(pk__in=varslinger.uden_kvittering())[:VISES],
@@ -266,6 +260,17 @@ def _vis_datoer(
         **mere,
     }
     return render(request, "opgaver/datoer.html", kontekst, status=status if form.is_bound else 200)
+
+
+def _forslag(projekt: Projekt, form: DatoForm) -> date | None:
+    """Den go-live, der kan foreslås, når der er skrevet en ny idriftsættelse, og go-live er den samme."""
+    if not form.is_bound or not (ny := form.cleaned_data.get("idriftsaettelse")):
+        return None
+    return foreslaa_golive(projekt.ankre, Ankre(None, ny, form.cleaned_data.get("golive") or projekt.golive))
+
+
+def _skrevne(form: DatoForm) -> dict[str, str]:
+    return {navn: form.data[navn] for navn in form.fields if navn in form.data}
 
 
 def _som_er(projekt: Projekt) -> dict[str, Any]:
@@ -302,6 +307,7 @@ def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
         "er_undtaget": er_undtaget,
         "blev": blev,
         "regnet": er_regnet,
+        "kalenderens": bool(gemt.get("er_kalenderens")),
     }
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faelles.afvisning import Foraeldet, kraev
+from faelles.dansk_sqlite import sorteringsnoegle
 from faelles.htmx import videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -51,13 +52,15 @@ def kalenderens(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
 
 
 def _fortryd(request: Forespoergsel, flytning: Flytning, tilbage: str, kontekst: dict[str, Any]) -> HttpResponse:
-    """GET viser, hvad der vil ske; POST gør det og går tilbage til flytningens sted."""
+    """GET viser, hvad der vil ske; POST gør det og går tilbage til flytningens sted. HEAD skriver ikke for at se."""
     aktoer = Aktoer.person(request.user)
     kraev(adgang.maa_flytte(aktoer, flytning.sted))
+    if request.method == "HEAD":
+        return HttpResponse()
     grund = ""
     if request.method == "POST":
         try:
-            svar = fortryd_det_viste(aktoer, flytning.pk, nu=timezone.now(), vist=request.POST.get("vist"))
+            svar = fortryd_det_viste(aktoer, flytning.pk, nu=timezone.now(), vist=request.POST.get("vist", ""))
             return videre_med_besked(request, fortrudt_i_ord(svar), tilbage)
         except Foraeldet as fejl:
             grund = fejl.grund
@@ -69,15 +72,17 @@ def _fortryd(request: Forespoergsel, flytning: Flytning, tilbage: str, kontekst:
 def _det_vil_ske(svar: Fortrydelse) -> dict[str, Any]:
     faar = [*svar.genskabte, *svar.regnede]
     steder = _steder(svar.flytning, [*(opgave for opgave, _ in faar), *svar.blev])
-    rykker = sorted((steder[et.plan_id], str(til), et.kort.kode, et, til) for et, til in faar if et.frist != til)
+    rykker = [(steder[et.plan_id], et, til) for et, til in faar if et.frist != til]
+    rykker.sort(key=lambda et: (sorteringsnoegle(et[0]), str(et[2]), et[1].kort.kode))
     return {
         "flytning": svar.flytning,
         "svar": svar,
-        "raekker": [(sted, opgave, til) for sted, _, _, opgave, til in rykker],
+        "raekker": rykker,
         "er_flere": len(set(steder.values())) > 1,
         "tal": dict(Counter(sted for sted, *_ in rykker)) if svar.flytning.boelge_id else None,
         "regnede": {opgave.pk for opgave, _ in svar.regnede},
         "bliver": [(steder[opgave.plan_id], opgave, opgave in svar.laaste) for opgave in svar.blev],
+        "skjulte": {et.pk for et in (*(opgave for opgave, _ in faar), *svar.blev) if svar.skjuler(et)},
         "vist": fortrydelsens_aftryk(svar),
     }
 

@@ -144,5 +144,5 @@ def _igen(
         "andens": er_foraeldet and not uden_felter,
         "aaben_frist": True,
     }
-    skabelon = "opgaver/kort.html#lokalt" if er_brudstykke(request) else "opgaver/kort.html"
+    skabelon = "opgaver/kort.html#svar" if er_brudstykke(request) else "opgaver/kort.html"
     return render(request, skabelon, kontekst, status=409 if er_foraeldet else 422)

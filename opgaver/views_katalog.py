@@ -7,14 +7,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from faelles.afvisning import Foraeldet
 from faelles.htmx import videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger
 from projekter.web import Forespoergsel
 
+from .imens import i_kladden
 from .katalogvisning import er_fra_fil, kataloger_med_versioner, laes_udsnit, udgivelse, uforstaaede_slutdatoer
 from .models import Importkoersel, Katalogversion
+from .services.udgaaelse import udgaaet_foer
 from .services.udgivelse import forrige_udgivne, hvorfor_intet_at_udgive, kladdens_aftryk, nyeste_udkomne
 from .services.udgivelse import udgiv as udgiv_version
 from .udgivelsesvirkning import laes_virkning
@@ -69,22 +72,29 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
     fundet = find_version(request.user, version)
     if not _er_redaktoer(request, fundet):
         raise Http404("Siden er kun for katalogets redaktører.")
+    grund = ""
     if request.method == "POST":
-        udgivet = udgiv_version(
-            Aktoer.person(request.user), fundet, nu=timezone.now(), aftryk=request.POST.get("aftryk")
-        )
-        adresse = reverse("kataloger:version", args=[udgivet.pk])
-        return videre_med_besked(request, f"{udgivet} er udgivet.", adresse)
+        try:
+            udgivet = udgiv_version(
+                Aktoer.person(request.user), fundet, nu=timezone.now(), aftryk=request.POST.get("aftryk")
+            )
+            adresse = reverse("kataloger:version", args=[udgivet.pk])
+            return videre_med_besked(request, f"{udgivet} er udgivet.", adresse)
+        except Foraeldet as fejl:
+            grund = fejl.grund + i_kladden(fundet, request.POST.get("set", ""))
+            fundet = find_version(request.user, version)
     virkning = laes_virkning(fundet, forrige_udgivne(fundet)) if fundet.er_kladde else None
     kontekst = {
         "katalogversion": fundet,
         "udgivelse": udgivelse(fundet),
         "udgaaede": virkning.forskel.af("udgaaede") if virkning else [],
+        "udgaaet_foer": udgaaet_foer(fundet) if fundet.er_kladde else [],
         "er_fra_fil": er_fra_fil(fundet),
         "uforstaaede": uforstaaede_slutdatoer(fundet),
         "virkning": virkning,
         "intet_at_udgive": hvorfor_intet_at_udgive(fundet, virkning.forskel) if virkning else "",
         "aftryk": kladdens_aftryk(fundet),
+        "grund": grund,
         "menu": "kataloger",
     }
-    return render(request, "kataloger/udgiv.html", kontekst)
+    return render(request, "kataloger/udgiv.html", kontekst, status=409 if grund else 200)

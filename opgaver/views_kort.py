@@ -17,6 +17,7 @@ from projekter.aktoer import Aktoer
 from projekter.web import Forespoergsel
 
 from .forms_kort import Kortform
+from .imens import seneste_rettelse
 from .katalogimport.kortfelter import forstaa_slutdato
 from .katalogimport.opslag import Modelopslag
 from .katalogvisning import KORT_PAA_SIDEN, ordenens_side
@@ -128,7 +129,9 @@ def _foraeldet(request: Forespoergsel, version: Katalogversion, form: Kortform, 
     """Begge tekster side om side. Formularen får kortets nye aftryk: den, der har set forskellen, må gemme."""
     form.data = form.data.copy()  # type: ignore[attr-defined]
     form.data["aftryk"] = form.initial["aftryk"]  # type: ignore[index]
-    return _formular(request, version, form, status=409, grund=fejl.grund, forskelle=form.forskelle())
+    hvem = seneste_rettelse(form.kort) if form.kort else ""
+    grund = f"{fejl.grund} Den blev ændret af {hvem}." if hvem else fejl.grund
+    return _formular(request, version, form, status=409, grund=grund, forskelle=form.forskelle())
 
 
 def _formular(

@@ -18,7 +18,7 @@ from .forms_filter import GemFilterForm
 from .fremdrift import fremdrift
 from .listeeksport import filnavn, lav_projektmappe
 from .listefilter import FORMER, GRUPPER, HURTIGE, TAVLE, VISNINGER
-from .listenyt import Nyheder, nyeste
+from .listenyt import Nyheder, Spaend, laes_spaend, nyeste_og_nylige, skriv_spaend
 from .models import GemtFilter
 from .opgaveliste import Opgaveliste
 from .views_import import XLSX
@@ -33,7 +33,7 @@ def liste(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
         **filterkontekst(request, fundet),
         "projekt": projekt,
         "liste": fundet,
-        "nyt_adresse": _nyt_adresse(fundet, nyeste(projekt, timezone.now())),
+        "nyt_adresse": _nyt_adresse(fundet, *nyeste_og_nylige(projekt, timezone.now())),
         "menu": "projekter",
     }
     return render(request, "opgaver/liste.html", kontekst)
@@ -72,7 +72,7 @@ def nyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     if not er_brudstykke(request):
         return redirect(projekt)
-    nyheder = Nyheder(projekt, _tal(request.GET.get("siden", "")))
+    nyheder = Nyheder(projekt, _tal(request.GET.get("siden", "")), laes_spaend(request.GET.get("kendte", "")))
     if not nyheder.haendelser:
         return HttpResponse(status=204)
     fundet = laes_liste(request, projekt)
@@ -80,9 +80,10 @@ def nyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     kontekst = {
         "liste": fundet,
         "nyheder": raekker,
-        "for_mange": nyheder.for_mange,
+        "for_mange": nyheder.for_mange(request.user),
+        "projektet": nyheder.projektet,
         "skabelon": "opgaver/tavlekort.html" if fundet.valg.visning == TAVLE else "opgaver/raekke.html",
-        "nyt_adresse": _nyt_adresse(fundet, nyeste(projekt, timezone.now())),
+        "nyt_adresse": _nyt_adresse(fundet, *nyheder.naeste(timezone.now())),
         "alle": fremdrift(fundet.alle, fundet.paa),
         "gruppetal": nyheder.gruppetal(fundet, raekker),
         "hurtige_antal": [(navn, fundet.antal[navn]) for navn in HURTIGE],
@@ -90,8 +91,9 @@ def nyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     return render(request, "opgaver/liste_nyt.html#svar", kontekst)
 
 
-def _nyt_adresse(fundet: Opgaveliste, siden: int) -> str:
-    return f"{reverse('opgaver:nyt_i_listen', args=fundet.projekt.adresse)}?siden={siden}&{fundet.valg.adresse}"
+def _nyt_adresse(fundet: Opgaveliste, siden: int, kendte: list[Spaend]) -> str:
+    sti, vist = reverse("opgaver:nyt_i_listen", args=fundet.projekt.adresse), skriv_spaend(kendte)
+    return f"{sti}?siden={siden}{'&kendte=' if vist else ''}{vist}&{fundet.valg.adresse}"
 
 
 def _tal(tekst: str) -> int:

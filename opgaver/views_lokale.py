@@ -20,6 +20,7 @@ from projekter.web import Forespoergsel
 from . import views
 from .forms_lokal import EksempelForm, FjernForm, HurtigForm, KopiForm, LokalForm, nyt_kendetegn
 from .katalogimport.opslag import Modelopslag
+from .konflikt import er_gammel
 from .listen import klargoer
 from .lokalt import foreslaa_fase, forstaa_frist
 from .lokalvisning import laes_eksempler, laes_katalogvalg
@@ -53,6 +54,9 @@ def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRes
     projekt, plan = _find_at_lede(request, kommune, loesning)
     opgave = _find_lokal(request, projekt, pk)
     form = _form(request, projekt, plan, opgave)
+    er_foraeldet = er_gammel(request.POST.dict(), opgave)
+    if not form.is_valid() and er_foraeldet:
+        return _foraeldet(request, projekt, plan, pk)
     if not form.is_valid():
         return _formular(request, projekt, form, status=422 if form.is_bound else 200)
     data = form.cleaned_data
@@ -61,7 +65,7 @@ def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRes
             Aktoer.person(request.user), opgave, form.vaerdier, udgave=data["udgave"], begrundelse=data["begrundelse"]
         )
     except ManglerBegrundelse as fejl:
-        if data["udgave"] != opgave.udgave:
+        if er_foraeldet:
             return _foraeldet(request, projekt, plan, pk, mangler=fejl.grund)
         form.add_error("begrundelse", fejl.grund)
         return _formular(request, projekt, form, status=422)
@@ -80,14 +84,21 @@ def fjern(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpR
     if not form.is_valid():
         raise Afvist(UHEL)
     data = form.cleaned_data
-    handlinger.saet_fjernet(
-        Aktoer.person(request.user),
-        opgave,
-        data["fjernet"],
-        paa=timezone.localdate(),
-        begrundelse=data["begrundelse"],
-        udgave=data["udgave"],
-    )
+    try:
+        handlinger.saet_fjernet(
+            Aktoer.person(request.user),
+            opgave,
+            data["fjernet"],
+            paa=timezone.localdate(),
+            begrundelse=data["begrundelse"],
+            udgave=data["udgave"],
+        )
+    except (Foraeldet, ManglerBegrundelse) as fejl:
+        frisk = _find_lokal(request, projekt, pk)
+        if not er_gammel(request.POST.dict(), frisk):
+            raise
+        mangler = "" if isinstance(fejl, Foraeldet) else fejl.grund
+        raise Foraeldet(views.konfliktens_grund(request, projekt, frisk, mangler)) from None
     kode = opgave.kort.kode
     fjernet, igen = f"{kode} er fjernet fra planen. Du kan tage den med igen herunder.", f"{kode} er med i planen igen."
     return videre_med_besked(request, fjernet if data["fjernet"] else igen, opgave.get_absolute_url())

@@ -17,12 +17,12 @@ from projekter.web import Forespoergsel
 
 from .forms_masse import MasseForm
 from .fremdrift import opgaver_i_ord
-from .konflikt import seneste
+from .konflikt import nu_i_historikken, seneste
 from .masse import Udfald
 from .services.masse import udfoer_masse
 from .services.massefortrydelse import Massefortrydelse, fortryd_masse
 from .services.massegrundlag import Massevisning, aendrede_siden, forhaandsvis_masse, hent_valgte
-from .udvalg import ALLE, Udvalg, filterets_adresse, laes_udgaver, laes_udvalg, skriv_udgaver
+from .udvalg import ALLE, Udvalg, filterets_adresse, laes_oejeblik, laes_udgaver, laes_udvalg, skriv_udgaver
 
 NYLIGE = 10
 """Så mange af de nyeste ændringer står på siden."""
@@ -153,6 +153,7 @@ def _vis(
     grund: str = "",
 ) -> HttpResponse:
     """``set_som`` er opgavernes udgaver, da personen sagde ja; dem, der er ændret siden, er mærket."""
+    oejeblik = nu_i_historikken()
     medkalender = Projekt.objects.med_navne().med_kalender().get(pk=projekt.pk)
     visning = forhaandsvis_masse(
         Aktoer.person(request.user), medkalender, form.valg, udvalg.ider, paa=timezone.localdate()
@@ -162,6 +163,7 @@ def _vis(
         "udvalg": udvalg,
         "visning": visning,
         "udgaver": skriv_udgaver(visning.udgaver),
+        "oejeblik": oejeblik,
         "form": form,
         "grund": grund,
         "imens": _imens(request, visning, set_som) if set_som else {},
@@ -173,4 +175,5 @@ def _vis(
 def _imens(request: Forespoergsel, visning: Massevisning, set_som: Mapping[int, int]) -> dict[int, str]:
     """Hvem der har ændret hver af de opgaver, der er ændret, siden personen så dem; tom, når det ikke vides."""
     aendrede = [opgave.pk for opgave in aendrede_siden(visning, set_som)]
-    return dict.fromkeys(aendrede, "") | seneste(aendrede, request.user, timezone.localdate())
+    efter = laes_oejeblik(request.POST.dict())
+    return dict.fromkeys(aendrede, "") | seneste(aendrede, visning.projekt, efter, request.user, timezone.localdate())

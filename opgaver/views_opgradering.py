@@ -23,6 +23,7 @@ from .opgraderingsresume import resume
 from .opgraderingsvisning import find_raekke, forvalgte, grupper, valgliste
 from .services.opgradering import foraeldet, opgoer, opgrader_plan
 from .services.opgraderingsbesked import I_ORD
+from .services.opgraderingsgentagelse import er_de_samme_svar
 from .services.opgraderingsgrundlag import Opgraderingsvisning, find_nyere, forhaandsvis_opgradering
 from .services.opgraderingsskrivning import om_kortet
 
@@ -155,7 +156,7 @@ def _opgrader(request: Forespoergsel, projekt: Projekt) -> HttpResponse:
         opgradering, visning = opgrader_plan(aktoer, projekt, til, valg, nu=nu, aftryk=request.POST.get("aftryk", ""))
     except Foraeldet:
         sin = plan.opgraderinger.filter(bruger=request.user, til=til, fortrudt=None).first()
-        if sin is None or sin.senere_gaeldende or nu - sin.oprettet > DOBBELTKLIK:
+        if sin is None or nu - sin.oprettet > DOBBELTKLIK or not er_de_samme_svar(aktoer, sin, valg, nu=nu):
             raise
         return videre_med_besked(request, "Dine svar var allerede gemt. Her er kvitteringen.", sin.get_absolute_url())
     if opgradering is None:
@@ -213,6 +214,7 @@ def _vis(
         "tal": visning.tal,
         "venter": any(raekke.er_aaben for raekke in visning.tabel.raekker),
         "obligatoriske": any(raekke.er_obligatorisk and raekke.er_aaben for raekke in visning.tabel.raekker),
+        "omdoebte": sum(bool(visning.hed(raekke)) for raekke in visning.tabel.med(Virkning.FLYT)),
         "beholdt": len(visning.tabel.afslaaede),
         "uaendrede": [visning.nyeste_kort(raekke) for raekke in visning.tabel.uaendrede],
         "kan_lede": adgang.leder(request.user, projekt) and not er_afsluttet,

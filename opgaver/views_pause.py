@@ -18,6 +18,7 @@ from projekter.web import Forespoergsel
 
 from .forms_pause import PauseForm
 from .services import pause
+from .services.flytning import etapefelt
 from .services.pausebesked import modtagere
 
 
@@ -77,6 +78,6 @@ def _datoer(projekt: Projekt) -> str:
 def _flytning(svar: pause.Genoptagelse) -> str:
     """Forhåndsvisningen af flytningen; en almindelig en, der intet gemmer, før nogen siger ja."""
     datoer = {anker.value: dato_kort(til) for anker, _, til in svar.ankerskift if til}
-    datoer |= {f"etape-{etape.pk}": dato_kort(til) for etape, til in svar.etaper}
+    datoer |= {etapefelt(etape.pk): dato_kort(til) for etape, til in svar.etaper}
     spoerg = urlencode(datoer | {"begrundelse": svar.begrundelse})
     return f"{reverse('flyt:flyt', args=svar.projekt.adresse)}?{spoerg}"

@@ -11,7 +11,7 @@ from gevinster.models import Gevinst, Maaling
 from opgaver.fremdrift import Fremdrift, fremdrift_efter
 from opgaver.listen import SNART_DAGE
 from opgaver.models import Katalogversion, Kommentar, Opgave, Varsling
-from opgaver.models.plan import OpgaveQuerySet
+from opgaver.models.opgave import OpgaveQuerySet
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.bekraeftelser import ubekraeftede
@@ -35,6 +35,7 @@ class Minside:
     paa: date
     set_til: datetime
     alle: bool = False
+    er_foerste_gang: bool = False
 
     @cached_property
     def opgaver(self) -> list[Opgave]:

@@ -30,7 +30,7 @@ def min_side(request: Forespoergsel) -> HttpResponse:
     """Det, der venter på mig, og det, der er nyt, på tværs af projekter."""
     nu = timezone.now()
     set_til = besoeg_min_side(request.user, nu, fortsaetter=besoeger(request))
-    side = Minside(request.user, timezone.localdate(), set_til, alle="alle" in request.GET)
+    side = Minside(request.user, timezone.localdate(), set_til, "alle" in request.GET, er_foerste_gang=set_til == nu)
     svar = render(request, "overblik/min_side.html", {"side": side, "nu": nu, "menu": "min_side"})
     begynd_besoeg(svar, request)
     return svar

@@ -23,7 +23,9 @@ FORKLARINGER = {
 class RettighederForm(Formular):
     """Personens rettigheder i organisationen."""
 
-    rettigheder = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    rettigheder = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Vælg mindst én rettighed."}
+    )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

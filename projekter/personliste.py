@@ -11,7 +11,7 @@ from faelles.dansk_sqlite import sorteringsnoegle
 from faelles.soegning import passer
 
 from .models import Bruger, Haendelse, Medlemskab, Organisation, Plads, Rettighed
-from .services.personer import FJERNET, RETTIGHEDER
+from .services.personer import FJERNET, RETTIGHEDER, sidste_administrator
 
 INAKTIVE = "inaktive"
 
@@ -70,9 +70,8 @@ class Personliste:
 
     @cached_property
     def sidste_administrator(self) -> Bruger | None:
-        """Den eneste aktive administrator, som derfor ikke kan fjernes; None, når der er flere."""
-        fundne = [raekke.person for raekke in self.aktive if Rettighed.ADMINISTRATOR in raekke.rettigheder]
-        return fundne[0] if len(fundne) == 1 else None
+        """Den, der ikke kan fjernes; None, når der er flere administratorer."""
+        return sidste_administrator(self.organisation)
 
     @property
     def aktive(self) -> list[Personraekke]:

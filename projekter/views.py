@@ -105,7 +105,7 @@ def roller(request: Forespoergsel, kode: str) -> HttpResponse:
         "kommune": kommune,
         "galleri": Rollegalleriet(kommune, request.user, Rollefilter.laes(request.GET)),
         "er_administrator": bool(adgang.maa_administrere(Aktoer.person(request.user), kommune)),
-        "menu": "projekter",
+        "menu": "min_side",
     }
     return render(request, "projekter/roller.html", kontekst)
 

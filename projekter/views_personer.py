@@ -17,7 +17,14 @@ from .models import Bruger, Medlemskab, Organisation, Rettighed
 from .personliste import Personfilter, Personliste
 from .services.bekraeftelse import bekraeft_liste
 from .services.overdragelse import pladser_i
-from .services.personer import er_sidste_administrator, fjern_person, inviter_igen, ret_person, tilfoej_person
+from .services.personer import (
+    er_sidste_administrator,
+    fjern_person,
+    grund_til_at_blive,
+    inviter_igen,
+    ret_person,
+    tilfoej_person,
+)
 from .web import Forespoergsel
 
 
@@ -55,6 +62,9 @@ def person(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
     form = RetPersonForm(
         request.POST or None, organisation=organisation, initial=begyndelse, maa_rette_navn=bool(navnet)
     )
+    er_sidste = er_sidste_administrator(organisation, bruger)
+    if er_sidste:
+        form.fields["rettigheder"].error_messages["required"] = grund_til_at_blive(organisation, bruger)
     if request.method == "POST" and form.is_valid():
         try:
             ret_person(aktoer, organisation, bruger, **form.cleaned_data)
@@ -65,7 +75,7 @@ def person(request: Forespoergsel, kode: str, pk: int) -> HttpResponse:
         "organisation": organisation,
         "person": bruger,
         "pladser": pladser_i(organisation, bruger),
-        "er_sidste": er_sidste_administrator(organisation, bruger),
+        "er_sidste": er_sidste,
         "form": form,
         "navnet": navnet,
         "menu": "personer",

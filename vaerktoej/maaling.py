@@ -24,6 +24,7 @@ from django.utils import timezone
 from frister import Ankre
 from gevinster.models import Maaling
 from implementering.testdata.folk import REDAKTOER
+from opgaver.fuldfoerelse import laes_spoergsmaal
 from opgaver.models import Opgave
 from opgaver.services.boelge import flyt_boelge
 from opgaver.services.flytning import flyt_datoer, nye_ankre
@@ -266,11 +267,12 @@ class Flueben:
 
     def __init__(self, klient: Client, sti: str, opgave: int) -> None:
         self.klient, self.sti = klient, sti
-        self.udgave, self.er_sat = Opgave.objects.values_list("udgave", flat=True).get(pk=opgave), False
+        valgt = Opgave.objects.med_kort().get(pk=opgave)
+        self.udgave, self.aftryk, self.er_sat = valgt.udgave, laes_spoergsmaal(valgt).aftryk, False
 
     def __call__(self) -> int:
         self.er_sat = not self.er_sat
-        felter = {"udgave": self.udgave} | ({"faerdig": "on", "bekraeftet": "ja"} if self.er_sat else {})
+        felter = {"udgave": self.udgave} | ({"faerdig": "on", "bekraeftet": self.aftryk} if self.er_sat else {})
         tegn = stoerrelse(self.klient.post(self.sti, felter, headers={"hx-request": "true"}))
         self.udgave += 1
         return tegn

@@ -21,6 +21,7 @@ PARALLELT = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 UDEN_DATABASE = (
     "tests/adgang/test_injektion.py",
+    "tests/adgang/test_laeste_navne.py",
     "tests/adgang/test_matrix_kan_fejle.py",
     "tests/etaper/test_regler.py",
     "tests/eget/test_kriterier.py",

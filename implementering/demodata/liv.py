@@ -14,7 +14,7 @@ from faser.models import Fase
 from frister import STANDARDKALENDER
 from opgaver.kriterier import laes_kriterier
 from opgaver.models import Opgave
-from opgaver.models.plan import OpgaveQuerySet
+from opgaver.models.opgave import OpgaveQuerySet
 from opgaver.services.eget import saet_kriterium
 from opgaver.services.opgave import saet_status, tildel
 from overgange.services import beslut

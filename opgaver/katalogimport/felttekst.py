@@ -11,7 +11,7 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
 
-from faelles.tekst import HAR_MAERKER
+from faelles.tekst import HAR_MAERKER, rens
 
 from .rigtekst import er_html
 
@@ -47,6 +47,12 @@ def fra_felttekst(tekst: str) -> str:
         return tekst
     html = "".join(_afsnit(tekst.splitlines()))
     return html if ER_RIG.search(html) else tekst
+
+
+def fra_skrevet(tekst: str) -> str:
+    """Som ``fra_felttekst``, men det, der ligner et mærke, er ord og bliver stående. Sikker HTML eller ren tekst."""
+    html = "".join(_afsnit(tekst.splitlines()))
+    return rens(html) if ER_RIG.search(html) or HAR_MAERKER.search(tekst) else tekst
 
 
 def _afsnit(linjer: list[str]) -> Iterator[str]:

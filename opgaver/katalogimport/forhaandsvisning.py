@@ -16,14 +16,16 @@ from .grundlag import Grundlag, Importmaal
 from .koder import kodenoegle
 from .kortvisning import forskelle, kort_data, nyt_kort
 from .laesning import Tabel
-from .omdoebning import Korttekst, foreslaa
+from .omdoebning import Korttekst, foreslaa, lighed, ligner
 from .ressource import OEVRIGE, RIGE_FELTER, Kortressource
 
 GRUPPER = ("nye", "omdoebte", "aendrede", "uaendrede", "udgaaede")
 
 
 type Omdoebninger = Mapping[str, str]
-"""Personens svar på parrene: den udgåede kode → den nye, eller tom for »nej, det er to forskellige opgaver«."""
+"""Personens svar på parrene: den udgåede kode → den nye, eller tom for »nej, det er to forskellige opgaver«.
+
+En kode, der bliver til sig selv, er en opgave fra en tidligere version, som er i kataloget igen."""
 
 
 @dataclass
@@ -78,12 +80,22 @@ def antal(resultat: dict[str, Any]) -> dict[str, int]:
 
 def hold_op_mod(tabel: Tabel, maal: Importmaal, grundlag: Grundlag, omdoebninger: Omdoebninger) -> Indlaesning:
     svar = {kodenoegle(fra): kodenoegle(til) for fra, til in omdoebninger.items()}
-    omdoebte = {fra: til for fra, til in svar.items() if til}
+    omdoebte = {fra: til for fra, til in svar.items() if til and til != fra}
     _kraev_mulige(tabel, grundlag, omdoebte)
-    ressource = Kortressource(tabel, grundlag.model, grundlag.kort, grundlag.noegler, omdoebte)
+    noegler = grundlag.noegler | _kommet_igen(tabel, grundlag, svar)
+    ressource = Kortressource(tabel, grundlag.model, grundlag.kort, noegler, omdoebte)
     _advar_om_andet_maal(tabel, maal)
     _advar_om_kolonner(ressource)
     return Indlaesning(tabel, grundlag, ressource, svar)
+
+
+def _kommet_igen(tabel: Tabel, grundlag: Grundlag, svar: Omdoebninger) -> dict[str, str]:
+    """Kode → nøgle for de udgåede, personen har sagt er i filen igen: svaret er deres egen kode."""
+    igen = [fra for fra, til in svar.items() if fra == til]
+    for kode in igen:
+        if kode not in grundlag.tidligere or kode not in koder_i(tabel):
+            raise Afvist(f"{kode.upper()} er ikke en opgave, der er udgået tidligere og er i filen igen.")
+    return {kode: grundlag.tidligere[kode].noegle for kode in igen}
 
 
 def _kraev_mulige(tabel: Tabel, grundlag: Grundlag, omdoebte: Omdoebninger) -> None:
@@ -144,9 +156,11 @@ def _mulige_omdoebninger(indlaesning: Indlaesning, resultat: Result) -> list[dic
     ressource = indlaesning.ressource
     udgaaede = {kodenoegle(kort.kode): kort for kort in indlaesning.udgaaede}
     nye = {kodenoegle(raekke.instance.kode): raekke.instance for raekke in resultat.rows if raekke.is_new()}
+    igen = _mulige_igen(indlaesning, nye)
+    nye = {kode: kort for kode, kort in nye.items() if kode not in {kodenoegle(par["til"]["kode"]) for par in igen}}
     ubesvarede = [_korttekst(kode, kort) for kode, kort in udgaaede.items() if kode not in indlaesning.svar]
     par = foreslaa(ubesvarede, [_korttekst(kode, kort) for kode, kort in nye.items()] if ubesvarede else [])
-    return [
+    return igen + [
         {
             "fra": kort_data(udgaaede[et.fra]),
             "til": kort_data(nye[et.til]),
@@ -154,6 +168,24 @@ def _mulige_omdoebninger(indlaesning: Indlaesning, resultat: Result) -> list[dic
             "felter": forskelle(ressource, ressource.vaerdier(udgaaede[et.fra]), nye[et.til]),
         }
         for et in par
+    ]
+
+
+def _mulige_igen(indlaesning: Indlaesning, nye: Mapping[str, Katalogopgave]) -> list[dict[str, Any]]:
+    """De nye kort med en kode, der var en udgået opgaves; ``version`` er den, hvor den sidst var med."""
+    ressource, tidligere = indlaesning.ressource, indlaesning.grundlag.tidligere if nye else {}
+    par = [(tidligere[kode], ny) for kode, ny in nye.items() if kode in tidligere and kode not in indlaesning.svar]
+    tekster = {kort.noegle: _korttekst(kodenoegle(kort.kode), kort) for et_par in par for kort in et_par}
+    return [
+        {
+            "fra": kort_data(foer),
+            "til": kort_data(ny),
+            "lighed": lighed(tekster[foer.noegle], tekster[ny.noegle]),
+            "felter": forskelle(ressource, ressource.vaerdier(foer), ny),
+            "version": str(foer.katalogversion),
+            "ligner": ligner(tekster[foer.noegle], tekster[ny.noegle]),
+        }
+        for foer, ny in par
     ]
 
 

@@ -52,6 +52,22 @@ class Grundlag:
         brugte = {kort.noegle for kort in self.kort}
         return {kodenoegle(kort.kode): kort.noegle for kort in self.forriges_kort if kort.noegle not in brugte}
 
+    @cached_property
+    def tidligere(self) -> dict[str, Katalogopgave]:
+        """Kode → det seneste kort, der er udgået, og hvis kode ingen har nu. Læses først, når nogen spørger."""
+        taget = {kodenoegle(kort.kode) for kort in self.kort}
+        fundne = laes_tidligere(self.forrige) if self.forrige else {}
+        noegler = {kort.noegle for kort in self.kort}
+        return {kode: kort for kode, kort in fundne.items() if kode not in taget and kort.noegle not in noegler}
+
+
+def laes_tidligere(forrige: Katalogversion) -> dict[str, Katalogopgave]:
+    """Kode → det seneste udgivne kort i kataloget for de opgaver, der er udgået før eller med ``forrige``."""
+    i_kataloget = Katalogopgave.objects.filter(version__katalog=forrige.katalog_id, version__udgivet__isnull=False)
+    udgaaede = i_kataloget.exclude(noegle__in=forrige.kort.values("noegle")).order_by("version__udgivet")
+    seneste = {kort.noegle: kort for kort in udgaaede.select_related("version__katalog__loesning")}
+    return {kodenoegle(kort.kode): kort for kort in seneste.values()}
+
 
 def laes_grundlag(maal: Importmaal) -> Grundlag:
     katalog = find_katalog(maal)

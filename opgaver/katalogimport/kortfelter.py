@@ -1,6 +1,6 @@
 """Et kort, som det skrives i browseren: samme felter, samme rensning og samme regler som importens."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,18 +11,23 @@ from faelles.excel import renskriv
 from frister import STANDARDKALENDER, FastDato, Periode, UforstaaeligFrist, tolk
 
 from ..models import Katalogopgave
-from .felttekst import fra_felttekst, til_felttekst
+from .felttekst import fra_felttekst, fra_skrevet, til_felttekst
 from .fristvisning import EKSEMPEL
 from .koder import renskriv_kode
 from .kolonner import OVERSKRIFTER, laes_hoved
 from .laesning import for_lang
 from .opslag import Modelopslag
 from .ressource import OEVRIGE, lav_felter
-from .widgets import Kodewidget, OevrigeWidget, Rigtekstwidget
+from .widgets import Kodewidget, OevrigeWidget, Rigtekstwidget, Tekstwidget, laes_tekst
 
-SKREVNE = ("kode", "titel", "slutdato_tekst", "regel", "anbefalet_udfoerer",
-           "maal", "beskrivelse", "metode", "resultat", "kvalitetskriterier", "involverede_parter")  # fmt: skip
+RIGE = ("maal", "beskrivelse", "metode", "resultat", "kvalitetskriterier", "involverede_parter")
+"""De felter, der gemmes som HTML, når der er lister eller fremhævninger i; de andre er én linje ren tekst."""
+SKREVNE = ("kode", "titel", "slutdato_tekst", "regel", "anbefalet_udfoerer", *RIGE)
 """De felter, der skrives som tekst; resten vælges."""
+
+
+type Gem = Callable[[Widget, str], Any]
+"""Gør det skrevne til feltets værdi. Rejser ``ValueError`` med en sætning."""
 
 
 @dataclass
@@ -36,10 +41,29 @@ class Rensning:
 
 def felttekster(kort: Katalogopgave) -> dict[str, str]:
     """Kortets tekster, som de står i formularens felter."""
-    return {navn: til_felttekst(getattr(kort, navn)) for navn in SKREVNE}
+    return {navn: felttekst(kort, navn) for navn in SKREVNE}
 
 
-def rens_kort(opslag: Modelopslag, tekster: Mapping[str, str], kort: Katalogopgave | None) -> Rensning:
+def felttekst(kort: Katalogopgave, navn: str) -> str:
+    tekst = str(getattr(kort, navn))
+    return til_felttekst(tekst) if navn in RIGE else tekst
+
+
+def som_celle(widget: Widget, skrevet: str) -> Any:
+    """Som importen ville læse det i en celle: HTML er HTML."""
+    return widget.clean(_til_celle(widget, skrevet), {})
+
+
+def som_skrevet(widget: Widget, skrevet: str) -> Any:
+    """Ord for ord: »<system>« og »a<b og c>d« er tekst, for et menneske har skrevet det i et felt."""
+    if isinstance(widget, Rigtekstwidget):
+        return laes_tekst(fra_skrevet(skrevet))
+    return widget.laes(skrevet) if type(widget) is Tekstwidget else widget.clean(skrevet, {})
+
+
+def rens_kort(
+    opslag: Modelopslag, tekster: Mapping[str, str], kort: Katalogopgave | None, gem: Gem = som_celle
+) -> Rensning:
     """Teksterne gjort til kortets felter. Et felt, der ikke er rettet, beholder sin værdi bogstav for bogstav."""
     rensning = Rensning()
     felter = lav_felter(opslag, {}, lambda row, felt, vaerdi, besked: rensning.advarsler.append(besked))
@@ -50,13 +74,13 @@ def rens_kort(opslag: Modelopslag, tekster: Mapping[str, str], kort: Katalogopga
         if kort and skrevet == renskriv(gamle[kilde]):
             rensning.vaerdier[navn] = getattr(kort, navn)
         else:
-            _rens(rensning, navn, kilde, felter[navn].widget, skrevet)
+            _rens(rensning, navn, kilde, felter[navn].widget, skrevet, gem)
     return rensning
 
 
-def _rens(rensning: Rensning, navn: str, felt: str, widget: Widget, skrevet: str) -> None:
+def _rens(rensning: Rensning, navn: str, felt: str, widget: Widget, skrevet: str, gem: Gem) -> None:
     try:
-        rensning.vaerdier[navn] = widget.clean(_til_celle(widget, _kraev_plads(skrevet)), {})
+        rensning.vaerdier[navn] = gem(widget, _kraev_plads(skrevet))
     except ValueError as fejl:
         rensning.fejl[felt] = str(fejl)
 

@@ -42,6 +42,16 @@ class Par:
     lighed: float
 
 
+def ligner(en: Korttekst, anden: Korttekst) -> bool:
+    """Om titlen er den samme, eller teksterne er så ens, at det nok er den samme opgave."""
+    return en.titel.casefold() == anden.titel.casefold() or lighed(en, anden) >= MINDST
+
+
+def lighed(en: Korttekst, anden: Korttekst) -> float:
+    """Fra 0 til 1, som er den samme tekst."""
+    return 1.0 if _alle_ord(en) == _alle_ord(anden) else faelles_andel(_pose(en), _pose(anden))
+
+
 def foreslaa(udgaaede: Sequence[Korttekst], nye: Sequence[Korttekst]) -> list[Par]:
     """Parrene, de mest ens først taget; ordnet som de udgåede kort."""
     ens = list(_helt_ens(udgaaede, nye))

@@ -47,7 +47,11 @@ class Tekstwidget(Widget):
         self.hoejst, self.kraeves = hoejst, kraeves
 
     def clean(self, value: object, row: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
-        tekst = laes_tekst(som_linje(laes_tekst(value)), self.hoejst)
+        return self.laes(som_linje(laes_tekst(value)))
+
+    def laes(self, skrevet: str) -> str:
+        """Linjen, som den er skrevet: intet i den er et mærke."""
+        tekst = laes_tekst(" ".join(skrevet.split()), self.hoejst)
         if self.kraeves and not tekst:
             raise ValueError(self.kraeves)
         return tekst

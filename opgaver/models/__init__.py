@@ -10,8 +10,9 @@ from .katalog import Katalog, Katalogopgave, Katalogversion
 from .kommentar import Kommentar, Omtale
 from .kriterieflueben import Kriterieflueben
 from .massehandling import Massehandling
+from .opgave import Opgave
 from .opgradering import Opgradering
-from .plan import Opgave, Plan
+from .plan import Plan
 from .udgaaelse import Udgaaelse
 
 __all__ = [

@@ -95,6 +95,10 @@ class Flytning(models.Model):
         return self.oprettet + FORTRYDES_I
 
     @property
+    def er_kalender(self) -> bool:
+        return self.slags == self.Slags.KALENDER
+
+    @property
     def skift(self) -> list[Ankerskift]:
         """De af bølgens datoer, der blev flyttet; tom for andre flytninger end en bølges."""
         return ankerskift(self.foer, self.efter) if self.slags == self.Slags.BOELGE else []
@@ -130,7 +134,8 @@ class Flytningsdel(models.Model):
     ``foer`` og ``efter`` er projektets tre datoer og eventuelt ``EGNE`` og ``ETAPER``.
     ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og begrundelse, uden de felter,
-    der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når den blev regnet om. ``antal`` er
+    der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når den blev regnet om,
+    med ``er_kalenderens``, når det var, fordi kalenderen er ændret. ``antal`` er
     deres antal, og ``laaste`` er dem, der blev undtaget og låst i stedet for at blive flyttet, så en liste kan undvære
     rækkerne. Er flytningen fortrudt, er ``blev`` dem, der ikke kom med tilbage; kunne hele delen ikke føres tilbage,
     siger ``hindring`` hvorfor.

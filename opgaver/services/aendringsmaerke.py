@@ -11,7 +11,7 @@ from ..bilagsforskel import find_bilagsforskel, kendetegn
 from ..kortforskel import Modelnavne, aendrede_felter, forskelle
 from ..models import Katalogopgave
 from .kortredigering import ret_felter
-from .udgivelse import forrige_udgivne
+from .udgivelse import forrige_udgivne, kort_i_forrige
 
 LAENGSTE_NOTE = 1000
 UDEN_NOTE = (
@@ -37,7 +37,7 @@ def kan_maerkes(kort: Katalogopgave) -> bool:
 
 
 def _i_den_forrige(kort: Katalogopgave) -> Katalogopgave | None:
-    return Katalogopgave.objects.filter(version=forrige_udgivne(kort.katalogversion), noegle=kort.noegle).first()
+    return kort_i_forrige(kort.katalogversion).filter(noegle=kort.noegle).first()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from ..bilagsforskel import kendetegn
 from ..fletning import Grundlag, Kort, Opgavestand
 from ..kortforskel import BILAG, indhold
 from ..models import Bilag, Katalogopgave, Katalogversion, Opgave
+from .opgraderingskrav import kraevede_felter
 
 LOKALT = {
     "egen_regel": "egen_regel",
@@ -86,16 +87,6 @@ class Etapenoegler:
         return f"{noegle}{SKEL}{etape}" if etape else noegle
 
 
-def _krav(kraevede: Iterable[int], kort: dict[int, Kort]) -> dict[str, dict[int, frozenset[str]]]:
-    """Nøgle → versionens plads → de felter, ændringen dér var af; alle, når opgaven ikke var i versionen før."""
-    efter_plads = {(et.version, et.noegle): et for et in kort.values()}
-    krav = defaultdict[str, dict[int, frozenset[str]]](dict)
-    for nyt in (kort[pk] for pk in kraevede):
-        gammelt = efter_plads.get((nyt.version - 1, nyt.noegle))
-        krav[nyt.noegle][nyt.version] = gammelt.forskelle(nyt) if gammelt else frozenset(nyt.indhold)
-    return dict(krav)
-
-
 def til_reglen(
     til: Katalogversion,
     versioner: list[Katalogversion],
@@ -114,7 +105,7 @@ def til_reglen(
         if et.version_id == til.pk
         for noegle in noegler.af_kort(et)
     }
-    krav = _krav([et.pk for et in kort.values() if et.er_aendring_obligatorisk], regelkort)
+    krav = kraevede_felter([et.pk for et in kort.values() if et.er_aendring_obligatorisk], regelkort)
     alle = {*nye, *standene}
     udfoldet = defaultdict[str, list[str]](list)
     for noegle in alle:

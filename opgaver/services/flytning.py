@@ -11,15 +11,14 @@ from faelles.afvisning import Afvist, Foraeldet, kraev
 from frister import Anker, Ankre, dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.historik import noter
 from projekter.models import Bruger, Projekt
 
 from ..flytning import Raekke
 from ..models import EGNE, Flytning, Flytningsdel
 from .flyttebesked import Nyhed, Skift, laeg_beskeder, modtagere, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, kraev_uaendret
-from .flytteskrivning import gem, laas_projekter, skriv_takt
-from .projekt import Datoer
+from .flytteskrivning import gem, laas_projekter, noter_takt, skriv_takt
+from .projekt import Datoer, Datofejl
 
 
 def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) -> Ankre:
@@ -32,6 +31,11 @@ def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) 
     return Ankre(**samlet)
 
 
+def etapefelt(pk: int) -> str:
+    """Navnet på det felt, etapens (id) go-live skrives i."""
+    return f"etape-{pk}"
+
+
 def kraev_etaper(projekt: Projekt, ankre: Ankre, etaper: Mapping[int, date]) -> None:
     """Afvis datoer, der lader en etape gå i gang før idriftsættelsen, og etaper, projektet ikke har."""
     gaeldende = {etape.pk: etape for etape in projekt.etaper.gaeldende()}
@@ -40,10 +44,19 @@ def kraev_etaper(projekt: Projekt, ankre: Ankre, etaper: Mapping[int, date]) -> 
     for pk, etape in gaeldende.items():
         golive = etaper.get(pk, etape.golive)
         if ankre.idriftsaettelse and golive < ankre.idriftsaettelse:
-            raise Afvist(
+            raise Datofejl(
                 f"{etape} går i gang {dag_maaned(golive)}, og det er før idriftsættelsen "
-                f"{dag_maaned(ankre.idriftsaettelse)}. Ret en af de to datoer."
+                f"{dag_maaned(ankre.idriftsaettelse)}. Ret en af de to datoer.",
+                etapefelt(pk),
             )
+
+
+def foreslaa_golive(foer: Ankre, efter: Ankre) -> date | None:
+    """Datoen, når go-live flyttes lige så meget som idriftsættelsen; None, når der ikke er noget at foreslå."""
+    if not (foer.idriftsaettelse and efter.idriftsaettelse and foer.golive) or foer.golive != efter.golive:
+        return None
+    skift = efter.idriftsaettelse - foer.idriftsaettelse
+    return foer.golive + skift if skift else None
 
 
 def forhaandsvis_flytning(
@@ -111,8 +124,7 @@ def _skift_takt(aktoer: Aktoer, del_: Flytningsdel, visning: Forhaandsvisning) -
     del_.foer[EGNE], del_.efter[EGNE] = foer, efter
     del_.save(update_fields=["foer", "efter"])
     skriv_takt({del_.projekt_id: efter})
-    handling = "følger ikke længere bølgen" if efter else "følger bølgen igen"
-    noter(aktoer, handling, visning.projekt, projekt=visning.projekt, felt="bølge", ny=str(visning.projekt.boelge))
+    noter_takt(aktoer, visning.projekt, har_egne=efter)
 
 
 def nyheder(dele: Iterable[Flytningsdel], visninger: Iterable[Forhaandsvisning]) -> list[Nyhed]:

@@ -39,9 +39,8 @@ class Skift:
     @cached_property
     def ord(self) -> tuple[str, str, str]:
         """Opgavens navn og den gamle og den nye dato; mange får mail om den samme opgave."""
-        kort = self.opgave.kort
         fra, til = (dato_tekst(dato) if dato else "uden dato" for dato in (self.fra, self.til))
-        return f"{kort.kode} {kort.titel}", fra, til
+        return f"{self.opgave.kort.kode} {self.opgave.titel}", fra, til
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models.functions import Collate
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
+from faelles.dansk_sqlite import KOLLATION
 from faelles.tal import antal_i_ord
-from frister import dag_maaned
+from frister import Kalender, dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import haendelse
@@ -17,13 +19,14 @@ from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
 from ..models import EGNE, ETAPER, Flytning, Flytningsdel, Opgave, Varsling
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
-from .flyttegrundlag import Forhaandsvisning, forhaandsvis, fra_ord
+from .flyttegrundlag import LOKAL, Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
     REGNET_OM,
     Laas,
     er_samme_laas,
     laas_projekter,
     noter_flytning,
+    noter_takt,
     skriv_ankre,
     skriv_etaper,
     skriv_frister,
@@ -46,7 +49,7 @@ class Fortrydelse:
     ``regnede`` er åbnet, har fået en anden regel eller kalender siden og har nu den dato, reglen giver. ``laaste`` er
     dem af ``blev``, der nu er låst på den dato, de har. ``laast_op`` er de genskabte, der kun var låst. ``afviger`` er
     de projekter, der fulgte bølgen til nu, uden at flytningen kan føre dem tilbage. ``projekter`` er dem, der blev ført
-    tilbage, efter deres plans id.
+    tilbage, efter deres plans id. ``kalenderens`` er id'erne på dem af ``regnede``, kalenderen har flyttet.
     """
 
     flytning: Flytning
@@ -57,11 +60,19 @@ class Fortrydelse:
     sprunget_over: list[tuple[Projekt, str]]
     afviger: list[Projekt]
     projekter: dict[int, Projekt]
+    kalenderens: set[int]
 
     def sted(self, opgave: Opgave) -> str:
         """Det, der skiller opgavens projekt fra de andre: kommunen eller, når kommunen er den samme, løsningen."""
         projekt = self.projekter[opgave.plan_id]
         return projekt.loesning.noegle if self.flytning.kommune_id else projekt.kommune.navn
+
+    def skjuler(self, opgave: Opgave) -> bool:
+        """Om opgaven er en kommunes egen, og svaret læses udefra: en bølge fortrydes af den, der udruller løsningen."""
+        return opgave.er_lokal and bool(self.flytning.boelge_id)
+
+    def kode(self, opgave: Opgave) -> str:
+        return LOKAL if self.skjuler(opgave) else opgave.kort.kode
 
     @property
     def laast_op(self) -> list[Opgave]:
@@ -105,7 +116,8 @@ def _svar(
     laaste = [opgave for et in fri for opgave in et.laases]
     regnede = [par for et in fri for par in et.regnede]
     projekter = {opgave.plan_id: et.visning.projekt for et in fri for opgave in et.visning.opgaver.values()}
-    return Fortrydelse(flytning, genskabte, regnede, blev, laaste, sprunget_over, afviger, projekter)
+    kalenderens = {pk for et in fri for pk in et.kalenderens}
+    return Fortrydelse(flytning, genskabte, regnede, blev, laaste, sprunget_over, afviger, projekter, kalenderens)
 
 
 def _traek_varslinger_tilbage(flytning: Flytning, sprunget_over: list[Projekt], nu: datetime) -> None:
@@ -130,7 +142,7 @@ def _afviger_nu(flytning: Flytning, foerte_tilbage: list[Projekt]) -> list[Proje
         boelge=flytning.boelge_id, har_egne_datoer=False, idriftsaettelse=efter.idriftsaettelse, golive=efter.golive
     )
     andre = fulgte.exclude(status=Projekt.Status.AFSLUTTET).exclude(pk__in=[et.pk for et in foerte_tilbage])
-    return list(andre.order_by("kommune__navn"))
+    return list(andre.order_by(Collate("kommune__navn", KOLLATION)))
 
 
 def find_flytning(aktoer: Aktoer, flytning_id: int) -> Flytning:
@@ -149,7 +161,10 @@ def _rammer_aktoeren(aktoer: Aktoer, flytning: Flytning) -> bool:
 def _kraev_at_det_kan_fortrydes(flytning: Flytning, nu: datetime) -> None:
     if flytning.fortrudt:
         hvornaar = f"{timezone.localtime(flytning.fortrudt):%d.%m.%Y}"
-        raise Foraeldet(f"Flytningen blev fortrudt {hvornaar} af {flytning.fortrudt_af}.")
+        hvad = "Ændringen af kalenderen" if flytning.er_kalender else "Flytningen"
+        raise Foraeldet(f"{hvad} blev fortrudt {hvornaar} af {flytning.fortrudt_af}.")
+    if not flytning.kan_fortrydes(nu) and flytning.er_kalender:
+        raise Afvist("En ændring kan fortrydes i 30 dage, og de er gået. Ret kalenderen i stedet.")
     if not flytning.kan_fortrydes(nu):
         raise Afvist("En flytning kan fortrydes i 30 dage, og de er gået. Flyt datoerne igen i stedet.")
 
@@ -190,16 +205,25 @@ def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     _kraev_at_kun_delene_rykker([visning for visning in visninger if visning.projekt.pk not in dele])
     igen = set(Flytningsdel.objects.nyere_end(flytning, dele).values_list("projekt", flat=True).order_by())
     kalender_foer = kalender_af(flytning.efter).kalender if er_kalender else None
+    kalendere_da = {} if er_kalender else _kalendere_da(flytning, projekter)
     return [
         Tilbage(
             dele[visning.projekt.pk],
             visning,
             har_nyere=visning.projekt.pk in igen,
             kalender_foer=kalender_foer or visning.vilkaar.kalender,
+            kalender_da=kalendere_da.get(visning.projekt.kommune_id),
         )
         for visning in visninger
         if visning.projekt.pk in dele
     ]
+
+
+def _kalendere_da(flytning: Flytning, projekter: Iterable[Projekt]) -> dict[int, Kalender]:
+    """Kalenderen, da der blev flyttet, hos de kommuner (id'er), der har ændret den siden: den, den første ændrede."""
+    kommuner = {projekt.kommune_id for projekt in projekter}
+    senere = Flytning.objects.filter(kommune__in=kommuner, pk__gt=flytning.pk).order_by("-pk")
+    return {pk: kalender_af(foer).kalender for pk, foer in senere.values_list("kommune", "foer") if pk}
 
 
 def _kommunens_projekter(flytning: Flytning) -> Iterable[int]:
@@ -236,10 +260,19 @@ def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     skriv_frister(kun_dato | regnes)
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
     skriv_etaper(skift for et in tilbage for skift in et.visning.etapeskift)
-    skriv_takt({et.del_.projekt_id: et.del_.foer[EGNE] for et in tilbage if EGNE in et.del_.foer})
+    _skift_takt_tilbage(tilbage, aktoer)
     for et in tilbage:
         et.skriv_udfaldet()
     Flytningsdel.objects.bulk_update([et.del_ for et in tilbage], ["er_fortrudt", "blev", "raekker"])
+
+
+def _skift_takt_tilbage(tilbage: list[Tilbage], aktoer: Aktoer) -> None:
+    """Ændrede flytningen, om projektet følger sin bølge, ændres det tilbage; det står i historikken."""
+    egne = {et.visning.projekt: et.del_.foer[EGNE] for et in tilbage if EGNE in et.del_.foer}
+    skriv_takt({projekt.pk: har_egne for projekt, har_egne in egne.items()})
+    for projekt, har_egne in egne.items():
+        if projekt.boelge and projekt.har_egne_datoer != har_egne:
+            noter_takt(aktoer, projekt, har_egne=har_egne)
 
 
 def _husk_hindringerne(blev: list[Tilbage]) -> None:

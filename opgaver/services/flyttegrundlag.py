@@ -36,7 +36,10 @@ FELTER = (
     "frist_begrundelse",
     "egen_regel",
     "er_udgaaet",
+    "er_lokal",
 )
+LOKAL = "en lokal opgave"
+"""Det, en kommunes egen opgave hedder for en læser udefra, fx bølgens ejer; dens kode og titel er kommunens."""
 
 
 @dataclass(frozen=True)
@@ -230,10 +233,11 @@ def forhaandsvis(
     Antallet af forespørgsler afhænger ikke af, hvor mange projekter og opgaver der er. Projekterne er hentet med
     ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``. ``seer`` skal læse mærkerne; uden
     en navngives hverken kommunens andre go-lives eller dens perioder. Er ``seer`` udefra, er perioderne
-    uden navn; de er kun kommunens egne. ``etaper`` (id) er dem, der får en ny go-live.
+    uden navn, og de lokale opgaver uden kode og titel; de er kun kommunens egne. ``etaper`` (id) er dem, der får en ny
+    go-live.
     """
     liste, nye_etaper = list(projekter), etaper or {}
-    opgaver, golives = _opgaver(liste), _golives(liste, seer, er_udefra=er_udefra)
+    opgaver, golives = _opgaver(liste), _golives(liste, seer)
     ramte = Etape.objects.in_bulk(nye_etaper) if nye_etaper else {}
     med_navn = seer is not None and not er_udefra
     visninger = []
@@ -245,7 +249,7 @@ def forhaandsvis(
         optaget = (golivetid(navn, dag, gaeldende) for pk, navn, dag in golives[projekt.kommune_id] if pk != projekt.pk)
         vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, tuple(optaget))
         mine = opgaver[projekt.pk]
-        tabel = flytning([_post(opgave, nye_etaper) for opgave in mine], vilkaar, beregn=regn)
+        tabel = flytning([_post(opgave, nye_etaper, er_udefra=er_udefra) for opgave in mine], vilkaar, beregn=regn)
         skift = tuple(
             Etapeflytning(etape, etape.golive, til, ankermaerker(til, vilkaar, Anker.GOLIVE))
             for pk, til in nye_etaper.items()
@@ -271,14 +275,12 @@ def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tupl
     return tuple(Tidsrum(periode.navn if med_navn else "", periode.fra, periode.til) for periode in perioder)
 
 
-def _golives(
-    projekter: list[Projekt], seer: Aktoer | None, *, er_udefra: bool
-) -> dict[int, list[tuple[int, str, date]]]:
+def _golives(projekter: list[Projekt], seer: Aktoer | None) -> dict[int, list[tuple[int, str, date]]]:
     """De go-lives, der ventes i projekternes kommuner: projekt, navn (tomt, når ``seer`` ikke må kende det) og dato.
 
     Et projekt på pause beholder sin go-live, til nogen flytter den, så den optager også folkene.
     """
-    kommuner = {projekt.kommune_id: projekt.kommune.navn for projekt in projekter}
+    kommuner = {projekt.kommune_id: projekt.kommune.officielt_navn for projekt in projekter}
     alle = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False)
     ventede = alle.exclude(status=Projekt.Status.AFSLUTTET)
     kendte = adgang.projekter_med_kendt_golive(seer) if seer else Projekt.objects.none()
@@ -289,7 +291,7 @@ def _golives(
         .values_list("kommune", "pk", "loesning__noegle", "golive", "er_kendt")
     ):
         if golive:
-            navn = f"{noegle} i {kommuner[kommune] if er_udefra else 'jeres kommune'}"
+            navn = f"{noegle} i {kommuner[kommune]}"
             fundne[kommune].append((pk, navn if er_kendt else "", golive))
     return fundne
 
@@ -318,10 +320,11 @@ def _kortene(planer: Collection[int], ider: set[int]) -> dict[int, Katalogopgave
     return kortene | ({et.pk: et for et in alle.filter(pk__in=mangler)} if mangler else {})
 
 
-def _post(opgave: Opgave, nye_etaper: Mapping[int, date]) -> Post:
-    kort, etape = opgave.kort, opgave.etape
+def _post(opgave: Opgave, nye_etaper: Mapping[int, date], *, er_udefra: bool) -> Post:
+    er_skjult, etape = er_udefra and opgave.er_lokal, opgave.etape
+    kode, titel = ("", LOKAL) if er_skjult else (opgave.kort.kode, opgave.titel)
     golive = nye_etaper.get(etape.pk, etape.golive) if etape else None
-    return Post(opgave.pk, kort.kode, opgave.titel, opgave.regel, opgave.frist, _grund(opgave), golive)
+    return Post(opgave.pk, kode, titel, opgave.regel, opgave.frist, _grund(opgave), golive)
 
 
 def _grund(opgave: Opgave) -> Grund | None:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from faelles.afvisning import Foraeldet
 from frister import Anker, Ankre, dag_maaned
 from projekter.aktoer import Aktoer
-from projekter.historik import haendelse
+from projekter.historik import haendelse, noter
 from projekter.models import Etape, Haendelse, Projekt
 
 from ..flytning import Grund
@@ -143,6 +143,11 @@ def skriv_takt(egne: Mapping[int, bool]) -> None:
         Projekt.objects.filter(pk=pk).update(har_egne_datoer=har_egne)
 
 
+def noter_takt(aktoer: Aktoer, projekt: Projekt, *, har_egne: bool) -> None:
+    handling = "følger ikke længere bølgen" if har_egne else "følger bølgen igen"
+    noter(aktoer, handling, projekt, projekt=projekt, felt="bølge", ny=str(projekt.boelge))
+
+
 def noter_flytning(flytning: Flytning, dele: Iterable[Flytningsdel], aktoer: Aktoer, handling: str) -> None:
     """Én hændelse i hvert projekts historik, med ankrene, når det var dem, der blev flyttet."""
     har_ankre = flytning.slags != Flytning.Slags.KALENDER
@@ -207,12 +212,13 @@ def _raekker(visning: Forhaandsvisning, laas: Laas) -> Iterable[dict[str, Any]]:
     for raekke in visning.tabel.raekker:
         if raekke.grund not in (None, Grund.UNDTAGET):
             continue
-        foer = stand(visning.opgaver[raekke.post.id])
+        opgave = visning.opgaver[raekke.post.id]
+        foer = stand(opgave)
         efter = _udfyldt(foer | (laas.felter() if raekke.grund else {"frist": raekke.til}))
         yield {
             "id": raekke.post.id,
-            "kode": raekke.post.kode,
-            "titel": raekke.post.titel,
+            "kode": opgave.kort.kode,
+            "titel": opgave.titel,
             "foer": foer,
             "efter": efter,
         }

@@ -25,11 +25,15 @@ class Tilbage:
     har_nyere: bool
     kalender_foer: Kalender
     """Kalenderen, fristerne er regnet med, før der fortrydes."""
+    kalender_da: Kalender | None = None
+    """Kalenderen, der blev flyttet med; None, når den er den samme nu."""
     genskabes: list[tuple[Opgave, dict[str, Any]]] = field(default_factory=list)
     regnes: list[tuple[Opgave, date | None]] = field(default_factory=list)
     bliver: list[Opgave] = field(default_factory=list)
     laases: list[Opgave] = field(default_factory=list)
     dateres: list[tuple[Opgave, date | None]] = field(default_factory=list)
+    kalenderens: set[int] = field(default_factory=set)
+    """De af ``regnes`` (id'er), hvor det er kalenderen og ikke opgaven eller dens regel, der er en anden."""
 
     def __post_init__(self) -> None:
         gemte = {raekke["id"]: raekke for raekke in self.del_.raekker}
@@ -46,6 +50,7 @@ class Tilbage:
                 return
             case Udfald.REGNES:
                 self.regnes.append((opgave, raekke.til))
+                self.kalenderens |= {opgave.pk} if self._er_kalenderens(opgave, gemt) else set()
                 return
             case Udfald.LAASES:
                 self.laases.append(opgave)
@@ -69,6 +74,15 @@ class Tilbage:
         svar = efter_regel(opgave, self.visning.projekt.ankre, self.kalender_foer)
         return opgave.frist == (svar.dato if svar else None)
 
+    def _er_kalenderens(self, opgave: Opgave, gemt: dict[str, Any] | None) -> bool:
+        """Reglen giver stadig det, flytningen skrev, når der regnes med kalenderen fra dengang."""
+        if self.del_.flytning.slags == Flytning.Slags.KALENDER:
+            return True
+        if gemt is None or self.kalender_da is None:
+            return False
+        svar = efter_regel(opgave, fra_ord(self.del_.efter), self.kalender_da)
+        return laes_dato(gemt["efter"].get("frist")) == (svar.dato if svar else None)
+
     @property
     def regnede(self) -> list[tuple[Opgave, date | None]]:
         """De af ``regnes``, der får en anden dato."""
@@ -80,7 +94,10 @@ class Tilbage:
         med = {opgave.pk for opgave, _ in self.genskabes} | regnede
         self.del_.er_fortrudt = True
         self.del_.raekker = [
-            raekke | {"er_genskabt": raekke["id"] in med} | ({"er_regnet": True} if raekke["id"] in regnede else {})
+            raekke
+            | {"er_genskabt": raekke["id"] in med}
+            | ({"er_regnet": True} if raekke["id"] in regnede else {})
+            | ({"er_kalenderens": True} if raekke["id"] in self.kalenderens else {})
             for raekke in self.del_.raekker
         ]
         self.del_.blev = sum(not raekke["er_genskabt"] for raekke in self.del_.raekker)

@@ -23,7 +23,13 @@ def vis_foerst[S](handling: Callable[[], S]) -> S:
 
 @transaction.atomic
 def goer_det_viste[S](handling: Callable[[], S], aftryk: Callable[[S], str], vist: str | None) -> S:
-    """Gør det. ``vist`` er forhåndsvisningens aftryk; sker der nu noget andet, rejses ``Foraeldet``."""
+    """Gør det. ``vist`` er forhåndsvisningens aftryk; sker der nu noget andet, rejses ``Foraeldet``.
+
+    En side har altid vist det først og sender aftrykket; er det tomt, er intet set, og intet gøres. Kun en kommando,
+    der ikke spørger, har None.
+    """
+    if vist == "":
+        raise Foraeldet("Intet er fortrudt endnu. Se herunder, hvad der vil ske, og fortryd så.")
     svar = handling()
     if vist is not None and vist != aftryk(svar):
         raise Foraeldet("Noget er ændret, siden du så det her, og intet er fortrudt. Se det igennem, og fortryd igen.")

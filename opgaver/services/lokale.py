@@ -18,8 +18,8 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse, noter
 from projekter.models import Haendelse, Plads, Projekt
 
-from ..katalogimport.felttekst import til_felttekst
 from ..katalogimport.koder import kodenoegle
+from ..katalogimport.kortfelter import SKREVNE, felttekst
 from ..katalogimport.opslag import Modelopslag
 from ..lokalt import kopiens_felter
 from ..models import Katalogopgave, Katalogversion, Opgave, Plan
@@ -221,5 +221,4 @@ def _i_ord(kort: Katalogopgave, felt: str) -> str:
     """Feltet, som det læses i historikken."""
     if felt == "prioritet":
         return str(kort.get_prioritet_display())
-    vaerdi = getattr(kort, felt.removesuffix("_id"))
-    return til_felttekst(vaerdi) if isinstance(vaerdi, str) else str(vaerdi or "")
+    return felttekst(kort, felt) if felt in SKREVNE else str(getattr(kort, felt.removesuffix("_id")) or "")

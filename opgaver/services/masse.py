@@ -48,12 +48,13 @@ def udfoer_masse(
     handling = Massehandling(projekt=frisk, slags=valg.slags, hvad=valg.hvad, begrundelse=valg.begrundelse.strip())
     handling.aktoer, handling.bruger, handling.oprettet = aktoer.navn, aktoer.bruger, nu
     linjer = [(raekke.opgave, *_fra_og_til(raekke)) for raekke in visning.aendres]
+    trods = {raekke.opgave.pk: raekke.trods for raekke in visning.aendres}
     handling.raekker = skriv_opgaver(visning)
     handling.uroerte = [_uroert(raekke) for raekke in visning.raekker if raekke not in visning.aendres]
     handling.antal = len(handling.raekker)
     handling.save()
     noter_handling(aktoer, handling, "mange opgaver ændret")
-    noter_opgaver(aktoer, frisk, valg.slags, SAT, linjer, handling.begrundelse)
+    noter_opgaver(aktoer, frisk, valg.slags, SAT, linjer, handling.begrundelse, trods)
     return handling, visning
 
 

@@ -58,7 +58,8 @@ class Massevalg:
 
 @dataclass(frozen=True)
 class Masseraekke:
-    """Én opgave: ``felter`` er det, der skal skrives; ``grund`` er, hvorfor intet bliver det."""
+    """Én opgave: ``felter`` er det, der skal skrives; ``grund`` er, hvorfor intet bliver det. ``trods`` er det, den
+    bliver fuldført på trods af."""
 
     opgave: Opgave
     udfald: Udfald
@@ -67,6 +68,7 @@ class Masseraekke:
     fra: str = ""
     til: str = ""
     bemaerk: str = ""
+    trods: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,22 +139,22 @@ def forhaandsvis_masse(
     if not any(svarene):
         kraev(svarene[0])
     par = list(zip(opgaver, svarene, strict=True))
-    mangler = _mangler([opgave for opgave, svar in par if svar], valg)
+    fundne, intet = _mangler([opgave for opgave, svar in par if svar], valg), Spoergsmaal()
     return Massevisning(
         projekt,
         valg,
-        [_raekke(aktoer, opgave, projekt, valg, svar, mangler.get(opgave.pk, ""), paa) for opgave, svar in par],
+        [_raekke(aktoer, opgave, projekt, valg, svar, fundne.get(opgave.pk, intet), paa) for opgave, svar in par],
     )
 
 
-def _mangler(opgaver: Iterable[Opgave], valg: Massevalg) -> dict[int, str]:
-    """Det, der ikke er på plads ved de opgaver, der bliver fuldført, i ord; uden det, handlingen selv får på plads."""
+def _mangler(opgaver: Iterable[Opgave], valg: Massevalg) -> dict[int, Spoergsmaal]:
+    """Det, der ikke er på plads ved de opgaver, der bliver fuldført; uden det, handlingen selv får på plads."""
     if valg.status != Opgave.Status.FULDFOERT:
         return {}
     skifter = [opgave for opgave in opgaver if opgave.status != valg.status and not opgave.er_udgaaet]
     spoergsmaal: dict[int, Spoergsmaal] = laes_alle_spoergsmaal(skifter)
     klar = i_orden(spoergsmaal)
-    return {pk: et.tekst for pk, et in spoergsmaal.items() if pk not in klar}
+    return {pk: et for pk, et in spoergsmaal.items() if pk not in klar}
 
 
 def _ret(aktoer: Aktoer, projekt: Projekt, valg: Massevalg) -> Callable[..., Svar]:
@@ -189,7 +191,7 @@ _UBRUGTE = tuple(
 
 
 def _raekke(
-    aktoer: Aktoer, opgave: Opgave, projekt: Projekt, valg: Massevalg, svar: Svar, mangler: str, paa: date
+    aktoer: Aktoer, opgave: Opgave, projekt: Projekt, valg: Massevalg, svar: Svar, mangler: Spoergsmaal, paa: date
 ) -> Masseraekke:
     fra = vist(opgave, valg.slags)
     if isinstance(svar, Afslag):
@@ -201,9 +203,9 @@ def _raekke(
     if not felter:
         return Masseraekke(opgave, Udfald.SOM_FOER, "Sådan er den allerede.", fra=fra)
     if mangler and not valg.bekraeftet:
-        return Masseraekke(opgave, Udfald.SPOERGES, f"{mangler}.", fra=fra)
-    bemaerk = mangler or _bemaerk(opgave, projekt, valg, felter)
-    return Masseraekke(opgave, Udfald.AENDRES, "", felter, fra, _vist_efter(valg, felter), bemaerk)
+        return Masseraekke(opgave, Udfald.SPOERGES, f"{mangler.tekst}.", fra=fra)
+    bemaerk = mangler.tekst or _bemaerk(opgave, projekt, valg, felter)
+    return Masseraekke(opgave, Udfald.AENDRES, "", felter, fra, _vist_efter(valg, felter), bemaerk, mangler.trods)
 
 
 def _skift(aktoer: Aktoer, opgave: Opgave, projekt: Projekt, valg: Massevalg, paa: date) -> Mapping[str, Any]:

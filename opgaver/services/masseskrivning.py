@@ -13,6 +13,7 @@ from projekter.models import Haendelse, Projekt
 from ..models import Massehandling, Opgave
 from .flytteskrivning import FRISTFELTER
 from .massegrundlag import Masseraekke, Massevisning, Slags
+from .opgave import med_trods
 
 BUNKE = 500
 FORSKELLIGE = 3
@@ -82,7 +83,7 @@ def skriv_opgaver(visning: Massevisning) -> list[dict[str, Any]]:
         poster.append(
             navn_paa(opgave)
             | {"foer": {navn: foer[navn] for navn in aendrede}, "efter": {navn: efter[navn] for navn in aendrede}}
-            | {"fra": raekke.fra, "til": raekke.til}
+            | {"fra": raekke.fra, "til": raekke.til, "trods": raekke.trods}
         )
     _gem_ens(visning.aendres)
     return [post | {"udgave": raekke.opgave.udgave} for post, raekke in zip(poster, visning.aendres, strict=True)]
@@ -98,10 +99,16 @@ def noter_handling(aktoer: Aktoer, handling: Massehandling, hvad: str) -> None:
 
 
 def noter_opgaver(
-    aktoer: Aktoer, projekt: Projekt, slags: str, hvad: str, linjer: Iterable[tuple[Opgave, str, str]], hvorfor: str
+    aktoer: Aktoer,
+    projekt: Projekt,
+    slags: str,
+    hvad: str,
+    linjer: Iterable[tuple[Opgave, str, str]],
+    hvorfor: str,
+    trods: Mapping[int, str] | None = None,
 ) -> None:
     """Én linje i hver opgaves historik, fra og til, med den fælles begrundelse. ``hvad`` er ``SAT`` eller
-    ``FOERT_TILBAGE``."""
+    ``FOERT_TILBAGE``; ``trods`` er det, opgaverne (id) er fuldført på trods af."""
     felt = FELTORD[Slags(slags)]
     Haendelse.objects.bulk_create(
         (
@@ -113,7 +120,7 @@ def noter_opgaver(
                 felt=felt,
                 gammel=fra,
                 ny=til,
-                begrundelse=hvorfor,
+                begrundelse=med_trods(hvorfor, (trods or {}).get(opgave.pk, "")),
             )
             for opgave, fra, til in linjer
         ),

@@ -30,15 +30,35 @@ def saet_status(
     paa: date,
     udgave: int | None = None,
     begrundelse: str | None = None,
-    bekraeftet: bool = False,
+    bekraeftet: bool | str = False,
+    spoerg_altid: bool = False,
 ) -> Opgave:
     """Sæt opgavens status (sættes, skiftes aldrig blot).
 
     ``udgave`` er den, formularen blev lavet af; er opgaven ændret siden, rejses ``Foraeldet``, og intet gemmes.
     *Ikke relevant* kræver en begrundelse, og det gør det også at åbne en opgave igen i en fase, projektet er gået ud
-    af. At fuldføre en opgave, hvor noget ikke er på plads, kræver, at det er ``bekraeftet``; ellers rejses
-    ``SkalBekraeftes``. At sætte den status, opgaven har, retter højst begrundelsen; uden en ændrer det intet.
+    af. At fuldføre en opgave, hvor noget ikke er på plads, kræver, at det er ``bekraeftet``: sandt, eller aftrykket af
+    det spørgsmål, personen så; ellers rejses ``SkalBekraeftes``. Med ``spoerg_altid`` kræves svaret også, når intet
+    mangler. At sætte den status, opgaven har, retter højst begrundelsen; uden en ændrer det intet.
     """
+    felter, trods = _find_statusskift(
+        aktoer, opgave, status, begrundelse, paa=paa, bekraeftet=bekraeftet, spoerg_altid=spoerg_altid
+    )
+    _skriv(aktoer, opgave, udgave, felter, {}, trods)
+    return opgave
+
+
+def _find_statusskift(
+    aktoer: Aktoer,
+    opgave: Opgave,
+    status: str,
+    begrundelse: str | None,
+    *,
+    paa: date,
+    bekraeftet: bool | str,
+    spoerg_altid: bool,
+) -> tuple[dict[str, Any], str]:
+    """Det, ``saet_status`` skal skrive, når aktøren må og det kan lade sig gøre, og det, det sker på trods af."""
     projekt = opgave.plan.projekt
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
     if begrundelse is None:
@@ -47,11 +67,8 @@ def saet_status(
     if aabnes(opgave, ny):
         # Fristen regnes efter projektets datoer nu; de kan være flyttet, mens opgaven var lukket.
         [projekt] = laas_projekter(projekt.pk)
-    if felter := statusskift(opgave, projekt, ny, begrundelse, paa=paa):
-        if fuldfoeres(felter) and not bekraeftet:
-            _kraev_paa_plads(opgave)
-        _skriv_status(aktoer, opgave, udgave, felter)
-    return opgave
+    felter = statusskift(opgave, projekt, ny, begrundelse, paa=paa)
+    return felter, _kraev_svar(opgave, bekraeftet, altid=spoerg_altid) if fuldfoeres(felter) else ""
 
 
 def statusskift(opgave: Opgave, projekt: Projekt, ny: str, begrundelse: str, *, paa: date) -> dict[str, Any]:
@@ -79,11 +96,16 @@ def fuldfoeres(felter: Mapping[str, Any]) -> bool:
     return felter.get("status") == Opgave.Status.FULDFOERT
 
 
-def _kraev_paa_plads(opgave: Opgave) -> None:
-    if spoergsmaal := laes_spoergsmaal(opgave):
+def _kraev_svar(opgave: Opgave, svar: bool | str, *, altid: bool) -> str:
+    """Det, opgaven fuldføres på trods af, i ord. Et svar på et andet spørgsmål end det, der er nu, er intet svar."""
+    spoergsmaal = laes_spoergsmaal(opgave)
+    if altid and not spoergsmaal and not svar:
+        raise SkalBekraeftes(f"Kryds af, at resultatet er nået, før {opgave.kort.kode} bliver fuldført.")
+    if spoergsmaal and svar is not True and svar != spoergsmaal.aftryk:
         raise SkalBekraeftes(
             f"{opgave.kort.kode} er ikke på plads: {spoergsmaal.tekst}. Er den færdig alligevel, så bekræft det."
         )
+    return spoergsmaal.trods
 
 
 def aabnes(opgave: Opgave, ny: str) -> bool:
@@ -95,37 +117,63 @@ def kraev_i_kataloget(opgave: Opgave) -> None:
         raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
 
 
-def _skriv_status(aktoer: Aktoer, opgave: Opgave, udgave: int | None, felter: dict[str, Any]) -> None:
-    gammel, gammel_frist, gammel_grund = opgave.get_status_display(), opgave.frist, opgave.begrundelse
-    skriv_opgave(opgave, udgave, **felter)
-    projekt, ny = opgave.plan.projekt, opgave.get_status_display()
-    if "status" in felter:
-        grund = opgave.begrundelse
+def _skriv(
+    aktoer: Aktoer,
+    opgave: Opgave,
+    udgave: int | None,
+    felter: dict[str, Any],
+    pladser: dict[str, Plads | None],
+    trods: str = "",
+) -> None:
+    """Skriv en ny status og nye pladser som én ny udgave, og noter dem; intet, når der intet er at skrive."""
+    if not felter and not pladser:
+        return
+    foer = {felt: getattr(opgave, felt) for felt in ("begrundelse", "frist", *pladser)}
+    gammel = opgave.get_status_display()
+    skriv_opgave(opgave, udgave, **felter, **pladser)
+    if felter:
+        grund = med_trods(opgave.begrundelse, trods)
+        _noter_status(aktoer, opgave, "status" in felter, gammel, foer, grund)
+    for felt, ny in pladser.items():
+        navn = "udfører" if felt == "udfoerer" else felt
+        noter(aktoer, f"{navn} sat", opgave, projekt=opgave.plan.projekt, felt=navn, gammel=foer[felt], ny=ny)
+
+
+def _noter_status(
+    aktoer: Aktoer, opgave: Opgave, er_skiftet: bool, gammel: str, foer: Mapping[str, Any], grund: str
+) -> None:
+    projekt = opgave.plan.projekt
+    if er_skiftet:
+        ny = opgave.get_status_display()
         noter(aktoer, "status sat", opgave, projekt=projekt, felt="status", gammel=gammel, ny=ny, begrundelse=grund)
     else:
-        felt, grund = "begrundelse", opgave.begrundelse
-        noter(aktoer, "begrundelse rettet", opgave, projekt=projekt, felt=felt, gammel=gammel_grund, ny=grund)
-    if opgave.frist != gammel_frist:
-        noter_frist(aktoer, "frist regnet om", opgave, gammel_frist)
+        felt, gammel = "begrundelse", foer["begrundelse"]
+        noter(aktoer, "begrundelse rettet", opgave, projekt=projekt, felt=felt, gammel=gammel, ny=grund)
+    if opgave.frist != foer["frist"]:
+        noter_frist(aktoer, "frist regnet om", opgave, foer["frist"])
+
+
+def med_trods(begrundelse: str, trods: str) -> str:
+    """Begrundelsen og det, opgaven er fuldført på trods af, som historikken siger dem."""
+    return ". ".join(et.rstrip(" .") for et in (begrundelse, trods) if et) if trods else begrundelse
 
 
 @transaction.atomic
 def tildel(aktoer: Aktoer, opgave: Opgave, pladser: dict[str, Plads | None], *, udgave: int | None = None) -> Opgave:
     """Giv opgaven til pladser. Nøglerne er ``ansvarlig`` og ``udfoerer``; None gør den ledig."""
+    _skriv(aktoer, opgave, udgave, {}, _find_pladsskift(aktoer, opgave, pladser))
+    return opgave
+
+
+def _find_pladsskift(aktoer: Aktoer, opgave: Opgave, pladser: Mapping[str, Plads | None]) -> dict[str, Plads | None]:
+    """Det, ``tildel`` skal skrive, når aktøren må og det kan lade sig gøre."""
     projekt = opgave.plan.projekt
     kraev(adgang.maa_lede(aktoer, projekt))
     if not pladser.keys() <= {"ansvarlig", "udfoerer"}:
         raise Afvist("En opgave har kun en ansvarlig og en udfører.")
     if any(plads and plads.projekt_id != projekt.pk for plads in pladser.values()):
         raise Afvist("Pladsen hører til et andet projekt.")
-    nye = pladsskift(opgave, pladser)
-    gamle = {felt: getattr(opgave, felt) for felt in nye}
-    if nye:
-        skriv_opgave(opgave, udgave, **nye)
-    for felt, gammel in gamle.items():
-        navn = "udfører" if felt == "udfoerer" else felt
-        noter(aktoer, f"{navn} sat", opgave, projekt=projekt, felt=navn, gammel=gammel, ny=nye[felt])
-    return opgave
+    return pladsskift(opgave, pladser)
 
 
 def pladsskift(opgave: Opgave, pladser: Mapping[str, Plads | None]) -> dict[str, Plads | None]:
@@ -144,13 +192,18 @@ def ret(
     pladser: dict[str, Plads | None],
     paa: date,
     udgave: int,
-    bekraeftet: bool = False,
+    bekraeftet: str = "",
 ) -> list[str]:
-    """Sæt status og fordel opgaven i ét. Giver det, der blev anderledes, i ord; intet, når alt var som før."""
-    foer, stod, grund = opgave.udgave, _i_ord(opgave), opgave.begrundelse
-    saet_status(aktoer, opgave, status, paa=paa, udgave=udgave, begrundelse=begrundelse, bekraeftet=bekraeftet)
-    if pladser:
-        tildel(aktoer, opgave, pladser, udgave=udgave + opgave.udgave - foer)
+    """Sæt status og fordel opgaven i ét; her spørges der altid, om resultatet er nået.
+
+    Giver det, der blev anderledes, i ord; intet, når alt var som før.
+    """
+    stod, grund = _i_ord(opgave), opgave.begrundelse
+    felter, trods = _find_statusskift(
+        aktoer, opgave, status, begrundelse, paa=paa, bekraeftet=bekraeftet, spoerg_altid=True
+    )
+    nye = _find_pladsskift(aktoer, opgave, pladser) if pladser else {}
+    _skriv(aktoer, opgave, udgave, felter, nye, trods)
     aendret = [ny for ny, gammel in zip(_i_ord(opgave), stod, strict=True) if ny != gammel]
     return aendret + ["begrundelsen er rettet"] * (opgave.begrundelse != grund and _i_ord(opgave)[0] == stod[0])
 

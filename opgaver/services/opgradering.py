@@ -58,7 +58,11 @@ def foraeldet(visning: Opgraderingsvisning) -> Foraeldet:
         hvad = f"Planen er opgraderet til {visning.til}{hvem}, siden du åbnede siden"
     else:
         hvad = "Planen er ændret, siden du åbnede siden"
-    return Foraeldet(f"{hvad}, og dine valg er ikke gemt. Listen herunder er den nye. Se den igennem, og vælg igen.")
+    if any(raekke.muligheder for raekke in visning.tabel.raekker):
+        videre = "Listen herunder er den nye. Se den igennem, og vælg igen."
+    else:
+        videre = "Der er ikke mere at vælge. Skal dine valg gælde i stedet, så fortryd opgraderingen først."
+    return Foraeldet(f"{hvad}, og dine valg er ikke gemt. {videre}")
 
 
 def _gem(aktoer: Aktoer, visning: Opgraderingsvisning, nu: datetime) -> Opgradering:

@@ -38,19 +38,17 @@ def laeg_beskeder(
     aktoer: Aktoer,
     *,
     er_fortrudt: bool = False,
-) -> int:
-    """Læg en besked til hver, hvis opgaver blev ændret, og til dem, der leder projektet; svar med antallet.
+) -> list[Bruger]:
+    """Læg en besked til hver, hvis opgaver blev ændret, og til dem, der leder projektet; svar med modtagerne.
 
     Den, der selv gjorde det, får ingen. Kaldes i opgraderingens transaktion.
     """
     personer = _personer(projekt, [post for post in poster if _er_vaerd_at_skrive_om(post)])
-    udkast = [
-        _udkast(opgradering, projekt, person, mine, aktoer, er_fortrudt=er_fortrudt)
-        for person, mine in personer.items()
-        if person != aktoer.bruger
-    ]
-    laeg_bundt(udkast)
-    return len(udkast)
+    andre = {person: mine for person, mine in personer.items() if person != aktoer.bruger}
+    laeg_bundt(
+        [_udkast(opgradering, projekt, person, mine, aktoer, er_fortrudt=er_fortrudt) for person, mine in andre.items()]
+    )
+    return list(andre)
 
 
 def _er_vaerd_at_skrive_om(post: Mapping[str, Any]) -> bool:

@@ -17,7 +17,7 @@ from faelles.afvisning import Afvist, FindesIkke, Foraeldet, kraev
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import haendelse, noter
-from projekter.models import Haendelse, Plads, Projekt
+from projekter.models import Bruger, Haendelse, Plads, Projekt
 
 from ..fletning import TEKSTER, Virkning
 from ..kortforskel import aendrede_felter
@@ -71,6 +71,10 @@ class Opgraderingsfortrydelse:
     udgaaede: list[Opgave]
     stod: dict[int, Stand]
     grunde: dict[int, str]
+    pladser: list[str]
+    """Rollerne på de ledige pladser, der blev fjernet."""
+    modtagere: list[Bruger]
+    """Dem, der får en mail om det."""
 
     @property
     def fjernede(self) -> list[str]:
@@ -95,17 +99,19 @@ def fortryd_opgradering(aktoer: Aktoer, opgradering_id: int, *, nu: datetime) ->
     stod = {opgave.pk: (opgave.kort, opgave.frist) for opgave in tilbage.opgaver}
     _skriv(tilbage, projekt)
     Plan.objects.filter(pk=opgradering.plan_id).update(version=opgradering.fra)
-    _fjern_ledige_pladser(opgradering)
+    pladser = _fjern_ledige_pladser(opgradering)
     opgradering.fortrudt, opgradering.fortrudt_af = nu, aktoer.navn
     opgradering.raekker = _med_udfald(opgradering.raekker, tilbage)
     opgradering.save(update_fields=["fortrudt", "fortrudt_af", "raekker"])
     _noter(aktoer, opgradering, projekt, tilbage)
     roerte = {opgave.pk for opgave, _ in tilbage.genskabes} | {opgave.pk for opgave in tilbage.udgaar}
     poster = [raekke for raekke in opgradering.raekker if raekke["id"] in roerte]
-    laeg_beskeder(opgradering, projekt, poster, aktoer, er_fortrudt=True)
+    modtagere = laeg_beskeder(opgradering, projekt, poster, aktoer, er_fortrudt=True)
     genskabte = [opgave for opgave, post in tilbage.genskabes if not post["er_stille"]]
     blev = [opgave for opgave, _ in tilbage.blev]
-    return Opgraderingsfortrydelse(opgradering, genskabte, tilbage.slettes, blev, tilbage.udgaar, stod, tilbage.grunde)
+    return Opgraderingsfortrydelse(
+        opgradering, genskabte, tilbage.slettes, blev, tilbage.udgaar, stod, tilbage.grunde, pladser, modtagere
+    )
 
 
 def _findes_ikke(opgradering_id: int) -> FindesIkke:
@@ -237,10 +243,13 @@ def _fuldfoert_kort(opgave: Opgave, post: dict[str, Any], kort: Mapping[int, Kat
     return paa if aendrede_felter(paa, kort[foer["kort_id"]]) & TEKSTER else None
 
 
-def _fjern_ledige_pladser(opgradering: Opgradering) -> None:
-    """De pladser, opgraderingen lavede, og som ingen sidder på, og intet peger på."""
+def _fjern_ledige_pladser(opgradering: Opgradering) -> list[str]:
+    """De pladser, opgraderingen lavede, og som ingen sidder på, og intet peger på; svarer med deres roller."""
     ledige = Plads.objects.filter(pk__in=opgradering.pladser, person=None, stedfortraeder=None)
-    ledige.exclude(pk__in=_henvist(Plads, opgradering.pladser)).delete()
+    fjernes = ledige.exclude(pk__in=_henvist(Plads, opgradering.pladser))
+    roller = list(fjernes.order_by("rolle__navn").values_list("rolle__navn", flat=True))
+    fjernes.delete()
+    return roller
 
 
 def _noter(aktoer: Aktoer, opgradering: Opgradering, projekt: Projekt, tilbage: Tilbage) -> None:

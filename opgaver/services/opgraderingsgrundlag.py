@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -29,9 +27,11 @@ from ..fletning import (
     Virkning,
     flet,
 )
-from ..models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan, Udgaaelse
+from ..models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan
+from ..udgivernoter import Note, laes_noter, laes_udgaaelser
 from .fletteside import Etapenoegler, grundnoegle, til_reglen
 from .frister import med_etaper, regn
+from .opgraderingskrav import kravenes_kort
 
 TRUKKET_TILBAGE = "udgivelse trukket tilbage"
 """Handlingen i versionens historik, når udgiveren har trukket den tilbage."""
@@ -60,8 +60,8 @@ class Opgraderingsvisning:
     versioner: list[Katalogversion]
     """Katalogets udgivne versioner, ældste først; en versions plads i ``Grundlag`` er nummeret her, talt fra 1."""
     noegler: Etapenoegler
-    udgaaelser: list[Udgaaelse]
-    """Det, udgiveren har sagt om de opgaver, der er udgået."""
+    noter: list[Note]
+    """Det, udgiveren har sagt i versionerne; pladserne er de samme."""
 
     @property
     def er_aendret(self) -> bool:
@@ -121,8 +121,15 @@ class Opgraderingsvisning:
 
     def titel(self, raekke: Raekke) -> str:
         """Kortets titel, og etapen, når rækken er for en."""
-        etape, titel = self.noegler.etape(raekke.noegle), self.nyeste_kort(raekke).titel
-        return f"{titel} ({etape})" if etape else titel
+        return self.nyeste_kort(raekke).titel + self._for_etapen(raekke)
+
+    def kode(self, raekke: Raekke) -> str:
+        """Kortets kode, og etapen, når rækken er for en."""
+        return self.nyeste_kort(raekke).kode + self._for_etapen(raekke)
+
+    def _for_etapen(self, raekke: Raekke) -> str:
+        etape = self.noegler.etape(raekke.noegle)
+        return f" ({etape})" if etape else ""
 
     def hed(self, raekke: Raekke) -> str:
         """Opgavens gamle kode, når den har fået en anden i den nye version; ellers tom."""
@@ -183,16 +190,15 @@ def forhaandsvis_opgradering(
     plan.projekt = projekt
     versioner = list(Katalogversion.objects.i_raekkefoelge(plan.version.katalog_id))
     _kraev_at_den_kan_vaelges(plan, til, versioner)
-    opgaver = _opgaver(plan, laas=laas)
-    kort = _kort(til, opgaver) | _kravenes_kort(versioner)
+    opgaver, noter = _opgaver(plan, laas=laas), laes_noter(versioner)
+    kort = _kort(til, opgaver) | kravenes_kort(versioner, noter)
     bilag = laes_bilag(Q(kort__version__in={et.version_id for et in kort.values()}))
-    udgaaelser = list(Udgaaelse.objects.filter(version__in=versioner))
     noegler = Etapenoegler.laes(projekt, til, kort.values())
     grundlag, standene = til_reglen(til, versioner, noegler, opgaver, kort, bilag)
-    grundlag = replace(grundlag, skal_udgaa=noegler.udfold(_skal_udgaa(versioner, udgaaelser), standene))
+    grundlag = replace(grundlag, skal_udgaa=noegler.udfold(laes_udgaaelser(versioner, noter), standene))
     tabel = _flet(standene, grundlag, valg, kort)
     efter_noegle = noegler.fordel(opgaver)
-    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, bilag, versioner, noegler, udgaaelser)
+    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, bilag, versioner, noegler, noter)
 
 
 def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
@@ -260,27 +266,6 @@ def _kort(til: Katalogversion, opgaver: Iterable[Opgave]) -> dict[int, Katalogop
         afslaaede = Katalogopgave.objects.filter(version__in=versioner, noegle__in=noegler).order_by()
         kort |= {et.pk: et for et in afslaaede}
     return kort
-
-
-def _kravenes_kort(versioner: list[Katalogversion]) -> dict[int, Katalogopgave]:
-    """De kort, hvis ændring er obligatorisk, og dem, de afløste i versionen før."""
-    i_kataloget = Katalogopgave.objects.filter(version__in=versioner).order_by()
-    kraevede = {et.pk: et for et in i_kataloget.filter(er_aendring_obligatorisk=True)}
-    if not kraevede:
-        return {}
-    foer = {en.pk: foer.pk for foer, en in pairwise(versioner)}
-    versioner_foer = {foer[et.version_id] for et in kraevede.values() if et.version_id in foer}
-    noegler = {et.noegle for et in kraevede.values()}
-    return kraevede | {et.pk: et for et in i_kataloget.filter(version__in=versioner_foer, noegle__in=noegler)}
-
-
-def _skal_udgaa(versioner: list[Katalogversion], udgaaelser: Iterable[Udgaaelse]) -> dict[str, frozenset[int]]:
-    """Nøgle → pladserne på de versioner, hvor opgaven udgik, og kommunen ikke må beholde den."""
-    plads, krav = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}, defaultdict[str, set[int]](set)
-    for en in udgaaelser:
-        if en.er_obligatorisk:
-            krav[en.noegle].add(plads[en.version_id])
-    return {noegle: frozenset(pladser) for noegle, pladser in krav.items()}
 
 
 def _flet(

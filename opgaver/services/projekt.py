@@ -19,6 +19,14 @@ from .frister import saet_frister
 from .versionslaas import laas_version
 
 
+class Datofejl(Afvist):
+    """En dato, der ikke kan være rigtig. ``felt`` er den, der skal ses på."""
+
+    def __init__(self, grund: str, felt: str) -> None:
+        super().__init__(grund)
+        self.felt = felt
+
+
 @dataclass(frozen=True)
 class Datoer:
     """Projektets tre ankre. En dato, der ikke er sat, er ukendt; den gættes aldrig ud fra en anden."""
@@ -28,14 +36,15 @@ class Datoer:
     golive: date | None = None
 
     def __post_init__(self) -> None:
-        for dag in (self.projektstart, self.idriftsaettelse, self.golive):
+        for felt, dag in vars(self).items():
             if dag and not FOERSTE_AAR <= dag.year <= SIDSTE_AAR:
-                raise Afvist(f"Årstallet {dag.year} ligger uden for {FOERSTE_AAR}-{SIDSTE_AAR}. Ret datoen.")
+                raise Datofejl(f"Årstallet {dag.year} ligger uden for {FOERSTE_AAR}-{SIDSTE_AAR}. Ret datoen.", felt)
         if self.golive and self.idriftsaettelse and self.golive < self.idriftsaettelse:
-            raise Afvist("Go-live kan ikke ligge før idriftsættelsen. Ret en af de to datoer.")
+            raise Datofejl("Go-live kan ikke ligge før idriftsættelsen. Ret en af de to datoer.", "golive")
         foerste = self.idriftsaettelse or self.golive
         if self.projektstart and foerste and self.projektstart > foerste:
-            raise Afvist("Projektstart kan ikke ligge efter idriftsættelsen eller go-live. Ret en af datoerne.")
+            grund = "Projektstart kan ikke ligge efter idriftsættelsen eller go-live. Ret en af datoerne."
+            raise Datofejl(grund, "projektstart")
 
 
 @transaction.atomic

@@ -3,16 +3,17 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
 
-from ..katalogimport.grundlag import Importmaal, laes_grundlag
+from ..katalogimport.grundlag import Importmaal, laes_grundlag, laes_tidligere
 from ..katalogimport.koder import kodenoegle
 from ..katalogimport.ressource import BUNDT
-from ..models import Katalog, Katalogopgave, Katalogversion
+from ..models import Importkoersel, Katalog, Katalogopgave, Katalogversion
 from ..sammenligning import Sammenligning, sammenlign
 from ..vaern import brug_af_versionen
 from .katalog import naeste_nummer, versionstal
@@ -30,7 +31,7 @@ def udgiv(aktoer: Aktoer, version: Katalogversion, *, nu: datetime, aftryk: str 
     versioner = Katalogversion.objects.select_for_update(of=("self",), no_key=True)
     version = versioner.select_related("katalog__loesning", "katalog__udgiver", "katalog__model").get(pk=version.pk)
     if aftryk is not None and aftryk != kladdens_aftryk(version):
-        raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Se den igen, og udgiv den så.")
+        raise Foraeldet(f"{version} er ændret, siden du åbnede siden. Intet er udgivet. Se den igen, og udgiv den så.")
     _kraev_klar_til_udgivelse(version)
     _behold_noegler(version)
     if grund := hvorfor_intet_at_udgive(version):
@@ -138,13 +139,7 @@ def _fjern_maerker_uden_aendring(version: Katalogversion) -> None:
         forskel = sammenlign(forrige_udgivne(version), version)
         aendrede = {en.kort.pk for en in forskel.aendringer}
         maerkede.exclude(pk__in=aendrede).update(er_aendring_obligatorisk=False, aendringsnote="")
-    version.udgaaelser.exclude(noegle__in=_udgaaede_noegler(version)).delete()
-
-
-def _udgaaede_noegler(version: Katalogversion) -> set[str]:
-    """Nøglerne på de opgaver, der var i den forrige udgivne og ikke er med i versionen."""
-    forrige = Katalogopgave.objects.filter(version=forrige_udgivne(version)).values_list("noegle", flat=True)
-    return set(forrige) - set(version.kort.values_list("noegle", flat=True))
+    version.udgaaelser.filter(noegle__in=version.kort.values("noegle")).delete()
 
 
 def kladdens_aftryk(version: Katalogversion) -> str:
@@ -159,6 +154,12 @@ def forrige_udgivne(version: Katalogversion) -> Katalogversion | None:
     return udkomne.nyeste_foerst().first()
 
 
+def kort_i_forrige(version: Katalogversion) -> QuerySet[Katalogopgave]:
+    """Kortene i den forrige udgivne; ingen, når der ingen er. Kort uden version er kommunernes egne."""
+    forrige = forrige_udgivne(version)
+    return forrige.kort.all() if forrige else Katalogopgave.objects.none()
+
+
 def hvorfor_intet_at_udgive(version: Katalogversion, forskel: Sammenligning | None = None) -> str:
     """Tom, når kladden siger noget andet end den udgivne, også når det kun er bilag eller rækkefølge.
 
@@ -170,6 +171,8 @@ def hvorfor_intet_at_udgive(version: Katalogversion, forskel: Sammenligning | No
     if forrige is None or forrige.status == Katalogversion.Status.LUKKET:
         return ""
     if (forskel or sammenlign(forrige, version)).aendringer or _raekkefoelge(forrige) != _raekkefoelge(version):
+        return ""
+    if version.udgaaelser.exclude(noegle__in=version.kort.values("noegle")).exists():
         return ""
     return (
         f"{version} siger det samme som {forrige}, så der er ikke noget at udgive. "
@@ -208,9 +211,8 @@ def _behold_noegler(version: Katalogversion) -> None:
 
 def skifter_noegle(version: Katalogversion) -> list[Katalogopgave]:
     """Kladdens kort, der får en anden nøgle, når den udgives, med den nye nøgle sat. Gemmer intet."""
-    forrige = forrige_udgivne(version)
-    kort_i_forrige = forrige.kort.values_list("kode", "noegle") if forrige else []
-    udgivne = {kodenoegle(kode): noegle for kode, noegle in kort_i_forrige}
+    forriges = {kodenoegle(kode): noegle for kode, noegle in kort_i_forrige(version).values_list("kode", "noegle")}
+    udgivne = _kommet_igen(version) | forriges
     kladdens, optagne = list(version.kort.all()), set(udgivne.values())
     brugte = {kort.noegle for kort in kladdens}
     rettes = [
@@ -221,3 +223,22 @@ def skifter_noegle(version: Katalogversion) -> list[Katalogopgave]:
     for kort in rettes:
         kort.noegle = udgivne[kodenoegle(kort.kode)]
     return rettes
+
+
+def _kommet_igen(version: Katalogversion) -> dict[str, str]:
+    """Kode → nøgle for de udgåede opgaver, som er i kladden igen: den samme kode og titel, og ingen har sagt nej."""
+    forrige = forrige_udgivne(version)
+    tidligere = laes_tidligere(forrige) if forrige else {}
+    titler = {kodenoegle(kort.kode): kort.titel.casefold() for kort in version.kort.all()} if tidligere else {}
+    fundne = {kode: kort for kode, kort in tidligere.items() if kort.titel.casefold() == titler.get(kode)}
+    nej = _sagt_nej(version) if fundne else set()
+    return {kode: kort.noegle for kode, kort in fundne.items() if kode not in nej}
+
+
+def _sagt_nej(version: Katalogversion) -> set[str]:
+    """De koder, nogen ved en import har sagt ikke er den samme opgave som før."""
+    katalog = version.katalog
+    koersler = Importkoersel.objects.filter(loesning=katalog.loesning_id, udgiver=katalog.udgiver_id)
+    indlaeste = koersler.filter(nummer=version.nummer, status=Importkoersel.Status.INDLAEST)
+    svarene = indlaeste.values_list("omdoebninger", flat=True)
+    return {kodenoegle(fra) for svar in svarene for fra, til in svar.items() if not til}

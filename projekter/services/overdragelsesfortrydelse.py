@@ -14,7 +14,7 @@ from ..historik import noter
 from ..models import Bruger, Organisation, Overdragelse, Overdragelsesdel, Rettighed
 from .overdragelse import rettigheder_i, skriv_pladser, uden_egne_stedfortraedere
 from .overdragelsesbesked import laeg_beskeder
-from .personer import saet_rettigheder
+from .personer import er_sidste_administrator, saet_rettigheder
 
 
 @dataclass(frozen=True)
@@ -87,15 +87,13 @@ def _rettigheder_at_tage(organisation: Organisation, dele: list[Overdragelsesdel
         if not (del_.rettighed and del_.modtager):
             continue
         har = tilbage.setdefault(del_.modtager, set(rettigheder_i(organisation, del_.modtager)))
-        if del_.rettighed in har and len(har) > 1 and not _er_sidste_administrator(organisation, del_):
+        er_administrator = del_.rettighed == Rettighed.ADMINISTRATOR
+        if er_administrator and er_sidste_administrator(organisation, del_.modtager):
+            continue
+        if del_.rettighed in har and len(har) > 1:
             har.remove(del_.rettighed)
             tages.append(del_)
     return tages
-
-
-def _er_sidste_administrator(organisation: Organisation, del_: Overdragelsesdel) -> bool:
-    andre = organisation.medlemskaber.filter(rettighed=Rettighed.ADMINISTRATOR, bruger__is_active=True)
-    return del_.rettighed == Rettighed.ADMINISTRATOR and not andre.exclude(bruger=del_.modtager).exists()
 
 
 def _er_med(organisation: Organisation, bruger: Bruger) -> bool:

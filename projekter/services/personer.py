@@ -188,18 +188,29 @@ def _saet(aktoer: Aktoer, organisation: Organisation, bruger: Bruger, rettighede
 def _kraev_administrator_tilbage(organisation: Organisation, bruger: Bruger) -> None:
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if er_sidste_administrator(organisation, bruger):
-        raise Afvist(
-            f"{bruger.navn} er den sidste administrator i {organisation.officielt_navn}. "
-            "Gør først en anden til administrator."
-        )
+        raise Afvist(grund_til_at_blive(organisation, bruger))
+
+
+def grund_til_at_blive(organisation: Organisation, bruger: Bruger) -> str:
+    """Sætningen til den, der vil tage den sidste administrators ret."""
+    return (
+        f"{bruger.navn} er den sidste administrator i {organisation.officielt_navn}. "
+        "Gør først en anden til administrator."
+    )
 
 
 def er_sidste_administrator(organisation: Organisation, bruger: Bruger) -> bool:
     """Om organisationen står uden en administrator, når personen holder op."""
-    administratorer = Medlemskab.objects.filter(
-        organisation=organisation, rettighed=Rettighed.ADMINISTRATOR, bruger__is_active=True
+    return sidste_administrator(organisation) == bruger
+
+
+def sidste_administrator(organisation: Organisation) -> Bruger | None:
+    """Den eneste aktive administrator, som derfor ikke kan holde op; None, når der er flere eller ingen."""
+    aktive = Bruger.objects.filter(
+        is_active=True, medlemskaber__organisation=organisation, medlemskaber__rettighed=Rettighed.ADMINISTRATOR
     )
-    return list(administratorer.order_by().values_list("bruger", flat=True)) == [bruger.pk]
+    fundne = list(aktive[:2])
+    return fundne[0] if len(fundne) == 1 else None
 
 
 def _forlad_pladser(aktoer: Aktoer, organisation: Organisation, bruger: Bruger) -> None:

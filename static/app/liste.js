@@ -30,8 +30,10 @@
     const svar = spoerger();
     if (!svar || svar.dataset.laest) return;
     svar.dataset.laest = "ja";
-    if (svar.dataset.mange) sig(`${svar.dataset.mange} opgaver er ændret.`, "Hent listen igen");
-    const sagt = [...svar.querySelectorAll("template")].map(saetInd).filter(Boolean);
+    const mange = svar.dataset.mange && `${svar.dataset.mange} opgaver er ændret.`;
+    const beskeder = [svar.dataset.projektet, mange].filter(Boolean);
+    for (const besked of beskeder) sig(besked, "Hent listen igen");
+    const sagt = [...beskeder, ...[...svar.querySelectorAll("template")].map(saetInd).filter(Boolean)];
     if (sagt.length) document.getElementById("opraab").textContent = sagt.join(" ");
   });
 

@@ -53,7 +53,7 @@
     x: vaelg,
     e: ret,
     m: tilBjaelken,
-    n: () => fokus(nyOpgave()),
+    n: () => fokus(nyOpgave()) || document.querySelector("[data-ny-opgave]")?.click(),
     "/": () => fokus(document.querySelector("main input[type=search], main [name=soeg]")),
     "?": () => {
       dialog.showModal();

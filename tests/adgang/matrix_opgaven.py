@@ -1,6 +1,14 @@
 """Adgangsmatricens linjer om én opgave og det, der ligger ved den."""
 
+from opgaver.fuldfoerelse import laes_spoergsmaal
+from opgaver.models import Opgave
 from tests.adgang.linjer import EN_NOEGLE, I_PROJEKTET, KOMMENTERER, LAGDE, LEDER, LOESER, OPGAVE, PROJEKT, Linje
+
+
+def _svaret(pk):
+    opgave = Opgave.objects.filter(pk=pk).first()
+    return laes_spoergsmaal(opgave).aftryk if opgave else ""
+
 
 OPGAVER = (
     Linje("opgaver:fordel", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
@@ -31,8 +39,13 @@ OPGAVER = (
         ser=I_PROJEKTET,
         hent=None,
         goer=LOESER,
-        krop=lambda sted: {"faerdig": "on", "udgave": 1, "bekraeftet": "ja"},
+        krop=lambda sted: {
+            "faerdig": "on",
+            "udgave": 1,
+            "bekraeftet": _svaret(sted["opgave"]),
+        },
     ),
+    Linje("opgaver:afkryds", OPGAVE, ser=I_PROJEKTET, hent=None, goer=LOESER, krop=lambda sted: {"udgave": 1}),
 )
 
 EGET = (

@@ -10,7 +10,12 @@ AXE = (ROD / "tests/vendor/axe/axe.min.js").read_text("utf-8")
 KRAV = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
 
 KOER_AXE = """async (krav) => {
-    const svar = await axe.run(document, {runOnly: {type: 'tag', values: krav}, resultTypes: ['violations']});
+    if (typeof axe !== 'object') return null;
+    const svar = await axe.run(document, {
+        runOnly: {type: 'tag', values: krav},
+        resultTypes: ['violations'],
+        preload: {assets: ['media']},
+    });
     return svar.violations.map((brud) => [brud.id, brud.help, brud.nodes.slice(0, 3).map((n) => n.target.join(' '))]);
 }"""
 
@@ -45,14 +50,17 @@ SMAA_TRYKFELTER = """() => {
 
 def efterse(side: Page) -> list[str]:
     """Alt, der er galt med siden i den bredde, den har nu; hver fejl siger, hvor den er."""
-    hvor = f"{side.url} ved {side.evaluate('innerWidth')} px"
+    bredde, ude, smaa = side.evaluate(f"() => [innerWidth, ({RAGER_UD})(), ({SMAA_TRYKFELTER})()]")
+    hvor = f"{side.url} ved {bredde} px"
     fund = [f"{hvor}: {regel}: {hjaelp} {steder}" for regel, hjaelp, steder in axe_brud(side)]
-    fund += [f"{hvor} rager ud: {element}" for element in side.evaluate(RAGER_UD)]
-    return fund + [f"{hvor} har et for lille trykfelt: {felt}" for felt in side.evaluate(SMAA_TRYKFELTER)]
+    fund += [f"{hvor} rager ud: {element}" for element in ude]
+    return fund + [f"{hvor} har et for lille trykfelt: {felt}" for felt in smaa]
 
 
 def axe_brud(side: Page) -> list[Any]:
-    """Axes brud: regel, forklaring og de første elementer."""
-    if not side.evaluate("typeof axe === 'object'"):
+    """Axes brud: regel, forklaring og de første elementer. Typografiarkene læses kun af en regel, der ikke er med."""
+    brud = side.evaluate(KOER_AXE, KRAV)
+    if brud is None:
         side.evaluate(AXE)
-    return list(side.evaluate(KOER_AXE, KRAV))
+        brud = side.evaluate(KOER_AXE, KRAV)
+    return list(brud)

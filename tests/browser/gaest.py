@@ -39,7 +39,15 @@ class Gaest:
 
     def i_bredden(self, bredde: str, side: Page | None = None) -> None:
         brede, hoeje = BREDDER[bredde]
-        (side or self.side).set_viewport_size({"width": brede, "height": hoeje})
+        maal = {"width": brede, "height": hoeje}
+        if (side or self.side).viewport_size != maal:
+            (side or self.side).set_viewport_size(maal)
+
+    @property
+    def bredde(self) -> str:
+        """Navnet på den bredde, siden har nu."""
+        nu = self.side.viewport_size
+        return next((navn for navn, (brede, _) in BREDDER.items() if nu and nu["width"] == brede), "")
 
     def log_ind(self, email: str, adgangskode: str = ADGANGSKODE) -> "Gaest":
         self.side.goto("/konto/log-ind/")

@@ -85,3 +85,9 @@ def test_en_aaben_forklaring_bliver_staaende_naar_en_anden_aendrer_raekken(i_dem
     anna.hoer(f"Bo Lindgaard har ændret {kode}.")
     expect(anna.opgave(kode)).to_contain_text("Fuldført")
     expect(anna.opgave(kode).locator(".hvorfor")).to_have_attribute("open", "")
+    svar = '<div id="nyt" data-projektet="Projektets datoer er flyttet." data-mange="" hidden></div>'
+    anna.side.route("**/opgaver/nyt/**", lambda kald: kald.fulfill(body=svar, content_type="text/html"))
+    anna.side.evaluate(SPOERG)
+    anna.hoer("Projektets datoer er flyttet.")
+    linje = anna.side.locator(".nyt-linje", has_text="Projektets datoer er flyttet.")
+    expect(linje.get_by_role("link", name="Hent listen igen")).to_be_visible()

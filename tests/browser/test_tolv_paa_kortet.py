@@ -1,5 +1,6 @@
 """Handlingerne på opgavens kort, hver med musen og med tastaturet alene."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,8 +82,15 @@ def test_9_en_fil_laegges_paa_opgaven_og_aabnes(haand: Mus, tmp_path: Path) -> N
 def test_10_en_opgave_fuldfoeres_selv_om_kriterier_mangler_flueben(haand: Mus) -> None:
     side = kortet(haand, kode := haand.egen("GL03", "GL08"))
     haand.vaelg(side.get_by_label("Status"), "Fuldført")
-    expect(side.locator(".fuldfoer")).to_contain_text("ikke krydset af")
+    naaet = side.get_by_role("checkbox", name="Resultatet er nået")
+    expect(naaet).not_to_be_checked()
+    with haand.gaest.vagt.tillader(422):
+        haand.tryk(haand.knap("Gem"))
+        expect(naaet).to_be_focused()
+    expect(naaet).to_have_accessible_description(re.compile("kvalitetskriterier er ikke krydset af"))
+    expect(side.get_by_label("Status")).to_have_value("fuldfoert")
     haand.efterse()
+    haand.kryds(naaet)
     haand.tryk(haand.knap("Gem"))
     haand.er_gjort(f"{kode} er gemt: Fuldført.")
     side.reload()

@@ -97,7 +97,7 @@ def test_en_opgave_med_ny_kode_genkendes_uden_javascript(i_demoen: Vaert, tmp_pa
     side.goto("/kataloger/importer/?loesning=KY&nummer=1.0")
     side.get_by_label("Projektmappe").set_input_files(fil)
     side.get_by_role("button", name="Se, hvad der vil ske").click()
-    opdater_til(side, side.get_by_role("heading", name="Har opgaverne kun fået en ny kode?"))
+    opdater_til(side, side.get_by_role("heading", name="Er det de samme opgaver?"))
     side.get_by_label("Ja, det er samme opgave. A08 skifter kode til A09.").check(force=True)
     side.get_by_role("button", name="Gem svarene").click()
     opdater_til(side, side.get_by_role("link", name="Omdøbte 1"))

@@ -8,9 +8,7 @@ from django.urls import Resolver404, resolve
 from tests.browser.eftersyn import efterse
 from tests.browser.gaest import BREDDER, Gaest
 
-SAMME_SIDE = {"boelger:fortryd", "kalender:fortryd"}
-"""De har skabelon til fælles med ``flyt:fortryd``, som efterses i flytningens trin."""
-INGEN_SIDE = SAMME_SIDE | {
+INGEN_SIDE = {
     "livez",
     "readyz",
     "was",
@@ -46,12 +44,23 @@ I_TRIN = {
     "boelger:vis",
     "boelger:flyt",
     "boelger:kvittering",
+    "boelger:fortryd",
+    "kalender:fortryd",
     "overdragelser:vis",
     "opgaver:drejebogsjob",
     "opgaver:pdf",
     "overgange:pdf",
 }
 """De sider, som ``test_tilgaengelige_trin.py`` når ved at gøre noget; turene går ikke ind på dem."""
+
+SVAR = {
+    "kalender:ret",
+    "masse:vis",
+    "opgaver:afkryds",
+    "opgradering:katalog",
+    "tidsplan:fortsaet",
+}
+"""De adresser, som svarer på en formular med en side for sig; trinene efterser også svarene."""
 
 LINKS = """() => [...document.querySelectorAll('a[href]')]
     .map((a) => new URL(a.getAttribute('href'), location))
@@ -92,9 +101,18 @@ def efterse_turen(gaest: Gaest, efterset: set[str], *begyndelser: str) -> None:
     assert not fund, "\n".join(fund)
 
 
+def efterse_trin(gaest: Gaest, efterset: set[str], svar: str = "") -> list[str]:
+    """Efterse den side, gæsten står på, og husk, hvilken det er; ``svar``, når den er et svar på en formular."""
+    navn = sidens_navn(urlsplit(gaest.side.url).path)
+    assert svar in ("", navn), f"Svaret kom fra {navn}"
+    efterset.add(f"svar fra {navn}" if svar else navn)
+    return efterse_begge(gaest)
+
+
 def efterse_begge(gaest: Gaest) -> list[str]:
+    """I hver bredde; først i den, siden har, så den ikke skal lægges om en gang for meget."""
     fund: list[str] = []
-    for bredde in BREDDER:
+    for bredde in sorted(BREDDER, key=lambda navn: navn != gaest.bredde):
         gaest.i_bredden(bredde)
         fund += efterse(gaest.side)
     return fund

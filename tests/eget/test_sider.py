@@ -1,5 +1,7 @@
 """Kommunens eget på kortets side, og hvad der siges, når opgaven fuldføres og åbnes igen."""
 
+import re
+
 import pytest
 
 from opgaver.kriterier import noegle
@@ -88,6 +90,7 @@ def test_en_for_lang_tekst_afvises_og_staar_der_endnu(verden, som):
         adresse("saet_tekst", verden.opgave("A08").pk), {"tekst": "x" * 10_001, "udgave": 1}, headers=HTMX
     )
     assert svar.status_code == 422 and "x" * 10_001 in svar.text
+    assert '<div id="meddelelser" hx-swap-oob="innerHTML"></div>' in svar.text
 
 
 def test_et_linjeskift_taeller_som_ét_tegn(verden, som):
@@ -138,9 +141,9 @@ def test_bo_kan_skrive_teksten_paa_sin_opgave_og_ikke_kriterierne(verden, som):
 
 
 def test_kortet_spoerger_om_resultatet_og_de_kriterier_der_mangler(verden, som):
-    skriv_kort(med_kriterier(verden), resultat="En godkendt plan")
+    skriv_kort(med_kriterier(verden), resultat="<p>En godkendt plan</p>")
     vist = som(verden.anna).get(adresse("kort", verden.opgave("A08").pk)).text.split('class="fuldfoer"')[1]
-    assert "Er resultatet nået?" in vist and "En godkendt plan" in vist
+    assert "Resultatet er nået: En godkendt plan</label>" in vist and "checked" not in vist.split("</label>")[0]
     assert "3 af 3 kvalitetskriterier er ikke krydset af" in vist
 
 
@@ -148,9 +151,19 @@ def test_kortet_fuldfoeres_med_kriterier_der_mangler_naar_spoergsmaalet_er_set(v
     opgave, klient = med_kriterier(verden), som(verden.anna)
     spurgt = klient.post(adresse("ret", opgave.pk), FULDFOERT)
     assert spurgt.status_code == 422 and verden.opgave("A08").status == "ikke_startet"
-    assert 'name="bekraeftet" value="ja"' in spurgt.text and "3 af 3 kvalitetskriterier er ikke" in spurgt.text
-    svar = klient.post(adresse("ret", opgave.pk), FULDFOERT | {"bekraeftet": "ja"}, follow=True)
+    assert "autofocus" in spurgt.text and "3 af 3 kvalitetskriterier er ikke" in spurgt.text
+    svaret = re.search(r'name="bekraeftet" value="(\w+)"', spurgt.text)[1]
+    svar = klient.post(adresse("ret", opgave.pk), FULDFOERT | {"bekraeftet": svaret}, follow=True)
     assert "A08 er gemt: Fuldført." in svar.text and verden.opgave("A08").status == "fuldfoert"
+
+
+@pytest.mark.parametrize("hoved", [{}, HTMX])
+def test_kortet_spoerger_ogsaa_naar_intet_mangler_og_beholder_det_skrevne(verden, som, hoved):
+    data = FULDFOERT | {"begrundelse": "Alt er på plads"}
+    svar = som(verden.anna).post(adresse("ret", verden.opgave("A08").pk), data, headers=hoved)
+    assert svar.status_code == 422 and verden.opgave("A08").er_aaben
+    assert "Kryds af, at resultatet er nået" in svar.text and "Alt er på plads</textarea>" in svar.text
+    assert svar.text.count("data-fokus") == svar.text.count("autofocus data-fokus") == 1
 
 
 def test_er_alt_krydset_af_siges_der_intet(verden, som):

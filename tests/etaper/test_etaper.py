@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from opgaver.fletning import TAG_ALT_MED
 from opgaver.fremdrift import fremdrift
 from opgaver.models import Flytning, Opgave
 from opgaver.services.etape import Etapedata, fjern_etape, opret_etape, ret_etape
@@ -16,6 +17,7 @@ from opgaver.services.flytning import flyt_datoer
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.opgave import saet_status
 from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
+from opgaver.services.opgraderingsgentagelse import er_de_samme_svar
 from opgaver.services.pause import genoptag, saet_pause
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse
@@ -165,6 +167,11 @@ def test_et_kort_der_bliver_per_etape_giver_den_foerste_etape_opgaven_og_de_andr
     assert Opgave.objects.get(pk=pk).etape.navn == "Nord" and Opgave.objects.get(pk=pk).status == "fuldfoert"
     fortryd_opgradering(Aktoer.person(verden.anna), opgradering.pk, nu=NU)
     assert alt(verden.projekt) == foer
+
+
+def test_de_samme_svar_kendes_igen_naar_et_kort_er_blevet_per_etape(verden, tre):
+    opgradering = flet(verden, ny_version(verden.version, aendres={"C01": {"er_per_etape": True}}))
+    assert er_de_samme_svar(Aktoer.person(verden.anna), opgradering, TAG_ALT_MED, nu=NU)
 
 
 def test_et_kort_der_ikke_laengere_er_per_etape_bliver_hos_den_foerste_og_udgaar_hos_resten(verden, tre):

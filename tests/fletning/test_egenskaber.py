@@ -12,7 +12,7 @@ versioner = st.dictionaries(st.sampled_from(NOEGLER), indhold)
 kravene = st.dictionaries(
     st.sampled_from(NOEGLER), st.dictionaries(st.sampled_from((2, 3)), st.frozensets(st.sampled_from(FELTER)))
 )
-vaek = st.dictionaries(st.sampled_from(NOEGLER), st.frozensets(st.sampled_from((2, 3))))
+vaek = st.dictionaries(st.sampled_from(NOEGLER), st.dictionaries(st.sampled_from((2, 3)), st.booleans()))
 svarene = st.tuples(st.sampled_from(Valg), st.dictionaries(st.sampled_from(NOEGLER), st.sampled_from(Valg)))
 
 
@@ -30,11 +30,13 @@ class Forloeb:
     """En plan på version 1 og de tre versioner, den kan flettes til."""
 
     def __init__(self, tre, eget, krav, vaek):
-        self.krav, self.vaek = krav, vaek
+        self.krav = krav
         self.kort = {
             nummer: {n: Kort(nummer * 10 + i, n, nummer, felter) for i, (n, felter) in enumerate(version.items())}
             for nummer, version in enumerate(tre, 1)
         }
+        med = {n: {nr: False for nr, kort in self.kort.items() if n in kort} for n in NOEGLER}
+        self.vaek = {n: vaek.get(n, {}) | hvor for n, hvor in med.items()}
         self.plan = {n: Opgavestand(et, **eget.get(n, {})) for n, et in self.kort[1].items()}
 
     def grundlag(self, til):

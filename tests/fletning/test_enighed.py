@@ -135,3 +135,25 @@ def test_en_udgivelses_saetning_taeller_kun_aabne_opgaver(verden):
     to = ny_version(verden.version, aendres={"A08": {"maal": "Nyt"}})
     version = Katalogversion.objects.select_related("katalog__model").get(pk=to.pk)
     assert laes_virkning(version, verden.version).tekst == "1 ændret – rammer 1 kommune, 1 åben opgave"
+
+
+def genkomsten(verden, *, igen=False):
+    """G07 skal udgå i 2.0, er i kataloget igen i 3.0 og udgår i 4.0, der også kan kræve det."""
+    foerste = verden.version.kort.get(kode="G07")
+    to = ny_version(verden.version, "2.0", udgaar=["G07"], obligatoriske=["G07"], noter={"G07": "Loven."})
+    felter = {navn: getattr(foerste, navn) for navn in ("noegle", "titel", "beskrivelse", "fase")}
+    tre = ny_version(to, "3.0", nye={"G07": felter})
+    krav = ["G07"] if igen else []
+    return tre, ny_version(tre, "4.0", udgaar=["G07"], obligatoriske=krav, noter={"G07": "Alligevel ikke."})
+
+
+@pytest.mark.parametrize("igen", [False, True])
+def test_et_krav_om_at_udgaa_er_taget_tilbage_naar_opgaven_kom_igen(verden, igen):
+    tre, fire = genkomsten(verden, igen=igen)
+    noegle = verden.version.kort.get(kode="G07").noegle
+    [raekke] = [raekke for raekke in vis(verden, fire).tabel.raekker if raekke.noegle == noegle]
+    [fra_en, fra_tre] = [
+        {en.kort.noegle: en.er_obligatorisk for en in sammenlign(fra, fire).aendringer}[noegle]
+        for fra in (verden.version, tre)
+    ]
+    assert (raekke.er_obligatorisk, fra_en, fra_tre) == (igen, igen, igen)

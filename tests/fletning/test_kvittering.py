@@ -1,6 +1,7 @@
 """Kvitteringen for en opgradering, og det, et kort siger om den."""
 
 import pytest
+from django.utils import timezone
 
 from koe.models import Besked
 from opgaver.services.opgave import saet_status
@@ -9,6 +10,7 @@ from projekter.aktoer import KOMMANDOLINJE
 from tests.fletning.hjaelp import BEHOLD_ALT, NU, PAA, VENT_MED_ALT, alt, flet, ny_version, svar
 from tests.fletning.test_opgrader import to
 from tests.fletning.test_sider import HER, noegle, tekst
+from tests.flytning.sider import fortryd
 
 
 def test_kvitteringen_viser_hvad_der_skete_og_kan_fortrydes(verden, som):
@@ -17,7 +19,7 @@ def test_kvitteringen_viser_hvad_der_skete_og_kan_fortrydes(verden, som):
     anna = som(verden.anna)
     side = tekst(anna.get(opgradering.get_absolute_url()))
     assert "1 ny, 2 ændrede, 1 udgået" in side and "4 opgaver står uændrede" in side
-    svar = anna.post(opgradering.get_absolute_url() + "fortryd/", follow=True)
+    svar = fortryd(anna, opgradering.get_absolute_url() + "fortryd/")
     assert "Opgraderingen er fortrudt. Planen følger SAPA 1.0 igen." in tekst(svar)
     assert alt(verden.projekt) == foer
 
@@ -27,7 +29,7 @@ def test_kvitteringen_viser_vej_til_en_ny_opgave_der_stadig_findes_efter_fortryd
     opgradering = flet(verden, ny)
     saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
     anna, n02 = som(verden.anna), verden.opgave("N02")
-    anna.post(opgradering.get_absolute_url() + "fortryd/")
+    fortryd(anna, opgradering.get_absolute_url() + "fortryd/")
     side = anna.get(opgradering.get_absolute_url()).content.decode()
     assert verden.opgave("N01").get_absolute_url() in side and f'{n02.get_absolute_url()}"' not in side
 
@@ -36,7 +38,7 @@ def test_kvitteringen_naevner_ogsaa_senere_det_der_ikke_blev_foert_tilbage(verde
     opgradering = flet(verden, to(verden))
     saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
     anna = som(verden.anna)
-    anna.post(opgradering.get_absolute_url() + "fortryd/")
+    fortryd(anna, opgradering.get_absolute_url() + "fortryd/")
     anna.get("/")
     assert tekst(anna.get(opgradering.get_absolute_url())).count("Brugt siden, står nu som udgået") == 1
 
@@ -82,6 +84,14 @@ def test_et_kort_paa_planens_version_siger_intet_om_kataloget(verden, som):
 def test_en_udgaaet_opgave_siger_det_paa_kortet(verden, som):
     flet(verden, to(verden))
     assert "udgået af kataloget" in kortside(verden, som, "G07")
+
+
+def test_en_ny_opgave_brugt_foer_fortrydelsen_siger_at_det_var_den(verden, som):
+    opgradering = flet(verden, to(verden), nu=timezone.now())
+    saet_status(KOMMANDOLINJE, verden.opgave("N01"), "i_gang", paa=PAA)
+    fortryd_opgradering(KOMMANDOLINJE, opgradering.pk, nu=timezone.now())
+    side = kortside(verden, som, "N01")
+    assert "Opgaven kom med SAPA 2.0, som I har fortrudt." in side and "udgået af kataloget." not in side
 
 
 def test_en_aeldre_kvittering_henviser_til_den_seneste(verden, som):

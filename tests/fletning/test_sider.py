@@ -10,7 +10,7 @@ from opgaver.fletning import Valg, Valgliste
 from opgaver.models import Opgave, Opgradering, Plan
 from opgaver.services.frist import saet_egen_regel
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Projekt
+from projekter.models import Haendelse, Projekt
 from tests.fletning.hjaelp import BEHOLD_ALT, VENT_MED_ALT, alt, flet, ny_version, svar, vis
 from tests.fletning.test_opgrader import to
 
@@ -76,7 +76,7 @@ def test_siden_viser_tal_ord_noter_og_det_lokale(verden, som):
     to(verden, noter={"K03": "Skrevet klarere."}, obligatoriske=["K03"])
     svar = som(verden.anna).get(HER)
     side = tekst(svar)
-    assert "Her har I selv noget (1)" in side and "Ændrede opgaver (1)" in side
+    assert "Her har I selv ændret det samme (1)" in side and "Ændrede opgaver (1)" in side
     assert "Nye opgaver (1)" in side and "Opgaver, der udgår (1)" in side
     assert "Udgiveren skriver: Skrevet klarere." in side and "Ændringen er obligatorisk" in side
     assert "Jeres egen regel 2 uger efter go-live" in side
@@ -97,7 +97,7 @@ def test_konflikten_staar_foerst_og_er_sat_til_at_vente(verden, som):
     saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "2 uger efter go-live")
     to(verden)
     html = som(verden.anna).get(HER).content.decode()
-    assert html.index("Her har I selv noget") < html.index("Ændrede opgaver")
+    assert html.index("Her har I selv ændret det samme") < html.index("Ændrede opgaver")
     valgt = {kode: re.search(rf'name="valg-{noegle(verden, kode)}" value="([^"]+)"[^>]* checked', html)[1]
              for kode in ("A08", "K03", "G07")}  # fmt: skip
     assert valgt == {"A08": "senere", "K03": "tag-med", "G07": "tag-med"}
@@ -172,6 +172,16 @@ def test_et_dobbeltklik_foerer_til_ens_egen_kvittering_og_en_anden_faar_at_vide_
     assert foerste.url == andet.url == Opgradering.objects.get().get_absolute_url()
     Opgradering.objects.update(bruger=verden.bo, aktoer="Bo Bang")
     assert "opgraderet til SAPA 2.0 af Bo Bang" in tekst(anna.post(HER, data))
+
+
+def test_andre_svar_fra_en_anden_fane_er_ikke_allerede_gemt(verden, som):
+    ny, anna = to(verden), som(verden.anna)
+    med, uden = (formular(verden, ny, alle=alle) for alle in ("tag-med", "behold-lokal"))
+    anna.post(HER, med)
+    foer, afvist = alt(verden.projekt), anna.post(HER, uden)
+    assert afvist.status_code == 409 and "dine valg er ikke gemt" in tekst(afvist)
+    assert "Der er ikke mere at vælge" in tekst(afvist) and "Listen herunder" not in tekst(afvist)
+    assert alt(verden.projekt) == foer and Opgradering.objects.filter(fortrudt=None).count() == 1
 
 
 def test_tag_alt_med_lover_ikke_at_tage_det_afslaaede_med(verden, som):
@@ -304,3 +314,21 @@ def test_siden_advarer_naar_to_opgaver_kan_faa_den_samme_kode(verden, som):
     ny_version(verden.version, aendres={"P01": {"kode": "P18"}}, nye={"P01": {"titel": "En anden"}})
     side = tekst(som(verden.anna).get(HER))
     assert "får I to opgaver med koden P01" in side and "Omdøbt fra P01" in side
+
+
+def test_vent_med_det_hele_er_et_svar_der_gemmes_og_der_spoerges_igen(verden, som):
+    ny, anna = to(verden), som(verden.anna)
+    assert (
+        '<button class="button button-secondary" name="alle" value="senere">Vent med det hele</button>'
+        in anna.get(HER).text
+    )
+    svaret = formular(verden, ny, alle="senere")
+    side = tekst(anna.post(HER, svaret | {"vis": "1"}))
+    assert "4 opgaver venter, og I spørges igen" in side and not Opgradering.objects.exists()
+    anna.post(HER, svaret)
+    opgradering = Opgradering.objects.get()
+    assert (opgradering.til, opgradering.tal["senere"]) == (ny, 4)
+    spor = Haendelse.objects.get(handling="plan opgraderet")
+    assert spor.begrundelse == "4 venter"
+    assert len([raekke for raekke in vis(verden, ny_version(ny, "3.0")).tabel.raekker if raekke.er_aaben]) == 4
+    assert 'name="alle" value="senere"' not in anna.get(f"{HER}?til=2.0").text

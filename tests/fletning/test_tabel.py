@@ -34,7 +34,7 @@ FELTER = (
 )
 GRUNDTEKST = dict.fromkeys(FELTER, "A")
 LOKALT = ("egen_regel", "frist", "egen_fase", "egne_kriterier", "egen_tekst")
-TIL, FOER = 3, 1
+TIL, FOER = 4, 1
 
 
 def kort(nummer, version, tekst="A", **felter):
@@ -67,8 +67,14 @@ def kombination(vores, deres, afslag, krav, valg):
     if stand and afslag != INTET_NEJ:
         stand = replace(stand, beholdt_mod=2)
     afslaaede = {(2, "n"): AFSLAG[afslag]} if AFSLAG[afslag] else {}
-    grundlag = Grundlag(TIL, {"n": ny} if ny else {}, {"n": KRAV[krav]}, afslaaede, {"n": frozenset(KRAV[krav])})
+    grundlag = Grundlag(TIL, {"n": ny} if ny else {}, {"n": KRAV[krav]}, afslaaede, {"n": udgaaelser(krav, ny)})
     return flet({"n": stand} if stand else {}, grundlag, valg)
+
+
+def udgaaelser(krav, ny):
+    """Version → om opgaven skal udgå dér; et krav er taget tilbage, når den er i kataloget igen (ADR 26)."""
+    med = {3: False} if krav == "taget tilbage" else {}
+    return dict.fromkeys(KRAV[krav], True) | med | ({TIL: False} if ny else {})
 
 
 def for_alle(*mere):
@@ -108,7 +114,7 @@ def slags(vores, deres):
 
 def er_obligatorisk(vores, deres, krav):
     if slags(vores, deres) is Slags.UDGAAET:
-        return krav in ("sprunget over", "taget tilbage", "i den nye")
+        return krav in ("sprunget over", "i den nye")
     spurgt = slags(vores, deres) in (Slags.NY, Slags.AENDRET, Slags.GENOPTAGET)
     altid = ("sprunget over", "i den nye")
     return spurgt and (

@@ -39,3 +39,14 @@ def ret(klient, **mere):
     if "vist" not in mere:
         mere["vist"] = klient.get("/organisationer/0751/kalender/").context.get("vist", "")
     return klient.post("/organisationer/0751/kalender/", LUKNING | mere, follow=True)
+
+
+def skjulte(svar):
+    """Det, browseren sender igen fra forhåndsvisningen."""
+    form = svar.text[svar.text.index('<form method="post"') :]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
+def fortryd(klient, adresse):
+    """Se, hvad der vil ske, og sig ja til det."""
+    return klient.post(adresse, {"vist": klient.get(adresse).context["vist"]}, follow=True)

@@ -45,7 +45,7 @@ def test_den_viser_gamle_og_nye_datoer_i_hver_kommune_og_kvitteringerne(som, ver
     assert "12 frister i 2 projekter" in svar.text and "1 af 2 kommuner har kvitteret" in svar.text
     for linje in svar.context["fulgte"]:
         assert ("Idriftsættelse", date(2027, 3, 1), date(2027, 3, 22)) in linje.del_.skift
-    assert "kvitteret 03.02.2027 10.00 af Anna Krogh" in uden_maerker(svar) and "ikke kvitteret" in svar.text
+    assert "kvitteret 03.02.2027 10.00 af kommunen" in uden_maerker(svar) and "ikke kvitteret" in svar.text
     assert "Kan fortrydes til og med" in svar.text and ">Fortryd flytningen</button>" in svar.text
 
 
@@ -67,12 +67,12 @@ def test_efter_en_fortrydelse_staar_det_hele_der_stadig(som, verden, boelge):
     saet_frist(KOMMANDOLINJE, verden.opgave("A08", verden.odense_projekt), date(2027, 6, 1), "Aftalt", paa=PAA)
     klient, fortryd = som(verden.karen), f"{flytning.get_absolute_url()}fortryd/"
     assert "får en anden frist" in klient.get(fortryd).text and Flytning.objects.get(pk=flytning.pk).fortrudt is None
-    svar = klient.post(fortryd, follow=True)
+    svar = klient.post(fortryd, {"vist": klient.get(fortryd).context["vist"]}, follow=True)
     assert svar.redirect_chain[0][0] == flytning.get_absolute_url()
     assert "Flytningen af Bølge 1 er fortrudt" in svar.text and "Fortrudt" in svar.text
     assert "nej: SAPA i Aarhus Kommune er flyttet igen siden" in svar.text
     assert "ja, men 1 opgave var ændret siden og beholdt sin frist" in svar.text
-    assert "kvitteret 03.02.2027 10.00 af Anna Krogh" in uden_maerker(svar) and "trukket tilbage" in svar.text
+    assert "kvitteret 03.02.2027 10.00 af kommunen" in uden_maerker(svar) and "trukket tilbage" in svar.text
 
 
 def test_en_aeldre_flytning_peger_paa_den_der_skal_fortrydes_foerst(som, verden, boelge):

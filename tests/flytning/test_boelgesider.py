@@ -11,7 +11,7 @@ from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Boelge, Projekt
 from tests.flytning.hjaelp import GRUND, NU, PAA
-from tests.flytning.sider import NYE, aftryk, flyt, se, side
+from tests.flytning.sider import NYE, aftryk, flyt, fortryd, se, side
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_boelgen_fortrydes_af_ejeren_og_ikke_af_kommunen(som, verden, boelge):
     klient = som(verden.anna)
     assert "Fortryd flytningen" not in klient.get(side("flyt:kvittering", pk)).text
     assert klient.post(side("flyt:fortryd", pk)).status_code == 403
-    svar = som(verden.karen).post(f"/boelger/SAPA/1/flytninger/{pk}/fortryd/", follow=True)
+    svar = fortryd(som(verden.karen), f"/boelger/SAPA/1/flytninger/{pk}/fortryd/")
     assert "Flytningen er fortrudt" in svar.text
     assert Projekt.objects.filter(idriftsaettelse="2027-03-01").count() == 2
 

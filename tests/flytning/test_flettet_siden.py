@@ -15,6 +15,7 @@ from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from projekter.aktoer import KOMMANDOLINJE
 from tests.fletning.hjaelp import alt, flet, ny_version
 from tests.flytning.hjaelp import NU, PAA, flyt
+from tests.flytning.sider import fortryd as fortryd_side
 from tests.flytning.test_fortryd import koder
 from tests.flytning.test_nyt_projekt import kortet
 from tests.flytning.test_stort import uforklarede
@@ -88,7 +89,7 @@ def test_det_siges_paa_siden_i_mailen_og_paa_kortet(som, verden):
     del_ = flyt(verden)
     flet(verden, ny(verden))
     Besked.objects.all().delete()
-    svar = som(verden.anna).post(f"{del_.get_absolute_url()}fortryd/", follow=True).text
+    svar = fortryd_side(som(verden.anna), f"{del_.get_absolute_url()}fortryd/").text
     assert "regnet om med de gamle datoer: A08, N01." in svar and "Ændret siden, regnet om med de gamle datoer" in svar
     assert "Ændret siden, ikke ført tilbage" not in svar
     fra, til = map(dato_tekst, (date(2027, 5, 3), date(2027, 4, 12)))

@@ -1,5 +1,7 @@
 """Siderne om projektets datoer: form, forhåndsvisning, kvittering og fortrydelse."""
 
+import re
+
 import pytest
 
 from opgaver.models import Flytning
@@ -7,7 +9,17 @@ from opgaver.services.frist import saet_egen_regel
 from opgaver.services.opgave import saet_status
 from projekter.aktoer import KOMMANDOLINJE
 from tests.flytning.hjaelp import GRUND, PAA, frister
-from tests.flytning.sider import aftryk, flyt, se, side
+from tests.flytning.sider import aftryk, flyt, fortryd, se, side
+
+
+def test_for_tidlig_golive_maerkes_ved_feltet_og_tilbyder_at_flytte_med(som, verden):
+    klient = som(verden.anna)
+    svar = klient.get(side("flyt:flyt"), {"idriftsaettelse": "22.03.2027", "golive": "15.03.2027"})
+    assert svar.status_code == 422 and 'href="#id_golive">Go-live: Go-live kan ikke ligge før' in svar.text
+    adresse = re.search(r'href="([^"]*)">Flyt også go-live', svar.text)[1].replace("&amp;", "&")
+    assert adresse.count("golive=") == 1
+    assert klient.get(adresse).context["datoer"]["golive"] == "05.04.2027"
+    assert "frivilligt" not in svar.text and "Tømmer du feltet, fjernes datoen." in svar.text
 
 
 def test_forhaandsvisningen_viser_gamle_og_nye_datoer_og_gemmer_intet(som, verden):
@@ -26,7 +38,7 @@ def test_go_live_foreslaas_flyttet_lige_saa_meget(som, verden):
 def test_go_live_for_tidligt_afvises_med_samme_forslag(som, verden):
     svar = se(som(verden.anna), golive="15.03.2027")
     assert svar.status_code == 422
-    assert "Go-live kan ikke ligge før" in svar.text and 'value="05.04.2027">Flyt også go-live' in svar.text
+    assert "Go-live kan ikke ligge før" in svar.text and 'golive=05.04.2027">Flyt også go-live' in svar.text
 
 
 def test_et_ja_flytter_og_viser_kvitteringen(som, verden):
@@ -64,7 +76,7 @@ def test_er_noget_aendret_siden_vises_den_nye_tabel_og_intet_flyttes(som, verden
 def test_fortryd_fra_kvitteringen(som, verden):
     klient, foer = som(verden.anna), frister(verden.projekt)
     flyt(klient, se(klient))
-    svar = klient.post(side("flyt:fortryd", Flytning.objects.get().pk), follow=True)
+    svar = fortryd(klient, side("flyt:fortryd", Flytning.objects.get().pk))
     assert "6 opgaver har den frist, de havde før" in svar.text and "Flytningen er fortrudt" in svar.text
     assert frister(verden.projekt) == foer
 
@@ -73,7 +85,7 @@ def test_det_der_er_aendret_siden_naevnes_ved_kode(som, verden):
     klient = som(verden.anna)
     flyt(klient, se(klient))
     saet_egen_regel(KOMMANDOLINJE, verden.opgave("A08"), "6 uger efter idriftsættelse")
-    svar = klient.post(side("flyt:fortryd", Flytning.objects.get().pk), follow=True)
+    svar = fortryd(klient, side("flyt:fortryd", Flytning.objects.get().pk))
     assert "ændret siden og regnet om med de gamle datoer: A08" in svar.text
     assert "låst på den dato" not in svar.text
 

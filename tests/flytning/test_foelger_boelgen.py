@@ -10,7 +10,7 @@ from opgaver.services.boelge import flyt_boelge, opret_boelge, saet_projekter
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Boelge, Projekt
+from projekter.models import Boelge, Haendelse, Projekt
 from tests.flytning.hjaelp import GRUND, NU, flyt, senere
 from tests.flytning.sider import aftryk, side
 from tests.flytning.test_kommandoer import koer
@@ -46,6 +46,12 @@ def test_projektet_kan_foelge_boelgen_igen_gennem_forhaandsvisningen(som, verden
     assert "følger Bølge 1 igen" in vist.text
     klient.post(side("flyt:flyt"), felter | {"begrundelse": GRUND, "aftryk": aftryk(vist)})
     assert Projekt.objects.med_navne().get(pk=verden.projekt.pk).foelger_boelgen
+
+
+def test_fortrydes_de_egne_datoer_staar_det_i_historikken_at_boelgen_foelges(verden, boelge, afveget):
+    fortryd_flytning(KOMMANDOLINJE, Flytning.objects.first().pk, nu=NU)
+    assert Projekt.objects.med_navne().get(pk=verden.projekt.pk).foelger_boelgen
+    assert Haendelse.objects.get(projekt=verden.projekt, handling="følger bølgen igen").ny == "Bølge 1"
 
 
 def test_en_boelge_der_faar_projektets_datoer_tager_det_ikke_med_igen(som, verden, boelge, afveget):

@@ -15,7 +15,7 @@ from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Projekt
 from tests.flytning.hjaelp import GRUND, NU, PAA, flyt, frister
-from tests.flytning.sider import aftryk, se, side
+from tests.flytning.sider import aftryk, fortryd, se, side
 from tests.flytning.sider import flyt as flyt_side
 from tests.flytning.test_kommandoer import koer
 
@@ -75,7 +75,7 @@ def test_kvitteringen_holder_flyttede_og_fastholdte_adskilt(som, verden):
 def test_fortrydelsen_taeller_ogsaa_hver_for_sig(som, verden):
     klient = som(verden.anna)
     flyt_side(klient, se(klient), undtag=[verden.opgave("A08").pk])
-    svar = klient.post(side("flyt:fortryd", Flytning.objects.get().pk), follow=True)
+    svar = fortryd(klient, side("flyt:fortryd", Flytning.objects.get().pk))
     assert "5 opgaver har den frist, de havde før. 1 opgave er ikke længere låst." in svar.text
 
 

@@ -1,17 +1,23 @@
 """Forhåndsvisningen navngiver den go-live, der kolliderer, for dem, der må kende den, og ellers kun, at den er der."""
 
+import json
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from opgaver.models import Opgave
 from opgaver.services import flyttegrundlag
-from opgaver.services.boelge import opret_boelge, saet_projekter
+from opgaver.services.boelge import flyt_boelge, kvitter, opret_boelge, saet_projekter
+from opgaver.services.frist import saet_frist
+from opgaver.services.lokale import opret_lokal
 from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Kalenderperiode, Loesning, Medlemskab
+from projekter.models import Boelge, Kalenderperiode, Loesning, Medlemskab
+from tests.flytning.hjaelp import GRUND, PAA, SENERE
+from tests.flytning.sider import NYE, fortryd, side, skjulte
 from tests.flytning.test_kommandoer import koer
 from tests.medvirkende import lav_version
-
-NYE = {"idriftsaettelse": "22.03.2027", "golive": "05.04.2027"}
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def test_boelgens_ejer_ser_navnet_paa_en_loesning_der_foelges_i_alle_kommuner(so
     boelge = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", Datoer(None, projekt.idriftsaettelse, projekt.golive))
     saet_projekter(KOMMANDOLINJE, boelge, {projekt.pk})
     tekst = som(verden.karen).get("/boelger/SAPA/1/flyt/", NYE | {"kommune": "0751"}).text
-    assert "i hyper-care efter go-live for KY i Aarhus, 19. april 2027" in tekst and "Fyringsrunde" not in tekst
+    assert "i hyper-care efter go-live for KY i Aarhus Kommune, 19. april 2027" in tekst and "Fyringsrunde" not in tekst
 
 
 def test_en_leder_udefra_faar_ikke_navnet(som, verden, andet):
@@ -50,7 +56,7 @@ def test_en_leder_udefra_faar_ikke_navnet(som, verden, andet):
     assert "i frysperioden Fyringsrunde" in svar.text
 
 
-KOLLISION = "i hyper-care efter go-live for KY i jeres kommune, 19. april 2027 (til og med 3. maj 2027)"
+KOLLISION = "i hyper-care efter go-live for KY i Aarhus Kommune, 19. april 2027 (til og med 3. maj 2027)"
 
 
 def test_kommunens_egen_leder_ser_baade_loesning_og_dato(som, verden, andet):
@@ -62,7 +68,7 @@ def test_kommandoen_naevner_kollisionen_i_json_og_tekst(verden, andet, capsys):
     svar = koer("flyt_datoer", *her, "--proevekoersel")
     a08 = next(post for post in svar["flyttede"] if post["kode"] == "A08")
     assert "golive" in a08["flag"] and KOLLISION in a08["bemaerk"]
-    samme_dag = "samme dag som go-live for KY i jeres kommune, 19. april 2027"
+    samme_dag = "samme dag som go-live for KY i Aarhus Kommune, 19. april 2027"
     assert next(post for post in svar["datoer"] if post["anker"] == "golive")["bemaerk"] == [
         "i frysperioden Fyringsrunde", samme_dag
     ]  # fmt: skip
@@ -102,3 +108,62 @@ def test_boelgens_ejer_ser_ikke_hvorfor_en_kommune_holder_lukket(som, verden):
     tekst = som(verden.karen).get("/boelger/SAPA/1/flyt/", NYE | {"kommune": "0751"}).text
     assert "26. april 2027 er en lukkedag →" in tekst and "Fyringsrunde" not in tekst
     assert "er en lukkedag (Fyringsrunde) →" in som(verden.anna).get("/projekter/0751/SAPA/datoer/flyt/", NYE).text
+
+
+HEMMELIGT = ("Fyr Jens Hansen", "LOK01", "Anna Krogh")
+"""En lokal opgaves titel og kode, og en af kommunens folk."""
+
+
+@pytest.fixture
+def lokal(verden):
+    """Aarhus har en lokal opgave i en bølge, KOMBIT flytter."""
+    projekt = verden.projekt
+    boelge = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", Datoer(None, projekt.idriftsaettelse, projekt.golive))
+    saet_projekter(KOMMANDOLINJE, boelge, {projekt.pk})
+    felter = {"titel": HEMMELIGT[0], "fase_id": projekt.fase_id, "regel": "2 uger efter go-live"}
+    return opret_lokal(Aktoer.person(verden.anna), projekt, felter, kendetegn="kanarie")
+
+
+def er_tavs(tekst):
+    return not [ordet for ordet in HEMMELIGT if ordet in tekst]
+
+
+def test_boelgens_ejer_laeser_hverken_lokale_opgaver_eller_navne_paa_siderne(som, verden, lokal):
+    klient, adresse = som(verden.karen), "/boelger/SAPA/1/flyt/"
+    vist = klient.get(adresse, NYE | {"kommune": "0751"})
+    assert er_tavs(vist.text) and "en lokal opgave" in vist.text
+    saet_frist(Aktoer.person(verden.anna), lokal, PAA, "Aftalt", paa=PAA)
+    svar = klient.post(adresse, skjulte(vist) | {"begrundelse": GRUND})
+    assert svar.status_code == 409 and er_tavs(svar.text) and "Aarhus har ændret" in svar.text
+    assert er_tavs(klient.get(adresse, NYE | {"kommune": "0751"}).text)
+
+
+def test_boelgens_ejer_laeser_dem_heller_ikke_paa_kvitteringen_og_fortrydelsen(som, verden, lokal):
+    boelge = Boelge.objects.get()
+    flytning, _ = flyt_boelge(KOMMANDOLINJE, boelge, SENERE, GRUND, nu=timezone.now())
+    saet_frist(Aktoer.person(verden.anna), Opgave.objects.get(pk=lokal.pk), PAA, "Aftalt", paa=PAA)
+    kvitter(Aktoer.person(verden.anna), flytning.varslinger.get(), nu=timezone.now())
+    klient, kvittering = som(verden.karen), flytning.get_absolute_url()
+    for adresse in (boelge.get_absolute_url(), kvittering, f"{kvittering}fortryd/"):
+        svar = klient.get(adresse)
+        assert svar.status_code == 200 and er_tavs(svar.text)
+    assert "en lokal opgave" in svar.text
+    svar = fortryd(klient, f"{kvittering}fortryd/")
+    assert "er fortrudt" in svar.text and er_tavs(svar.text) and "en lokal opgave" in svar.text
+
+
+def test_boelgens_ejer_laeser_dem_heller_ikke_i_json(verden, lokal):
+    her = ["--loesning", "SAPA", "--boelge", "1", "--idriftsaettelse", "2027-03-22", "--golive", "2027-04-05"]
+    som_karen = ["--bruger", verden.karen.email]
+    for mere in (["--proevekoersel"], ["--begrundelse", GRUND]):
+        svar = koer("flyt_boelge", *her, *som_karen, *mere)
+        assert er_tavs(json.dumps(svar)) and svar["projekter"][0]["flyttede"]
+    assert er_tavs(json.dumps(koer("fortryd_flytning", "--id", str(svar["id"]), *som_karen)))
+
+
+def test_kommunens_egne_laeser_stadig_den_lokale_opgaves_titel(som, verden, lokal):
+    """Også når det var bølgens ejer, der flyttede den."""
+    klient = som(verden.anna)
+    assert HEMMELIGT[0] in klient.get("/projekter/0751/SAPA/datoer/flyt/", NYE).text
+    flytning, _ = flyt_boelge(KOMMANDOLINJE, Boelge.objects.get(), SENERE, GRUND, nu=timezone.now())
+    assert HEMMELIGT[0] in klient.get(side("flyt:kvittering", flytning.pk)).text

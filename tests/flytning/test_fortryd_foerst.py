@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from koe.models import Besked
@@ -10,7 +12,7 @@ from opgaver.models import Flytning
 from opgaver.services.boelge import flyt_boelge, opret_boelge, saet_projekter
 from opgaver.services.frist import saet_frist
 from opgaver.services.kalender import ret_kalender
-from opgaver.services.kalenderdata import Kalenderdata
+from opgaver.services.kalenderdata import Kalenderdata, Periode
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from tests.flytning.hjaelp import GRUND, PAA, SENERE, flyt, frister
@@ -45,6 +47,19 @@ def test_er_mere_aendret_imens_vises_det_og_intet_fortrydes(som, verden, flyttet
     assert Flytning.objects.get().fortrudt is not None
 
 
+@pytest.mark.parametrize("data", [{}, {"vist": ""}])
+def test_uden_det_sete_fortrydes_intet_og_siden_vises(som, verden, flyttet, data):
+    svar = som(verden.anna).post(side("flyt:fortryd", flyttet.flytning_id), data)
+    assert svar.status_code == 409 and "Se herunder, hvad der vil ske" in svar.text and "Ja, fortryd" in svar.text
+    assert Flytning.objects.get().fortrudt is None
+
+
+def test_head_skriver_ikke_for_at_se(som, verden, flyttet):
+    with CaptureQueriesContext(connection) as saetninger:
+        svar = som(verden.anna).head(side("flyt:fortryd", flyttet.flytning_id))
+    assert svar.status_code == 200 and not [et for et in saetninger if "opgaver_opgave" in et["sql"]]
+
+
 def test_boelgens_side_deler_efter_kommune(som, verden):
     datoer = Datoer(verden.projekt.projektstart, verden.projekt.idriftsaettelse, verden.projekt.golive)
     boelge = opret_boelge(KOMMANDOLINJE, verden.sapa, 1, "", datoer)
@@ -58,4 +73,19 @@ def test_boelgens_side_deler_efter_kommune(som, verden):
 def test_kalenderens_side_siger_hvad_der_fjernes(som, verden):
     flytning = ret_kalender(KOMMANDOLINJE, verden.aarhus, Kalenderdata((PAASKE,)), nu=timezone.now())
     tekst = som(verden.ada).get(f"/organisationer/0751/kalender/{flytning.pk}/fortryd/").text
-    assert "Fjernes fra kalenderen" in tekst and "Efter påske" in tekst and "Ja, fortryd ændringen" in tekst
+    assert (
+        "Fjernes fra kalenderen" in tekst and "Efter påske" in tekst and "Ja, fortryd ændringen af kalenderen" in tekst
+    )
+    assert "Det sker, når du fortryder ændringen af kalenderen" in tekst and "lyttet" not in tekst
+
+
+def test_har_kalenderen_flyttet_fristen_siges_det_og_ikke_at_reglen_er_ny(som, verden):
+    del_ = flyt(verden, nu=timezone.now())
+    lukket = Kalenderdata((Periode("lukkedage", "Rejsedag", date(2027, 4, 26), date(2027, 4, 26)),))
+    ret_kalender(KOMMANDOLINJE, verden.aarhus, lukket, nu=timezone.now())
+    klient, adresse = som(verden.anna), side("flyt:fortryd", del_.flytning_id)
+    vist = klient.get(adresse)
+    assert vist.text.count("Kalenderen er ændret, regnet om") == 1 and "Ændret siden, regnet om" not in vist.text
+    svar = klient.post(adresse, {"vist": vist.context["vist"]}, follow=True)
+    assert "Kalenderen er ændret siden, så de her er regnet om med de gamle datoer: A08." in svar.text
+    assert "Kalenderen er ændret, regnet om med de gamle datoer" in klient.get(del_.get_absolute_url()).text

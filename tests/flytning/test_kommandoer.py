@@ -124,3 +124,13 @@ def test_en_fremmed_flytning_og_en_fremmed_boelge_kan_ikke_skelnes_fra_dem_der_i
     assert fremmed == findes_ikke.replace("999999", str(pk)) and "ingen flytning" in fremmed
     fremmed, findes_ikke = (fejl("flyt_boelge", "--loesning", "SAPA", "--boelge", nr) for nr in "19")
     assert fremmed == findes_ikke and "Kun katalogredaktører" in fremmed and "Jylland" not in fremmed
+
+
+def test_flyt_datoer_foreslaar_en_golive_der_foelger_med(verden):
+    valg = [*HER, "--proevekoersel", "--idriftsaettelse"]
+    assert koer("flyt_datoer", *valg, "2027-03-08")["forslag"] == "2027-03-22"
+    ud = StringIO()
+    call_command("flyt_datoer", *valg, "2027-03-08", stdout=ud)
+    assert "Skal den flyttes lige så meget: --golive 2027-03-22" in ud.getvalue()
+    with pytest.raises(CommandError, match=r"så skriv --golive 2027-04-05\."):
+        call_command("flyt_datoer", *valg, "2027-03-22")

@@ -12,7 +12,7 @@ from opgaver.services.boelge import opret_boelge
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from tests.flytning.hjaelp import GRUND, flyt
-from tests.flytning.sider import LUKNING, aftryk, se, side
+from tests.flytning.sider import LUKNING, aftryk, fortryd, se, side
 from tests.flytning.sider import flyt as flyt_side
 
 
@@ -99,7 +99,7 @@ def test_den_foerste_af_en_flytnings_opgaver_taelles_i_ental(som, verden):
     )
     klient = som(verden.anna)
     assert ">1 opgave fik en ny frist</h2>" in klient.get(side("flyt:kvittering", Flytning.objects.get().pk)).text
-    svar = klient.post(side("flyt:fortryd", Flytning.objects.get().pk), follow=True)
+    svar = fortryd(klient, side("flyt:fortryd", Flytning.objects.get().pk))
     assert "1 opgave har den frist, den havde før." in svar.text
 
 

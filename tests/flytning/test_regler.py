@@ -99,16 +99,16 @@ def test_en_dato_i_en_anden_golives_hypercare_maerkes(golive, rammer):
     assert (Flag.GOLIVE in flag(en(post(), golives=golives))) is rammer
 
 
-def kun_golive(*dage, navn="KY i jeres kommune"):
+def kun_golive(*dage, navn="KY i Aarhus Kommune"):
     return Vilkaar(EFTER, Kalender(), PAA, golives=tuple(golivetid(navn, dag, Kalender()) for dag in dage))
 
 
 @pytest.mark.parametrize(("golive", "tekst"), [
-    (26, "samme dag som go-live for KY i jeres kommune, 26. april 2027"),
-    (12, "i hyper-care efter go-live for KY i jeres kommune, 12. april 2027 (til og med 26. april 2027)"),
+    (26, "samme dag som go-live for KY i Aarhus Kommune, 26. april 2027"),
+    (12, "i hyper-care efter go-live for KY i Aarhus Kommune, 12. april 2027 (til og med 26. april 2027)"),
 ])  # fmt: skip
 def test_maerket_siger_hvilken_golive_og_hvor_laenge(golive, tekst):
-    golives = (golivetid("KY i jeres kommune", date(2027, 4, golive), Kalender()),)
+    golives = (golivetid("KY i Aarhus Kommune", date(2027, 4, golive), Kalender()),)
     assert [maerke.tekst for maerke in en(post(), golives=golives).maerker] == [tekst]
 
 
@@ -122,14 +122,14 @@ def test_en_golives_eget_hypercare_maerkes_naar_en_anden_gaar_live_i_det():
     """5. april plus ti arbejdsdage er 19. april."""
     ramt, fri = (ankermaerker(date(2027, 4, 5), kun_golive(date(2027, 4, dag)), Anker.GOLIVE) for dag in (19, 20))
     assert [m.tekst for m in ramt] == [
-        "go-live for KY i jeres kommune, 19. april 2027, falder i hyper-care efter denne go-live"
+        "go-live for KY i Aarhus Kommune, 19. april 2027, falder i hyper-care efter denne go-live"
     ]
     assert not fri
 
 
 def test_to_golives_samme_dag_maerkes_en_gang():
     [maerke] = ankermaerker(date(2027, 4, 5), kun_golive(date(2027, 4, 5)), Anker.GOLIVE)
-    assert maerke.tekst == "samme dag som go-live for KY i jeres kommune, 5. april 2027"
+    assert maerke.tekst == "samme dag som go-live for KY i Aarhus Kommune, 5. april 2027"
 
 
 def test_en_idriftsaettelse_har_intet_hypercare():

@@ -4,6 +4,7 @@ import pytest
 
 from faelles.afvisning import Afvist, IkkeTilladt
 from opgaver.forudsaetninger import Forudsaetninger
+from opgaver.fuldfoerelse import laes_spoergsmaal
 from opgaver.models import Forudsaetning
 from opgaver.services.forudsaetning import fjern_forudsaetning, tilfoej_forudsaetning
 from opgaver.services.opgave import saet_status
@@ -55,7 +56,9 @@ def test_en_opgave_der_venter_kan_fuldfoeres_naar_der_er_spurgt(verden, som):
     sti, klient = adresse("afkryds", verden.opgave("A08").pk), som(verden.anna)
     svar = klient.post(sti, {"faerdig": "on", "udgave": 1}, headers=HTMX)
     assert "K03 og P01 skal være færdige først." in svar.text and verden.opgave("A08").er_aaben
-    klient.post(sti, {"faerdig": "on", "udgave": 1, "bekraeftet": "ja"}, headers=HTMX)
+    klient.post(
+        sti, {"faerdig": "on", "udgave": 1, "bekraeftet": laes_spoergsmaal(verden.opgave("A08")).aftryk}, headers=HTMX
+    )
     assert verden.opgave("A08").status == "fuldfoert"
     saet_status(anna(verden), verden.opgave("K03"), "fuldfoert", paa=I_DAG)
     assert Forudsaetninger(verden.opgave("A08")).mangler == "P01 skal være færdig først"

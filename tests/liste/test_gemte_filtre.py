@@ -70,6 +70,13 @@ def test_et_filter_der_ikke_kan_gemmes_kommer_igen_med_grunden(verden, som, data
     assert svar.status_code == 422 and not GemtFilter.objects.exists() and "Fejl: " in svar.text
 
 
+def test_det_samme_filter_gemt_igen_siges(verden, som):
+    adresse, data = reverse("opgaver:filtre", args=verden.projekt.adresse), {"navn": "Snart", "adresse": "inden=14"}
+    anna = som(verden.anna)
+    anna.post(adresse, data)
+    assert "er det samme, som du havde gemt" in anna.post(adresse, data, follow=True).text
+
+
 def test_et_navn_der_er_taget_siges_ved_feltet(verden, som):
     gem(verden)
     gemt = gem(verden, navn="Et andet")

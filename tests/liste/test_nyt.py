@@ -1,19 +1,29 @@
 """Svaret til en åben liste, der spørger, hvad andre har ændret."""
 
+import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from opgaver.listenyt import Nyheder, nyeste
-from opgaver.models import Forudsaetning, Opgave
+from opgaver.listenyt import Nyheder, laes_spaend, nyeste, skriv_spaend, spaend
+from opgaver.models import Forudsaetning, Opgave, Opgradering
+from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.fordeling import fordel_efter_anbefaling
+from opgaver.services.kalender import ret_kalender
+from opgaver.services.kalenderdata import Kalenderdata, Periode
+from opgaver.services.masse import udfoer_masse
+from opgaver.services.massegrundlag import Massevalg, Slags
 from opgaver.services.opgave import saet_status
-from projekter.aktoer import Aktoer
+from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse
 from tests.eget.hjaelp import HTMX, anna, bo
+from tests.fletning.hjaelp import flet, ny_version
+from tests.flytning.hjaelp import NU as FLYTNINGENS_NU
+from tests.flytning.hjaelp import flyt
 from tests.medvirkende import I_DAG
 
 
@@ -101,3 +111,89 @@ def test_den_der_ventede_faar_ogsaa_en_ny_raekke_men_uden_en_saetning(verden, so
     saet_status(anna(verden), verden.opgave("K03"), "fuldfoert", paa=I_DAG)
     svar = spoerg(verden, som(verden.dorte), siden).text
     assert svar.count("<template") == 2 and svar.count('data-saetning=""') == 1 and "har ændret K03" in svar
+
+
+def flyttes(verden):
+    flyt(verden)
+
+
+def flyttes_tilbage(verden):
+    fortryd_flytning(anna(verden), flyt(verden).flytning_id, nu=FLYTNINGENS_NU)
+
+
+def kalenderen_rettes(verden):
+    lukket = Periode("lukkedage", "Ombygning", date(2027, 4, 1), date(2027, 4, 9))
+    ret_kalender(KOMMANDOLINJE, verden.aarhus, Kalenderdata((lukket,), frozenset()), nu=FLYTNINGENS_NU)
+
+
+def opgraderes(verden):
+    flet(verden, ny_version(verden.version))
+
+
+def opgraderes_tilbage(verden):
+    opgraderes(verden)
+    fortryd_opgradering(anna(verden), Opgradering.objects.get().pk, nu=FLYTNINGENS_NU)
+
+
+@pytest.mark.parametrize(
+    ("handling", "saetning"),
+    [
+        (flyttes, "Projektets datoer er flyttet."),
+        (flyttes_tilbage, "En flytning af fristerne er fortrudt."),
+        (kalenderen_rettes, "Fristerne er regnet efter en ny kalender."),
+        (opgraderes, "Planen er opgraderet til en ny version af kataloget."),
+        (opgraderes_tilbage, "En opgradering af planen er fortrudt."),
+    ],
+)
+def test_det_der_sker_ved_hele_projektet_siges(verden, som, siden, handling, saetning):
+    klient = som(verden.dorte)
+    handling(verden)
+    svar = spoerg(verden, klient, siden)
+    assert saetning in re.search(r'data-projektet="([^"]*)"', svar.text)[1]
+    assert klient.get(naeste(svar), headers=HTMX).status_code == 204
+
+
+def naeste(svar):
+    return html.unescape(re.search(r'id="nyt" hx-get="([^"]*)"', svar.text)[1])
+
+
+def fordel_26(verden, af):
+    koder = [f"M{nr:02}" for nr in range(26)]
+    flet(verden, ny_version(verden.version, nye=[(kode, {}) for kode in koder]))
+    ider = Opgave.objects.i_projekt(verden.projekt).filter(kort__kode__in=koder).values_list("pk", flat=True)
+    yield
+    udfoer_masse(af, verden.projekt, Massevalg(Slags.STATUS, status="i_gang"), ider, nu=timezone.now())
+    yield
+
+
+def test_den_friske_liste_efter_26_aendringer_kender_dem(verden, som):
+    klient, sti = som(verden.anna), verden.projekt.get_absolute_url()
+    aendr = fordel_26(verden, anna(verden))
+    next(aendr)
+    foer = naeste(klient.get(sti))
+    next(aendr)
+    assert klient.get(naeste(klient.get(sti)), headers=HTMX).status_code == 204
+    gammel_fane = klient.get(foer, headers=HTMX).text
+    assert 'data-mange=""' in gammel_fane and gammel_fane.count('data-saetning=""') == 26
+
+
+def test_andres_26_siges_til_den_gamle_liste_og_kun_en_gang(verden, som):
+    klient, sti = som(verden.dorte), verden.projekt.get_absolute_url()
+    aendr = fordel_26(verden, anna(verden))
+    next(aendr)
+    foer = naeste(klient.get(sti))
+    next(aendr)
+    svar = klient.get(foer, headers=HTMX)
+    assert 'data-mange="26"' in svar.text and klient.get(naeste(svar), headers=HTMX).status_code == 204
+    saet_status(bo(verden), verden.opgave("A08"), "i_gang", paa=I_DAG)
+    assert "har ændret A08" in klient.get(naeste(svar), headers=HTMX).text
+
+
+@pytest.mark.parametrize("tekst", ["", "x", "1-2-3", "²-3", "1", f"{'9' * 30}-1", "-"])
+def test_et_spaend_der_ikke_er_et_spaend_er_der_ikke(tekst):
+    assert laes_spaend(tekst) == []
+
+
+def test_spaend_laeses_som_de_skrives():
+    kendte = spaend([1, 2, 3, 7, 9, 10])
+    assert kendte == [(1, 3), (7, 7), (9, 10)] and laes_spaend(skriv_spaend(kendte)) == kendte

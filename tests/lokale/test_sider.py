@@ -8,7 +8,10 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from opgaver.models import Opgave
+from opgaver.services.opgave import saet_status
+from projekter.aktoer import KOMMANDOLINJE
 from tests.lokale.test_lokale import lav
+from tests.medvirkende import I_DAG
 
 HTMX = {"HX-Request": "true"}
 KENDETEGN = "0" * 32
@@ -55,6 +58,22 @@ def test_en_rettelse_fra_en_gammel_side_viser_begge_tekster(verden, som):
     assert svar.status_code == 409 and "Den anden" in svar.text and 'value="Min"' in svar.text
     igen = klient.post(adresse("ret", opgave.pk), krop | {"titel": "Min", "udgave": 2})
     assert igen.status_code == 302 and lokale()[0][1] == "Min"
+
+
+def test_en_gammel_side_med_en_fejl_siger_begge_dele_paa_en_gang(verden, som):
+    opgave, klient = lav(verden, "Den gamle"), som(verden.anna)
+    krop = {"titel": "Den anden", "fase_id": opgave.fase_id, "prioritet": "anbefalet", "udgave": 1}
+    klient.post(adresse("ret", opgave.pk), krop)
+    svar = klient.post(adresse("ret", opgave.pk), krop | {"titel": " "})
+    assert svar.status_code == 409 and "Den anden" in svar.text and "Skriv, hvad der skal gøres." in svar.text
+    assert 'name="udgave" value="2"' in svar.text
+
+
+def test_fjernes_en_opgave_fra_en_gammel_side_naevnes_hvem_der_aendrede_den(verden, som):
+    opgave, klient = lav(verden, "Den gamle"), som(verden.anna)
+    saet_status(KOMMANDOLINJE, opgave, "i_gang", paa=I_DAG)
+    svar = klient.post(adresse("fjern", opgave.pk), {"fjernet": "on", "udgave": 1})
+    assert svar.status_code == 409 and "satte status til I gang" in svar.text
 
 
 def test_et_eksempel_og_et_kort_fra_et_katalog_bliver_til_opgaver(verden, som):

@@ -21,6 +21,15 @@ def test_der_spoerges_kun_naar_noget_ikke_er_paa_plads_og_det_naevnes(spoergsmaa
     assert spoergsmaal.tekst == tekst and bool(spoergsmaal) is bool(tekst)
 
 
+def test_historikkens_ord_siger_hvad_der_manglede_og_aftrykket_skifter_med_det():
+    begge = Spoergsmaal(("Alle er hørt.",), 3, ((7, "K03"), (8, "P01")))
+    mangler = "1 af 3 kvalitetskriterier mangler: Alle er hørt"
+    assert begge.trods == f"Fuldført, selv om K03 og P01 ikke er færdige, og {mangler}"
+    assert Spoergsmaal(("X",), 1).trods == "Fuldført, selv om kvalitetskriteriet mangler: X"
+    assert Spoergsmaal(krav=3).trods == "" and Spoergsmaal().aftryk
+    assert begge.aftryk == Spoergsmaal(begge.uopfyldte, 3, begge.venter_paa[::-1]).aftryk != Spoergsmaal().aftryk
+
+
 def test_mange_koder_opregnes_kort():
     assert [opregn(list("ABCDE"[:antal])) for antal in (1, 2, 3, 5)] == [
         "A",

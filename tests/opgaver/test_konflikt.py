@@ -1,14 +1,19 @@
 """Den, der kom for sent, får at vide, hvem der ændrede hvad og hvornår, og beholder det, der var skrevet."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import models
 
 from opgaver.konflikt import _handling
 from opgaver.korthistorik import Linje
+from opgaver.models import Opgave
 from opgaver.services.eget import saet_egen_tekst, saet_kriterium
-from opgaver.services.opgave import saet_status, tildel
+from opgaver.services.opgave import ret, saet_status, tildel
+from projekter.models import Haendelse
 from tests.eget.hjaelp import HTMX, NU, adresse, anna, bo, med_kriterier
+from tests.flytning.hjaelp import flyt
 from tests.medvirkende import I_DAG
 
 BO = r"Bo Lindgaard satte status til I gang kl\. \d\d\.\d\d\."
@@ -66,6 +71,18 @@ def test_kun_det_der_skete_efter_udgaven_naevnes(verden, som, bo_kom_foerst):
     assert svar.status_code == 409 and "satte status" not in svar.text
 
 
+def test_status_og_plads_i_en_handling_er_en_aendring(verden, som, bo_kom_foerst):
+    plads = {"ansvarlig": verden.plads("projektleder")}
+    foer = Haendelse.objects.latest("pk")
+    models.QuerySet.update(Haendelse.objects.all(), tid=foer.tid - timedelta(hours=1))
+    ret(anna(verden), verden.opgave("A08"), status="ikke_startet", begrundelse="", pladser=plads, paa=I_DAG, udgave=2)
+    assert verden.opgave("A08").udgave == 3
+    data = {"tekst": "Mine ord", "udgave": 2}
+    svar = som(verden.bo).post(adresse("saet_tekst", bo_kom_foerst.pk), data, headers=HTMX)
+    assert svar.status_code == 409 and "Anna Krogh satte ansvarlig til Projektleder" in svar.text
+    assert "Bo Lindgaard satte" not in svar.text and "Du satte" not in svar.text
+
+
 def test_et_flueben_ved_et_kriterium_er_ikke_en_ny_udgave(verden, som, bo_kom_foerst):
     opgave = med_kriterier(verden)
     from opgaver.kriterier import laes_kriterier
@@ -96,16 +113,38 @@ def test_en_lang_tekst_gentages_ikke_i_saetningen(verden, som):
     assert "Du satte jeres egen tekst kl." in svar.text
 
 
-def test_i_en_aendring_af_mange_er_de_aendrede_maerket_med_hvem(verden, som):
-    klient, sti = som(verden.anna), f"{verden.projekt.get_absolute_url()}masse/"
-    ider = ",".join(str(verden.opgave(kode).pk) for kode in ("A08", "C01"))
-    valg = {"opgaver": ider, "handling": "status", "status": "fuldfoert"}
-    vist = klient.post(f"{sti}vis/", valg)
-    saet_status(bo(verden), verden.opgave("A08"), "i_gang", paa=I_DAG)
-    skjulte = {navn: re.search(rf'name="{navn}" value="([^"]*)"', vist.text)[1] for navn in ("udgaver", "aftryk")}
-    svar = klient.post(f"{sti}udfoer/", valg | skjulte)
-    assert svar.status_code == 409 and svar.text.count("Ændret imens") == 1 and re.search(BO, svar.text)
-    assert verden.opgave("C01").status == "ikke_startet"
+@pytest.fixture
+def fuldfoer_to(verden, som):
+    """Annas ændring af A08 og C01: set, så ``imens``, og så ja."""
+
+    def goer(imens):
+        klient, sti = som(verden.anna), f"{verden.projekt.get_absolute_url()}masse/"
+        ider = ",".join(str(verden.opgave(kode).pk) for kode in ("A08", "C01"))
+        valg = {"opgaver": ider, "handling": "status", "status": "fuldfoert"}
+        vist = klient.post(f"{sti}vis/", valg)
+        imens()
+        navne = ("udgaver", "aftryk", "oejeblik")
+        skjulte = {navn: re.search(rf'name="{navn}" value="([^"]*)"', vist.text)[1] for navn in navne}
+        svar = klient.post(f"{sti}udfoer/", valg | skjulte)
+        assert svar.status_code == 409 and verden.opgave("C01").status == "ikke_startet"
+        return svar.text
+
+    return goer
+
+
+def test_i_en_aendring_af_mange_er_de_aendrede_maerket_med_hvem(verden, fuldfoer_to):
+    svar = fuldfoer_to(lambda: saet_status(bo(verden), verden.opgave("A08"), "i_gang", paa=I_DAG))
+    assert svar.count("Ændret imens") == 1 and re.search(BO, svar)
+
+
+def test_en_flytning_imens_er_ikke_den_der_sidst_aendrede_opgaven(verden, fuldfoer_to, bo_kom_foerst):
+    svar = fuldfoer_to(lambda: flyt(verden))
+    assert re.search(r"Du flyttede projektets datoer kl\. \d\d\.\d\d\.", svar) and "Bo Lindgaard satte" not in svar
+
+
+def test_ingen_naevnes_naar_historikken_intet_siger(verden, fuldfoer_to, bo_kom_foerst):
+    svar = fuldfoer_to(lambda: Opgave.objects.filter(pk=bo_kom_foerst.pk).update(udgave=7))
+    assert svar.count("Ændret imens") == 1 and "Bo Lindgaard satte" not in svar
 
 
 def test_pladserne_i_forhaandsvisningen_siger_hvem_der_sidder_der(verden, som):

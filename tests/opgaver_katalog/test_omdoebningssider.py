@@ -1,15 +1,17 @@
 """Importens spørgsmål om opgaver, der måske kun har fået en ny kode."""
 
 import pytest
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from opgaver.forms_katalog import FLEST_SPOERGSMAAL
 from opgaver.models import Katalogopgave
 from opgaver.services import importjob
 from opgaver.services.katalog import Valg, gennemfoer_import
+from opgaver.services.udgivelse import udgiv
 from projekter.aktoer import KOMMANDOLINJE
 from tests.opgaver_katalog.boeger import bog
-from tests.opgaver_katalog.handlinger import arbejd, forhaandsvis, indlaes
+from tests.opgaver_katalog.handlinger import arbejd, forhaandsvis, indlaes, indlaes_og_udgiv
 from tests.opgaver_katalog.importside import adresse, nyeste, tekst
 
 LANG = "Beskriv de arbejdsgange, der ændrer sig, og aftal dem med lederne i hvert center."
@@ -100,3 +102,37 @@ def test_den_samme_fil_igen_efter_en_omdoebning_aendrer_intet(verden):
     gennemfoer_import(KOMMANDOLINJE, ny)
     igen = forhaandsvis(verden.ky, data)
     assert (len(igen.resultat["uaendrede"]), igen.resultat["mulige"], igen.resultat["omdoebte"]) == (2, [], [])
+
+
+def igen(loesning, titel="Evaluér uddannelsen"):
+    """Forhåndsvisningen af 3.0, hvor U16 er med igen; den var i 1.0, men ikke i 2.0."""
+    andre, u16 = ("A08", "Arbejdsgange", "F1"), ("U16", "Evaluér uddannelsen", "F1")
+    indlaes_og_udgiv(loesning, bog(andre, u16), "1.0")
+    indlaes_og_udgiv(loesning, bog(andre), "2.0")
+    return forhaandsvis(loesning, bog(andre, (u16[0], titel, "F1")), "3.0")
+
+
+def test_en_udgaaet_opgave_der_er_i_filen_igen_faar_sin_noegle_tilbage(karen, verden):
+    koersel = igen(verden.ky)
+    assertContains(karen.get(adresse(koersel)), "Ja, samme opgave som U16 i KY 1.0.")
+    assert karen.get(adresse(koersel)).context["omdoebning"]["par-0"].value() == "ja"
+    karen.post(adresse(koersel, "omdoeb"), {"par-0": "ja"})
+    arbejd()
+    assert nyeste().resultat["mulige"] == []
+    karen.post(adresse(nyeste(), "indlaes"))
+    arbejd()
+    assert len(set(Katalogopgave.objects.filter(kode="U16").values_list("noegle", flat=True))) == 1
+
+
+def test_en_anden_opgave_med_en_udgaaets_kode_foreslaas_ikke_at_vaere_den(karen, verden):
+    koersel = igen(verden.ky, "Bestil lokaler og forplejning til mødet")
+    assert karen.get(adresse(koersel)).context["omdoebning"]["par-0"].value() is None
+
+
+@pytest.mark.parametrize(("svar", "antal"), [({}, 1), ({"U16": ""}, 2)])
+def test_en_udgivelse_tager_noeglen_op_naar_ingen_har_sagt_nej(verden, svar, antal):
+    koersel = importjob.bestil_igen(KOMMANDOLINJE, igen(verden.ky), valg=Valg("", svar))
+    arbejd()
+    koersel.refresh_from_db()
+    udgiv(KOMMANDOLINJE, gennemfoer_import(KOMMANDOLINJE, koersel), nu=timezone.now())
+    assert Katalogopgave.objects.filter(kode="U16").values("noegle").distinct().count() == antal

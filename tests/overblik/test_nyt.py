@@ -115,6 +115,12 @@ def test_et_forkert_tidspunkt_afvises(verden, som, til):
     assert not Besoeg.objects.exists()
 
 
+def test_den_foerste_gang_siger_min_side_det_og_ikke_et_tidspunkt(verden, som):
+    klient = som(verden.bo)
+    assert "Det er første gang, du er her" in hent_min_side(klient, 0)
+    assert "Ingen andre har ændret noget siden" in hent_min_side(klient, 10)
+
+
 def minside(bruger):
     return Minside(Bruger.objects.get(pk=bruger.pk), I_DAG, NU)
 

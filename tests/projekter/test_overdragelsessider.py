@@ -50,6 +50,7 @@ def test_hvor_ingen_modtager_er_valgt_vises_det_foer_nogen_siger_ja(verden, som,
 def test_det_der_vil_ske_vises_og_intet_er_gemt(verden, som, adresse):
     noegle = f"p-{verden.plads('administrator').pk}-person"
     side = som(verden.ada).get(adresse, {"vis": "1", "alle": verden.dorte.pk, noegle: verden.anna.pk}).text
+    assert '<h1 tabindex="-1" autofocus>' in side
     assert "Intet er gemt endnu" in side and "Anna Krogh, Dorte Winther får en mail" in side
     assert verden.plads("administrator").person == verden.bo and not Overdragelse.objects.exists()
 

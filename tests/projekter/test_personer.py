@@ -195,3 +195,8 @@ def test_kommandoen_goer_et_medlem_til_administrator_uden_at_vise_et_link(verden
     call_command("opret_administrator", organisation="0751", email=verden.anna.email, navn="x", json=True, stdout=ud)
     assert adgang.rettigheder(verden.anna).har(verden.aarhus.pk, "administrator")
     assert adgang.rettigheder(verden.anna).har(verden.aarhus.pk, "projektleder") and '"link": ""' in ud.getvalue()
+
+
+def test_det_sidste_kryds_hos_den_sidste_administrator_faar_den_rigtige_grund(verden, som):
+    svar = som(verden.ada).post(f"/organisationer/0751/personer/{verden.ada.pk}/", {"navn": verden.ada.navn})
+    assert "er den sidste administrator" in svar.text and "påkrævet" not in svar.text

@@ -29,7 +29,8 @@ def pdf(verden):
 def test_pdfen_siger_alt_og_markerer_ikke_kun_med_streger(pdf):
     indhold = ord_(pdf)
     stykker = (
-        "Fra SAPA 1.0 til 1.1 (kladde)", "1 ny, 1 omdøbt, 1 ændret, 1 udgår", "2.2 Klargøring", "Ny: X01 Helt ny",
+        "Fra SAPA 1.0 til 1.1 (kladde)", "1 ny, 2 ændrede (heraf 1 omdøbt), 1 udgår", "2.2 Klargøring",
+        "Ny: X01 Helt ny",
         "Omdøbt: C02 Opret brugere", "Udgår: G07", "(obligatorisk ændring)", "<b>Loven</b> er ændret.", "[tilføjet:",
         "[slettet:", "05.02.2027 kl. 10.32",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from faelles.afvisning import Afvist
 from koe.models import Job
@@ -33,7 +34,7 @@ def adresse(navn, *dele):
 
 def test_udgivelsessiden_siger_hvad_den_roerer_og_hvert_tal_aabner_sine_raekker(verden, som, kladde):
     side = som(verden.karen).get(adresse("udgiv", kladde)).text
-    assert "1 ny, 1 omdøbt, 1 ændret, 1 udgår – rammer 2 kommuner, 6 åbne opgaver." in side
+    assert "1 ny, 2 ændrede (heraf 1 omdøbt), 1 udgår – rammer 2 kommuner, 6 åbne opgaver." in side
     for tal in ("1 ny", "1 omdøbt", "1 ændret", "1 udgår", "2 kommuner", "6 åbne opgaver"):
         assert f'<summary class="details-summary">{tal}</summary>' in side
     linjer = ("Helt ny", "(hed C01)", "Odense", "til kladden, og tilføj dem igen")
@@ -177,8 +178,29 @@ def test_det_skrevne_bliver_naar_opgaven_er_rettet_imens(verden, som, kladde):
     kort = kladde.kort.get(kode="A08")
     sti, karen = adresse("aendring", kladde, kort), som(verden.karen)
     svar = karen.post(sti, {"note": "Mit skrevne", "aftryk": "gammelt"})
-    assert svar.status_code == 422 and "Mit skrevne" in svar.text and "er ændret, siden du åbnede siden" in svar.text
+    assert svar.status_code == 409 and "Mit skrevne" in svar.text and "er ændret imens, og intet er gemt" in svar.text
     assert kort_aftryk(kort) in svar.text
+
+
+def test_den_andens_maerke_og_note_slettes_ikke_af_den_der_gemmer_bagefter(verden, som, kladde):
+    kort = kladde.kort.get(kode="A08")
+    sti, karen, aftryk = adresse("aendring", kladde, kort), som(verden.karen), kort_aftryk(kort)
+    karen.post(sti, {"er_obligatorisk": "on", "note": "Loven kræver det", "aftryk": aftryk})
+    svar = karen.post(sti, {"note": "", "aftryk": aftryk})
+    form = svar.context["form"]
+    assert svar.status_code == 409 and "Sidst ændret af Karen Bjerre, " in svar.text
+    assert form["er_obligatorisk"].value() is True and form["note"].value() == "Loven kræver det"
+    assert karen.post(sti, {"note": "Min", "aftryk": aftryk}).context["form"]["note"].value() == "Min"
+
+
+def test_er_kladden_aendret_imens_vises_udgivelsen_igen_med_hvem_og_hvad(verden, som, kladde):
+    sti, karen = reverse("kataloger:udgiv", args=[kladde.pk]), som(verden.karen)
+    aftryk = karen.get(sti).context["aftryk"]
+    ret(kladde, "A08", titel="En tredje titel")
+    svar = karen.post(sti, {"aftryk": aftryk, "set": int(timezone.now().timestamp()) - 5})
+    kladde.refresh_from_db()
+    assert svar.status_code == 409 and kladde.er_kladde and svar.context["aftryk"] != aftryk
+    assert "Ændret siden: " in svar.text and "A08 En tredje titel (kort rettet, kommandolinje, " in svar.text
 
 
 def test_udgiveren_ser_hvem_der_har_taget_den_nyeste(verden, som):

@@ -1,6 +1,7 @@
 """Hvorfor en opgave udgår, og om kommunerne skal lade den udgå: fra redaktørens side til kommunens opgave."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from faelles.afvisning import Afvist, Foraeldet
 from opgaver.fletning import Valg, Valgliste
 from opgaver.katalogstilling import find_stilling
-from opgaver.models import Udgaaelse
+from opgaver.models import Katalog, Katalogversion, Opgave, Udgaaelse
 from opgaver.sammenligning import sammenlign
 from opgaver.services.kortredigering import ny_kladde
 from opgaver.services.opgave import saet_status
@@ -19,9 +20,10 @@ from opgaver.services.udgaaelse import sagt, sig_om_udgaaelse, udgaaelsens_aftry
 from opgaver.services.udgivelse import udgiv
 from opgaver.udgivelsesvirkning import laes_virkning
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Haendelse
+from projekter.models import Haendelse, Loesning
 from tests.fletning.hjaelp import BEHOLD_ALT, PAA, flet, ny_version, vis
 from tests.fletning.test_sider import HER, tekst
+from tests.lokale.test_lokale import lav
 from tests.udgivelse.hjaelp import lav_kladde, nyt, slet
 
 GRUND = "Loven er ophævet."
@@ -73,11 +75,31 @@ def test_kravet_skal_have_en_grund_og_opgaven_skal_udgaa(verden, som, kladde):
     assert not Udgaaelse.objects.exists()
 
 
+def test_i_en_foerste_kladde_udgaar_intet_heller_ikke_kommunernes_egne_opgaver(verden, som):
+    lokal = lav(verden).kort.noegle
+    ny = Loesning.objects.create(noegle="NY", navn="Ny", ejer=verden.version.katalog.udgiver)
+    gammelt = verden.version.katalog
+    katalog = Katalog.objects.create(loesning=ny, udgiver=gammelt.udgiver, model=gammelt.model)
+    foerste = Katalogversion.objects.create(katalog=katalog, nummer="1.0")
+    assert som(verden.karen).get(reverse("kataloger:udgaar", args=[foerste.pk, lokal])).status_code == 404
+    with pytest.raises(Afvist, match="udgår ikke"):
+        sig_om_udgaaelse(KOMMANDOLINJE, foerste, lokal, er_obligatorisk=False, note="x", aftryk="")
+    assert not Udgaaelse.objects.exists()
+
+
 def test_to_redaktoerer_skriver_ikke_hen_over_hinanden(verden, som, kladde):
     gammelt = udgaaelsens_aftryk(sagt(kladde, noegle(verden)))
     sig(verden, kladde)
-    svar = som(verden.karen).post(adresse(verden, kladde), {"note": "Min egen grund", "aftryk": gammelt})
-    assert svar.status_code == 422 and "Min egen grund" in svar.text and f"Der står nu: {GRUND}" in svar.text
+    karen, mit = som(verden.karen), {"note": "Min egen grund"}
+    svar = karen.post(adresse(verden, kladde), mit | {"aftryk": gammelt})
+    assert svar.status_code == 409 and "Min egen grund" in svar.text
+    assert f"Der står nu: {GRUND} (kommunerne skal lade opgaven udgå)" in svar.text
+    vist = svar.context["form"].data
+    assert re.search(r'<input[^>]*name="er_obligatorisk"[^>]*checked', svar.text)
+    mit |= {"er_obligatorisk": "on", "aftryk": vist["aftryk"]}
+    assert karen.post(adresse(verden, kladde), mit).status_code == 302
+    staar = sagt(kladde, noegle(verden))
+    assert (staar.note, staar.er_obligatorisk) == ("Min egen grund", True)
     with pytest.raises(Foraeldet):
         sig_om_udgaaelse(KOMMANDOLINJE, kladde, noegle(verden), er_obligatorisk=False, note="x", aftryk=gammelt)
     sig(verden, kladde, "", er_obligatorisk=False)
@@ -140,3 +162,25 @@ def test_udgiverens_sammenligning_og_kommando_siger_det(verden, som, kladde):
     call_command("sammenlign_katalog", "--loesning", "SAPA", "--fra", "1.0", "--til", "1.1", "--json", stdout=ud)
     [udgaaet] = json.loads(ud.getvalue())["udgaaede"]
     assert (udgaaet["kode"], udgaaet["er_obligatorisk"], udgaaet["note"]) == ("G07", True, GRUND)
+
+
+def test_en_senere_version_kan_saette_og_ophaeve_kravet_for_dem_der_har_opgaven_endnu(verden, som):
+    ny_version(verden.version, "2.0", udgaar=["G07"], obligatoriske=["G07"], noter={"G07": GRUND})
+    to = verden.version.katalog.versioner.get(nummer="2.0")
+    kladde, karen = ny_kladde(KOMMANDOLINJE, to), som(verden.karen)
+    assert adresse(verden, kladde) in karen.get(reverse("kataloger:udgiv", args=[kladde.pk])).text
+    side = karen.get(adresse(verden, kladde))
+    start = side.context["form"].initial
+    assert (start["er_obligatorisk"], start["note"]) == (True, GRUND) and "Opgaven udgik før SAPA 2.0" in side.text
+    with pytest.raises(Afvist, match="gælder, til der er skrevet noget andet"):
+        sig(verden, kladde, "", er_obligatorisk=False)
+    sig(verden, kladde, "I må beholde den.", er_obligatorisk=False)
+    tre = udgiv(KOMMANDOLINJE, kladde, nu=timezone.now())
+    [raekke] = [raekke for raekke in vis(verden, tre).tabel.raekker if raekke.noegle == noegle(verden)]
+    assert not raekke.er_obligatorisk and sammenlign(verden.version, tre).obligatoriske == 0
+
+
+def test_en_udgaaet_opgave_ingen_plan_har_kan_der_intet_siges_om(verden, som):
+    to = ny_version(verden.version, "2.0", udgaar=["G07"])
+    Opgave.objects.filter(kort__kode="G07").update(er_udgaaet=True)
+    assert som(verden.karen).get(adresse(verden, ny_kladde(KOMMANDOLINJE, to))).status_code == 404

@@ -1,5 +1,7 @@
 """Flyt et projekts datoer."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,9 +9,11 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, kraev
+from frister import Ankre
 from opgaver.flyttesvar import anker_som_data, linjer, tabel_som_data
 from opgaver.services.etape import find_etape
-from opgaver.services.flytning import flyt_datoer, forhaandsvis_flytning, nye_ankre
+from opgaver.services.flytning import flyt_datoer, foreslaa_golive, forhaandsvis_flytning, nye_ankre
+from opgaver.services.projekt import Datofejl
 from projekter import adgang
 from projekter.kommando import Kommando, laes_dato
 from projekter.models import Projekt
@@ -37,14 +41,16 @@ class Command(Kommando):
         tomme = {anker for anker in ANKRE if valg[anker] == INGEN}
         nye = {anker: laes_dato(valg[anker]) for anker in ANKRE if anker not in tomme}
         etaper = self._etapen(projekt, valg["etape"], tomme, nye) if valg["etape"] else {}
-        ankre = nye_ankre(projekt.ankre, tomme, **nye)
+        # Med en etape er --golive etapens, så projektets kan ikke foreslås.
+        ankre = nye_ankre(projekt.ankre, tomme, **nye) if valg["etape"] else _nye(projekt.ankre, tomme, nye)
         if ankre == projekt.ankre and not etaper:
             raise Afvist("Datoerne er dem, projektet allerede har. Angiv mindst én ny dato.")
         paa, begrundelse = timezone.localdate(nu), valg["begrundelse"]
         visning = forhaandsvis_flytning(projekt, ankre, paa, seer=self.aktoer, etaper=etaper)
         svar = {"datoer": [anker_som_data(et) for et in visning.ankerflytninger], **tabel_som_data(visning.tabel)}
         if valg["proevekoersel"]:
-            return {"id": None, **svar}
+            forslag = None if valg["etape"] else foreslaa_golive(projekt.ankre, ankre)
+            return {"id": None, **svar, "forslag": forslag.isoformat() if forslag else None}
         del_ = flyt_datoer(self.aktoer, projekt, ankre, begrundelse, nu=nu, aftryk=visning.aftryk, etaper=etaper)
         return {"id": del_.flytning_id, **svar}
 
@@ -59,4 +65,18 @@ class Command(Kommando):
         flyttes = [*linjer(resultat["datoer"], "anker"), *linjer(resultat["flyttede"], "kode")]
         bliver = [f"{post['kode']:<8} {post['grund']}" for post in resultat["uaendrede"]]
         flyttet = f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}"
+        if forslag := resultat.get("forslag"):
+            bliver.append(f"Go-live bliver stående. Skal den flyttes lige så meget: --golive {forslag}")
         return "\n".join([*flyttes, *bliver, flyttet if resultat["id"] else "Prøvekørsel. Intet er gemt."])
+
+
+def _nye(gamle: Ankre, tomme: Collection[str], nye: dict[str, date | None]) -> Ankre:
+    """Projektets nye ankre; kommer go-live til at ligge først, siger fejlen, hvor den ville følge med til."""
+    try:
+        return nye_ankre(gamle, tomme, **nye)
+    except Datofejl as fejl:
+        bliver = replace(gamle, idriftsaettelse=nye.get("idriftsaettelse"))
+        forslag = None if nye.get("golive") else foreslaa_golive(gamle, bliver)
+        if fejl.felt != "golive" or not forslag:
+            raise
+        raise Afvist(f"{fejl.grund} Skal go-live flyttes lige så meget, så skriv --golive {forslag}.") from fejl

@@ -34,11 +34,14 @@ class Command(Kommando):
         [opgave, *_] = forklar(opgaver, projekt)
         data = opgave_som_data(opgave)
         omdoebt = _omdoebt(opgave, valg["kode"])
-        return {navn: data[navn] for navn in FELTER} | ({"omdoebt": omdoebt} if omdoebt else {})
+        flere = f"{len(opgaver)} opgaver i planen har koden; det her er »{opgave.kort.titel}«."
+        mere = {"omdoebt": omdoebt, "flere": flere if len(opgaver) > 1 else ""}
+        return {navn: data[navn] for navn in FELTER} | {navn: tekst for navn, tekst in mere.items() if tekst}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         omdoebt = resultat.get("omdoebt", "")
-        return f"{omdoebt}{resultat['kode']} {resultat['frist'] or 'uden dato'}: {resultat['forklaring']}"
+        flere = f"\n{resultat['flere']}" if "flere" in resultat else ""
+        return f"{omdoebt}{resultat['kode']} {resultat['frist'] or 'uden dato'}: {resultat['forklaring']}{flere}"
 
 
 def _omdoebt(opgave: Opgave, kode: str) -> str:

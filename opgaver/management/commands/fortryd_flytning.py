@@ -47,4 +47,4 @@ class Command(Kommando):
 
 
 def _post(svar: Fortrydelse, opgave: Opgave) -> dict[str, Any]:
-    return {"kommune": svar.projekter[opgave.plan_id].kommune.kode, "kode": opgave.kort.kode}
+    return {"kommune": svar.projekter[opgave.plan_id].kommune.kode, "kode": svar.kode(opgave)}

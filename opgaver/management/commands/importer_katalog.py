@@ -107,6 +107,9 @@ def laes_omdoebninger(valg: list[str]) -> dict[str, str]:
 def mulig_omdoebning(par: dict[str, Any]) -> dict[str, Any]:
     """Advarslen om et par, der ikke er svaret på."""
     fra, til = par["fra"]["kode"], par["til"]["kode"]
+    if "version" in par:
+        igen = f"{til} havde {par['version']} også. Er det den samme opgave, så indlæs filen med --omdoebt {til}={til}."
+        return Bemaerkning("", None, "", til, igen).som_data()
     lighed = "den samme tekst" if par["lighed"] == 1 else "næsten den samme tekst"
     besked = (
         f"{til} har {lighed} som {fra}, der udgår. Er det den samme opgave under en ny kode, så indlæs filen med "

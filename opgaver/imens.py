@@ -1,0 +1,51 @@
+"""Hvem der ændrede hvad og hvornår, til den, der så siden før. Læser kun."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from projekter.models import Haendelse
+
+from .models import Katalogopgave, Katalogversion, Opgave
+
+FLEST_NAEVNTE = 10
+CIFRE = 11
+"""Så mange cifre har et sekund i siden 1970 højst."""
+
+
+def i_ord(haendelse: Haendelse) -> str:
+    """Fx »Karen Holm, 03.02.2027 kl. 10.12«."""
+    return f"{haendelse.aktoer}, {timezone.localtime(haendelse.tid):%d.%m.%Y kl. %H.%M}"
+
+
+def seneste_rettelse(kort: Katalogopgave) -> str:
+    """Hvem der sidst ændrede opgaven og hvornår; tom, når historikken intet siger om den."""
+    om_kortet = Haendelse.objects.filter(genstand_type=Katalogopgave._meta.model_name, genstand_id=kort.pk)
+    sidste = om_kortet.first()
+    return i_ord(sidste) if sidste else ""
+
+
+def i_kladden(version: Katalogversion, siden: str) -> str:
+    """Det, der er sket i kladden siden sekundet ``siden``, som siden sendte det; tom, når intet er noteret."""
+    kort, udgiver = Katalogopgave._meta.model_name, version.katalog.udgiver_id
+    slettet = Q(genstand_type=kort, handling="kort slettet", gammel=str(version), organisation=udgiver)
+    i_den = Q(genstand_type=kort, genstand_id__in=version.kort.values("pk"))
+    return _siden(i_den | slettet | Q(genstand_type=Katalogversion._meta.model_name, genstand_id=version.pk), siden)
+
+
+def i_opgaverne(opgaver: Collection[int], siden: str) -> str:
+    """Det samme for opgaverne med de id'er."""
+    return _siden(Q(genstand_type=Opgave._meta.model_name, genstand_id__in=opgaver), siden)
+
+
+def _siden(hvilke: Q, siden: str) -> str:
+    """Fx » Ændret siden: A08 Titel (kort rettet, Karen Holm, 03.02.2027 kl. 10.12).«; hver ting med det seneste."""
+    if not (siden.isascii() and siden.isdigit() and len(siden) < CIFRE):
+        return ""
+    nyeste = Haendelse.objects.filter(hvilke, tid__gte=datetime.fromtimestamp(int(siden), UTC))
+    efter_ting = {(h.genstand_type, h.genstand_id): h for h in reversed(nyeste)}
+    fundne = [f"{h.genstand_navn} ({h.handling}, {i_ord(h)})" for h in efter_ting.values()]
+    resten = f" og {len(fundne) - FLEST_NAEVNTE} til" if len(fundne) > FLEST_NAEVNTE else ""
+    return f" Ændret siden: {', '.join(fundne[:FLEST_NAEVNTE])}{resten}." if fundne else ""
