@@ -13,6 +13,7 @@ from opgaver.models import Katalogopgave, Opgave
 from opgaver.tidsplan import Linje, Post, Tidsplan, Tilstand
 from opgaver.tidsplanvisning import Signatur, billeder
 from opgaver.tidstegning import paa_papir, tegnforklaring
+from projekter.models import Etape
 
 PAA = date(2027, 2, 1)
 
@@ -27,7 +28,8 @@ def opgave(pk=1, frist=PAA, status="ikke_startet", milepael=False, grund="", laa
 
 
 def plan(*opgaver):
-    projekt = SimpleNamespace(idriftsaettelse=None, golive=None, kalender=Kalender())
+    etaper = Etape.objects.none()
+    projekt = SimpleNamespace(idriftsaettelse=None, golive=None, kalender=Kalender(), etaper=etaper)
     return Tidsplan(projekt, list(opgaver), PAA)
 
 
