@@ -143,7 +143,7 @@ def test_kalenderens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) ->
     ada.overskrift("Kalender")
     fund += efterse_begge(ada)
     side.get_by_role("button", name="Fortryd ændringen").first.click()
-    ada.overskrift("Det sker, når du fortryder flytning")
+    ada.overskrift("Det sker, når du fortryder ændringen af kalenderen")
     fund += efterse_trin(ada, efterset)
     side.get_by_role("button", name="Ja, fortryd ændringen").click()
     ada.besked("fortrudt")
