@@ -38,7 +38,7 @@ def etapefelt(pk: int) -> str:
 
 def kraev_etaper(projekt: Projekt, ankre: Ankre, etaper: Mapping[int, date]) -> None:
     """Afvis datoer, der lader en etape gå i gang før idriftsættelsen, og etaper, projektet ikke har."""
-    gaeldende = {etape.pk: etape for etape in projekt.etaper.gaeldende()}
+    gaeldende = {etape.pk: etape for etape in projekt.gaeldende_etaper}
     if etaper.keys() - gaeldende.keys():
         raise Foraeldet("En af etaperne er fjernet imens, og intet er flyttet. Gå tilbage til datoerne, og vælg igen.")
     for pk, etape in gaeldende.items():
