@@ -52,12 +52,6 @@ class Etape(models.Model):
     def __str__(self) -> str:
         return self.navn
 
-    @property
-    def datoer(self) -> list[tuple[str, date, str]]:
-        """Etapens datoer på tidsplanen: navn, dato og slags."""
-        dage = [(f"Go-live, {self.navn}", self.golive, "golive")]
-        return [*([(f"Uddannet, {self.navn}", self.uddannelse, "uddannelse")] if self.uddannelse else []), *dage]
-
 
 class Etapetrin(models.Model):
     """Et trin, etapen er nået: hvem satte det, hvornår, og hvorfor, når holdet før ikke var stabilt."""

@@ -27,7 +27,9 @@ def opgave(pk=1, frist=PAA, status="ikke_startet", milepael=False, grund="", laa
 
 
 def plan(*opgaver):
-    projekt = SimpleNamespace(idriftsaettelse=None, golive=None, kalender=Kalender(), gaeldende_etaper=[])
+    projekt = SimpleNamespace(
+        idriftsaettelse=None, golive=None, kalender=Kalender(), gaeldende_etaper=[], status="aktivt"
+    )
     return Tidsplan(projekt, list(opgaver), PAA)
 
 
