@@ -44,8 +44,14 @@ class Tidstegning:
         return Akse.om(self.plan.dage, self.maal)
 
     @cached_property
+    def linjer(self) -> list[Linje]:
+        """Planens linjer; går en etape i gang på projektets go-live, er det etapens, der tegnes."""
+        etapernes = {linje.dag for linje in self.plan.linjer if linje.slags == GOLIVE and linje.kort}
+        return [et for et in self.plan.linjer if et.kort or et.slags != GOLIVE or et.dag not in etapernes]
+
+    @cached_property
     def flag(self) -> list[Sted]:
-        return tidsakse.laeg_flag([(linje.dag, self._flagtekst(linje)) for linje in self.plan.linjer], self.akse)
+        return tidsakse.laeg_flag([(linje.dag, self._flagtekst(linje)) for linje in self.linjer], self.akse)
 
     def _flagtekst(self, linje: Linje) -> str:
         """På en bred tegning har etapernes go-live deres navn; ellers har etaperne kun nummeret i signaturen."""
@@ -103,7 +109,7 @@ class Tidstegning:
 
     def _linjer(self, svg: Element, bund: float) -> None:
         """Stregerne først, så ingen af dem går hen over en andens navn; flere på en dag er den første af dem."""
-        par = list(zip(self.plan.linjer, self.flag, strict=True))
+        par = list(zip(self.linjer, self.flag, strict=True))
         slags = {linje.dag: linje.slags for linje, _ in reversed(par)}
         for linje, flag in par:
             udseende = STREGER.get(slags[linje.dag], ANDRE_STREGER)
