@@ -25,6 +25,7 @@ STREGER: Mapping[str, Mapping[str, object]] = {
     PAUSE: {"stroke_width": 2},
 }
 ANDRE_STREGER: Mapping[str, object] = {"stroke_width": 1.5, "stroke_dasharray": "8 3 2 3"}
+BESKRIVELSE = "Hver opgave står på sin frist. Tabellen har de samme opgaver og linjernes dage."
 SKRIFTTYPE = "IBM Plex Sans, sans-serif"
 FLAGHOEJDE = 20
 PAUSELINJER = 6
@@ -75,9 +76,16 @@ class Tidstegning:
         bund = self.top + lagt.raekker * self.maal.raekke
         rolle = "group" if self.med_links else "img"
         svg = ny_tegning(
-            self.maal.bredde, bund + 6, titel, "", klasse="tidstegning", rolle=rolle, **{"font-family": SKRIFTTYPE}
+            self.maal.bredde,
+            bund + 6,
+            titel,
+            BESKRIVELSE,
+            klasse="tidstegning",
+            rolle=rolle,
+            **{"font-family": SKRIFTTYPE},
         )
-        self._baggrund(svg, bund)
+        # Linjernes og månedernes navne siger intet uden deres sted; dagene står under tabellen.
+        self._baggrund(SubElement(svg, "g", {"aria-hidden": "true"}), bund)
         for maerke, sted in lagt.steder:
             y = self.top + (sted.raekke + 0.5) * self.maal.raekke
             self._opgave(svg, poster[maerke.noegle], sted, y)

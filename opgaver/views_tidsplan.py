@@ -70,6 +70,7 @@ def _vis(
     i_uger = kontekst["liste"].valg.med(gruppe=UGE, visning=LISTE)
     kontekst |= {
         "plan": plan,
+        "som_liste": f"{projekt.get_absolute_url()}{kontekst['liste'].valg.med(visning=LISTE).som_link}",
         "uden_dato": f"{projekt.get_absolute_url()}{i_uger.som_link}#{gruppenoegle(UGE, None)}",
         "billeder": billeder(plan) if plan.med_frist else [],
         "signatur": Signatur(plan),
