@@ -35,7 +35,7 @@ def side(klient, adresse):
 def links(html, *stier):
     """Forespørgslerne på de links, siden har til stierne, uden formen liste eller tavle."""
     fundne = [urlsplit(link) for link in re.findall(r'href="([^"]*)"', html)]
-    return {re.sub("&?visning=tavle", "", et.query) for et in fundne if et.path in stier and et.query}
+    return {re.sub("&?visning=tavle", "", et.query) for et in fundne if et.path in stier}
 
 
 def formular(html, slut):
