@@ -86,6 +86,15 @@ def test_et_hold_der_gaar_videre_tilbyder_at_flytte_det_og_dem_efter_det(tre):
     assert not syd.er_paa_pause and Pause.objects.get().slut == date(2027, 4, 3)
 
 
+def test_min_side_siger_at_et_hold_er_paa_pause_og_viser_ikke_dets_opgaver(verden, som, tre):
+    Opgave.objects.filter(etape__isnull=False).update(udfoerer=verden.plads("administrator"))
+    saet_etape_paa_pause(KOMMANDOLINJE, tre[0], "Sygdom", paa=PAA)
+    svar = som(verden.bo).get("/")
+    assert "Nord i SAPA, Aarhus</a>: siden" in svar.text and "Sygdom" in svar.text
+    viste = {opgave.etape.navn for opgave in svar.context["side"].opgaver if opgave.etape}
+    assert viste == {"Syd", "Vest"}
+
+
 def test_valget_huskes_med_hvem_hvornaar_og_hvorfor(verden):
     for maade in ("samlet", "trinvis"):
         beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, maade, "Vi er mange", paa=PAA)
