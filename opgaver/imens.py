@@ -1,23 +1,19 @@
 """Hvem der ændrede hvad og hvornår, til den, der så siden før. Læser kun."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
 
 from django.db.models import Q
-from django.utils import timezone
 
-from projekter.models import Haendelse
+from projekter.models import Etape, Haendelse, Projekt
 
-from .models import Katalogopgave, Katalogversion, Opgave
+from .models import Flytning, Katalogopgave, Katalogversion, Opgave, Opgradering
 
 FLEST_NAEVNTE = 10
-CIFRE = 11
-"""Så mange cifre har et sekund i siden 1970 højst."""
 
 
 def i_ord(haendelse: Haendelse) -> str:
     """Fx »Karen Holm, 03.02.2027 kl. 10.12«."""
-    return f"{haendelse.aktoer}, {timezone.localtime(haendelse.tid):%d.%m.%Y kl. %H.%M}"
+    return f"{haendelse.aktoer}, {haendelse.kl}"
 
 
 def seneste_rettelse(kort: Katalogopgave) -> str:
@@ -40,11 +36,23 @@ def i_opgaverne(opgaver: Collection[int], siden: str) -> str:
     return _siden(Q(genstand_type=Opgave._meta.model_name, genstand_id__in=opgaver), siden)
 
 
+def i_etaperne(projekt: Projekt, opgaver: Collection[int], siden: str) -> str:
+    """Det samme for projektets datoer og etaper og for de opgaver, siden viste."""
+    slags = [model._meta.model_name for model in (Etape, Flytning, Opgradering, Projekt)]
+    projektets = Q(projekt=projekt, genstand_type__in=slags)
+    return _siden(projektets | Q(genstand_type=Opgave._meta.model_name, genstand_id__in=opgaver), siden)
+
+
+def seneste_i_etapen(etape: Etape) -> str:
+    """Fx » Seneste ændring: etape rettet (Bo Lind, 03.02.2027 kl. 10.12).«; tom, når historikken intet siger."""
+    om_etapen = Haendelse.objects.filter(genstand_type=Etape._meta.model_name, genstand_id=etape.pk)
+    sidste = om_etapen.first()
+    return f" Seneste ændring: {sidste.handling} ({i_ord(sidste)})." if sidste else ""
+
+
 def _siden(hvilke: Q, siden: str) -> str:
     """Fx » Ændret siden: A08 Titel (kort rettet, Karen Holm, 03.02.2027 kl. 10.12).«; hver ting med det seneste."""
-    if not (siden.isascii() and siden.isdigit() and len(siden) < CIFRE):
-        return ""
-    nyeste = Haendelse.objects.filter(hvilke, tid__gte=datetime.fromtimestamp(int(siden), UTC))
+    nyeste = Haendelse.objects.filter(hvilke).siden(siden)
     efter_ting = {(h.genstand_type, h.genstand_id): h for h in reversed(nyeste)}
     fundne = [f"{h.genstand_navn} ({h.handling}, {i_ord(h)})" for h in efter_ting.values()]
     resten = f" og {len(fundne) - FLEST_NAEVNTE} til" if len(fundne) > FLEST_NAEVNTE else ""

@@ -27,13 +27,12 @@ from .forms_flyt import DatoForm, FlytForm
 from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
+from .services.etapedatoer import etapefelt, kraev_etaper
 from .services.flytning import (
-    etapefelt,
     faar_mail,
     flyt_datoer,
     foreslaa_golive,
     forhaandsvis_flytning,
-    kraev_etaper,
     kraev_ikke_afsluttet,
     nye_ankre,
 )
