@@ -1,6 +1,5 @@
 """Etaperne i en trinvis ibrugtagning: ét hold ad gangen går i gang, hver med sin egen go-live."""
 
-
 from django.db import models
 from django.db.models import F, Q
 
