@@ -40,11 +40,8 @@ ANDET = {
     # Det skrevne, som formularen selv har prøvet og kun viser igen.
     "gevinster/views.py": "*",
     "opgaver/views.py": "* bekraeftet",
-    "opgaver/views_eget.py": "*",
-    "opgaver/views_frist.py": "*",
     "opgaver/views_kommentar.py": "* tekst",
-    "opgaver/views_milepael.py": "*",
-    "opgaver/views_tavle.py": "* visning",
+    "opgaver/views_tavle.py": "visning",
     "opgaver/services/lokale.py": "*",
     "opgaver/konflikt.py": "udgave",
     # Søgeord, koder, sidetal og ord fra en fast række; de slås op i det, siden alligevel viser.
@@ -72,7 +69,7 @@ ANDET = {
     # Kendetegn for det, siden viste, og begrundelser.
     "opgaver/views_boelge.py": "* aftryk begrundelse kommune sete vist",
     "opgaver/views_flyt.py": "* <navn> aftryk begrundelse sete",
-    "opgaver/views_fortryd.py": "vist",
+    "opgaver/views_fortryd.py": "set vist",
     "opgaver/views_kalender.py": "* aftryk vist",
     "opgaver/views_katalog.py": "* aftryk set",
     "opgaver/views_masse.py": "aftryk",
