@@ -38,6 +38,8 @@ urlpatterns = [
     path("projekter/", include("opgaver.urls")),
     path(PROJEKT, include("projekter.urls")),
     path(PROJEKT, include("opgaver.urls_flyt")),
+    path(PROJEKT, include("opgaver.urls_pause")),
+    path(PROJEKT, include("opgaver.urls_etape")),
     path(PROJEKT, include("opgaver.urls_opgradering")),
     path(PROJEKT, include("opgaver.urls_lokale")),
     path(PROJEKT, include("opgaver.urls_masse")),

@@ -85,7 +85,7 @@ class Sete:
 
 
 def sete_i_projektet(visning: Forhaandsvisning) -> Sete:
-    poster: Poster = {raekke.post.id: (raekke.post.kode, *_stand(raekke)) for raekke in visning.tabel.raekker}
+    poster: Poster = {raekke.post.id: (_navn(visning, raekke), *_stand(raekke)) for raekke in visning.tabel.raekker}
     return Sete(Haendelse.objects.nyeste_nummer(), visning.projekt.ankre, poster)
 
 
@@ -130,6 +130,12 @@ def aendret_i_boelgen(forseglet: str, nu: Sete, frisk: Boelgevisning) -> list[st
         hvad = _kommunen_nu(foer, nu, pk, frisk.afvigelser.get(pk, ""), _opgaverne_nu(visning, haendelser))
         linjer.append(f"{foer.navn(pk, nu)} {hvad}{_hvornaar(haendelser)}")
     return _nogle(linjer, "kommune", "kommuner")
+
+
+def _navn(visning: Forhaandsvisning, raekke: Raekke) -> str:
+    """Koden, og etapen, når opgaven er for en; flere etaper har hver en opgave med koden."""
+    etape = visning.opgaver[raekke.post.id].etape
+    return f"{raekke.post.kode} ({etape})" if etape else raekke.post.kode
 
 
 def _stand(raekke: Raekke) -> tuple[str, str, str, str]:

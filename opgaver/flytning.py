@@ -7,7 +7,7 @@ go-live mærkes også, når en anden ligger i dens hyper-care.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -94,6 +94,8 @@ class Post:
     regel: Regel | None
     fra: date | None
     grund: Grund | None = None
+    golive: date | None = None
+    """Etapens go-live, når opgaven er for en etape; den går forud for projektets."""
 
     @property
     def navn(self) -> str:
@@ -247,7 +249,8 @@ def _i_dens_hypercare(golive: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
 def _raekke(post: Post, vilkaar: Vilkaar, undtagne: frozenset[int], beregn: Beregner) -> Raekke:
     if post.grund:
         return Raekke(post, post.fra, post.grund)
-    svar = beregn(post.regel, vilkaar.ankre, vilkaar.kalender) if post.regel else None
+    ankre = replace(vilkaar.ankre, golive=post.golive) if post.golive else vilkaar.ankre
+    svar = beregn(post.regel, ankre, vilkaar.kalender) if post.regel else None
     til = svar.dato if svar else None
     if til == post.fra:
         return Raekke(post, til, _hvorfor_samme(post))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .flytning import Raekke, Tabel
-from .services.flyttegrundlag import Ankerflytning
+from .services.flyttegrundlag import Ankerflytning, Etapeflytning
 
 
 def tabel_som_data(tabel: Tabel) -> dict[str, Any]:
@@ -27,11 +27,11 @@ def _flyttet(raekke: Raekke) -> dict[str, Any]:
     }
 
 
-def anker_som_data(et: Ankerflytning) -> dict[str, Any]:
-    """En af projektets eller bølgens egne datoer, der flyttes, som kommandoerne skriver den."""
+def anker_som_data(et: Ankerflytning | Etapeflytning) -> dict[str, Any]:
+    """En af projektets, en etapes eller bølgens egne datoer, der flyttes, som kommandoerne skriver den."""
     fra, til = (dato.isoformat() if dato else None for dato in (et.fra, et.til))
     maerker = {"flag": [et.flag.value for et in et.maerker], "bemaerk": [et.tekst for et in et.maerker]}
-    return {"anker": et.anker.value, "fra": fra, "til": til} | maerker
+    return {"anker": et.noegle, "fra": fra, "til": til} | maerker
 
 
 def linjer(poster: Iterable[dict[str, Any]], navn: str) -> list[str]:

@@ -1,16 +1,21 @@
 """Formularerne om datoer: nye ankre, en flytning, en opgaves egen frist, bølger og kommunens kalender."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from faelles.afvisning import Afvist
 from faelles.formularer import BegrundelseFelt, DatoFelt, Formular, for_langt
-from projekter.models import Kalenderperiode
+from frister import Anker
+from projekter.models import Etape, Kalenderperiode
 
+from .services.etapedatoer import etapefelt
 from .services.kalenderdata import Periode
 from .services.projekt import Datoer, Datofejl
+
+ANKERFELTER = tuple(anker.value for anker in Anker)
 
 
 class Ankerform(Formular):
@@ -21,27 +26,45 @@ class Ankerform(Formular):
     golive = DatoFelt(label="Go-live", required=False)
 
     def afvis(self, fejl: Afvist) -> None:
-        """Vis fejlen ved den dato, den handler om; handler den ikke om nogen, over formularen."""
+        """Vis fejlen ved den dato, den handler om; handler den ikke om nogen her, over formularen."""
         # Et felt med fejl mister sin værdi; den skal stadig kunne bruges til at foreslå en anden.
-        data = dict(self.cleaned_data)
-        self.add_error(fejl.felt if isinstance(fejl, Datofejl) else None, fejl.grund)
+        data, felt = dict(self.cleaned_data), fejl.felt if isinstance(fejl, Datofejl) else None
+        self.add_error(felt if felt in self.fields else None, fejl.grund)
         self.cleaned_data = data
 
 
 class DatoForm(Ankerform):
-    """Nye datoer i stedet for dem, der er; et felt, der ikke er sendt med, lader datoen stå."""
+    """Nye datoer i stedet for dem, der er, ankrene og etapernes; et felt, der ikke er sendt med, lader datoen stå."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, etaper: Iterable[Etape] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for felt in self.fields.values():
             felt.help_text = "Tømmer du feltet, fjernes datoen."
+        self.etaper = {etapefelt(etape.pk): etape for etape in etaper}
+        for navn, etape in self.etaper.items():
+            # En etape har altid en go-live; et tomt felt lader den stå, som et, der ikke er sendt.
+            hjaelp = "Tømmer du feltet, bliver datoen stående."
+            self.fields[navn] = DatoFelt(
+                label=f"Go-live, {etape}", required=False, initial=etape.golive, help_text=hjaelp
+            )
+        for felt in self.fields.values():
             # Et tomt felt er også et valg, så feltet er ikke frivilligt.
             felt.udfyldes_sammen = True  # type: ignore[attr-defined]
 
     @property
     def toemte(self) -> set[str]:
-        """De felter, nogen har tømt; de er sendt med, men der står intet i dem."""
-        return {navn for navn, vaerdi in self.cleaned_data.items() if vaerdi is None and navn in self.data}
+        """De af projektets datoer, nogen har tømt; de er sendt med, men der står intet i dem."""
+        return {navn for navn, vaerdi in self.ankerdatoer.items() if vaerdi is None and navn in self.data}
+
+    @property
+    def ankerdatoer(self) -> dict[str, Any]:
+        return {navn: vaerdi for navn, vaerdi in self.cleaned_data.items() if navn in ANKERFELTER}
+
+    @property
+    def etapedatoer(self) -> dict[int, date]:
+        """De etaper (id), der får en anden go-live end den, de har."""
+        skrevne = ((etape, self.cleaned_data.get(navn)) for navn, etape in self.etaper.items())
+        return {etape.pk: dato for etape, dato in skrevne if dato and dato != etape.golive}
 
 
 class FlytForm(Formular):

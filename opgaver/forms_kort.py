@@ -20,11 +20,12 @@ from .katalogimport.kortfelter import (
     rens_oevrige,
 )
 from .katalogimport.opslag import Modelopslag, Opslag
+from .kortforskel import JA_NEJ
 from .models import Katalogopgave
 from .services.kortredigering import kort_aftryk
 
 SKJULTE = ("aftryk", "grundlag")
-VALGTE = ("fase_id", "hovedopgave_id", "prioritet", "er_regel_konstrueret", "tjekpunkt_for_id")
+VALGTE = ("fase_id", "hovedopgave_id", "prioritet", "er_regel_konstrueret", "er_per_etape", "tjekpunkt_for_id")
 
 
 class Tekstfelt(forms.CharField):
@@ -84,6 +85,11 @@ class Kortform(Formular):
         template_name="kataloger/slutdato.html#felt",
     )
     er_regel_konstrueret = forms.BooleanField(label="Slutdatoen er et skøn og står ikke i en kilde", required=False)
+    er_per_etape = forms.BooleanField(
+        label="Skal løses én gang for hver etape, og go-live er etapens",
+        required=False,
+        help_text="For de kommuner, der tager løsningen i brug ét hold ad gangen. De andre løser opgaven én gang.",
+    )
     tjekpunkt_for_id = _valg("tjekpunkt_for", "Den fase, der forlades, når opgaven skal være løst ved en faseovergang.")
     maal = _tekst("maal", 4)
     beskrivelse = _tekst("beskrivelse", 8)
@@ -226,7 +232,7 @@ class Kortform(Formular):
         ]
 
     def _vist(self, navn: str, vaerdi: Any) -> str:
-        if navn == "er_regel_konstrueret":
+        if navn in JA_NEJ:
             return "Ja" if vaerdi else "Nej"
         valg = dict(getattr(self.fields[navn], "choices", ()))
         tekst = "" if vaerdi is None else str(vaerdi)

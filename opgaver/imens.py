@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection
 
 from django.db.models import Q
 
-from projekter.models import Haendelse
+from projekter.models import Etape, Haendelse, Projekt
 
 from .aendretsiden import FLYTTER_RAEKKEN
-from .models import Flytning, Katalogopgave, Katalogversion, Opgave
+from .models import Flytning, Katalogopgave, Katalogversion, Opgave, Opgradering
 
 FLEST_NAEVNTE = 10
 
@@ -44,10 +44,25 @@ def i_flytningens_projekter(flytning: Flytning, siden: str) -> str:
     opgaver = Opgave.objects.filter(plan__projekt__in=projekter).values("pk")
     kommuner = flytning.dele.values("projekt__kommune")
     i_kalenderen = Q(projekt=None, organisation__in=kommuner)
-    hvilke = (FLYTTER_RAEKKEN & Q(genstand_id__in=opgaver)) | (
-        Q(genstand_type=Flytning._meta.model_name) & (Q(projekt__in=projekter) | i_kalenderen)
-    )
+    # Kommunens etaper hører som dens lokale opgaver ikke til det, bølgens ejer ser.
+    slags = [model._meta.model_name for model in ((Flytning,) if flytning.boelge_id else (Flytning, Etape))]
+    projekternes = Q(genstand_type__in=slags) & (Q(projekt__in=projekter) | i_kalenderen)
+    hvilke = (FLYTTER_RAEKKEN & Q(genstand_id__in=opgaver)) | projekternes
     return _siden(hvilke, siden, _udefra if flytning.boelge_id else _med_navn)
+
+
+def i_etaperne(projekt: Projekt, opgaver: Collection[int], siden: str) -> str:
+    """Det samme for projektets datoer og etaper og for de opgaver, siden viste."""
+    slags = [model._meta.model_name for model in (Etape, Flytning, Opgradering, Projekt)]
+    projektets = Q(projekt=projekt, genstand_type__in=slags)
+    return _siden(projektets | Q(genstand_type=Opgave._meta.model_name, genstand_id__in=opgaver), siden, _med_navn)
+
+
+def seneste_i_etapen(etape: Etape) -> str:
+    """Fx » Seneste ændring: etape rettet (Bo Lind, 03.02.2027 kl. 10.12).«; tom, når historikken intet siger."""
+    om_etapen = Haendelse.objects.filter(genstand_type=Etape._meta.model_name, genstand_id=etape.pk)
+    sidste = om_etapen.first()
+    return f" Seneste ændring: {sidste.handling} ({i_ord(sidste)})." if sidste else ""
 
 
 def _siden(hvilke: Q, siden: str, sig: Callable[[Haendelse], str]) -> str:

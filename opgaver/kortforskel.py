@@ -25,13 +25,19 @@ INDHOLD = {felt.name: felt.attname for felt in Katalogopgave._meta.concrete_fiel
 BILAG = "bilag"
 """Navnet på bilagene, når to kort holdes op mod hinanden; de er ikke et felt på kortet (``bilagsforskel``)."""
 
-KOLONNEN = {"slutdato_tekst": "slutdato", "regel": "slutdato", "er_regel_konstrueret": "konstrueret"}
+KOLONNEN = {
+    "slutdato_tekst": "slutdato",
+    "regel": "slutdato",
+    "er_regel_konstrueret": "konstrueret",
+    "er_per_etape": "per_etape",
+}
 RAEKKEFOELGE = (
     "kode",
     "titel",
     "slutdato_tekst",
     "regel",
     "er_regel_konstrueret",
+    "er_per_etape",
     "fase",
     "hovedopgave",
     "prioritet",
@@ -41,6 +47,7 @@ RAEKKEFOELGE = (
     OEVRIGE,
 )
 """Felterne i den orden, en forskel vises."""
+JA_NEJ = ("er_regel_konstrueret", "er_per_etape")
 NAVNE = frozenset(("kode", "fase", "hovedopgave", "prioritet", "tjekpunkt_for", "anbefalet_udfoerer"))
 """De felter, der er et navn; et andet navn vises helt og ikke ord for ord."""
 
@@ -96,8 +103,8 @@ class Modelnavne:
             return kort.slutdato_tekst or kort.regel
         if felt == "prioritet":
             return str(kort.get_prioritet_display())
-        if felt == "er_regel_konstrueret":
-            return "Ja" if kort.er_regel_konstrueret else "Nej"
+        if felt in JA_NEJ:
+            return "Ja" if getattr(kort, felt) else "Nej"
         if felt == "hovedopgave":
             return self.hovedopgaver.get(kort.hovedopgave_id or 0, "")
         if felt in ("fase", "tjekpunkt_for"):
@@ -131,7 +138,7 @@ def forskelle(
 
 def hele_kortet(kort: Katalogopgave, navne: Modelnavne) -> list[dict[str, Any]]:
     """Alt, kortet siger, felt for felt, uden koden og titlen; tomme felter er ikke med."""
-    skrevet = [felt for felt in RAEKKEFOELGE if felt not in ("kode", "titel", "er_regel_konstrueret", OEVRIGE)]
+    skrevet = [felt for felt in RAEKKEFOELGE if felt not in ("kode", "titel", *JA_NEJ, OEVRIGE)]
     if _siger_det_samme_som_teksten(kort):
         skrevet.remove("regel")
     felter = [

@@ -29,7 +29,13 @@ GRUPPER = {FASE: "Fase", HOVEDOPGAVE: "Hovedopgave", ANSVARLIG: "Ansvarlig", UGE
 LISTE, TAVLE = "liste", "tavle"
 FORMER = {LISTE: "Liste", TAVLE: "Tavle"}
 
-ET_VALG = {"fase": "Fase", "hovedopgave": "Hovedopgave", "ansvarlig": "Ansvarlig", "udfoerer": "Udfører"}
+ET_VALG = {
+    "fase": "Fase",
+    "hovedopgave": "Hovedopgave",
+    "etape": "Etape",
+    "ansvarlig": "Ansvarlig",
+    "udfoerer": "Udfører",
+}
 FLERE_VALG = {"prioritet": "Prioritet", "status": "Status"}
 TIDLIGERE = {"snart": ("inden", str(SNART_DAGE)), "fuldfoert": ("status", "fuldfoert")}
 """Værdier af ``vis``, som nu er en anden del af filteret; de står stadig i gamle links og mails."""
@@ -41,6 +47,7 @@ class Kendte:
 
     fase: Mapping[str, str] = field(default_factory=dict)
     hovedopgave: Mapping[str, str] = field(default_factory=dict)
+    etape: Mapping[str, str] = field(default_factory=dict)
     ansvarlig: Mapping[str, str] = field(default_factory=dict)
     prioritet: Mapping[str, str] = field(default_factory=dict)
     status: Mapping[str, str] = field(default_factory=dict)
@@ -52,12 +59,13 @@ class Kendte:
 
 @dataclass(frozen=True)
 class Filter:
-    """Hvad der vises og hvordan. Tomt er ikke valgt; ``ansvarlig`` og ``udfoerer`` er pladsers numre."""
+    """Hvad der vises og hvordan. Tomt er ikke valgt; ``ansvarlig``, ``udfoerer`` og ``etape`` er numre."""
 
     soeg: str = ""
     vis: tuple[str, ...] = ()
     fase: str = ""
     hovedopgave: str = ""
+    etape: str = ""
     prioritet: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     ansvarlig: str = ""
@@ -102,7 +110,7 @@ class Filter:
         if self.soeg:
             yield "soeg", self.soeg
         yield from (("vis", navn) for navn in self.vis)
-        yield from ((navn, getattr(self, navn)) for navn in ("fase", "hovedopgave") if getattr(self, navn))
+        yield from ((navn, getattr(self, navn)) for navn in ("fase", "hovedopgave", "etape") if getattr(self, navn))
         for navn in FLERE_VALG:
             yield from ((navn, vaerdi) for vaerdi in getattr(self, navn))
         yield from ((navn, getattr(self, navn)) for navn in ("ansvarlig", "udfoerer") if getattr(self, navn))

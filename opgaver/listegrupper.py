@@ -11,7 +11,7 @@ from frister import dato_kort
 from .fremdrift import Fremdrift, fremdrift_efter
 from .listefilter import ANSVARLIG, FASE, HOVEDOPGAVE, UGE
 from .models import Opgave
-from .models.plan import OpgaveQuerySet
+from .models.opgave import OpgaveQuerySet
 
 FELTER = {FASE: "fase", HOVEDOPGAVE: "kort__hovedopgave", ANSVARLIG: "ansvarlig"}
 """Det felt, gruppens fremdrift tælles efter. Ugens tælles ikke: fristen er ikke et felt, den kan deles efter."""

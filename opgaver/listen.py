@@ -17,7 +17,7 @@ from .fuldfoerelse import laes_ventede
 from .fuldfoerelsesregler import opregn
 from .listefilter import HURTIGE, SNART_DAGE, VISNINGER, Filter
 from .models import Opgave
-from .models.plan import OpgaveQuerySet, er_aaben, er_overskredet, paa_pladser, uden_ansvarlig
+from .models.opgave import OpgaveQuerySet, er_aaben, er_overskredet, paa_pladser, uden_ansvarlig
 from .services.frister import forklaring, frysperiode
 
 __all__ = [
@@ -71,6 +71,7 @@ def _direkte(valg: Filter) -> dict[str, object]:
     """De dele af filteret, der er en kolonne og dens værdi."""
     kolonner: dict[str, object] = {
         "kort__hovedopgave__nummer": int(valg.hovedopgave or 0),
+        "etape": int(valg.etape or 0),
         "kort__prioritet__in": valg.prioritet,
         "status__in": valg.status,
         "ansvarlig": int(valg.ansvarlig or 0),
@@ -124,7 +125,7 @@ def hent_raekker(
     fase = {fase.pk: fase for fase in faser}
     hovedopgave = {hovedopgave.pk: hovedopgave for hovedopgave in hovedopgaver}
     plads = {plads.pk: plads for plads in pladser}
-    raekker = list(opgaver.select_related("kort").uden_tekster().i_raekkefoelge())
+    raekker = list(opgaver.select_related("kort", "etape").uden_tekster().i_raekkefoelge())
     for opgave in raekker:
         opgave.fase = fase[opgave.fase_id]
         opgave.kort.hovedopgave = hovedopgave.get(opgave.kort.hovedopgave_id or 0)

@@ -35,6 +35,16 @@ PROJEKTETS = {
     "frister regnet efter ny kalender": "Fristerne er regnet efter en ny kalender.",
     "plan opgraderet": "Planen er opgraderet til en ny version af kataloget.",
     "opgradering fortrudt": "En opgradering af planen er fortrudt.",
+    "projekt sat på pause": "Projektet er sat på pause.",
+    "projekt genoptaget": "Projektet er genoptaget.",
+    "etape oprettet": "En etape er oprettet.",
+    "etape rettet": "En etape er rettet.",
+    "etape fjernet": "En etape er fjernet.",
+    "etape sat på pause": "En etape er sat på pause.",
+    "etape genoptaget": "En etape er genoptaget.",
+    "etapens trin nået": "En etape er nået et trin videre.",
+    "etapens trin fjernet": "Et trin i en etape er taget tilbage.",
+    "ibrugtagning besluttet": "Det er besluttet, hvordan løsningen tages i brug.",
 }
 """Det, der ændrer mange rækker uden en hændelse ved hver opgave, i ord."""
 _SPAEND = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")

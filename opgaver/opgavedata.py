@@ -11,6 +11,7 @@ def opgave_som_data(opgave: Opgave) -> dict[str, Any]:
     return {
         "kode": kort.kode,
         "titel": kort.titel,
+        "etape": str(opgave.etape) if opgave.etape else None,
         "lokal": opgave.er_lokal,
         "fase": str(opgave.fase),
         "hovedopgave": str(kort.hovedopgave) if kort.hovedopgave else None,

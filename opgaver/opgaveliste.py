@@ -13,7 +13,7 @@ from .listefilter import LISTE, Del, Filter, Kendte, dele, laes
 from .listegrupper import Gruppe, Kolonne, gruppens_fremdrift, grupper, kolonner
 from .listen import filtrer, hent_raekker, hurtige, klargoer, optael, saet_ventede
 from .models import Katalogopgave, Opgave
-from .models.plan import OpgaveQuerySet
+from .models.opgave import OpgaveQuerySet
 
 
 class Opgaveliste:
@@ -46,6 +46,7 @@ class Opgaveliste:
         return Kendte(
             fase={fase.kode: str(fase) for fase in self.faser},
             hovedopgave={str(hovedopgave.nummer): str(hovedopgave) for hovedopgave in self.hovedopgaver},
+            etape={str(etape.pk): etape.navn for etape in self.projekt.gaeldende_etaper},
             ansvarlig={str(plads.pk): _pladsens_navn(plads) for plads in self.projektets_pladser},
             prioritet=dict(Katalogopgave.Prioritet.choices),
             status=dict(Opgave.Status.choices),

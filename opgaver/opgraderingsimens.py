@@ -30,7 +30,7 @@ def i_ord(visning: Opgraderingsvisning, raekker: list[Raekke], siden: str) -> st
     if not raekker:
         return f"{begyndelse}. Se listen igen, og gem."
     hvem = _hvem(visning, raekker, siden)
-    naevnt = [visning.nyeste_kort(raekke).kode + hvem.get(raekke.noegle, "") for raekke in raekker[:FLEST_NAEVNTE]]
+    naevnt = [visning.kode(raekke) + hvem.get(raekke.noegle, "") for raekke in raekker[:FLEST_NAEVNTE]]
     resten = f" og {len(raekker) - FLEST_NAEVNTE} til" if len(raekker) > FLEST_NAEVNTE else ""
     return f"{begyndelse} undtagen for dem, der er anderledes nu: {', '.join(naevnt)}{resten}. Svar på dem igen."
 

@@ -84,4 +84,4 @@ def _frister(visning: Opgraderingsvisning, raekker: list[Raekke], paa: date) -> 
 
 def _opgave(visning: Opgraderingsvisning, raekke: Raekke) -> tuple[str, str]:
     kort = visning.nyeste_kort(raekke)
-    return kort.kode, kort.titel
+    return kort.kode, visning.titel(raekke)

@@ -8,12 +8,14 @@ from itertools import count
 from typing import Any
 
 from frister import dag_maaned
+from projekter.models import Etape
 
 from .bilagsforskel import Bilagsforskel
 from .fletning import BEGYNDT, Raekke, Slags, Valg, Valgliste
 from .forskelsvisning import vis_felter
 from .kortforskel import Modelnavne, hele_kortet, vis_kortforskel
 from .models import Katalogopgave, Opgave
+from .services.fletteside import grundnoegle
 from .services.opgraderingsgrundlag import Opgraderingsvisning
 from .udgivernoter import Note, efter_noegle
 from .valgfoelger import foelger, gaelder_ikke
@@ -74,6 +76,7 @@ class Visningsraekke:
     er_fuldfoert: bool
     """Om opgaven er fuldført på en anden tekst end den, udgiveren har nu."""
     svaret: Valg | None
+    etape: Etape | None = None
     er_udeladt: bool = False
     """Om indholdet først hentes, når nogen slår det ud."""
 
@@ -232,13 +235,14 @@ def _vis(
         ny_frist=visning.frist_efter(raekke),
         er_fuldfoert=visning.er_fuldfoert_paa_en_anden(raekke),
         svaret=svar.get(raekke.noegle),
+        etape=visning.noegler.etape(raekke.noegle),
     )
 
 
 def _siden(raekke: Raekke, noter: Mapping[str, list[Note]]) -> list[Note]:
     """Noterne fra versionerne efter det kort, opgaven står på; også dem, der er sprunget over før."""
     fra = raekke.vores.kort.version if raekke.vores else 0
-    return [note for note in noter.get(raekke.noegle, ()) if fra < note.plads <= raekke.til]
+    return [note for note in noter.get(grundnoegle(raekke.noegle), ()) if fra < note.plads <= raekke.til]
 
 
 def laes_svar(data: Mapping[str, str]) -> dict[str, Valg]:

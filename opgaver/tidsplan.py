@@ -63,7 +63,12 @@ def _ankre(projekt: Projekt, _: date) -> Iterator[Linje]:
         yield Linje("Go-live", projekt.golive, GOLIVE)
 
 
-LINJEKILDER: tuple[Callable[[Projekt, date], Iterable[Linje]], ...] = (_i_dag, _ankre)
+def _etaper(projekt: Projekt, _: date) -> Iterator[Linje]:
+    for etape in projekt.gaeldende_etaper:
+        yield from (Linje(*dag) for dag in etape.datoer)
+
+
+LINJEKILDER: tuple[Callable[[Projekt, date], Iterable[Linje]], ...] = (_i_dag, _ankre, _etaper)
 """De steder, aksens linjer kommer fra. Skal planen vise flere dage, er det en kilde mere."""
 
 
@@ -134,6 +139,17 @@ class Vindue:
     slags: str
     anker: date
     arbejdsdage: tuple[date, ...]
+    etape: int | None = None
+    """Etapens id, når ankeret er dens go-live."""
+
+    @property
+    def noegle(self) -> str:
+        """Vinduets kendetegn på siden."""
+        return f"{self.slags}-{self.etape}" if self.etape else self.slags
+
+    @property
+    def i_saetning(self) -> str:
+        return self.navn[0].lower() + self.navn[1:]
 
     @property
     def foerste(self) -> date:
@@ -160,7 +176,7 @@ ANKERNAVNE = {IDRIFTSAETTELSE: "idriftsættelsesdag", GOLIVE: "go-live-dag"}
 
 
 def vinduer(projekt: Projekt) -> list[Vindue]:
-    """Projektets vinduer; et anker uden dato har intet. Skal der flere go-live til, er det flere vinduer her."""
+    """Projektets vinduer, og et for hver etapes go-live; et anker uden dato har intet."""
     kalender, fundne = projekt.kalender, []
     if anker := projekt.idriftsaettelse:
         dage = arbejdsdage_omkring(anker, projekt.idriftsaettelsesdage, kalender)
@@ -168,6 +184,9 @@ def vinduer(projekt: Projekt) -> list[Vindue]:
     if anker := projekt.golive:
         dage = arbejdsdage_efter(anker, projekt.hypercaredage, kalender)
         fundne.append(Vindue("Hyper-care", GOLIVE, anker, dage))
+    for etape in projekt.gaeldende_etaper:
+        dage = arbejdsdage_efter(etape.golive, projekt.hypercaredage, kalender)
+        fundne.append(Vindue(f"Hyper-care for {etape}", GOLIVE, etape.golive, dage, etape.pk))
     return fundne
 
 

@@ -18,7 +18,7 @@ from .aendringskrav import laes_maerker
 from .bilagsforskel import med_andre_bilag
 from .kortforskel import aendrede_felter, uden_lige
 from .models import Katalogopgave, Katalogversion, Opgave, Plan
-from .models.plan import OpgaveQuerySet, er_aaben
+from .models.opgave import OpgaveQuerySet, er_aaben
 from .sammenligning import Aendring, Sammenligning, sammenlign
 from .services.udgivelse import skifter_noegle
 

@@ -27,6 +27,7 @@ from .forms_flyt import DatoForm, FlytForm
 from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
+from .services.etapedatoer import etapefelt, kraev_etaper
 from .services.flytning import (
     faar_mail,
     flyt_datoer,
@@ -45,34 +46,36 @@ VISES = 20
 def datoer(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Projektets datoer, bølgen, varslingerne og de flytninger, der har været."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
-    return _vis_datoer(request, projekt, DatoForm(initial=_som_er(projekt)))
+    return _vis_datoer(request, projekt, DatoForm(initial=_som_er(projekt), etaper=projekt.gaeldende_etaper))
 
 
 def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """GET viser, hvad nye datoer vil føre til; POST flytter netop det, der blev vist."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     kraev(adgang.maa_lede(Aktoer.person(request.user), projekt))
-    form = DatoForm(request.POST if request.method == "POST" else request.GET)
+    data = request.POST if request.method == "POST" else request.GET
+    form = DatoForm(data, etaper=projekt.gaeldende_etaper)
     if not form.is_valid():
         return _vis_datoer(request, projekt, form)
     try:
         kraev_ikke_afsluttet(projekt)
-        ankre = nye_ankre(projekt.ankre, form.toemte, **form.cleaned_data)
+        ankre = nye_ankre(projekt.ankre, form.toemte, **form.ankerdatoer)
+        kraev_etaper(projekt, ankre, form.etapedatoer)
     except Afvist as fejl:
         form.afvis(fejl)
         return _vis_datoer(request, projekt, form)
     if request.method == "POST":
         return _flyt(request, projekt, ankre, form)
     try:
-        aktoer = Aktoer.person(request.user)
-        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=aktoer, foelg=_foelg(form))
+        visning = _forhaandsvis(request, projekt, ankre, form, foelg=_foelg(form))
     except Foraeldet as fejl:
         form.add_error(None, fejl.grund)
         return _vis_datoer(request, projekt, form)
     if not visning.aendrer_noget:
         return _uden_nye(request, projekt, form)
     sete = sete_i_projektet(visning).forsegl()
-    return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk, "sete": sete}))
+    start = {"aftryk": visning.aftryk, "sete": sete, "begrundelse": request.GET.get("begrundelse", "")}
+    return _vis_flytning(request, visning, form, FlytForm(initial=start))
 
 
 @require_safe
@@ -147,6 +150,7 @@ def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: Dato
             undtagne=data["undtag"],
             aftryk=data["aftryk"],
             foelg=_foelg(datoform),
+            etaper=datoform.etapedatoer,
         )
     except IkkeTilladt:
         raise
@@ -161,8 +165,7 @@ def _igen(
     """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
     projekt = adgang.find_projekt(request.user, *projekt.adresse)
     foelg = _foelg(datoform) and projekt.foelger_med(ankre)
-    aktoer = Aktoer.person(request.user)
-    frisk = forhaandsvis_flytning(projekt, ankre, timezone.localdate(), seer=aktoer, foelg=foelg)
+    frisk = _forhaandsvis(request, projekt, ankre, datoform, foelg=foelg)
     if not frisk.aendrer_noget:
         return _uden_nye(request, projekt, datoform)
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
@@ -173,7 +176,15 @@ def _igen(
     form = FlytForm(data, kan_undtages=frisk.kan_undtages)
     aendret = aendret_i_projektet(request.POST.get("sete", ""), nu, frisk)
     status = 409 if isinstance(fejl, Foraeldet) else 422
-    return _vis_flytning(request, frisk, form, status=status, grund=fejl.grund if fejl else "", aendret=aendret)
+    grund = fejl.grund if fejl else ""
+    return _vis_flytning(request, frisk, datoform, form, status=status, grund=grund, aendret=aendret)
+
+
+def _forhaandsvis(
+    request: Forespoergsel, projekt: Projekt, ankre: Ankre, form: DatoForm, *, foelg: bool
+) -> Forhaandsvisning:
+    paa, seer = timezone.localdate(), Aktoer.person(request.user)
+    return forhaandsvis_flytning(projekt, ankre, paa, seer=seer, foelg=foelg, etaper=form.etapedatoer)
 
 
 def _foelg(form: DatoForm) -> bool:
@@ -195,6 +206,7 @@ def _uden_nye(request: Forespoergsel, projekt: Projekt, form: DatoForm) -> HttpR
 def _vis_flytning(
     request: Forespoergsel,
     visning: Forhaandsvisning,
+    datoform: DatoForm,
     form: FlytForm,
     *,
     status: int = 200,
@@ -205,7 +217,8 @@ def _vis_flytning(
     kontekst = {
         "projekt": visning.projekt,
         "visning": visning,
-        "datoer": {et.value: dato_kort(dato) if (dato := visning.ankre.dato(et)) else "" for et in Anker},
+        "datoer": {et.value: dato_kort(dato) if (dato := visning.ankre.dato(et)) else "" for et in Anker}
+        | {etapefelt(pk): dato_kort(dato) for pk, dato in datoform.etapedatoer.items()},
         "form": form,
         "modtagere": faar_mail(visning, Aktoer.person(request.user)),
         "undtagne": {pk for pk in visning.kan_undtages if str(pk) in valgte},
@@ -240,6 +253,7 @@ def _vis_datoer(
         "kan_lede": adgang.leder(request.user, projekt),
         "varslinger": list(varslinger.uden_kvittering()),
         "kvitterede": varslinger.exclude(pk__in=varslinger.uden_kvittering())[:VISES],
+        "pauser": projekt.pauser.projekternes()[:VISES],
         "dele": projekt.flytningsdele.defer("raekker").select_related("flytning")[:VISES],
         "menu": "projekter",
         **mere,

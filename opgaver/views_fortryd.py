@@ -19,7 +19,7 @@ from projekter.web import Forespoergsel
 from .flytteord import fortrudt_i_ord
 from .imens import i_flytningens_projekter
 from .models import Flytning, Opgave, Plan
-from .models.flytning import Ankerskift, ankerskift
+from .models.flytning import Ankerskift, ankerskift, etapeskift
 from .services.flyttefortrydelse import Fortrydelse
 from .services.fortrydelsesvisning import forhaandsvis_fortrydelse, fortryd_det_viste, fortrydelsens_aftryk
 from .services.kalenderdata import fra_ord
@@ -30,7 +30,7 @@ def projektets(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
     """Projektets datoer tilbage."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     del_ = find_del(projekt, pk)
-    skift = ankerskift(del_.efter, del_.foer)
+    skift = ankerskift(del_.efter, del_.foer) + etapeskift(del_.efter, del_.foer)
     return _fortryd(request, del_.flytning, del_.get_absolute_url(), {"skift": skift, "menu": "projekter"})
 
 

@@ -11,12 +11,12 @@ from gevinster.models import Gevinst, Maaling
 from opgaver.fremdrift import Fremdrift, fremdrift_efter
 from opgaver.listen import SNART_DAGE
 from opgaver.models import Katalogversion, Kommentar, Opgave, Varsling
-from opgaver.models.plan import OpgaveQuerySet
+from opgaver.models.opgave import OpgaveQuerySet
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.bekraeftelser import ubekraeftede
 from projekter.bemanding import Ledig, ledige_obligatoriske
-from projekter.models import Bruger, Organisation, Overdragelse, Projekt
+from projekter.models import Bruger, Organisation, Overdragelse, Pause, Projekt
 
 from .nyt import Nyt
 from .venter import Katalognyt, katalognyt, klar_til_beslutning
@@ -41,7 +41,7 @@ class Minside:
     def opgaver(self) -> list[Opgave]:
         """De af mine åbne opgaver, der vises: tidligste frist først og dem uden frist sidst."""
         mine, projekter = self._pladser, {projekt.pk: projekt for projekt, _ in self.projekter}
-        ordnede = self._aabne.select_related("kort", "plan").uden_tekster().efter_frist()
+        ordnede = self._aabne.select_related("kort", "etape", "plan").uden_tekster().efter_frist()
         viste = list(ordnede if self.alle else ordnede[:VISTE])
         for opgave in viste:
             # En plads giver adgang til sit projekt, så det er læst i forvejen og deles af rækkerne.
@@ -62,7 +62,7 @@ class Minside:
     @property
     def _aabne(self) -> OpgaveQuerySet:
         """Mine åbne opgaver gennem mine pladser."""
-        return Opgave.objects.aabne().paa_pladser(self._pladser).filter(plan__projekt__status=Projekt.Status.AKTIVT)
+        return Opgave.objects.i_gang().paa_pladser(self._pladser)
 
     @cached_property
     def maalinger(self) -> list[Maaling]:
@@ -88,6 +88,16 @@ class Minside:
         opgaver = Opgave.objects.filter(plan__projekt__in=mine)
         tal = fremdrift_efter(opgaver, "plan__projekt", self.paa) if mine else {}
         return [(projekt, tal.get(projekt.pk, Fremdrift())) for projekt in mine]
+
+    @cached_property
+    def pauser(self) -> list[Pause]:
+        """Pauserne i mine projekter og deres hold; de minder ikke om noget, og deres opgaver står ikke på siden."""
+        efter_pk = {projekt.pk: projekt for projekt, _ in self.projekter if projekt.status != Projekt.Status.AFSLUTTET}
+        aabne = Pause.objects.aabne().filter(projekt__in=efter_pk).select_related("etape")
+        pauser = list(aabne) if efter_pk else []
+        for pause in pauser:
+            pause.projekt = efter_pk[pause.projekt_id]
+        return sorted(pauser, key=lambda pause: (pause.til is None, pause.til or pause.fra, pause.pk))
 
     @cached_property
     def overtagelser(self) -> list[Overdragelse]:
@@ -119,7 +129,11 @@ class Minside:
     def spoergsmaal(self) -> list[Kommentar]:
         """Kommentarer, hvor jeg er nævnt og hverken har svaret eller sagt, at de er set; den ældste først."""
         mine = Kommentar.objects.venter_paa(self.bruger).order_by("skrevet", "pk")
-        return list(mine.select_related("af", "opgave__kort", *(f"opgave__plan__projekt__{f}" for f in ADRESSE)))
+        return list(
+            mine.select_related(
+                "af", "opgave__kort", "opgave__etape", *(f"opgave__plan__projekt__{f}" for f in ADRESSE)
+            )
+        )
 
     @property
     def venter_noget(self) -> bool:

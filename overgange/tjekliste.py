@@ -150,8 +150,8 @@ def _tjekpunktsopgaver(projekt: Projekt) -> QuerySet[Opgave]:
     return (
         Opgave.objects.i_projekt(projekt)
         .filter(kort__tjekpunkt_for__isnull=False, er_udgaaet=False)
-        .select_related("kort__tjekpunkt_for", "egen_fase", "ansvarlig__rolle", "ansvarlig__person")
-        .order_by("kort__raekkefoelge", "pk")
+        .select_related("kort__tjekpunkt_for", "egen_fase", "etape", "ansvarlig__rolle", "ansvarlig__person")
+        .order_by("kort__raekkefoelge", "etape__raekkefoelge", "pk")
     )
 
 
@@ -163,7 +163,7 @@ def _tjekpunkt(opgave: Opgave) -> Tjekpunkt:
     kort = opgave.kort
     return Tjekpunkt(
         kode=kort.kode,
-        titel=kort.titel,
+        titel=opgave.titel,
         er_obligatorisk=kort.prioritet == Katalogopgave.Prioritet.OBLIGATORISK,
         prioritet=kort.get_prioritet_display(),
         status=opgave.status,

@@ -98,11 +98,12 @@ def _linjer(punkter: Iterable[Punkt]) -> dict[tuple[int, date], Linje]:
 
 def med_sted(opgaver: QuerySet[Opgave]) -> QuerySet[Opgave]:
     """Det, der skal til for at vise opgavens kode, titel, adresse og sted, uden kortets lange tekster."""
-    forbindelser = ("kort", "plan__projekt__kommune", "plan__projekt__loesning")
+    forbindelser = ("kort", "etape", "plan__projekt__kommune", "plan__projekt__loesning")
     return opgaver.select_related(*forbindelser).only(
         "frist",
         "kort__kode",
         "kort__titel",
+        "etape__navn",
         "plan__projekt__kommune__kode",
         "plan__projekt__kommune__navn",
         "plan__projekt__loesning__noegle",
@@ -116,7 +117,7 @@ def sted(opgave: Opgave) -> str:
 
 def _linje(opgave: Opgave, frist: date) -> Linje:
     adresse = settings.BASIS_URL + opgave.get_absolute_url()
-    return Linje(opgave.kort.kode, opgave.kort.titel, frist, adresse, sted(opgave))
+    return Linje(opgave.kort.kode, opgave.titel, frist, adresse, sted(opgave))
 
 
 def opregn(ord_: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from frister import Kalender
 from opgaver.models import Opgave
-from projekter.models import Organisation, Projekt
+from projekter.models import Organisation
 
 from .models import Paamindelse
 from .modtagere import Modtagere
@@ -37,9 +37,9 @@ class Indsamling:
 def indsaml(paa: date) -> Indsamling:
     """Saml alt, der skal siges på dagen ``paa``.
 
-    Med er åbne opgaver med en frist i aktive projekter; ikke projekter på pause eller afsluttede og ikke
-    udgåede opgaver. På kommunens egne lukkedage siges intet om dens opgaver. Den, der allerede har fået sin
-    påmindelse den dag, får ikke flere; resten kommer næste arbejdsdag.
+    Med er åbne opgaver med en frist i aktive projekter; ikke projekter på pause eller afsluttede, ikke udgåede
+    opgaver, og ikke dem i en etape på pause. På kommunens egne lukkedage siges intet om dens opgaver. Den, der allerede
+    har fået sin påmindelse den dag, får ikke flere; resten kommer næste arbejdsdag.
     """
     indsamling, modtagere, har_faaet = Indsamling(), Modtagere.laes(), _har_faaet(paa)
     sidst_sagt, kalendere = _sidst_sagt(paa), _kalendere()
@@ -57,9 +57,9 @@ def indsaml(paa: date) -> Indsamling:
 
 
 def _opgaver_med_frist(paa: date) -> list[tuple]:
-    opgaver = Opgave.objects.aabne().filter(plan__projekt__status=Projekt.Status.AKTIVT, frist__lte=paa + VARSEL)
+    i_gang = Opgave.objects.i_gang().filter(frist__lte=paa + VARSEL)
     felter = ("pk", "frist", "kort__kode", "udfoerer", "ansvarlig", "plan__projekt", "plan__projekt__kommune")
-    return list(opgaver.order_by("frist", "kort__kode", "pk").values_list(*felter))
+    return list(i_gang.order_by("frist", "kort__kode", "pk").values_list(*felter))
 
 
 def _kalendere() -> dict[int, Kalender]:

@@ -4,6 +4,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from opgaver.services.pausebesked import sig_udloebne
+
 from .udsendelse import udsend
 
 
@@ -16,3 +18,4 @@ def fej_paamindelser() -> None:
     nu = timezone.localtime()
     if nu.hour >= settings.PAAMINDELSE_FRA_TIME:
         udsend(nu.date())
+        sig_udloebne(nu.date())

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from opgaver.models import Katalogversion
@@ -52,7 +52,9 @@ class Billede[Verden]:
         if fyldte := [tabel.model.__name__ for tabel in self.tabeller if foer[tabel.model].raekker]:
             raise ValueError(f"Databasen var ikke tom: {fyldte}")
 
+    @transaction.atomic
     def laeg_ind(self) -> Verden:
+        """Rækkerne kan pege frem på hinanden; databasen ser først efter, når alle er lagt ind."""
         senere = timezone.now() - self.bygget
         for tabel in self.tabeller:
             tabel.laeg_ind(senere)

@@ -14,7 +14,7 @@ from faser.models import Fase
 from frister import STANDARDKALENDER
 from opgaver.kriterier import laes_kriterier
 from opgaver.models import Opgave
-from opgaver.models.plan import OpgaveQuerySet
+from opgaver.models.opgave import OpgaveQuerySet
 from opgaver.services.eget import saet_kriterium
 from opgaver.services.opgave import saet_status, tildel
 from overgange.services import beslut
@@ -139,7 +139,8 @@ class Forloeb:
         return Opgave.objects.i_projekt(self.projekt).med_kort().select_related("plan__projekt__kommune")
 
     def _lod(self, opgave: Opgave, hvad: str) -> Random:
-        return Random(f"{self.projekt.kommune.kode} {opgave.kort.kode} {hvad}")  # noqa: S311 - opdigtet liv
+        hvilken = f"{opgave.kort.kode} {opgave.etape}" if opgave.etape else opgave.kort.kode
+        return Random(f"{self.projekt.kommune.kode} {hvilken} {hvad}")  # noqa: S311 - opdigtet liv
 
     @staticmethod
     def _arbejdsdag(dag: date) -> date:

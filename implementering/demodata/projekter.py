@@ -12,6 +12,7 @@ from projekter.models import Loesning, Organisation, Projekt
 from projekter.services.pladser import besaet_plads
 
 from .eget import EGET, skriv_eget
+from .etaper import ETAPER, naa_trin, opret_etaper
 from .gevinster import GEVINSTER, opret_gevinster
 from .liv import Forloeb
 from .lokale import LOKALE, lav_lokale
@@ -79,7 +80,7 @@ ODENSE = Demoprojekt(
     },
 )  # fmt: skip
 ODENSE_VITAS = Demoprojekt(
-    "0461", "carl@odense.example", -50, 42, 42, loesning="VITAS", efterslaeb=0.3,
+    "0461", "carl@odense.example", -126, -28, -28, loesning="VITAS", efterslaeb=0.3, ikke_naaet=frozenset({"T03"}),
     pladser={"styregruppeformand": "vibeke@odense.example", "superbruger": "nils@odense.example"},
 )  # fmt: skip
 ANDRE = (
@@ -119,11 +120,14 @@ def _opret(valg: Demoprojekt, folk: Folk, paa: date) -> None:
     leder = aktoer_nu(folk[valg.leder])
     with sket(tidspunkt(start, 10), kommune):
         _besaet(leder, projekt, valg.pladser, folk)
+    etaper = ETAPER.get((valg.kommune, valg.loesning), ())
+    opret_etaper(leder, projekt, etaper, paa, start)
     forloeb = Forloeb(projekt, leder, paa, valg.efterslaeb, valg.ikke_naaet)
     if valg.pladser:
         with sket(tidspunkt(start, 11), kommune):
             forloeb.fordel()
     forloeb.gennemloeb()
+    naa_trin(leder, projekt, etaper, paa)
     skriv_eget(leder, projekt, EGET.get((valg.kommune, valg.loesning), ()), paa - timedelta(days=1))
     skriv_samtaler(leder, projekt, SAMTALER.get((valg.kommune, valg.loesning), ()), folk, paa - timedelta(days=1))
     lav_lokale(leder, projekt, LOKALE.get((valg.kommune, valg.loesning), ()), paa - timedelta(days=1))

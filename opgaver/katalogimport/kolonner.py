@@ -71,6 +71,13 @@ KOLONNER = (
         "Nej",
     ),
     Kolonne(
+        "per_etape",
+        "Per etape",
+        ("Én for hver etape", "For hver etape", "Per team", "Pr. etape", "Pr. team"),
+        "Ja, når opgaven skal løses én gang for hvert hold, og dens go-live er holdets egen. Må være tom.",
+        "Nej",
+    ),
+    Kolonne(
         "tjekpunkt_for",
         "Tjekpunkt for",
         ("Tjekpunkt", "Tjekpunkt for faseovergang", "Tjekpunkt for fase", "Tjekpunkt for overgang"),

@@ -192,6 +192,7 @@ def lav_felter(
         "slutdato_tekst": Slutdatofelt("slutdato_tekst", "slutdato", Tekstwidget(hoejst=200)),
         "regel": _felt("slutdato", Regelwidget(advar), "regel"),
         "er_regel_konstrueret": _felt("konstrueret", JaNejWidget(), "er_regel_konstrueret"),
+        "er_per_etape": _felt("per_etape", JaNejWidget(), "er_per_etape"),
         "tjekpunkt_for": _felt("tjekpunkt_for", Tjekpunktwidget(model, advar), "tjekpunkt_for_id"),
         "anbefalet_udfoerer": _felt("anbefalet_udfoerer", Tekstwidget(hoejst=200)),
     }

@@ -2,7 +2,7 @@
 
 from .bilag import Bilag
 from .dokument import Dokument
-from .flytning import EGNE, Flytning, Flytningsdel, Varsling
+from .flytning import EGNE, ETAPER, Flytning, Flytningsdel, Varsling
 from .forudsaetning import Forudsaetning
 from .gemtfilter import GemtFilter
 from .importkoersel import Importkoersel
@@ -10,12 +10,14 @@ from .katalog import Katalog, Katalogopgave, Katalogversion
 from .kommentar import Kommentar, Omtale
 from .kriterieflueben import Kriterieflueben
 from .massehandling import Massehandling
+from .opgave import Opgave
 from .opgradering import Opgradering
-from .plan import Opgave, Plan
+from .plan import Plan
 from .udgaaelse import Udgaaelse
 
 __all__ = [
     "EGNE",
+    "ETAPER",
     "Bilag",
     "Dokument",
     "Flytning",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from projekter.models import Bruger, Projekt
 
 from .fillink import FIL_ELLER_LINK, Fillink
-from .plan import Opgave
+from .opgave import Opgave
 
 KAN_HENTES_TILBAGE = timedelta(days=30)
 

@@ -28,6 +28,16 @@ def ankerskift(foer: Mapping[str, Any], efter: Mapping[str, Any]) -> list[Ankers
     ]
 
 
+ETAPER = "etaper"
+"""Nøglen i en dels ``foer`` og ``efter``, når flytningen gav etaper en ny go-live: id → navn og dato."""
+
+
+def etapeskift(foer: Mapping[str, Any], efter: Mapping[str, Any]) -> list[Ankerskift]:
+    """De etaper, der fik en ny go-live."""
+    gamle = foer.get(ETAPER, {})
+    return [(f"Go-live, {navn}", _dato(gamle[pk][1]), _dato(ny)) for pk, (navn, ny) in efter.get(ETAPER, {}).items()]
+
+
 def _dato(tekst: str | None) -> date | None:
     return date.fromisoformat(tekst) if tekst else None
 
@@ -126,7 +136,7 @@ class FlytningsdelQuerySet(models.QuerySet["Flytningsdel"]):
 class Flytningsdel(models.Model):
     """Det, der skete i ét projekt.
 
-    ``foer`` og ``efter`` er projektets tre datoer og eventuelt ``EGNE``.
+    ``foer`` og ``efter`` er projektets tre datoer og eventuelt ``EGNE`` og ``ETAPER``.
     ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og begrundelse, uden de felter,
     der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når den blev regnet om,
@@ -174,8 +184,8 @@ class Flytningsdel(models.Model):
 
     @property
     def skift(self) -> list[Ankerskift]:
-        """De af projektets datoer, der blev flyttet."""
-        return ankerskift(self.foer, self.efter)
+        """De af projektets og etapernes datoer, der blev flyttet."""
+        return [*ankerskift(self.foer, self.efter), *etapeskift(self.foer, self.efter)]
 
 
 class VarslingQuerySet(models.QuerySet["Varsling"]):

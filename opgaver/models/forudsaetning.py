@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .plan import Opgave
+from .opgave import Opgave
 
 
 class Forudsaetning(models.Model):

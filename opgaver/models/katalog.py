@@ -117,6 +117,7 @@ class Katalogopgave(models.Model):
     katalogkorts.
     ``noegle`` følger kortet gennem versioner og omdøbning. ``slutdato_tekst`` er cellens egen tekst og bevares
     altid; ``regel`` er den forståede regel på sin faste form, tom når teksten er tom eller ikke kunne forstås.
+    ``er_per_etape``: går et projekt i gang i etaper, står kortet i planen én gang for hver, og go-live er etapens.
     ``er_aendring_obligatorisk`` og ``aendringsnote`` handler om forskellen til den forrige version: om en kommune må
     sige nej til den, og hvad udgiveren vil have sagt om den.
     """
@@ -141,6 +142,7 @@ class Katalogopgave(models.Model):
     slutdato_tekst = models.CharField("slutdato", max_length=200, blank=True)
     regel = models.CharField(max_length=200, blank=True)
     er_regel_konstrueret = models.BooleanField("slutdatoen er konstrueret", default=False)
+    er_per_etape = models.BooleanField("én for hver etape", default=False)
     tjekpunkt_for = models.ForeignKey(
         Fase, on_delete=models.PROTECT, null=True, blank=True, related_name="tjekpunktkort"
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from projekter import adgang
 from projekter.models import Bruger
 
-from .plan import Opgave
+from .opgave import Opgave
 
 KAN_RETTES = timedelta(days=1)
 

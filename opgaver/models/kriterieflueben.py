@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from .plan import Opgave
+from .opgave import Opgave
 
 
 class Kriterieflueben(models.Model):

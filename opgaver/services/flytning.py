@@ -1,6 +1,6 @@
 """At flytte et projekts datoer: se først, hvad der vil ske, og gør så netop det."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from projekter.models import Bruger, Projekt
 
 from ..flytning import Raekke
 from ..models import EGNE, Flytning, Flytningsdel
+from .etapedatoer import kraev_etaper
 from .flyttebesked import Nyhed, Skift, laeg_beskeder, modtagere, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, kraev_uaendret
 from .flytteskrivning import gem, laas_projekter, noter_takt, skriv_takt
@@ -40,18 +41,28 @@ def foreslaa_golive(foer: Ankre, efter: Ankre) -> date | None:
 
 
 def forhaandsvis_flytning(
-    projekt: Projekt, ankre: Ankre, paa: date, *, seer: Aktoer | None = None, foelg: bool = False
+    projekt: Projekt,
+    ankre: Ankre,
+    paa: date,
+    *,
+    seer: Aktoer | None = None,
+    foelg: bool = False,
+    etaper: Mapping[int, date] | None = None,
 ) -> Forhaandsvisning:
-    """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må kende. Gemmer intet."""
+    """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må kende. Gemmer intet.
+
+    ``etaper`` (id) er de etaper, der får en ny go-live.
+    """
     kraev_ikke_afsluttet(projekt)
-    visning = replace(forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer)[0], foelg=foelg)
+    kraev_etaper(projekt, ankre, etaper or {})
+    visning = replace(forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer, etaper=etaper)[0], foelg=foelg)
     if foelg and not visning.har_boelgens_datoer:
         raise Foraeldet("Bølgens datoer er ændret imens, og intet er flyttet. Gå tilbage til datoerne, og vælg igen.")
     return visning
 
 
 @transaction.atomic
-def flyt_datoer(
+def flyt_datoer(  # noqa: PLR0913 - en flytning har så mange sider
     aktoer: Aktoer,
     projekt: Projekt,
     ankre: Ankre,
@@ -61,18 +72,20 @@ def flyt_datoer(
     undtagne: Collection[int] = (),
     aftryk: str | None = None,
     foelg: bool = False,
+    etaper: Mapping[int, date] | None = None,
 ) -> Flytningsdel:
     """Flyt projektets datoer og de åbne opgavers frister, og sig det til dem, det rammer.
 
     ``undtagne`` (id'er) beholder deres dato og låses på den med begrundelsen. ``aftryk`` er det, forhåndsvisningen
     havde; vil der nu ske noget andet, rejses ``Foraeldet``, og intet gemmes. Med ``foelg`` følger projektet bagefter
-    sin bølge, hvis datoer ``ankre`` så skal være.
+    sin bølge, hvis datoer ``ankre`` så skal være. ``etaper`` (id) får hver deres nye go-live i den samme flytning.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     begrundelse = kraev_begrundelse(begrundelse)
     Datoer(**vars(ankre))
     frisk = laas_projekter(projekt.pk)[0]
-    visning = forhaandsvis_flytning(frisk, ankre, timezone.localdate(nu), seer=aktoer, foelg=foelg)
+    paa = timezone.localdate(nu)
+    visning = forhaandsvis_flytning(frisk, ankre, paa, seer=aktoer, foelg=foelg, etaper=etaper)
     kraev_uaendret(aftryk, visning.aftryk)
     if not visning.aendrer_noget:
         raise Afvist("Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")

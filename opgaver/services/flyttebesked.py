@@ -39,9 +39,8 @@ class Skift:
     @cached_property
     def ord(self) -> tuple[str, str, str]:
         """Opgavens navn og den gamle og den nye dato; mange får mail om den samme opgave."""
-        kort = self.opgave.kort
         fra, til = (dato_tekst(dato) if dato else "uden dato" for dato in (self.fra, self.til))
-        return f"{kort.kode} {kort.titel}", fra, til
+        return f"{self.opgave.kort.kode} {self.opgave.titel}", fra, til
 
 
 @dataclass(frozen=True)
@@ -138,7 +137,7 @@ def modtagere(nyheder: Iterable[Nyhed], aktoer: Aktoer) -> list[Bruger]:
 def _personer(nyheder: list[Nyhed], aktoer: Aktoer) -> dict[Bruger, dict[int, Afsnit]]:
     """For hver person de projekter, der skal siges noget om; den, der selv gør det, er ikke med."""
     pladser = pladsholdere({nyhed.del_.projekt_id for nyhed in nyheder})
-    ledere = _ledere([nyhed.del_.projekt for nyhed in nyheder], pladser)
+    ledere = ledere_af([nyhed.del_.projekt for nyhed in nyheder], pladser)
     fundne = defaultdict[Bruger, dict[int, Afsnit]](dict)
     for nyhed in nyheder:
         holdere = pladser[nyhed.del_.projekt_id]
@@ -172,11 +171,11 @@ def uden_leder(projekter: Iterable[Projekt]) -> list[Projekt]:
     """De projekter, hvor der ingen leder er at skrive til."""
     liste = list(projekter)
     pladser = pladsholdere([et.pk for et in liste], rolle__adgang=Rolle.Adgang.PROJEKTLEDER)
-    ledere = _ledere(liste, pladser)
+    ledere = ledere_af(liste, pladser)
     return [projekt for projekt in liste if not ledere[projekt.pk]]
 
 
-def _ledere(projekter: list[Projekt], pladser: Holdere) -> dict[int, list[Bruger]]:
+def ledere_af(projekter: list[Projekt], pladser: Holdere) -> dict[int, list[Bruger]]:
     """Efter projektets id: dem på projektlederens pladser; er de ledige, kommunens programledere."""
     fundne = {
         et.pk: [p for plads, p in pladser[et.pk].items() if plads.rolle.adgang == Rolle.Adgang.PROJEKTLEDER]

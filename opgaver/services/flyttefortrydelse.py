@@ -18,6 +18,7 @@ from projekter.historik import haendelse, noter
 from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
 from ..models import EGNE, Flytning, Flytningsdel, Opgave, Varsling
+from .etapedatoer import etaper_tilbage, etapernes_hindringer
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
 from .flyttegrundlag import LOKAL, Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
@@ -28,6 +29,7 @@ from .flytteskrivning import (
     noter_flytning,
     noter_takt,
     skriv_ankre,
+    skriv_etaper,
     skriv_frister,
     skriv_laase,
     skriv_stande,
@@ -206,7 +208,9 @@ def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     er_kalender = flytning.slags == Flytning.Slags.KALENDER
     # En kalender flytter ingen ankre; er de ført tilbage siden, er det dem, der skal regnes med.
     ankre = {p.pk: p.ankre if er_kalender or p.pk not in dele else fra_ord(dele[p.pk].foer) for p in projekter}
-    visninger = forhaandsvis(ankre, projekter, paa)
+    etaper = etaper_tilbage(dele.values())
+    hindringer = {} if er_kalender else etapernes_hindringer(dele, ankre, etaper)
+    visninger = forhaandsvis(ankre, projekter, paa, etaper=etaper)
     _kraev_at_kun_delene_rykker([visning for visning in visninger if visning.projekt.pk not in dele])
     igen = set(Flytningsdel.objects.nyere_end(flytning, dele).values_list("projekt", flat=True).order_by())
     kalender_foer = kalender_af(flytning.efter).kalender if er_kalender else None
@@ -216,6 +220,7 @@ def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
             dele[visning.projekt.pk],
             visning,
             har_nyere=visning.projekt.pk in igen,
+            etapernes=hindringer.get(visning.projekt.pk, ""),
             kalender_foer=kalender_foer or visning.vilkaar.kalender,
             kalender_da=kalendere_da.get(visning.projekt.kommune_id),
         )
@@ -264,6 +269,7 @@ def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     regnes = {opgave.pk: dato for et in tilbage for opgave, dato in (*et.regnede, *et.dateres)}
     skriv_frister(kun_dato | regnes)
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
+    skriv_etaper(skift for et in tilbage for skift in et.visning.etapeskift)
     _skift_takt_tilbage(tilbage, aktoer)
     for et in tilbage:
         et.skriv_udfaldet()

@@ -3,28 +3,27 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-
 from faelles.afvisning import Afvist, Foraeldet
 from frister import Anker, Ankre
-from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Organisation, Projekt
+from projekter.models import Etape, Organisation, Projekt
 
-from ..flytning import Flag, Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning, golivetid
+from ..flytning import Flag, Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning
 from ..models import Katalogopgave, Opgave, Plan
-from .frister import regn
+from .frister import med_etaper, regn
+from .golives import laes_golives, optaget_af_andre, optaget_af_holdene
 from .kalenderdata import Kalenderdata
 
 FELTER = (
     "plan_id",
     "kort_id",
+    "etape_id",
     "status",
     "ansvarlig_id",
     "udfoerer_id",
@@ -51,12 +50,38 @@ class Ankerflytning:
     maerker: tuple[Maerke, ...]
 
     @property
+    def noegle(self) -> str:
+        return self.anker.value
+
+    @property
     def navn(self) -> str:
         return self.anker.navn.capitalize()
 
     @property
     def dage(self) -> int | None:
         return (self.til - self.fra).days if self.fra and self.til else None
+
+
+@dataclass(frozen=True)
+class Etapeflytning:
+    """En etape, hvis go-live får en ny dato; vises som et anker."""
+
+    etape: Etape
+    fra: date
+    til: date
+    maerker: tuple[Maerke, ...]
+
+    @property
+    def noegle(self) -> str:
+        return f"golive {self.etape}"
+
+    @property
+    def navn(self) -> str:
+        return f"Go-live, {self.etape}"
+
+    @property
+    def dage(self) -> int:
+        return (self.til - self.fra).days
 
 
 def ankerflytninger(foer: Ankre, vilkaar: Vilkaar) -> list[Ankerflytning]:
@@ -79,13 +104,22 @@ class Forhaandsvisning:
     opgaver: dict[int, Opgave]
     foelg: bool = False
     """Nogen har valgt, at projektet skal følge sin bølge igen."""
+    etapeskift: tuple[Etapeflytning, ...] = ()
 
     @property
-    def ankerflytninger(self) -> list[Ankerflytning]:
-        return ankerflytninger(self.projekt.ankre, self.vilkaar)
+    def ankerflytninger(self) -> list[Ankerflytning | Etapeflytning]:
+        """De ankre og de etaper, der får en ny dato."""
+        return [*ankerflytninger(self.projekt.ankre, self.vilkaar), *self.etapeskift]
+
+    def ankre_for(self, opgave: Opgave) -> Ankre:
+        """De ankre, opgavens frist regnes fra bagefter."""
+        if opgave.etape is None:
+            return self.ankre
+        nye = {skift.etape.pk: skift.til for skift in self.etapeskift}
+        return replace(self.ankre, golive=nye.get(opgave.etape.pk, opgave.etape.golive))
 
     @property
-    def maerkede_ankre(self) -> list[Ankerflytning]:
+    def maerkede_ankre(self) -> list[Ankerflytning | Etapeflytning]:
         """De nye ankre, der er noget at sige om."""
         return [et for et in self.ankerflytninger if et.maerker]
 
@@ -132,7 +166,8 @@ class Forhaandsvisning:
         """
         foer, efter = (som_ord(ankre) for ankre in (self.projekt.ankre, self.ankre))
         ankre = [_varige(et.maerker) for et in self.ankerflytninger]
-        return [self.projekt.pk, foer, efter, ankre, self.raekkegrundlag]
+        etaper = [(skift.etape.pk, str(skift.fra), str(skift.til)) for skift in self.etapeskift]
+        return [self.projekt.pk, foer, efter, ankre, etaper, self.raekkegrundlag]
 
     @property
     def raekkegrundlag(self) -> list[Any]:
@@ -189,16 +224,18 @@ def forhaandsvis(
     kalender: Kalenderdata | None = None,
     seer: Aktoer | None = None,
     er_udefra: bool = False,
+    etaper: Mapping[int, date] | None = None,
 ) -> list[Forhaandsvisning]:
     """Hvad der vil ske i projekterne, når de får ankrene i ``nye`` (efter projektets id) og eventuelt kalenderen.
 
     Antallet af forespørgsler afhænger ikke af, hvor mange projekter og opgaver der er. Projekterne er hentet med
     ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``. ``seer`` skal læse mærkerne; uden
     en navngives hverken kommunens andre go-lives eller dens perioder. Er ``seer`` udefra, er perioderne
-    uden navn, og de lokale opgaver uden kode og titel; de er kun kommunens egne.
+    uden navn, og de lokale opgaver uden kode og titel; de er kun kommunens egne. ``etaper`` (id) er dem, der får en ny
+    go-live.
     """
-    liste = list(projekter)
-    opgaver, golives = _opgaver(liste), _golives(liste, seer)
+    liste, nye_etaper = list(projekter), etaper or {}
+    opgaver, golives = _opgaver(liste), laes_golives(liste, seer, er_udefra=er_udefra)
     med_navn = seer is not None and not er_udefra
     visninger = []
     for projekt in liste:
@@ -206,14 +243,26 @@ def forhaandsvis(
         gaeldende = kalender.kalender if kalender else projekt.kalender
         if not med_navn:
             gaeldende = gaeldende.uden_navne()
-        optaget = (golivetid(navn, dag, gaeldende) for pk, navn, dag in golives[projekt.kommune_id] if pk != projekt.pk)
-        vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, tuple(optaget))
+        optaget = optaget_af_andre(golives[projekt.kommune_id], projekt, gaeldende)
+        vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, optaget)
         mine = opgaver[projekt.pk]
-        tabel = flytning([_post(opgave, er_udefra=er_udefra) for opgave in mine], vilkaar, beregn=regn)
-        visninger.append(
-            Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, {opgave.pk: opgave for opgave in mine})
-        )
+        tabel = flytning([_post(opgave, nye_etaper, er_udefra=er_udefra) for opgave in mine], vilkaar, beregn=regn)
+        skift = _etapeskift(projekt, nye_etaper, vilkaar) if nye_etaper else ()
+        efter_id = {opgave.pk: opgave for opgave in mine}
+        visninger.append(Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, efter_id, etapeskift=skift))
     return visninger
+
+
+def _etapeskift(projekt: Projekt, nye: Mapping[int, date], vilkaar: Vilkaar) -> tuple[Etapeflytning, ...]:
+    """De af projektets etaper, der får en anden go-live, mærket efter kommunens andre og efter de andre hold."""
+    skift = []
+    for etape in projekt.gaeldende_etaper:
+        etape.projekt = projekt
+        if (til := nye.get(etape.pk, etape.golive)) != etape.golive:
+            holdenes = optaget_af_holdene(etape, nye, vilkaar.kalender)
+            efter_alle = replace(vilkaar, golives=(*vilkaar.golives, *holdenes))
+            skift.append(Etapeflytning(etape, etape.golive, til, ankermaerker(til, efter_alle, Anker.GOLIVE)))
+    return tuple(skift)
 
 
 def som_ord(ankre: Ankre) -> dict[str, str | None]:
@@ -231,27 +280,6 @@ def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tupl
     return tuple(Tidsrum(periode.navn if med_navn else "", periode.fra, periode.til) for periode in perioder)
 
 
-def _golives(projekter: list[Projekt], seer: Aktoer | None) -> dict[int, list[tuple[int, str, date]]]:
-    """De go-lives, der ventes i projekternes kommuner: projekt, navn (tomt, når ``seer`` ikke må kende det) og dato.
-
-    Et projekt på pause beholder sin go-live, til nogen flytter den, så den optager også folkene.
-    """
-    kommuner = {projekt.kommune_id: projekt.kommune.officielt_navn for projekt in projekter}
-    alle = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False)
-    ventede = alle.exclude(status=Projekt.Status.AFSLUTTET)
-    kendte = adgang.projekter_med_kendt_golive(seer) if seer else Projekt.objects.none()
-    fundne: dict[int, list[tuple[int, str, date]]] = defaultdict(list)
-    for kommune, pk, noegle, golive, er_kendt in (
-        ventede.annotate(er_kendt=Exists(kendte.filter(pk=OuterRef("pk"))))
-        .order_by("golive", "pk")
-        .values_list("kommune", "pk", "loesning__noegle", "golive", "er_kendt")
-    ):
-        if golive:
-            navn = f"{noegle} i {kommuner[kommune]}"
-            fundne[kommune].append((pk, navn if er_kendt else "", golive))
-    return fundne
-
-
 def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:
     """Projekternes opgaver i rækkefølge; kortene hentes én gang, for planerne deler dem.
 
@@ -260,6 +288,7 @@ def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:
     ejere = dict(Plan.objects.filter(projekt__in=projekter).values_list("pk", "projekt"))
     alle = list(Opgave.objects.filter(plan__in=ejere).only(*FELTER).order_by("plan", "pk"))
     kortene = _kortene(ejere, {opgave.kort_id for opgave in alle})
+    med_etaper(alle)
     fundne: dict[int, list[Opgave]] = defaultdict(list)
     for opgave in alle:
         opgave.kort = kortene[opgave.kort_id]
@@ -275,10 +304,11 @@ def _kortene(planer: Collection[int], ider: set[int]) -> dict[int, Katalogopgave
     return kortene | ({et.pk: et for et in alle.filter(pk__in=mangler)} if mangler else {})
 
 
-def _post(opgave: Opgave, *, er_udefra: bool) -> Post:
-    er_skjult = er_udefra and opgave.er_lokal
-    kode, titel = ("", LOKAL) if er_skjult else (opgave.kort.kode, opgave.kort.titel)
-    return Post(opgave.pk, kode, titel, opgave.regel, opgave.frist, _grund(opgave))
+def _post(opgave: Opgave, nye_etaper: Mapping[int, date], *, er_udefra: bool) -> Post:
+    er_skjult, etape = er_udefra and opgave.er_lokal, opgave.etape
+    kode, titel = ("", LOKAL) if er_skjult else (opgave.kort.kode, opgave.titel)
+    golive = nye_etaper.get(etape.pk, etape.golive) if etape else None
+    return Post(opgave.pk, kode, titel, opgave.regel, opgave.frist, _grund(opgave), golive)
 
 
 def _grund(opgave: Opgave) -> Grund | None:

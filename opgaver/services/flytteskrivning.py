@@ -20,11 +20,11 @@ from faelles.afvisning import Foraeldet
 from frister import Anker, Ankre, dag_maaned
 from projekter.aktoer import Aktoer
 from projekter.historik import haendelse, noter
-from projekter.models import Haendelse, Projekt
+from projekter.models import Etape, Haendelse, Projekt
 
 from ..flytning import Grund
-from ..models import Flytning, Flytningsdel, Opgave
-from .flyttegrundlag import Forhaandsvisning, som_ord
+from ..models import ETAPER, Flytning, Flytningsdel, Opgave
+from .flyttegrundlag import Etapeflytning, Forhaandsvisning, som_ord
 
 BUNKE = 1000
 UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
@@ -79,6 +79,7 @@ def gem(flytning: Flytning, visninger: Iterable[Forhaandsvisning], aktoer: Aktoe
     skriv_frister({r.post.id: r.til for visning in visninger for r in visning.tabel.flyttede})
     skriv_laase(_undtagne(visninger), laas)
     skriv_ankre({visning.projekt: visning.ankre for visning in visninger})
+    skriv_etaper(skift for visning in visninger for skift in visning.etapeskift)
     Flytningsdel.objects.bulk_create(dele, batch_size=100)
     er_kalender = flytning.slags == Flytning.Slags.KALENDER
     noter_flytning(flytning, dele, aktoer, "frister regnet efter ny kalender" if er_kalender else "datoer flyttet")
@@ -129,6 +130,13 @@ def skriv_ankre(ankre: Mapping[Projekt, Ankre]) -> None:
             Projekt.objects.filter(pk__in=ider).update(**dict(skift))
 
 
+def skriv_etaper(skift: Iterable[Etapeflytning]) -> None:
+    """Giv etaperne deres nye go-live; den dag, holdet skal være uddannet, rykker lige så meget."""
+    for et in skift:
+        uddannelse = et.etape.uddannelse + (et.til - et.fra) if et.etape.uddannelse else None
+        Etape.objects.filter(pk=et.etape.pk).update(golive=et.til, uddannelse=uddannelse, udgave=F("udgave") + 1)
+
+
 def skriv_takt(egne: Mapping[int, bool]) -> None:
     """Skriv, hvilke projekter (efter id) der har valgt egne datoer frem for bølgens."""
     for pk, har_egne in egne.items():
@@ -158,10 +166,12 @@ def noter_flytning(flytning: Flytning, dele: Iterable[Flytningsdel], aktoer: Akt
     )
 
 
-def ankre_i_ord(ord_: Mapping[str, str | None]) -> str:
-    """Fx "idriftsættelse 1. marts 2027, go-live 15. marts 2027"."""
+def ankre_i_ord(ord_: Mapping[str, Any]) -> str:
+    """Fx "idriftsættelse 1. marts 2027, go-live 15. marts 2027, go-live for Team Nord 1. april 2027"."""
     satte = [(anker, ord_.get(anker.value)) for anker in Anker]
-    return ", ".join(f"{anker.navn} {dag_maaned(date.fromisoformat(dato))}" for anker, dato in satte if dato)
+    dele = [f"{anker.navn} {dag_maaned(date.fromisoformat(dato))}" for anker, dato in satte if dato]
+    etaper = (f"go-live for {navn} {dag_maaned(date.fromisoformat(d))}" for navn, d in ord_.get(ETAPER, {}).values())
+    return ", ".join([*dele, *etaper])
 
 
 def stand(opgave: Opgave) -> dict[str, Any]:
@@ -185,12 +195,17 @@ def _del(flytning: Flytning, visning: Forhaandsvisning, laas: Laas) -> Flytnings
     return Flytningsdel(
         flytning=flytning,
         projekt=visning.projekt,
-        foer=som_ord(visning.projekt.ankre),
-        efter=som_ord(visning.ankre),
+        foer=som_ord(visning.projekt.ankre) | _etaper_i_ord({et.etape: et.fra for et in visning.etapeskift}),
+        efter=som_ord(visning.ankre) | _etaper_i_ord({et.etape: et.til for et in visning.etapeskift}),
         raekker=raekker,
         antal=len(raekker),
         laaste=len(visning.tabel.undtagne),
     )
+
+
+def _etaper_i_ord(datoer: Mapping[Etape, date]) -> dict[str, Any]:
+    """Etapernes datoer, som en del gemmer dem; tom, når ingen flyttes."""
+    return {ETAPER: {str(et.pk): (et.navn, dato.isoformat()) for et, dato in datoer.items()}} if datoer else {}
 
 
 def _raekker(visning: Forhaandsvisning, laas: Laas) -> Iterable[dict[str, Any]]:
@@ -203,7 +218,7 @@ def _raekker(visning: Forhaandsvisning, laas: Laas) -> Iterable[dict[str, Any]]:
         yield {
             "id": raekke.post.id,
             "kode": opgave.kort.kode,
-            "titel": opgave.kort.titel,
+            "titel": opgave.titel,
             "foer": foer,
             "efter": efter,
         }

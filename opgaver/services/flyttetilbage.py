@@ -13,7 +13,7 @@ from ..models import Flytning, Flytningsdel, Opgave
 from .flyttebesked import Nyhed, Skift
 from .flyttegrundlag import Forhaandsvisning, fra_ord
 from .flytteskrivning import stand
-from .frister import efter_regel
+from .frister import efter_regel, regn
 
 
 @dataclass
@@ -32,6 +32,8 @@ class Tilbage:
     bliver: list[Opgave] = field(default_factory=list)
     laases: list[Opgave] = field(default_factory=list)
     dateres: list[tuple[Opgave, date | None]] = field(default_factory=list)
+    etapernes: str = ""
+    """Hvad der ved projektets etaper hindrer, at det føres tilbage."""
     kalenderens: set[int] = field(default_factory=set)
     """De af ``regnes`` (id'er), hvor det er kalenderen og ikke opgaven eller dens regel, der er en anden."""
 
@@ -112,7 +114,7 @@ class Tilbage:
             return har_forladt
         if self._er_flyttet_igen():
             return f"{projekt} er flyttet igen siden. Fortryd den seneste flytning først, eller flyt datoerne i stedet."
-        return ""
+        return self.etapernes
 
     @property
     def er_afsluttet(self) -> bool:
@@ -134,7 +136,8 @@ class Tilbage:
         """Den gamle dato skal stadig kunne forklares: reglen skal give den med de gamle ankre."""
         if foer.get("er_frist_laast"):
             return True
-        svar = efter_regel(opgave, self.visning.ankre, self.visning.vilkaar.kalender)
+        regel, kalender = opgave.regel, self.visning.vilkaar.kalender
+        svar = regn(regel, self.visning.ankre_for(opgave), kalender) if regel else None
         return foer.get("frist") == (svar.dato.isoformat() if svar else None)
 
     @property

@@ -13,7 +13,7 @@ from projekter.models import Haendelse, Plads, Projekt
 from projekter.roller import Rollegalleri
 
 from ..models import Opgave
-from ..models.plan import OpgaveQuerySet
+from ..models.opgave import OpgaveQuerySet
 from .flytteskrivning import laas_projekter
 
 BUNDT = 500

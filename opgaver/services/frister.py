@@ -1,10 +1,11 @@
 """Det eneste sted, opgavernes frister regnes ud og forklares."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import lru_cache
 
-from frister import FOERSTE_AAR, SIDSTE_AAR, Ankre, Kalender, Regel, Svar, dag_maaned, sat_af_person
-from projekter.models import Projekt
+from frister import FOERSTE_AAR, SIDSTE_AAR, Anker, Ankre, Kalender, Regel, Svar, dag_maaned, sat_af_person
+from projekter.models import Etape, Projekt
 
 from ..models import Opgave
 
@@ -15,10 +16,25 @@ def regn(regel: Regel, ankre: Ankre, kalender: Kalender) -> Svar | None:
     return regel.beregn(ankre, kalender)
 
 
+def med_etaper(opgaver: Collection[Opgave]) -> Collection[Opgave]:
+    """Opgaverne med deres etaper læst; ingen forespørgsel, når ingen af dem har nogen."""
+    ider = {opgave.etape_id for opgave in opgaver if opgave.etape_id}
+    etaper = Etape.objects.in_bulk(ider) if ider else {}
+    for opgave in opgaver:
+        if opgave.etape_id:
+            opgave.etape = etaper[opgave.etape_id]
+    return opgaver
+
+
+def ankre_for(opgave: Opgave, ankre: Ankre) -> Ankre:
+    """De ankre, opgavens frist regnes fra: projektets, men med etapens go-live, når opgaven er for en etape."""
+    return replace(ankre, golive=opgave.etape.golive) if opgave.etape else ankre
+
+
 def efter_regel(opgave: Opgave, ankre: Ankre, kalender: Kalender) -> Svar | None:
-    """Det, reglen giver, låst eller ej; None uden regel, eller når ankeret ikke har nogen dato."""
+    """Det, reglen giver med projektets ``ankre``, låst eller ej; None uden regel, eller når ankeret ingen dato har."""
     regel = opgave.regel
-    return regn(regel, ankre, kalender) if regel else None
+    return regn(regel, ankre_for(opgave, ankre), kalender) if regel else None
 
 
 def beregnet_frist(opgave: Opgave, projekt: Projekt) -> Svar | None:
@@ -69,6 +85,8 @@ def forklaring(opgave: Opgave, projekt: Projekt) -> str:
     if svar is None:
         return _uden_dato(opgave, projekt)
     tekst = svar.forklaring + (f". Bemærk: {svar.advarsel}." if svar.advarsel else "")
+    if opgave.etape and opgave.regel and opgave.regel.anker is Anker.GOLIVE and not opgave.er_frist_laast:
+        tekst += f" ({opgave.etape})"
     if opgave.egen_regel and not opgave.er_frist_laast:
         tekst += f" (jeres egen regel; i kataloget står {opgave.kort.regel or 'ingen frist'})"
     if periode := frysperiode(opgave, projekt):
@@ -88,7 +106,7 @@ def _uden_dato(opgave: Opgave, projekt: Projekt) -> str:
     regel = opgave.regel
     if regel is None:
         return "Opgaven har ingen frist" if opgave.er_lokal else "Ingen frist i kataloget"
-    if regel.anker and projekt.ankre.dato(regel.anker) and opgave.er_aaben:
+    if regel.anker and ankre_for(opgave, projekt.ankre).dato(regel.anker) and opgave.er_aaben:
         return f"{regel.tekst()} – datoen ligger uden for årene {FOERSTE_AAR}-{SIDSTE_AAR}"
     if not opgave.er_aaben:
         return f"{regel.tekst()} – opgaven blev lukket, før projektet havde den dato, fristen regnes fra"

@@ -169,7 +169,7 @@ def hent_valgte(projekt: Projekt, ider: Collection[int], *, laas: bool = False) 
     alle = Opgave.objects.i_projekt(projekt).filter(pk__in=ider)
     if laas:
         list(alle.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
-    opgaver = list(alle.select_related("kort", "fase__overfase").defer(*_UBRUGTE).i_raekkefoelge())
+    opgaver = list(alle.select_related("kort", "etape", "fase__overfase").defer(*_UBRUGTE).i_raekkefoelge())
     saet_paa_pladser(opgaver, pladser_i(projekt))
     return opgaver
 

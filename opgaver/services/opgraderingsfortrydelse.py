@@ -172,7 +172,8 @@ def _er_arbejdet_som_efter(opgave: Opgave, post: dict[str, Any]) -> bool:
 
 def _er_som_ny(opgave: Opgave, post: dict[str, Any]) -> bool:
     nu = stand(opgave)
-    er_ens = all(nu[navn] == post["efter"][navn] for navn in STAND if navn != "frist")
+    # De ældste poster er fra før etaperne og har ingen.
+    er_ens = all(nu[navn] == post["efter"].get(navn) for navn in STAND if navn != "frist")
     er_uden_folk = opgave.ansvarlig_id is None and opgave.udfoerer_id is None
     er_ubegyndt = opgave.status == Opgave.Status.IKKE_STARTET
     return er_ens and er_uden_folk and er_ubegyndt and aftryk_af_det_lokale(opgave) == post["lokalt"]
@@ -224,6 +225,7 @@ def _genskab(opgave: Opgave, post: dict[str, Any], kort: Mapping[int, Katalogopg
     foer = post["foer"]
     opgave.fuldfoert_kort = _fuldfoert_kort(opgave, post, kort)
     opgave.kort, opgave.beholdt_mod_id = kort[foer["kort_id"]], foer["beholdt_mod_id"]
+    opgave.etape_id = foer.get("etape_id")
     opgave.fase_id = opgave.egen_fase_id or opgave.kort.fase_id
     if not post["er_stille"]:
         opgave.udgave += 1

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,11 +14,10 @@ from django.db.models import Q
 from faelles.afvisning import Afvist, Foraeldet
 from projekter.models import Haendelse, Projekt
 
-from ..bilagsforskel import Bilagsforskel, find_bilagsforskel, kendetegn, laes_bilag
+from ..bilagsforskel import Bilagsforskel, find_bilagsforskel, laes_bilag
 from ..fletning import (
     TAG_ALT_MED,
     Grundlag,
-    Kort,
     Opgavestand,
     Raekke,
     Slags,
@@ -28,25 +27,14 @@ from ..fletning import (
     Virkning,
     flet,
 )
-from ..kortforskel import BILAG, indhold
 from ..models import Bilag, Katalogopgave, Katalogversion, Opgave, Plan
 from ..udgivernoter import Note, laes_noter, laes_udgaaelser
-from .frister import regn
-from .opgraderingskrav import kraevede_felter, kravenes_kort
-
-LOKALT = {
-    "egen_regel": "egen_regel",
-    "frist": "er_frist_laast",
-    "egen_fase": "egen_fase_id",
-    "egne_kriterier": "egne_kriterier",
-    "egen_tekst": "egen_tekst",
-}
-"""Det, kommunen har af sit eget: navnet i ``fletning`` → attributten."""
+from .fletteside import Etapenoegler, grundnoegle, til_reglen
+from .frister import med_etaper, regn
+from .opgraderingskrav import kravenes_kort
 
 TRUKKET_TILBAGE = "udgivelse trukket tilbage"
 """Handlingen i versionens historik, når udgiveren har trukket den tilbage."""
-
-BEGYNDTE = (Opgave.Status.I_GANG, Opgave.Status.FULDFOERT)
 
 GRUPPER = {
     Virkning.OPRET: "nye",
@@ -71,6 +59,7 @@ class Opgraderingsvisning:
     """Bilagene efter kortets id."""
     versioner: list[Katalogversion]
     """Katalogets udgivne versioner, ældste først; en versions plads i ``Grundlag`` er nummeret her, talt fra 1."""
+    noegler: Etapenoegler
     noter: list[Note]
     """Det, udgiveren har sagt i versionerne; pladserne er de samme."""
 
@@ -95,7 +84,7 @@ class Opgraderingsvisning:
         efter_kode = {en.kort.kode: en for en in self.opgaver.values() if not en.er_udgaaet}
         spurgte = (raekke for raekke in self.tabel.raekker if raekke.deres and raekke.er_aaben)
         fundne = {raekke.noegle: efter_kode.get(self.nyeste_kort(raekke).kode) for raekke in spurgte}
-        return {noegle: en for noegle, en in fundne.items() if en and en.kort.noegle != noegle}
+        return {noegle: en for noegle, en in fundne.items() if en and en.kort.noegle != grundnoegle(noegle)}
 
     @property
     def nyere(self) -> Katalogversion | None:
@@ -130,6 +119,18 @@ class Opgraderingsvisning:
         foer = self.bilag.get(raekke.vores.kort.id, []) if raekke.vores else []
         return find_bilagsforskel(foer, self.bilag.get(raekke.deres.id, []) if raekke.deres else foer)
 
+    def titel(self, raekke: Raekke) -> str:
+        """Kortets titel, og etapen, når rækken er for en."""
+        return self.nyeste_kort(raekke).titel + self._for_etapen(raekke)
+
+    def kode(self, raekke: Raekke) -> str:
+        """Kortets kode, og etapen, når rækken er for en."""
+        return self.nyeste_kort(raekke).kode + self._for_etapen(raekke)
+
+    def _for_etapen(self, raekke: Raekke) -> str:
+        etape = self.noegler.etape(raekke.noegle)
+        return f" ({etape})" if etape else ""
+
     def hed(self, raekke: Raekke) -> str:
         """Opgavens gamle kode, når den har fået en anden i den nye version; ellers tom."""
         gammel = self.kort[raekke.vores.kort.id].kode if raekke.vores and raekke.deres else ""
@@ -152,7 +153,9 @@ class Opgraderingsvisning:
         if opgave and (raekke.deres is None or opgave.er_frist_laast or opgave.status not in Opgave.AABNE):
             return opgave.frist
         regel = opgave.regel_paa(kort) if opgave else kort.frist_regel
-        svar = regn(regel, self.projekt.ankre, self.projekt.kalender) if regel else None
+        etape = self.noegler.etape(raekke.noegle)
+        ankre = replace(self.projekt.ankre, golive=etape.golive) if etape else self.projekt.ankre
+        svar = regn(regel, ankre, self.projekt.kalender) if regel else None
         return svar.dato if svar else None
 
     def hvorfor_udgaaet(self, raekke: Raekke) -> str:
@@ -196,12 +199,12 @@ def forhaandsvis_opgradering(
     opgaver, noter = _opgaver(plan, laas=laas), laes_noter(versioner)
     kort = _kort(til, opgaver) | kravenes_kort(versioner, noter)
     bilag = laes_bilag(Q(kort__version__in={et.version_id for et in kort.values()}))
-    plads = {version.pk: nummer for nummer, version in enumerate(versioner, 1)}
-    regelkort = {et.pk: som_regelkort(et, plads[et.version_id or 0], bilag.get(et.pk, ())) for et in kort.values()}
-    grundlag = _grundlaget(plads[til.pk], kort, regelkort, laes_udgaaelser(versioner, noter))
-    tabel = _flet({en.kort.noegle: _stand(en, regelkort, plads) for en in opgaver}, grundlag, valg, kort)
-    opgaver_efter_noegle = {opgave.kort.noegle: opgave for opgave in opgaver}
-    return Opgraderingsvisning(projekt, plan, til, tabel, opgaver_efter_noegle, kort, bilag, versioner, noter)
+    noegler = Etapenoegler.laes(projekt, til, kort.values())
+    grundlag, standene = til_reglen(til, versioner, noegler, opgaver, kort, bilag)
+    grundlag = replace(grundlag, skal_udgaa=noegler.udfold(laes_udgaaelser(versioner, noter), standene))
+    tabel = _flet(standene, grundlag, valg, kort)
+    efter_noegle = noegler.fordel(opgaver)
+    return Opgraderingsvisning(projekt, plan, til, tabel, efter_noegle, kort, bilag, versioner, noegler, noter)
 
 
 def find_nyere(plan: Plan, nummer: str | None = None) -> Katalogversion:
@@ -252,6 +255,7 @@ def _opgaver(plan: Plan, *, laas: bool) -> list[Opgave]:
     fundne = list(alle.select_for_update(of=("self",), no_key=True) if laas else alle)
     for opgave in fundne:
         opgave.plan = plan
+    med_etaper(fundne)
     return fundne
 
 
@@ -268,38 +272,6 @@ def _kort(til: Katalogversion, opgaver: Iterable[Opgave]) -> dict[int, Katalogop
         afslaaede = Katalogopgave.objects.filter(version__in=versioner, noegle__in=noegler).order_by()
         kort |= {et.pk: et for et in afslaaede}
     return kort
-
-
-def _grundlaget(
-    til: int,
-    kort: dict[int, Katalogopgave],
-    regelkort: dict[int, Kort],
-    udgaaelser: Mapping[str, Mapping[int, bool]],
-) -> Grundlag:
-    """``til`` er den nye versions plads."""
-    return Grundlag(
-        til,
-        {et.noegle: et for et in regelkort.values() if et.version == til},
-        kraevede_felter([pk for pk, et in kort.items() if et.er_aendring_obligatorisk], regelkort),
-        {(et.version, et.noegle): et for et in regelkort.values()},
-        udgaaelser,
-    )
-
-
-def som_regelkort(kort: Katalogopgave, plads: int, bilag: Iterable[Bilag]) -> Kort:
-    return Kort(kort.pk, kort.noegle, plads, indhold(kort) | {BILAG: kendetegn(bilag)})
-
-
-def _stand(opgave: Opgave, kort: dict[int, Kort], plads: dict[int, int]) -> Opgavestand:
-    return Opgavestand(
-        kort[opgave.kort_id],
-        frozenset(navn for navn, attribut in LOKALT.items() if getattr(opgave, attribut)),
-        opgave.status in BEGYNDTE,
-        opgave.status == Opgave.Status.FULDFOERT,
-        opgave.er_udgaaet,
-        plads[opgave.beholdt_mod_id] if opgave.beholdt_mod_id else None,
-        kort[opgave.fuldfoert_kort_id] if opgave.fuldfoert_kort_id else None,
-    )
 
 
 def _flet(

@@ -16,10 +16,10 @@ from .frister import saet_frister
 from .opgraderingsgrundlag import Opgraderingsvisning
 
 BUNKE = 500
-FELTER = ("kort", "fase", "frist", "er_udgaaet", "beholdt_mod", "fuldfoert_kort", "udgave")
+FELTER = ("kort", "etape", "fase", "frist", "er_udgaaet", "beholdt_mod", "fuldfoert_kort", "udgave")
 """Det, en opgradering kan ændre på en opgave."""
 
-STAND = ("kort_id", "fase_id", "frist", "er_udgaaet", "beholdt_mod_id", "fuldfoert_kort_id")
+STAND = ("kort_id", "etape_id", "fase_id", "frist", "er_udgaaet", "beholdt_mod_id", "fuldfoert_kort_id")
 """Det samme, som det gemmes; ``udgave`` går kun op."""
 
 HANDLINGER = {
@@ -77,6 +77,8 @@ def _saet(visning: Opgraderingsvisning, opgave: Opgave, raekke: Raekke) -> None:
         raise ValueError("En ændret række har en opgave bagefter.")
     kort = visning.kort[efter.kort.id]
     opgave.kort, opgave.fase_id = kort, opgave.egen_fase_id or kort.fase_id
+    if raekke.deres and raekke.virkning is not Virkning.BEHOLD:
+        opgave.etape = visning.noegler.etape(raekke.noegle)
     opgave.er_udgaaet = efter.er_udgaaet
     opgave.beholdt_mod = visning.versioner[efter.beholdt_mod - 1] if efter.beholdt_mod else None
     opgave.fuldfoert_kort = visning.kort[efter.fuldfoert_kort.id] if efter.fuldfoert_kort else None
@@ -90,7 +92,7 @@ def _post(visning: Opgraderingsvisning, opgave: Opgave, raekke: Raekke, foer: di
     return kortets | {
         "id": opgave.pk,
         "kode": opgave.kort.kode,
-        "titel": opgave.kort.titel,
+        "titel": opgave.titel,
         "virkning": raekke.virkning.value,
         "er_stille": raekke.er_stille,
         "foer": foer,

@@ -13,6 +13,7 @@ from projekter.models import Projekt
 from ..fremdrift import fremdrift
 from ..models import Opgave, Plan
 from ..opgaveliste import Opgaveliste
+from ..services.pause import aaben_pause
 
 register = template.Library()
 
@@ -20,6 +21,7 @@ FANER = (
     ("opgaver", "Opgaver", "opgaver:liste"),
     ("tidsplan", "Tidsplan", "tidsplan:vis"),
     ("status", "Status", "status:vis"),
+    ("etaper", "Etaper", "etaper:liste"),
     ("faseovergange", "Faseovergange", "overgange:liste"),
     ("gevinster", "Gevinster", "gevinster:liste"),
     ("organisation", "Organisation", "projekter:organisation"),
@@ -48,6 +50,7 @@ def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[s
         "fane": fane,
         "i_dag": paa,
         "kan_lede": kan_lede,
+        "pause": aaben_pause(projekt),
         "ser_nyt": ser_nyt,
         # Kun et projekt i en bølge kan være varslet.
         "varslinger": kan_lede and projekt.boelge_id and projekt.varslinger.uden_kvittering().exists(),

@@ -3,11 +3,13 @@
 from .bekraeftelse import Listebekraeftelse
 from .besoeg import Besoeg
 from .bruger import Bruger, Medlemskab, Rettighed
+from .etape import Etape, Etapetrin, Ibrugtagning
 from .haendelse import Haendelse
 from .kalender import Kalenderperiode
 from .loesning import Boelge, Loesning
 from .organisation import Organisation, Regionstilhoer
 from .overdragelse import Overdragelse, Overdragelsesdel
+from .pause import Pause
 from .projekt import Plads, Projekt
 from .rolle import Rolle
 
@@ -15,7 +17,10 @@ __all__ = [
     "Besoeg",
     "Boelge",
     "Bruger",
+    "Etape",
+    "Etapetrin",
     "Haendelse",
+    "Ibrugtagning",
     "Kalenderperiode",
     "Listebekraeftelse",
     "Loesning",
@@ -23,6 +28,7 @@ __all__ = [
     "Organisation",
     "Overdragelse",
     "Overdragelsesdel",
+    "Pause",
     "Plads",
     "Projekt",
     "Regionstilhoer",

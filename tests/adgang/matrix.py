@@ -29,6 +29,7 @@ from tests.adgang.linjer import (
     en_kalender,
 )
 from tests.adgang.massehandlinger import I_GANG, massesvar
+from tests.adgang.matrix_etaper import ETAPER
 from tests.adgang.matrix_opgaven import EGET, OPGAVER
 from tests.adgang.matrix_tidsplan import TIDSPLAN
 from tests.adgang.matrix_udenfor import BOELGER, FAELLES, KATALOGER, KONTO, PERSONER
@@ -179,6 +180,10 @@ DATOER = (
         goer=LEDER,
         krop=lambda sted: FLYTTES_TIL | {"begrundelse": "Forsinket", "aftryk": sted["flytteaftryk"]},
     ),
+    Linje(
+        "pause:saet", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=lambda sted: {"begrundelse": "Venter"}
+    ),
+    Linje("pause:genoptag", PROJEKT, ser=I_PROJEKTET, hent=302, laeser=LEDER, goer=LEDER),
     Linje("flyt:kvittering", f"{PROJEKT} flytning", ser=I_PROJEKTET),
     Linje("flyt:fortryd", f"{PROJEKT} flytning", ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
     Linje("flyt:kvitter", f"{PROJEKT} varsling", ser=I_PROJEKTET, hent=None, goer=LEDER),
@@ -265,6 +270,7 @@ MATRIX = (
     + LOKALE
     + MASSE
     + DATOER
+    + ETAPER
     + BOELGER
     + API
     + OVERGANGE

@@ -29,6 +29,7 @@ from projekter.aktoer import KOMMANDOLINJE
 from projekter.bekraeftelser import listens_aftryk
 from projekter.historik import noter
 from projekter.models import Bruger, Loesning, Plads, Projekt, Rettighed, Rolle
+from tests.adgang.etaper import lav_etape
 from tests.adgang.flytninger import lav_flytninger
 from tests.adgang.massehandlinger import lav_massehandling, massestatus
 from tests.adgang.opgraderinger import katalogaftryk, lav_opgradering
@@ -43,6 +44,8 @@ INTET: Sted = {
     "loesning": "INTET",
     "organisation": "0999",
     "fase": "F9",
+    "trin": "adgang",
+    "fjernaftryk": "0",
     "afgjort": "F9",
     "fulgt": "INTET",
     "model": "intet",
@@ -76,6 +79,7 @@ INTET: Sted = {
             "dokument",
             "forudsaetning",
             "gemtfilter",
+            "etape",
         ),
         999_999,
     ),
@@ -103,7 +107,7 @@ SKAL_SES = {
     "carl": "navn betegnelse begrundelse historik gevinst beskrivelse enhed betingelse beslutter pdf fil "
     "flyttegrund laasegrund egentekst kriterium kommentar dokument filnavn indhold overdragelsesbesked filter lokal "
     "slettetaf link lokalmaal lokalmetode lokalresultat lokalkvalitetskriterier lokalbeskrivelse "
-    "massegrund masseaktoer massetitel egetfilter",
+    "massegrund masseaktoer massetitel egetfilter etape trinbegrundelse valggrund",
     "ole": "navn mail",
     "karen": "kladdekort importkort kladdebilag",
     "stine": "kladdekort importkort kladdebilag",
@@ -225,6 +229,7 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         **lav_ved_opgaven(navn, v, projekt),
         "gemtfilter": _gemtfilter(navn, projekt).pk,
         **lav_flytninger(navn, v, projekt),
+        **lav_etape(navn, projekt),
         **lav_opgradering(navn, v, projekt),
         **lav_massehandling(navn, v, projekt),
     }

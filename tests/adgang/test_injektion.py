@@ -16,6 +16,7 @@ from tests.adgang.celler import KANARIE, maal
 from tests.adgang.linjer import EN_GEVINST, EN_NOEGLE
 from tests.adgang.massehandlinger import masseansvarlig
 from tests.adgang.matrix import MATRIX, en_lokal
+from tests.adgang.matrix_etaper import EN_ETAPE
 from tests.adgang.overdragelser import en_overdragelse
 from tests.adgang.scene import Scene
 from tests.medvirkende import lav_model
@@ -59,6 +60,14 @@ FELTER = {
     ("MasseForm", "plads"): (
         "anna", projektside("masse:udfoer", "aarhus"),
         lambda s: masseansvarlig(s.verden.projekt, s.steder["aarhus"]["opgave"], s.steder["aarhus"]["plads"]),
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("EtapeForm", "superbrugere"): (
+        "anna", projektside("etaper:ny", "aarhus"), lambda s: EN_ETAPE,
+        lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
+    ),
+    ("RetEtapeForm", "superbrugere"): (
+        "anna", projektside("etaper:ret", "aarhus", "etape"), lambda s: {"navn": "Team Nord", "udgave": 1},
         lambda s: s.steder["aarhus"]["plads"], lambda s: s.steder["odense"]["plads"],
     ),
     ("FaseForm", "fase"): (

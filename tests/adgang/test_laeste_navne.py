@@ -9,7 +9,8 @@ from tests.adgang.test_injektion import formularer
 
 BAERER_ID = {
     # Navnene i hver fil, og deres sager.
-    "opgaver/listefilter.py": {"*": ("listen, ansvarlig", "listen, udfører", "listen, hovedopgave")},
+    "opgaver/listefilter.py": {"*": ("listen, ansvarlig", "listen, udfører", "listen, hovedopgave", "listen, etape")},
+    "opgaver/forms_flyt.py": {"felt navn": ("flytning, etape",)},
     "opgaver/lokalvisning.py": {"version": ("kopi, katalog", "kopi, version")},
     "opgaver/udvalg.py": {
         "filter": ("ændr mange, alle",),
@@ -58,6 +59,8 @@ ANDET = {
     "opgaver/views_kort.py": "aftryk plads side slutdato_tekst til",
     "opgaver/views_lokale.py": "* slutdato_tekst",
     "opgaver/views_sammenlign.py": "side vis",
+    "opgaver/views_etape.py": "* aftryk set",
+    "opgaver/views_udrulning.py": "begrundelse vist",
     "overblik/views.py": "<navn> til",
     "projekter/bemanding.py": "<navn>",
     "projekter/personliste.py": "<navn>",

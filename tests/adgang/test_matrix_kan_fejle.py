@@ -8,7 +8,7 @@ from django.urls.resolvers import RegexPattern
 from gevinster.models import GevinstQuerySet
 from implementering.urls import urlpatterns
 from opgaver.models.katalog import KatalogversionQuerySet
-from opgaver.models.plan import OpgaveQuerySet
+from opgaver.models.opgave import OpgaveQuerySet
 from projekter import adgang
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.historik import noter

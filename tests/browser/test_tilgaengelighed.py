@@ -143,6 +143,48 @@ def test_sammenligningens_pdf_har_ingen_brud(i_demoen: Vaert, efterset: set[str]
     assert not efterse_begge(karen)
 
 
+def test_etapernes_og_pausens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
+    carl, etaper, fund = i_demoen.som("Carl"), "/projekter/0461/VITAS/etaper/", list[str]()
+    side = carl.side
+    efterse_turen(carl, efterset, etaper)
+    side.goto(etaper)
+    hak = side.get_by_label("Sygedagpenge: Uddannet")
+    hak.focus()
+    side.keyboard.press("Space")
+    carl.hoer("Sygedagpenge er gemt.")
+    expect(hak).to_be_focused()
+    with carl.vagt.tillader(422):
+        side.get_by_label("Sygedagpenge: Go-live").press("Space")
+        expect(side.get_by_label("Hvorfor går Sygedagpenge i gang nu?")).to_be_visible()
+    fund += efterse_begge(carl)
+    side.goto(f"{etaper}ny/")
+    side.get_by_label("Navn").fill("Ungeteam")
+    side.get_by_label("Go-live").fill("04.03.2030")
+    side.get_by_role("button", name="Se, hvad der vil ske").click()
+    side.get_by_role("heading", name="Det sker").wait_for()
+    fund += efterse_begge(carl)
+    side.goto(etaper)
+    side.get_by_role("link", name="Sæt Sygedagpenge på pause").click()
+    side.get_by_label("Begrundelse").fill("Holdet venter på nye lokaler")
+    side.get_by_role("button", name="Sæt etapen på pause").click()
+    carl.besked("Sygedagpenge er på pause")
+    side.get_by_role("link", name="Gå videre med Sygedagpenge").click()
+    fund += efterse_begge(carl)
+    side.get_by_role("button", name="Lad etapen gå videre").click()
+    carl.besked("Sygedagpenge går videre")
+    side.goto("/projekter/0461/VITAS/datoer/pause/")
+    side.get_by_label("Begrundelse").fill("Vi venter på leverandøren")
+    side.get_by_role("button", name="Sæt projektet på pause").click()
+    carl.besked("er på pause")
+    fund += efterse_begge(carl)
+    side.get_by_role("link", name="Genoptag projektet").first.click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
+    fund += efterse_begge(carl)
+    side.get_by_role("button", name="Genoptag").last.click()
+    carl.besked("er genoptaget")
+    assert not fund, "\n".join(fund)
+
+
 def test_turene_naaede_alle_sider_i_systemet(efterset: set[str]) -> None:
     sider = {linje.navn for linje in MATRIX if 200 in (linje.hent, linje.indlogget)} - INGEN_SIDE - I_TRIN
     assert sider <= efterset, f"Ingen link fører til: {sorted(sider - efterset)}"

@@ -27,7 +27,7 @@ def opgave(pk=1, frist=PAA, status="ikke_startet", milepael=False, grund="", laa
 
 
 def plan(*opgaver):
-    projekt = SimpleNamespace(idriftsaettelse=None, golive=None, kalender=Kalender())
+    projekt = SimpleNamespace(idriftsaettelse=None, golive=None, kalender=Kalender(), gaeldende_etaper=[])
     return Tidsplan(projekt, list(opgaver), PAA)
 
 

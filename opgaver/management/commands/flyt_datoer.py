@@ -11,10 +11,12 @@ from django.utils import timezone
 from faelles.afvisning import Afvist, kraev
 from frister import Ankre
 from opgaver.flyttesvar import anker_som_data, linjer, tabel_som_data
+from opgaver.services.etape import find_etape
 from opgaver.services.flytning import flyt_datoer, foreslaa_golive, forhaandsvis_flytning, nye_ankre
 from opgaver.services.projekt import Datofejl
 from projekter import adgang
 from projekter.kommando import Kommando, laes_dato
+from projekter.models import Projekt
 
 ANKRE = ("projektstart", "idriftsaettelse", "golive")
 INGEN = "ingen"
@@ -28,6 +30,7 @@ class Command(Kommando):
         parser.add_argument("--loesning", required=True, help="Fx SAPA.")
         for anker in ANKRE:
             parser.add_argument(f"--{anker}", metavar="D", help=f"Fx 2027-03-01; {INGEN} fjerner datoen.")
+        parser.add_argument("--etape", metavar="NAVN", help="Lad --golive være etapens og ikke projektets.")
         parser.add_argument("--begrundelse", default="", metavar="TEKST", help="Skal skrives, når der flyttes.")
         parser.add_argument("--proevekoersel", action="store_true", help="Vis, hvad der vil ske; gem intet.")
 
@@ -37,16 +40,26 @@ class Command(Kommando):
         nu = timezone.now()
         tomme = {anker for anker in ANKRE if valg[anker] == INGEN}
         nye = {anker: laes_dato(valg[anker]) for anker in ANKRE if anker not in tomme}
-        ankre = _nye(projekt.ankre, tomme, nye)
-        if ankre == projekt.ankre:
+        etaper = self._etapen(projekt, valg["etape"], tomme, nye) if valg["etape"] else {}
+        # Med en etape er --golive etapens, så projektets kan ikke foreslås.
+        ankre = nye_ankre(projekt.ankre, tomme, **nye) if valg["etape"] else _nye(projekt.ankre, tomme, nye)
+        if ankre == projekt.ankre and not etaper:
             raise Afvist("Datoerne er dem, projektet allerede har. Angiv mindst én ny dato.")
-        visning = forhaandsvis_flytning(projekt, ankre, timezone.localdate(nu), seer=self.aktoer)
+        paa, begrundelse = timezone.localdate(nu), valg["begrundelse"]
+        visning = forhaandsvis_flytning(projekt, ankre, paa, seer=self.aktoer, etaper=etaper)
         svar = {"datoer": [anker_som_data(et) for et in visning.ankerflytninger], **tabel_som_data(visning.tabel)}
         if valg["proevekoersel"]:
-            forslag = foreslaa_golive(projekt.ankre, ankre)
+            forslag = None if valg["etape"] else foreslaa_golive(projekt.ankre, ankre)
             return {"id": None, **svar, "forslag": forslag.isoformat() if forslag else None}
-        del_ = flyt_datoer(self.aktoer, projekt, ankre, valg["begrundelse"], nu=nu, aftryk=visning.aftryk)
+        del_ = flyt_datoer(self.aktoer, projekt, ankre, begrundelse, nu=nu, aftryk=visning.aftryk, etaper=etaper)
         return {"id": del_.flytning_id, **svar}
+
+    def _etapen(self, projekt: Projekt, navn: str, tomme: set[str], nye: dict[str, date | None]) -> dict[int, date]:
+        """Etapen og dens nye go-live; projektets bliver, hvor den er."""
+        etape, golive = find_etape(projekt, navn), nye.pop("golive", None)
+        if "golive" in tomme or golive is None:
+            raise Afvist(f"Skriv --golive med den nye dato for {etape}; en etape har altid en.")
+        return {etape.pk: golive} if golive != etape.golive else {}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         flyttes = [*linjer(resultat["datoer"], "anker"), *linjer(resultat["flyttede"], "kode")]

@@ -8,6 +8,7 @@ from faelles.afvisning import Afvist
 from opgaver.listen import forklar
 from opgaver.models import Katalogopgave, Opgave
 from opgaver.opgavedata import opgave_som_data
+from opgaver.services.etape import find_etape
 from projekter.kommando import Kommando
 
 FELTER = ("kode", "regel", "frist", "laast", "forklaring")
@@ -20,10 +21,13 @@ class Command(Kommando):
         parser.add_argument("--kommune", required=True, help="Kommunekode, fx 0751.")
         parser.add_argument("--loesning", required=True, help="Fx SAPA.")
         parser.add_argument("--kode", required=True, help="Fx A08.")
+        parser.add_argument("--etape", metavar="NAVN", help="Etapens opgave, når kortet er én for hver etape.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
         projektets = Opgave.objects.i_projekt(projekt).med_kort().select_related("kort__version")
+        if valg["etape"]:
+            projektets = projektets.filter(etape=find_etape(projekt, valg["etape"]))
         opgaver = projektets.med_kode(valg["kode"]) or projektets.der_hed(valg["kode"])
         if not opgaver:
             raise Afvist(f"Der er ingen opgave med koden {valg['kode']} i {projekt}.")

@@ -27,11 +27,17 @@ class Command(Kommando):
     def tekst(self, resultat: dict[str, Any]) -> str:
         return "\n".join(
             f"{post['kode']:<8} {post['frist'] or 'uden dato':<10} {Opgave.Status(post['status']).label:<13} "
-            f"{post['titel']}{' (lokal)' if post['lokal'] else ''}\n{'':8} {post['forklaring']}"
+            f"{post['titel']}{_maerke(post)}\n{'':8} {post['forklaring']}"
             for post in resultat["opgaver"]
         )
 
 
+def _maerke(post: dict[str, Any]) -> str:
+    return f" ({post['etape']})" if "etape" in post else " (lokal)" if post["lokal"] else ""
+
+
 def _post(opgave: Opgave) -> dict[str, Any]:
+    """Opgaven; ``etape`` er kun med, når den er for en."""
     data = opgave_som_data(opgave)
-    return {navn: data[navn] for navn in FELTER}
+    etape = {"etape": data["etape"]} if data["etape"] else {}
+    return {navn: data[navn] for navn in FELTER} | etape

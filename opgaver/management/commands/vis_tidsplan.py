@@ -58,7 +58,7 @@ def _fase(del_: Fasedel) -> dict[str, Any]:
 def _post(post: Post) -> dict[str, Any]:
     return {
         "kode": post.kode,
-        "titel": post.opgave.kort.titel,
+        "titel": post.opgave.titel,
         "frist": _iso(post.frist),
         "status": post.opgave.status,
         "tilstand": post.tilstand.value,

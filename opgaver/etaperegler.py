@@ -1,0 +1,46 @@
+"""Hvornår et hold må gå i gang, og hvad der rykker, når ét hold har ventet. Uden Django."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+ADGANG, UDDANNET, GOLIVE, STABIL = TRIN = ("adgang", "uddannet", "golive", "stabil")
+"""Trinene i den rækkefølge, et hold når dem, jf. VITAS' implementeringsguide om trinvis implementering."""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Et hold, som reglen ser det, i den rækkefølge holdene går i gang."""
+
+    id: int
+    navn: str
+    golive: date
+    trin: frozenset[str] = frozenset()
+
+
+def venter_paa(hold: Iterable[Hold], id_: int, slags: str) -> Hold | None:
+    """Det hold, der skal være stabilt først; None, når holdet må nå trinnet nu.
+
+    Kun go-live venter: adgang og uddannelse må gerne gøres klar, mens holdet før er ved at komme i gang.
+    """
+    if slags != GOLIVE:
+        return None
+    foer: Hold | None = None
+    for et in hold:
+        if et.id == id_:
+            return foer if foer and STABIL not in foer.trin else None
+        foer = et
+    return None
+
+
+def kraever_foerst(trin: frozenset[str], slags: str) -> str:
+    """Det trin, der mangler før: et hold er ikke stabilt, før det er gået i gang; ellers tom."""
+    return GOLIVE if slags == STABIL and GOLIVE not in trin else ""
+
+
+def rykkes(hold: Iterable[Hold], id_: int, dage: int) -> dict[int, date]:
+    """De nye go-lives, når holdet har ventet i ``dage``: det selv og dem efter det, der ikke er gået i gang."""
+    resten = list(hold)
+    fra = next((plads for plads, et in enumerate(resten) if et.id == id_), len(resten))
+    skift = timedelta(days=dage)
+    return {et.id: et.golive + skift for et in resten[fra:] if dage and GOLIVE not in et.trin}

@@ -1,0 +1,71 @@
+"""Det, siden om etaper viser: holdene med deres trin, superbrugere, opgaver og pauser. Læser kun."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from projekter.models import Etape, Etapetrin, Ibrugtagning, Pause, Projekt
+
+from .fremdrift import Fremdrift, fremdrift_efter
+from .models import Opgave
+
+
+@dataclass(frozen=True)
+class Celle:
+    """Et trin for et hold; ``trin`` er None, til det er nået."""
+
+    slags: str
+    navn: str
+    trin: Etapetrin | None
+
+
+@dataclass(frozen=True)
+class Etaperaekke:
+    """Et hold i udrulningen."""
+
+    etape: Etape
+    celler: list[Celle]
+    superbrugere: list[str]
+    fremdrift: Fremdrift
+    pause: Pause | None
+
+
+@dataclass(frozen=True)
+class Udrulning:
+    """Projektets hold i den rækkefølge, de går i gang, og valget mellem trinvis og big bang."""
+
+    raekker: list[Etaperaekke]
+    fjernede: list[Etape]
+    valg: Ibrugtagning | None
+
+    @property
+    def trin(self) -> list[str]:
+        return [str(navn) for navn in Etapetrin.Slags.labels]
+
+    @property
+    def uden_superbruger(self) -> list[Etape]:
+        return [raekke.etape for raekke in self.raekker if not raekke.superbrugere]
+
+
+def laes_udrulning(projekt: Projekt, paa: date) -> Udrulning:
+    """Antallet af forespørgsler følger ikke antallet af etaper."""
+    fundne = projekt.etaper.order_by("raekkefoelge", "pk")
+    alle = list(fundne.prefetch_related("trin", "superbrugere__rolle", "superbrugere__person"))
+    tal = fremdrift_efter(Opgave.objects.filter(etape__in=alle), "etape", paa) if alle else {}
+    pauser = {et.etape_id: et for et in Pause.objects.aabne().filter(etape__in=alle)} if alle else {}
+    raekker = [
+        Etaperaekke(etape, _celler(etape), _superbrugere(etape), tal.get(etape.pk, Fremdrift()), pauser.get(etape.pk))
+        for etape in alle
+        if not etape.er_fjernet
+    ]
+    valg = Ibrugtagning.objects.filter(projekt=projekt).first()
+    return Udrulning(raekker, [etape for etape in alle if etape.er_fjernet], valg)
+
+
+def _celler(etape: Etape) -> list[Celle]:
+    naaet = {trin.slags: trin for trin in etape.trin.all()}
+    return [Celle(slags, str(navn), naaet.get(slags)) for slags, navn in Etapetrin.Slags.choices]
+
+
+def _superbrugere(etape: Etape) -> list[str]:
+    """Personerne på superbrugernes pladser; en ledig plads er ingen superbruger."""
+    return [f"{plads.person.navn}" for plads in etape.superbrugere.all() if plads.person and not plads.er_ledig]

@@ -1,0 +1,141 @@
+"""At sætte et projekt på pause og genoptage det. Fristerne rører pausen ikke; dem flytter en flytning bagefter."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db import transaction
+
+from faelles.afvisning import Afvist, kraev
+from faelles.tal import antal_i_ord
+from frister import SIDSTE_AAR, Anker, Ankre, dag_maaned
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.historik import noter
+from projekter.models import Etape, Pause, Projekt
+
+from ..models import Opgave
+from ..pauseregler import forslag, rykkes
+from .flytteskrivning import laas_projekter
+from .pausebesked import laeg_beskeder
+
+
+@dataclass(frozen=True)
+class Genoptagelse:
+    """Det, en genoptagelse fører med sig: pausens længde og de datoer, den tilbyder at rykke."""
+
+    projekt: Projekt
+    pause: Pause
+    dage: int
+
+    @property
+    def ankre(self) -> Ankre:
+        """Projektets datoer, når det, der ikke var nået, rykker lige så langt, som pausen varede."""
+        return forslag(self.projekt.ankre, self.pause.fra, self.dage)
+
+    @property
+    def ankerskift(self) -> list[tuple[Anker, date | None, date | None]]:
+        foer, efter = self.projekt.ankre, self.ankre
+        return [
+            (anker, foer.dato(anker), efter.dato(anker)) for anker in Anker if foer.dato(anker) != efter.dato(anker)
+        ]
+
+    @property
+    def sket(self) -> list[tuple[Anker, date | None]]:
+        """De ankre, der var nået før pausen og derfor bliver, hvor de er."""
+        ankre = self.projekt.ankre
+        rykker = rykkes(ankre, self.pause.fra)
+        return [(anker, ankre.dato(anker)) for anker in Anker if ankre.dato(anker) and anker not in rykker]
+
+    @cached_property
+    def etaper(self) -> list[tuple[Etape, date]]:
+        """De etaper, der ikke var gået i gang, og deres go-live, når den rykker lige så langt."""
+        ventende = self.projekt.etaper.gaeldende().filter(golive__gte=self.pause.fra)
+        return [(etape, etape.golive + timedelta(days=self.dage)) for etape in ventende] if self.dage else []
+
+    @property
+    def etapedatoer(self) -> dict[int, date]:
+        return {etape.pk: golive for etape, golive in self.etaper}
+
+    @property
+    def kan_flyttes(self) -> bool:
+        return bool(self.ankerskift or self.etaper)
+
+    @property
+    def laengde(self) -> str:
+        return antal_i_ord(self.dage, "dag", "dage")
+
+    @property
+    def begrundelse(self) -> str:
+        """Den begrundelse, flytningen bagefter foreslås."""
+        return f"Genoptaget efter {self.laengde}s pause: {self.pause.begrundelse}"
+
+
+@transaction.atomic
+def saet_pause(aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date, til: date | None = None) -> Pause:
+    """Sæt projektet på pause fra ``paa``, så det ikke minder nogen, og sig det til dem, det rammer.
+
+    ``til`` er den sidste dag, pausen ventes at vare; projektet genoptages ikke af sig selv, når den er forbi.
+    """
+    kraev(adgang.maa_lede(aktoer, projekt))
+    begrundelse = " ".join(begrundelse.split())
+    [projekt] = laas_projekter(projekt.pk)
+    kraev_i_gang(projekt)
+    if not begrundelse:
+        raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor projektet holder pause.")
+    if til and (til < paa or til.year > SIDSTE_AAR):
+        raise Afvist(f"Pausen begynder {dag_maaned(paa)}. Skriv en senere dato, eller lad feltet stå tomt.")
+    pause = Pause.objects.create(projekt=projekt, fra=paa, til=til, begrundelse=begrundelse, sat_af=aktoer.navn)
+    _skift(aktoer, projekt, Projekt.Status.PAA_PAUSE, "projekt sat på pause", begrundelse)
+    laeg_beskeder(pause, aktoer)
+    return pause
+
+
+@transaction.atomic
+def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date) -> Genoptagelse:
+    """Genoptag projektet, så det minder om det, der forfalder, og sig det til dem, det rammer. Ingen frist flyttes."""
+    kraev(adgang.maa_lede(aktoer, projekt))
+    [projekt] = laas_projekter(projekt.pk)
+    svar = se_genoptagelse(projekt, paa)
+    pause = svar.pause
+    pause.slut, pause.genoptaget_af = paa, aktoer.navn
+    pause.save(update_fields=["slut", "genoptaget_af"])
+    _skift(aktoer, projekt, Projekt.Status.AKTIVT, "projekt genoptaget", f"efter {svar.laengde}s pause")
+    laeg_beskeder(pause, aktoer)
+    return svar
+
+
+def se_genoptagelse(projekt: Projekt, paa: date) -> Genoptagelse:
+    """Hvad en genoptagelse ``paa`` vil føre med sig; gemmer intet. Afvist, når projektet ikke er på pause."""
+    pause = aaben_pause(projekt)
+    if pause is None:
+        raise Afvist(f"{projekt} er ikke på pause, så der er intet at genoptage.")
+    pause.projekt = projekt
+    return Genoptagelse(projekt, pause, pause.dage(paa))
+
+
+def aaben_pause(projekt: Projekt) -> Pause | None:
+    """Den pause, projektet holder nu; spørger kun databasen, når projektet er på pause."""
+    if projekt.status != Projekt.Status.PAA_PAUSE:
+        return None
+    return Pause.objects.aabne().projekternes().filter(projekt=projekt).first()
+
+
+def kraev_i_gang(projekt: Projekt) -> None:
+    if projekt.status == Projekt.Status.PAA_PAUSE:
+        raise Afvist(f"{projekt} er allerede på pause. Genoptag det først, hvis pausen skal have en ny begrundelse.")
+    if projekt.status == Projekt.Status.AFSLUTTET:
+        raise Afvist(f"{projekt} er afsluttet og kan ikke holde pause.")
+
+
+def aabne_opgaver(projekt: Projekt) -> int:
+    return Opgave.objects.i_projekt(projekt).aabne().count()
+
+
+def _skift(aktoer: Aktoer, projekt: Projekt, ny: Projekt.Status, handling: str, begrundelse: str) -> None:
+    gammel = projekt.get_status_display()
+    projekt.status = ny
+    projekt.save(update_fields=["status"])
+    noter(
+        aktoer, handling, projekt, projekt=projekt, felt="status", gammel=gammel, ny=ny.label, begrundelse=begrundelse
+    )

@@ -1,0 +1,126 @@
+"""Udrulningen: holdene med deres trin, pauser i ét hold og valget mellem trinvis og big bang."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, kraev
+from faelles.htmx import er_brudstykke, videre_med_besked
+from faelles.tal import antal_i_ord
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.models import Etape, Ibrugtagning, Projekt
+from projekter.web import Forespoergsel
+
+from .etapevisning import laes_udrulning
+from .forms_etape import IbrugtagningForm
+from .forms_pause import PauseForm
+from .services import udrulning as handlinger
+from .views_etape import etapeside, find, find_til_leder, flytteside
+
+
+@require_safe
+def liste(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
+    """Projektets etaper og hvor langt hvert hold er."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    return render(request, "opgaver/etaper.html", _kontekst(request, projekt))
+
+
+@require_POST
+def trin(request: Forespoergsel, kommune: str, loesning: str, pk: int, slags: str) -> HttpResponse:
+    """Sæt eller fjern et hak i udrulningen."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    aktoer, etape = Aktoer.person(request.user), find(projekt, pk)
+    kraev(adgang.maa_lede(aktoer, projekt))
+    vist = request.POST.get("vist", "")
+    try:
+        if "naaet" in request.POST:
+            grund = request.POST.get("begrundelse", "")
+            handlinger.saet_trin(aktoer, etape, slags, paa=timezone.localdate(), begrundelse=grund, vist=vist)
+        else:
+            handlinger.fjern_trin(aktoer, etape, slags, vist=vist)
+    except ManglerBegrundelse as fejl:
+        mangler = {"etape": etape, "slags": slags, "grund": fejl.grund, "vist": vist}
+        return _igen(request, projekt, 422, mangler=mangler)
+    except Foraeldet as fejl:
+        return _igen(request, projekt, 409, imens=fejl.grund)
+    besked = f"{etape} er gemt."
+    if not er_brudstykke(request):
+        return videre_med_besked(request, besked, f"{etapeside(projekt)}#etape-{etape.pk}")
+    return render(request, "opgaver/etaper.html#svar", _kontekst(request, projekt) | {"oplaesning": besked})
+
+
+def _igen(request: Forespoergsel, projekt: Projekt, status: int, **mere: Any) -> HttpResponse:
+    """Udrulningen, som den er nu, med det, der er at sige; intet er gemt."""
+    skabelon = "opgaver/etaper.html#udrulning" if er_brudstykke(request) else "opgaver/etaper.html"
+    return render(request, skabelon, _kontekst(request, projekt) | mere, status=status)
+
+
+def pause(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
+    """Sæt ét hold på pause, eller lad det gå videre med et tilbud om at flytte det og dem efter det."""
+    projekt = find_til_leder(request, kommune, loesning)
+    etape = find(projekt, pk)
+    # Formularen siger, hvad den gør: en anden kan imens have sat holdet på pause eller ladet det gå videre.
+    skal_videre = "genoptag" in request.POST if request.method == "POST" else etape.er_paa_pause
+    return _genoptag(request, projekt, etape) if skal_videre else _saet_pause(request, projekt, etape)
+
+
+def _saet_pause(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpResponse:
+    form = PauseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            aktoer, paa = Aktoer.person(request.user), timezone.localdate()
+            handlinger.saet_etape_paa_pause(aktoer, etape, paa=paa, **form.cleaned_data)
+        except IkkeTilladt:
+            raise
+        except Afvist as fejl:
+            form.add_error(None, fejl.grund)
+        else:
+            return videre_med_besked(
+                request, f"{etape} er på pause. Ingen mindes om holdets opgaver.", etapeside(projekt)
+            )
+    kontekst = {"projekt": projekt, "etape": etape, "form": form, "menu": "projekter"}
+    return render(request, "opgaver/etape_pause.html", kontekst, status=422 if request.method == "POST" else 200)
+
+
+def _genoptag(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpResponse:
+    paa = timezone.localdate()
+    if request.method == "POST":
+        svar = handlinger.genoptag_etape(Aktoer.person(request.user), etape, paa=paa)
+        besked = f"{etape} går videre efter {antal_i_ord(svar.dage, 'dag', 'dage')}s pause."
+        grund = f"{etape} ventede {antal_i_ord(svar.dage, 'dag', 'dage')}: {svar.pause.begrundelse}"
+        flyt = "flyt" in request.POST and svar.datoer
+        return videre_med_besked(
+            request, besked, flytteside(projekt, svar.datoer, grund) if flyt else etapeside(projekt)
+        )
+    svar = handlinger.se_etapegenoptagelse(etape, paa)
+    ramte = {en.pk: en for en in projekt.etaper.gaeldende()}
+    datoer = [(ramte[pk], dato) for pk, dato in svar.datoer.items()]
+    kontekst = {"projekt": projekt, "etape": etape, "svar": svar, "datoer": datoer, "menu": "projekter"}
+    return render(request, "opgaver/etape_genoptag.html", kontekst)
+
+
+def ibrugtagning(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
+    """Valget mellem trinvis og big bang, med det, der taler for hver."""
+    projekt = find_til_leder(request, kommune, loesning)
+    nu = Ibrugtagning.objects.filter(projekt=projekt).first()
+    start = {"maade": nu.maade, "begrundelse": nu.begrundelse} if nu else {}
+    form = IbrugtagningForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        aktoer, paa = Aktoer.person(request.user), timezone.localdate()
+        valg = handlinger.beslut_ibrugtagning(aktoer, projekt, paa=paa, **form.cleaned_data)
+        return videre_med_besked(request, f"Det er besluttet: {valg.get_maade_display()}.", etapeside(projekt))
+    kontekst = {"projekt": projekt, "form": form, "valg": nu, "menu": "projekter"}
+    return render(request, "opgaver/ibrugtagning.html", kontekst, status=422 if request.method == "POST" else 200)
+
+
+def _kontekst(request: Forespoergsel, projekt: Projekt) -> dict[str, Any]:
+    return {
+        "projekt": projekt,
+        "udrulning": laes_udrulning(projekt, timezone.localdate()),
+        "kan_lede": adgang.leder(request.user, projekt),
+        "menu": "projekter",
+    }

@@ -1,0 +1,106 @@
+"""Etaperne i en trinvis ibrugtagning: ét hold ad gangen går i gang, hver med sin egen go-live."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from .bruger import Bruger
+from .projekt import Plads, Projekt
+
+
+class EtapeQuerySet(models.QuerySet["Etape"]):
+    def gaeldende(self) -> "EtapeQuerySet":
+        """Dem, der ikke er fjernet, i den rækkefølge de går i gang."""
+        return self.filter(er_fjernet=False).order_by("raekkefoelge", "pk")
+
+
+class Etape(models.Model):
+    """Et hold, der går i gang for sig selv, jf. VITAS' implementeringsguide om trinvis implementering.
+
+    Holdets opgaver på kort, der er mærket »per etape«, regner go-live herfra i stedet for fra projektet. ``uddannelse``
+    er den dag, holdet skal være uddannet; den er aldrig efter go-live. En fjernet etape bliver stående som historik:
+    dens opgaver er udgået, og dens dato flytter intet. Mens den er på pause (``Pause.etape``), mindes ingen om dem.
+    """
+
+    projekt = models.ForeignKey(Projekt, on_delete=models.CASCADE, related_name="etaper")
+    navn = models.CharField(max_length=80)
+    raekkefoelge = models.PositiveSmallIntegerField("rækkefølge")
+    golive = models.DateField("go-live")
+    uddannelse = models.DateField("uddannet senest", null=True, blank=True)
+    superbrugere = models.ManyToManyField(Plads, blank=True, related_name="etaper")
+    er_paa_pause = models.BooleanField("på pause", default=False)
+    er_fjernet = models.BooleanField("fjernet", default=False)
+    udgave = models.PositiveIntegerField(default=1)
+
+    objects = EtapeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["projekt", "raekkefoelge", "pk"]
+        verbose_name = "etape"
+        verbose_name_plural = "etaper"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["projekt", "navn"], condition=Q(er_fjernet=False), name="en_etapes_navn_er_entydigt_i_projektet"
+            ),
+            models.CheckConstraint(
+                condition=Q(uddannelse__isnull=True) | Q(uddannelse__lte=F("golive")),
+                name="en_etape_er_uddannet_foer_golive",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.navn
+
+    @property
+    def datoer(self) -> list[tuple[str, date, str]]:
+        """Etapens datoer på tidsplanen: navn, dato og slags."""
+        dage = [(f"Go-live, {self.navn}", self.golive, "golive")]
+        return [*([(f"Uddannet, {self.navn}", self.uddannelse, "uddannelse")] if self.uddannelse else []), *dage]
+
+
+class Etapetrin(models.Model):
+    """Et trin, etapen er nået: hvem satte det, hvornår, og hvorfor, når holdet før ikke var stabilt."""
+
+    class Slags(models.TextChoices):
+        ADGANG = "adgang", "Adgang"
+        UDDANNET = "uddannet", "Uddannet"
+        GOLIVE = "golive", "Go-live"
+        STABIL = "stabil", "Stabil"
+
+    etape = models.ForeignKey(Etape, on_delete=models.CASCADE, related_name="trin")
+    slags = models.CharField(max_length=20, choices=Slags)
+    dato = models.DateField()
+    bruger = models.ForeignKey(Bruger, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sat_af = models.CharField("sat af", max_length=120)
+    begrundelse = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["etape", "pk"]
+        verbose_name = "trin i en etape"
+        verbose_name_plural = "trin i etaper"
+        constraints = [models.UniqueConstraint(fields=["etape", "slags"], name="et_trin_naas_en_gang_i_etapen")]
+
+    def __str__(self) -> str:
+        return f"{self.get_slags_display()}, {self.etape}"
+
+
+class Ibrugtagning(models.Model):
+    """Beslutningen om, at alle går i gang på én gang eller ét hold ad gangen. Den forrige står i historikken."""
+
+    class Maade(models.TextChoices):
+        TRINVIS = "trinvis", "Trinvis"
+        SAMLET = "samlet", "Big bang"
+
+    projekt = models.OneToOneField(Projekt, on_delete=models.CASCADE, related_name="ibrugtagning")
+    maade = models.CharField("måde", max_length=20, choices=Maade)
+    begrundelse = models.TextField()
+    besluttet = models.DateField()
+    besluttet_af = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = "beslutning om ibrugtagning"
+        verbose_name_plural = "beslutninger om ibrugtagning"
+
+    def __str__(self) -> str:
+        return f"{self.get_maade_display()} i {self.projekt}"

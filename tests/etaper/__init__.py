@@ -1,0 +1,1 @@
+"""Etaper: hold, der går i gang ét ad gangen."""

@@ -1,0 +1,61 @@
+"""Hvem der venter på hvem, og hvad der rykker; uden database."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from frister import STANDARDKALENDER, Ankre, tolk
+from opgaver.etaperegler import GOLIVE, STABIL, TRIN, Hold, kraever_foerst, rykkes, venter_paa
+from opgaver.flytning import Post, Vilkaar, flytning
+from tests.frister import andet_syn
+from tests.frister.andet_syn import Papirkalender
+
+DAG = date(2027, 3, 1)
+
+
+def hold(*trin):
+    return [Hold(nr, f"Hold {nr}", DAG + timedelta(weeks=nr), frozenset(et)) for nr, et in enumerate(trin, 1)]
+
+
+@pytest.mark.parametrize(("foer", "venter"), [((), True), ((GOLIVE,), True), ((GOLIVE, STABIL), False)])
+def test_det_naeste_hold_venter_til_det_foer_er_stabilt(foer, venter):
+    assert bool(venter_paa(hold(foer, ()), 2, GOLIVE)) is venter
+
+
+@pytest.mark.parametrize("slags", [slags for slags in TRIN if slags != GOLIVE])
+def test_kun_golive_venter(slags):
+    assert venter_paa(hold((), ()), 2, slags) is None
+
+
+def test_det_foerste_hold_venter_ikke():
+    assert venter_paa(hold((), ()), 1, GOLIVE) is None
+
+
+def test_et_hold_er_ikke_stabilt_foer_det_er_gaaet_i_gang():
+    assert kraever_foerst(frozenset(), STABIL) == GOLIVE and kraever_foerst(frozenset({GOLIVE}), STABIL) == ""
+
+
+@settings(max_examples=100)
+@given(st.lists(st.frozensets(st.sampled_from(TRIN)), min_size=1, max_size=6), st.integers(1, 6), st.integers(0, 90))
+def test_kun_de_ventende_fra_holdet_og_frem_rykker_og_lige_langt(trin, id_, dage):
+    alle = hold(*trin)
+    nye = rykkes(alle, id_, dage)
+    ventende = {et.id for et in alle if et.id >= id_ and GOLIVE not in et.trin}
+    assert set(nye) == (ventende if dage else set())
+    assert all(nye[et.id] - et.golive == timedelta(days=dage) for et in alle if et.id in nye)
+
+
+@settings(max_examples=100)
+@given(
+    st.dates(date(2026, 1, 1), date(2029, 12, 31)),
+    st.dates(date(2026, 1, 1), date(2029, 12, 31)),
+    st.integers(0, 30),
+    st.sampled_from(["dage", "arbejdsdage", "uger", "måneder"]),
+    st.sampled_from(["før", "efter"]),
+)
+def test_en_etapes_frist_gaar_ud_fra_dens_egen_golive_som_det_andet_syn(projektets, etapens, antal, enhed, retning):
+    post = Post(1, "G01", "Hyper-care", tolk(f"{antal} {enhed} {retning} go-live"), None, golive=etapens)
+    [raekke] = flytning([post], Vilkaar(Ankre(golive=projektets), STANDARDKALENDER, DAG)).raekker
+    assert raekke.til == andet_syn.relativ(etapens, antal, enhed, retning, Papirkalender())[1]

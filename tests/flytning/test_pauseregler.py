@@ -1,0 +1,32 @@
+"""Hvad en pause rykker, som regler uden database."""
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from frister import Anker, Ankre
+from opgaver.pauseregler import forslag, rykkes
+
+FRA = date(2027, 2, 1)
+dage = st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2028, 12, 31)))
+
+
+def test_det_der_var_naaet_bliver_og_resten_rykker():
+    ankre = Ankre(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
+    assert rykkes(ankre, FRA) == (Anker.IDRIFTSAETTELSE, Anker.GOLIVE)
+    assert forslag(ankre, FRA, 30) == Ankre(date(2026, 9, 1), date(2027, 3, 31), date(2027, 4, 14))
+
+
+def test_dagen_pausen_begynder_er_ikke_naaet():
+    assert forslag(Ankre(golive=FRA), FRA, 1).golive == FRA + timedelta(days=1)
+
+
+@settings(max_examples=100)
+@given(ankre=st.builds(Ankre, dage, dage, dage), laengde=st.integers(0, 400))
+def test_et_anker_staar_eller_rykker_praecis_pausens_laengde(ankre, laengde):
+    efter = forslag(ankre, FRA, laengde)
+    for anker in Anker:
+        foer = ankre.dato(anker)
+        ventet = foer and (foer + timedelta(days=laengde) if foer >= FRA else foer)
+        assert efter.dato(anker) == ventet
