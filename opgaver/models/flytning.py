@@ -72,7 +72,7 @@ class Flytning(models.Model):
         verbose_name_plural = "flytninger"
 
     def __str__(self) -> str:
-        return f"Flytning {self.pk}"
+        return f"{'Kalenderændring' if self.er_kalender else 'Flytning'} {self.pk}"
 
     def get_absolute_url(self) -> str:
         """Kvitteringen for en bølges flytning eller et projekts; en kalenders står på kommunens side."""
@@ -97,6 +97,11 @@ class Flytning(models.Model):
     @property
     def er_kalender(self) -> bool:
         return self.slags == self.Slags.KALENDER
+
+    @property
+    def navn(self) -> str:
+        """Det, der kan fortrydes, i ord: "flytningen" eller "ændringen af kalenderen"."""
+        return "ændringen af kalenderen" if self.er_kalender else "flytningen"
 
     @property
     def skift(self) -> list[Ankerskift]:

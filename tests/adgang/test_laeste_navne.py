@@ -56,7 +56,7 @@ ANDET = {
     "opgaver/udvalg.py": "oejeblik omfang vist",
     "opgaver/views_dokument.py": "*",
     "opgaver/views_import.py": "ark nummer side vis",
-    "opgaver/views_kort.py": "* aftryk plads side slutdato_tekst til",
+    "opgaver/views_kort.py": "aftryk plads side slutdato_tekst til",
     "opgaver/views_lokale.py": "* slutdato_tekst",
     "opgaver/views_sammenlign.py": "side vis",
     "opgaver/views_etape.py": "* aftryk set",
@@ -72,7 +72,7 @@ ANDET = {
     # Kendetegn for det, siden viste, og begrundelser.
     "opgaver/views_boelge.py": "* aftryk begrundelse kommune sete vist",
     "opgaver/views_flyt.py": "* <navn> aftryk begrundelse sete",
-    "opgaver/views_fortryd.py": "vist",
+    "opgaver/views_fortryd.py": "set vist",
     "opgaver/views_kalender.py": "* aftryk vist",
     "opgaver/views_katalog.py": "* aftryk set",
     "opgaver/views_masse.py": "aftryk",
@@ -85,7 +85,7 @@ ANDET = {
     "opgaver/views_opgradering.py": "* aftryk nyeste opgave set til",
     # Feltnavne og koder i den kladde, adressen peger på; løsningen er i test_injektion.
     "opgaver/forms_katalog.py": "alle loesning model nummer par-N",
-    "opgaver/forms_kort.py": "oevrigt felt",
+    "opgaver/forms_kort.py": "* oevrigt felt",
 }
 DYNAMISKE = {"par-N": "felt f'par-{nummer}'", "felt": "felt felt"}
 """De felter, der laves undervejs, som de står i koden."""
