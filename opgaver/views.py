@@ -18,7 +18,7 @@ from projekter.web import Forespoergsel
 
 from .egetvisning import egetkontekst
 from .forms import AfkrydsForm, OpgaveForm
-from .forms_flyt import FristForm, RegelForm
+from .forms_flyt import FristForm, RegelForm, UdgaveForm
 from .forms_tidsplan import FortsaetForm
 from .forudsaetninger import Forudsaetninger
 from .fremdrift import Fremdrift, fremdrift
@@ -39,9 +39,14 @@ from .sidensadresse import sidens_adresse, sidens_filter
 
 @require_safe
 def kort(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Opgavekortet: udgiverens tretten felter og det, der er kommunens eget."""
+    """Opgavekortet: udgiverens tretten felter og det, der er kommunens eget; ``aabn`` er den del, der er foldet ud."""
     projekt, opgave = find_opgave(request, kommune, loesning, pk)
-    return render(request, "opgaver/kort.html", kortkontekst(request, projekt, opgave))
+    vist = UdgaveForm(request.GET)
+    if er_brudstykke(request) and vist.is_valid():
+        # Felterne skal ind i den side, der er vist, og må ikke rumme en ændring, den ikke har med.
+        opgave.udgave = vist.cleaned_data["udgave"]
+    kontekst = kortkontekst(request, projekt, opgave) | {"aaben_del": request.GET.get("aabn", "")}
+    return render(request, "opgaver/kort.html", kontekst)
 
 
 @require_safe
@@ -248,15 +253,15 @@ def raekkekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> 
 
 
 def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
-    """Alt, hvad kortets side skal bruge."""
+    """Alt, hvad kortets side skal bruge. Formularerne laves først, når deres del er åben."""
     start = {"udgave": opgave.udgave, "regel": opgave.egen_regel}
     return {
         **_opgavekontekst(request, projekt, opgave),
         **egetkontekst(opgave),
         **delekontekst(opgave, request.user, timezone.now(), request.GET.get("svar", "")),
-        "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
-        "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
-        "fortsaetform": FortsaetForm(opgave=opgave),
+        "fristform": SimpleLazyObject(lambda: FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s")),
+        "regelform": SimpleLazyObject(lambda: RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s")),
+        "fortsaetform": SimpleLazyObject(lambda: FortsaetForm(opgave=opgave)),
         "historik": korthistorik(opgave, projekt),
         "katalogstilling": find_stilling(opgave),
     }
