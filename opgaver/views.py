@@ -27,7 +27,7 @@ from .konflikt import er_gammel, forklar_konflikt
 from .kortdele import delekontekst
 from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
-from .kvittering import Kvittering, Statusfoer
+from .kvittering import Kvittering, Statusfoer, status_uden_flueben
 from .listefilter import HURTIGE, LISTE, TAVLE, Filter
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
 from .listen import klargoer, optael, saet_ventede
@@ -78,8 +78,9 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
     if not form.is_valid():
         raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
     foer = Statusfoer(opgave)
+    status = Opgave.Status.FULDFOERT if form.cleaned_data["faerdig"] else status_uden_flueben(opgave)
     try:
-        _saet_flueben(request, projekt, opgave, form)
+        _saet_flueben(request, projekt, opgave, status, form.cleaned_data["udgave"])
     except SkalBekraeftes:
         return spoerg(request, projekt, opgave, "afkryds/", {"faerdig": "on", "udgave": form.cleaned_data["udgave"]})
     except Foraeldet:
@@ -88,27 +89,27 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
             raise Foraeldet(grund) from None
         return raekkesvar(request, projekt, opgave, grund, status=409)
     except ManglerBegrundelse as fejl:
-        return aabn_med(request, projekt, opgave, form.status, fejl)
+        return aabn_med(request, projekt, opgave, status, fejl)
     if er_brudstykke(request):
         kvittering = foer.kvittering(opgave)
         return raekkesvar(request, projekt, opgave, foer.besked(opgave, "fortryd"), kvittering=kvittering)
     return videre_med_besked(request, foer.besked(opgave, "fjern fluebenet igen"), tilbage(request, projekt, pk))
 
 
-def _saet_flueben(request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: AfkrydsForm) -> None:
+def _saet_flueben(request: Forespoergsel, projekt: Projekt, opgave: Opgave, status: str, udgave: int) -> None:
     """Et flueben, der fjernes, hvor intet er, ændrer intet; men er noget andet sat imens, skal det siges."""
     aktoer = Aktoer.person(request.user)
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
-    if not form.cleaned_data["faerdig"] and opgave.status != Opgave.Status.FULDFOERT:
-        if er_gammel(request.POST.dict(), opgave) and opgave.status != form.status:
+    if Opgave.Status.FULDFOERT not in (status, opgave.status):
+        if er_gammel(request.POST.dict(), opgave) and opgave.status != status:
             raise Foraeldet(f"{opgave.kort.kode} er ændret, siden du åbnede siden.")
         return
     handlinger.saet_status(
         aktoer,
         opgave,
-        form.status,
+        status,
         paa=timezone.localdate(),
-        udgave=form.cleaned_data["udgave"],
+        udgave=udgave,
         bekraeftet=svaret(request),
     )
 
