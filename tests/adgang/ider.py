@@ -135,6 +135,7 @@ SAGER: dict[str, tuple[str, tuple[str | None, ...], str, Felter]] = {
     "flytning, undtag": ("flyt:flyt", PROJEKT, "post", _flytning),
     "ny lokal, fase": ("lokale:ny", PROJEKT, "post", _et_lokalt("fase_id")),
     "ny lokal, hovedopgave": ("lokale:ny", PROJEKT, "post", _et_lokalt("hovedopgave_id")),
+    "ny lokal, forvalg": ("lokale:ny", PROJEKT, "get", lambda pk, s: {"ansvarlig": pk, "hovedopgave_id": pk}),
     "kopi, katalog": ("lokale:katalog", PROJEKT, "get", lambda pk, s: {"version": pk}),
     "kopi, version": ("lokale:katalog", PROJEKT, "post", _en_kopi("version")),
     "kopi, kort": ("lokale:katalog", PROJEKT, "post", _en_kopi("kort")),

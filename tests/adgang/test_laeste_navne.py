@@ -22,7 +22,7 @@ BAERER_ID = {
     "opgaver/views_boelge.py": {"projekt": ("bølgens projekter",)},
     "opgaver/views_flyt.py": {"undtag": ("flytning, undtag",)},
     "opgaver/views_liste.py": {"*": ("listen, ansvarlig", "listen, udfører", "tavlen", "tidsplanen")},
-    "opgaver/views_lokale.py": {"kort": ("kopi, kort",)},
+    "opgaver/views_lokale.py": {"kort": ("kopi, kort",), "<felt>": ("ny lokal, forvalg",)},
     "opgaver/views_masse.py": {"*": ("ændr mange, plads",)},
     "opgaver/views_sammenlign.py": {"med": ("sammenlign med",)},
     "projekter/forms_overdragelse.py": {
