@@ -34,6 +34,27 @@ def test_felter_hentet_ind_i_en_aeldre_side_bliver_ikke_nyere_end_den(som, verde
     assert 'name="udgave" value="1" ' not in klient.get(sti, spurgt).text
 
 
+def test_paa_en_telefon_kommer_maalet_foer_det_lokale_og_en_linje_med_status_foer_dem_begge(som, verden):
+    tekst = som(verden.anna).get(adresse("kort", verden.opgave("A08").pk)).text
+    steder = [tekst.index(et) for et in ('id="kort-linje"', "<h2>Mål</h2>", "<h2>Beskrivelse</h2>", 'id="lokalt"')]
+    assert steder == sorted(steder) and 'href="#lokalt"' in tekst
+
+
+@pytest.mark.parametrize(
+    ("navn", "data"),
+    [
+        ("ret", {"status": "ikke_relevant", "udgave": 1}),
+        ("ret", {"status": "vrøvl", "udgave": 1}),
+        ("saet_frist", {"frist": "i morgen", "udgave": 1}),
+        ("afkryds", {"faerdig": "on", "udgave": 7}),
+        ("flyt_paa_tavlen", {"status": "ikke_relevant", "udgave": 1}),
+    ],
+)
+def test_et_afvist_svar_tager_den_gamle_besked_bort(som, verden, navn, data):
+    svar = som(verden.anna).post(adresse(navn, verden.opgave("A08").pk), data, headers=HTMX)
+    assert svar.status_code in (409, 422) and svar.text.count('id="meddelelser" hx-swap-oob="innerHTML"') == 1
+
+
 def test_den_der_kun_loeser_opgaven_kan_ikke_aabne_lederens_dele(som, verden):
     tekst = som(verden.bo).get(adresse("kort", verden.opgave("A08").pk), {"aabn": "frist"}).text
     assert "saet-frist" not in tekst and 'value="frist"' not in tekst
