@@ -72,6 +72,7 @@ ANDET = {
     "opgaver/views_fortryd.py": "vist",
     "opgaver/views_kalender.py": "* aftryk vist",
     "opgaver/views_katalog.py": "* aftryk set",
+    "opgaver/masseminde.py": "* csrfmiddlewaretoken valg",
     "opgaver/views_masse.py": "aftryk",
     "opgaver/views_opgraderingsfortryd.py": "set vist",
     "overgange/views.py": "aftryk begrundelse",
