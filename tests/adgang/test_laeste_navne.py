@@ -23,7 +23,7 @@ BAERER_ID = {
     "opgaver/views_boelge.py": {"projekt": ("bølgens projekter",)},
     "opgaver/views_flyt.py": {"undtag": ("flytning, undtag",)},
     "opgaver/views_liste.py": {"*": ("listen, ansvarlig", "listen, udfører", "tavlen", "tidsplanen")},
-    "opgaver/views_lokale.py": {"kort": ("kopi, kort",)},
+    "opgaver/views_lokale.py": {"kort": ("kopi, kort",), "<felt>": ("ny lokal, forvalg",)},
     "opgaver/views_masse.py": {"*": ("ændr mange, plads",)},
     "opgaver/views_sammenlign.py": {"med": ("sammenlign med",)},
     "projekter/forms_overdragelse.py": {
@@ -40,7 +40,7 @@ ANDET = {
     "faelles/middleware.py": "*",
     # Det skrevne, som formularen selv har prøvet og kun viser igen.
     "gevinster/views.py": "*",
-    "opgaver/views.py": "* bekraeftet",
+    "opgaver/views.py": "* aabn bekraeftet",
     "opgaver/views_kommentar.py": "* tekst",
     "opgaver/views_tavle.py": "visning",
     "opgaver/services/lokale.py": "*",
@@ -75,6 +75,7 @@ ANDET = {
     "opgaver/views_fortryd.py": "set vist",
     "opgaver/views_kalender.py": "* aftryk vist",
     "opgaver/views_katalog.py": "* aftryk set",
+    "opgaver/masseminde.py": "* csrfmiddlewaretoken valg",
     "opgaver/views_masse.py": "aftryk",
     "opgaver/views_opgraderingsfortryd.py": "set vist",
     "overgange/views.py": "aftryk begrundelse",
