@@ -53,6 +53,7 @@ class Flytning(models.Model):
         PROJEKT = "projekt", "Projektets datoer"
         BOELGE = "boelge", "Bølgens datoer"
         KALENDER = "kalender", "Kommunens kalender"
+        INDHENTNING = "indhentning", "Indhentningsplan"
 
     slags = models.CharField(max_length=20, choices=Slags)
     boelge = models.ForeignKey(Boelge, on_delete=models.PROTECT, null=True, blank=True, related_name="flytninger")
@@ -97,6 +98,11 @@ class Flytning(models.Model):
     @property
     def er_kalender(self) -> bool:
         return self.slags == self.Slags.KALENDER
+
+    @property
+    def er_indhentning(self) -> bool:
+        """Om de flyttede frister er sat i hånden og bliver stående; projektets datoer er, hvor de var."""
+        return self.slags == self.Slags.INDHENTNING
 
     @property
     def skift(self) -> list[Ankerskift]:
