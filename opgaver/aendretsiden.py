@@ -14,7 +14,6 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import Q
-from django.utils import timezone
 
 from frister import Anker, Ankre, dag_maaned
 from projekter.models import Haendelse, Projekt
@@ -87,14 +86,14 @@ class Sete:
 
 def sete_i_projektet(visning: Forhaandsvisning) -> Sete:
     poster: Poster = {raekke.post.id: (_navn(visning, raekke), *_stand(raekke)) for raekke in visning.tabel.raekker}
-    return Sete(_sidste(), visning.projekt.ankre, poster)
+    return Sete(Haendelse.objects.nyeste_nummer(), visning.projekt.ankre, poster)
 
 
 def sete_i_boelgen(visning: Boelgevisning) -> Sete:
     poster: Poster = {et.projekt.pk: (et.projekt.kommune.navn, "med", _tegn(et.grundlag)) for et in visning.visninger}
     for projekt, grund in visning.afvigere_og_grunde:
         poster[projekt.pk] = (projekt.kommune.navn, "uden", _tegn(grund))
-    return Sete(_sidste(), visning.boelge.ankre, poster)
+    return Sete(Haendelse.objects.nyeste_nummer(), visning.boelge.ankre, poster)
 
 
 def aendret_i_projektet(forseglet: str, nu: Sete, frisk: Forhaandsvisning) -> list[str]:
@@ -133,11 +132,6 @@ def aendret_i_boelgen(forseglet: str, nu: Sete, frisk: Boelgevisning) -> list[st
     return _nogle(linjer, "kommune", "kommuner")
 
 
-def _sidste() -> int:
-    """Nummeret på den nyeste hændelse; det, der er sket siden, har et højere."""
-    return Haendelse.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
 def _navn(visning: Forhaandsvisning, raekke: Raekke) -> str:
     """Koden, og etapen, når opgaven er for en; flere etaper har hver en opgave med koden."""
     etape = visning.opgaver[raekke.post.id].etape
@@ -173,16 +167,12 @@ def _om(opgave: int, haendelser: Iterable[Haendelse]) -> list[Haendelse]:
 
 def _hvem(haendelser: list[Haendelse]) -> str:
     """Fx " (Bo Lindgaard, 03.02.2027 kl. 10.12)": den sidste; tom, når ingen er fundet."""
-    return f" ({haendelser[0].aktoer}, {_kl(haendelser[0])})" if haendelser else ""
+    return f" ({haendelser[0].aktoer}, {haendelser[0].kl})" if haendelser else ""
 
 
 def _hvornaar(haendelser: list[Haendelse]) -> str:
     """Fx " (03.02.2027 kl. 10.12)": for en læser udefra er det kommunen, der har gjort det, og ikke en person."""
-    return f" ({_kl(haendelser[0])})" if haendelser else ""
-
-
-def _kl(haendelse: Haendelse) -> str:
-    return f"{timezone.localtime(haendelse.tid):%d.%m.%Y kl. %H.%M}"
+    return f" ({haendelser[0].kl})" if haendelser else ""
 
 
 def _datoer(foer: Sete, nu: Sete, hvis: str, haendelser: list[Haendelse]) -> list[str]:

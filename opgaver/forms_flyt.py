@@ -11,7 +11,7 @@ from faelles.formularer import BegrundelseFelt, DatoFelt, Formular, for_langt
 from frister import Anker
 from projekter.models import Etape, Kalenderperiode
 
-from .services.flytning import etapefelt
+from .services.etapedatoer import etapefelt
 from .services.kalenderdata import Periode
 from .services.projekt import Datoer, Datofejl
 

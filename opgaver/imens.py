@@ -1,23 +1,19 @@
 """Hvem der ændrede hvad og hvornår, til den, der så siden før. Læser kun."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
 
 from django.db.models import Q
-from django.utils import timezone
 
 from projekter.models import Haendelse
 
 from .models import Katalogopgave, Katalogversion, Opgave
 
 FLEST_NAEVNTE = 10
-CIFRE = 11
-"""Så mange cifre har et sekund i siden 1970 højst."""
 
 
 def i_ord(haendelse: Haendelse) -> str:
     """Fx »Karen Holm, 03.02.2027 kl. 10.12«."""
-    return f"{haendelse.aktoer}, {timezone.localtime(haendelse.tid):%d.%m.%Y kl. %H.%M}"
+    return f"{haendelse.aktoer}, {haendelse.kl}"
 
 
 def seneste_rettelse(kort: Katalogopgave) -> str:
@@ -42,9 +38,7 @@ def i_opgaverne(opgaver: Collection[int], siden: str) -> str:
 
 def _siden(hvilke: Q, siden: str) -> str:
     """Fx » Ændret siden: A08 Titel (kort rettet, Karen Holm, 03.02.2027 kl. 10.12).«; hver ting med det seneste."""
-    if not (siden.isascii() and siden.isdigit() and len(siden) < CIFRE):
-        return ""
-    nyeste = Haendelse.objects.filter(hvilke, tid__gte=datetime.fromtimestamp(int(siden), UTC))
+    nyeste = Haendelse.objects.filter(hvilke).siden(siden)
     efter_ting = {(h.genstand_type, h.genstand_id): h for h in reversed(nyeste)}
     fundne = [f"{h.genstand_navn} ({h.handling}, {i_ord(h)})" for h in efter_ting.values()]
     resten = f" og {len(fundne) - FLEST_NAEVNTE} til" if len(fundne) > FLEST_NAEVNTE else ""

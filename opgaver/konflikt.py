@@ -104,11 +104,6 @@ def _handling(linje: Spor) -> str:
     return f"({handling}{til if linje.ny else ''})"
 
 
-def nu_i_historikken() -> int:
-    """Nummeret på den nyeste hændelse af alle; det, der sker siden, har et højere."""
-    return Haendelse.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
 def seneste(opgaver: Collection[int], projekt: Projekt, efter: int, bruger: Bruger, paa: date) -> dict[int, str]:
     """Den seneste ændring af hver af opgaverne efter hændelsen nummer ``efter`` i ord, også når det var projektets
     datoer, der flyttede dem; en, historikken ikke siger noget om, er der ikke."""

@@ -46,7 +46,7 @@ class Opgaveliste:
         return Kendte(
             fase={fase.kode: str(fase) for fase in self.faser},
             hovedopgave={str(hovedopgave.nummer): str(hovedopgave) for hovedopgave in self.hovedopgaver},
-            etape={str(etape.pk): etape.navn for etape in self.projekt.etaper.gaeldende()},
+            etape={str(etape.pk): etape.navn for etape in self.projekt.gaeldende_etaper},
             ansvarlig={str(plads.pk): _pladsens_navn(plads) for plads in self.projektets_pladser},
             prioritet=dict(Katalogopgave.Prioritet.choices),
             status=dict(Opgave.Status.choices),

@@ -64,7 +64,7 @@ def _ankre(projekt: Projekt, _: date) -> Iterator[Linje]:
 
 
 def _etaper(projekt: Projekt, _: date) -> Iterator[Linje]:
-    for etape in projekt.etaper.gaeldende():
+    for etape in projekt.gaeldende_etaper:
         yield from (Linje(*dag) for dag in etape.datoer)
 
 
@@ -184,7 +184,7 @@ def vinduer(projekt: Projekt) -> list[Vindue]:
     if anker := projekt.golive:
         dage = arbejdsdage_efter(anker, projekt.hypercaredage, kalender)
         fundne.append(Vindue("Hyper-care", GOLIVE, anker, dage))
-    for etape in projekt.etaper.gaeldende():
+    for etape in projekt.gaeldende_etaper:
         dage = arbejdsdage_efter(etape.golive, projekt.hypercaredage, kalender)
         fundne.append(Vindue(f"Hyper-care for {etape}", GOLIVE, etape.golive, dage, etape.pk))
     return fundne

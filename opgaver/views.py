@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -160,6 +161,17 @@ def konfliktens_grund(request: Forespoergsel, projekt: Projekt, frisk: Opgave, *
     return forklar_konflikt(frisk, projekt, request.POST.dict(), request.user, timezone.localdate(), *ogsaa)
 
 
+def sig_konflikten(
+    request: Forespoergsel, projekt: Projekt, frisk: Opgave, form: BaseForm, fejl: Afvist | None, *ogsaa: str
+) -> tuple[str, bool]:
+    """Grunden til, at intet er gemt, og om andre kom først. Så får formularen den nye udgave; nu er det jo sagt."""
+    grund, er_foraeldet = fejl.grund if fejl else "", isinstance(fejl, Foraeldet)
+    if not er_foraeldet and not er_gammel(request.POST.dict(), frisk):
+        return grund, False
+    form.data = {**request.POST.dict(), "udgave": frisk.udgave}
+    return konfliktens_grund(request, projekt, frisk, "" if er_foraeldet else grund, *ogsaa), True
+
+
 def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpResponse:
     form = _form(request, projekt, opgave, data=request.POST)
     if not form.is_valid():
@@ -310,12 +322,8 @@ def _igen(
     request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: OpgaveForm, fejl: Afvist | None = None
 ) -> HttpResponse:
     """Formularen igen med det, personen skrev, og det, der står nu; intet er gemt."""
-    frisk, grund = hent(projekt, opgave.pk), fejl.grund if fejl else ""
-    er_foraeldet = isinstance(fejl, Foraeldet) or er_gammel(request.POST.dict(), frisk)
-    # Kun den, der har fået at vide, hvad der nu står, må gemme oven i det.
-    if er_foraeldet:
-        form.data = {**request.POST.dict(), "udgave": frisk.udgave}
-        grund = konfliktens_grund(request, projekt, frisk, "" if isinstance(fejl, Foraeldet) else grund)
+    frisk = hent(projekt, opgave.pk)
+    grund, er_foraeldet = sig_konflikten(request, projekt, frisk, form, fejl)
     if isinstance(fejl, ManglerBegrundelse):
         form.fields["begrundelse"].required = True
     ekstra = {"form": form, "grund": grund, "andens": er_foraeldet, "svaret": svaret(request)}

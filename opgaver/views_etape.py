@@ -18,7 +18,7 @@ from projekter.web import Forespoergsel
 from .forms_etape import EtapeForm, FjernEtapeForm, RetEtapeForm
 from .fremdrift import opgaver_i_ord
 from .services import etape as handlinger
-from .services.flytning import etapefelt
+from .services.etapedatoer import etapefelt
 
 
 def ny(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:

@@ -27,13 +27,12 @@ from .forms_flyt import DatoForm, FlytForm
 from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .services.boelge import kvitter
+from .services.etapedatoer import etapefelt, kraev_etaper
 from .services.flytning import (
-    etapefelt,
     faar_mail,
     flyt_datoer,
     foreslaa_golive,
     forhaandsvis_flytning,
-    kraev_etaper,
     kraev_ikke_afsluttet,
     nye_ankre,
 )
@@ -48,7 +47,7 @@ VISES = 20
 def datoer(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Projektets datoer, bølgen, varslingerne og de flytninger, der har været."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
-    return _vis_datoer(request, projekt, DatoForm(initial=_som_er(projekt), etaper=projekt.etaper.gaeldende()))
+    return _vis_datoer(request, projekt, DatoForm(initial=_som_er(projekt), etaper=projekt.gaeldende_etaper))
 
 
 def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
@@ -56,7 +55,7 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     kraev(adgang.maa_lede(Aktoer.person(request.user), projekt))
     data = request.POST if request.method == "POST" else request.GET
-    form = DatoForm(data, etaper=projekt.etaper.gaeldende())
+    form = DatoForm(data, etaper=projekt.gaeldende_etaper)
     if not form.is_valid():
         return _vis_datoer(request, projekt, form)
     try:

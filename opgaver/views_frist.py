@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from faelles.afvisning import Afvist, IkkeTilladt
 from faelles.htmx import er_brudstykke, videre_med_besked
 from frister import dag_maaned
 from projekter.aktoer import Aktoer
@@ -18,7 +18,6 @@ from projekter.web import Forespoergsel
 
 from . import views
 from .forms_flyt import FristForm, RegelForm, UdgaveForm
-from .konflikt import er_gammel
 from .kortsvar import med_udgaveskift
 from .models import Opgave
 from .services import frist as handlinger
@@ -125,23 +124,14 @@ def _igen(
 ) -> HttpResponse:
     """Kortet igen med det, personen skrev, og det, der står nu; intet er gemt."""
     frisk = views.find_opgave(request, *projekt.adresse, opgave.pk)[1]
-    uden_felter = isinstance(form, UdgaveForm)
-    er_foraeldet = isinstance(fejl, Foraeldet) or er_gammel(request.POST.dict(), frisk)
-    grund = fejl.grund if fejl else ""
-    if er_foraeldet and uden_felter:
-        # Den, der kun trykkede på en knap, har intet skrevet at sammenligne med.
-        nu = f"Nu gælder: {forklaring(frisk, projekt).removesuffix('.')}."
-        grund = views.konfliktens_grund(request, projekt, frisk, nu)
-    elif er_foraeldet:
-        grund = views.konfliktens_grund(request, projekt, frisk, "" if isinstance(fejl, Foraeldet) else grund)
-    if er_foraeldet:
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["udgave"] = frisk.udgave  # type: ignore[index]
+    # Den, der kun trykkede på en knap, har intet skrevet at sammenligne med.
+    nu = f"Nu gælder: {forklaring(frisk, projekt).removesuffix('.')}." if isinstance(form, UdgaveForm) else ""
+    grund, er_foraeldet = views.sig_konflikten(request, projekt, frisk, form, fejl, nu)
     navn = "fristform" if isinstance(form, FristForm) else "regelform" if isinstance(form, RegelForm) else "udgaveform"
     kontekst = views.kortkontekst(request, projekt, frisk) | {
         navn: form,
         "grund": grund,
-        "andens": er_foraeldet and not uden_felter,
+        "andens": er_foraeldet and not nu,
         "aaben_frist": True,
     }
     skabelon = "opgaver/kort.html#svar" if er_brudstykke(request) else "opgaver/kort.html"

@@ -12,12 +12,12 @@ from faelles.afvisning import Afvist, Foraeldet, kraev
 from faelles.htmx import videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Projekt
+from projekter.models import Haendelse, Projekt
 from projekter.web import Forespoergsel
 
 from .forms_masse import MasseForm
 from .fremdrift import opgaver_i_ord
-from .konflikt import nu_i_historikken, seneste
+from .konflikt import seneste
 from .masse import Udfald
 from .services.masse import udfoer_masse
 from .services.massefortrydelse import Massefortrydelse, fortryd_masse
@@ -153,7 +153,7 @@ def _vis(
     grund: str = "",
 ) -> HttpResponse:
     """``set_som`` er opgavernes udgaver, da personen sagde ja; dem, der er ændret siden, er mærket."""
-    oejeblik = nu_i_historikken()
+    oejeblik = Haendelse.objects.nyeste_nummer()
     medkalender = Projekt.objects.med_navne().med_kalender().get(pk=projekt.pk)
     visning = forhaandsvis_masse(
         Aktoer.person(request.user), medkalender, form.valg, udvalg.ider, paa=timezone.localdate()

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from faelles.afvisning import Afvist, IkkeTilladt
 from faelles.htmx import videre_med_besked
 from projekter.aktoer import Aktoer
 from projekter.models import Projekt
@@ -13,7 +13,6 @@ from projekter.web import Forespoergsel
 
 from . import views
 from .forms_tidsplan import AfventForm, FortsaetForm
-from .konflikt import er_gammel
 from .models import Opgave
 from .services import milepael as handlinger
 
@@ -57,10 +56,7 @@ def _igen(
 ) -> HttpResponse:
     """Kortet med det, personen skrev, og det, der står nu; intet er gemt."""
     frisk = views.find_opgave(request, *projekt.adresse, opgave.pk)[1]
-    er_foraeldet, grund = isinstance(fejl, Foraeldet), fejl.grund if fejl else ""
-    if er_foraeldet or er_gammel(request.POST.dict(), frisk):
-        grund = views.konfliktens_grund(request, projekt, frisk, "" if er_foraeldet else grund)
-        form.data, er_foraeldet = {**request.POST.dict(), "udgave": frisk.udgave}, True
+    grund, er_foraeldet = views.sig_konflikten(request, projekt, frisk, form, fejl)
     kontekst = views.kortkontekst(request, projekt, frisk) | {
         "fortsaetform": form,
         "aaben_del": "milepael",

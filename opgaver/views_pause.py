@@ -18,7 +18,7 @@ from projekter.web import Forespoergsel
 
 from .forms_pause import PauseForm
 from .services import pause
-from .services.flytning import etapefelt
+from .services.etapedatoer import etapefelt
 from .services.pausebesked import modtagere
 
 

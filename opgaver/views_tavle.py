@@ -13,7 +13,6 @@ from projekter.web import Forespoergsel
 
 from . import views
 from .forms import OpgaveForm
-from .konflikt import er_gammel
 from .kvittering import Kvittering, Statusfoer
 from .listefilter import LISTE, TAVLE
 from .models import Opgave
@@ -91,10 +90,7 @@ def _begrund(
     if not er_brudstykke(request) or _er_i_listen(request):
         return views.aabn_med(request, projekt, opgave, status, fejl)
     form.fields["begrundelse"].required = True
-    grund, er_foraeldet, frisk = fejl.grund, er_gammel(request.POST.dict(), opgave), views.hent(projekt, opgave.pk)
-    if er_foraeldet:
-        form.data = {**request.POST.dict(), "udgave": frisk.udgave}
-        grund = views.konfliktens_grund(request, projekt, frisk, grund)
+    grund, er_foraeldet = views.sig_konflikten(request, projekt, views.hent(projekt, opgave.pk), form, fejl)
     kontekst = {**views.raekkekontekst(request, projekt, opgave), "form": form, "status": status, "grund": grund}
     svar = render(request, "opgaver/tavle.html#begrund", kontekst, status=409 if er_foraeldet else 422)
     svar["HX-Retarget"] = f"#opgave-{opgave.pk}"

@@ -80,7 +80,7 @@ ODENSE = Demoprojekt(
     },
 )  # fmt: skip
 ODENSE_VITAS = Demoprojekt(
-    "0461", "carl@odense.example", -126, -28, -28, loesning="VITAS", efterslaeb=0.3,
+    "0461", "carl@odense.example", -126, -28, -28, loesning="VITAS", efterslaeb=0.3, ikke_naaet=frozenset({"T03"}),
     pladser={"styregruppeformand": "vibeke@odense.example", "superbruger": "nils@odense.example"},
 )  # fmt: skip
 ANDRE = (

@@ -18,6 +18,7 @@ from projekter.models import Boelge, Haendelse, Loesning, Projekt
 
 from ..flytning import Vilkaar
 from ..models import Flytning, Varsling
+from .etapedatoer import foer_idriftsaettelse
 from .flytning import kraev_begrundelse, nye_ankre, nyheder
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
 from .flyttegrundlag import (
@@ -143,7 +144,9 @@ def forhaandsvis_boelge(
     # Læst efter låsen: et projekt kan have skiftet bølge, mens der blev ventet på den.
     projekter = list(alle.med_navne().med_kalender())
     nye = {projekt.pk: _projektets_nye(projekt, boelge, ankre) for projekt in projekter}
-    afvigelser = {p.pk: grund for p in projekter if (grund := _hvorfor_ikke(p, boelge, nye[p.pk]))}
+    for_tidlige = foer_idriftsaettelse(nye)
+    grunde = ((p.pk, _hvorfor_ikke(p, boelge, nye[p.pk], har_for_tidlig=p.pk in for_tidlige)) for p in projekter)
+    afvigelser = {pk: grund for pk, grund in grunde if grund}
     foelger = [projekt for projekt in projekter if projekt.pk not in afvigelser]
     visninger = forhaandsvis(nye, foelger, paa, seer=seer, er_udefra=True)
     return Boelgevisning(boelge, ankre, paa, visninger, [p for p in projekter if p.pk in afvigelser], afvigelser)
@@ -218,14 +221,16 @@ def _i_ord(dato: date | None) -> str:
     return dato_kort(dato) if dato else "uden dato"
 
 
-def _hvorfor_ikke(projekt: Projekt, boelge: Boelge, nye: Ankre) -> str:
-    """Hvorfor projektet ikke flyttes med bølgen; tom, når det gør."""
+def _hvorfor_ikke(projekt: Projekt, boelge: Boelge, nye: Ankre, *, har_for_tidlig: bool) -> str:
+    """Hvorfor projektet ikke flyttes med bølgen; tom, når det gør. Holdene er kommunens egne og nævnes ikke."""
     if not projekt.foelger_boelgen:
         return f"Kommunen har egne datoer: {afvigelse(projekt, boelge)}."
     try:
         Datoer(**vars(nye))
     except Afvist as fejl:
         return f"{fejl}"
+    if har_for_tidlig:
+        return "Et af kommunens hold går i gang før den nye idriftsættelse. Kommunen skal flytte holdet først."
     return ""
 
 

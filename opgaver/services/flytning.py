@@ -8,17 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
-from frister import Anker, Ankre, dag_maaned
+from frister import Anker, Ankre
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Bruger, Projekt
 
 from ..flytning import Raekke
 from ..models import EGNE, Flytning, Flytningsdel
+from .etapedatoer import kraev_etaper
 from .flyttebesked import Nyhed, Skift, laeg_beskeder, modtagere, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, kraev_uaendret
 from .flytteskrivning import gem, laas_projekter, noter_takt, skriv_takt
-from .projekt import Datoer, Datofejl
+from .projekt import Datoer
 
 
 def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) -> Ankre:
@@ -29,26 +30,6 @@ def nye_ankre(gamle: Ankre, tomme: Collection[str] = (), /, **nye: date | None) 
     samlet = {et.value: None if et.value in tomme else nye.get(et.value) or gamle.dato(et) for et in Anker}
     Datoer(**samlet)
     return Ankre(**samlet)
-
-
-def etapefelt(pk: int) -> str:
-    """Navnet på det felt, etapens (id) go-live skrives i."""
-    return f"etape-{pk}"
-
-
-def kraev_etaper(projekt: Projekt, ankre: Ankre, etaper: Mapping[int, date]) -> None:
-    """Afvis datoer, der lader en etape gå i gang før idriftsættelsen, og etaper, projektet ikke har."""
-    gaeldende = {etape.pk: etape for etape in projekt.etaper.gaeldende()}
-    if etaper.keys() - gaeldende.keys():
-        raise Foraeldet("En af etaperne er fjernet imens, og intet er flyttet. Gå tilbage til datoerne, og vælg igen.")
-    for pk, etape in gaeldende.items():
-        golive = etaper.get(pk, etape.golive)
-        if ankre.idriftsaettelse and golive < ankre.idriftsaettelse:
-            raise Datofejl(
-                f"{etape} går i gang {dag_maaned(golive)}, og det er før idriftsættelsen "
-                f"{dag_maaned(ankre.idriftsaettelse)}. Ret en af de to datoer.",
-                etapefelt(pk),
-            )
 
 
 def foreslaa_golive(foer: Ankre, efter: Ankre) -> date | None:

@@ -17,7 +17,8 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse
 from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
-from ..models import EGNE, ETAPER, Flytning, Flytningsdel, Opgave, Varsling
+from ..models import EGNE, Flytning, Flytningsdel, Opgave, Varsling
+from .etapedatoer import etaper_tilbage, etapernes_hindringer
 from .flyttebesked import Nyhed, laeg_beskeder, uroert
 from .flyttegrundlag import LOKAL, Forhaandsvisning, forhaandsvis, fra_ord
 from .flytteskrivning import (
@@ -200,7 +201,8 @@ def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
     er_kalender = flytning.slags == Flytning.Slags.KALENDER
     # En kalender flytter ingen ankre; er de ført tilbage siden, er det dem, der skal regnes med.
     ankre = {p.pk: p.ankre if er_kalender or p.pk not in dele else fra_ord(dele[p.pk].foer) for p in projekter}
-    etaper = {int(pk): date.fromisoformat(d) for et in dele.values() for pk, (_, d) in et.foer.get(ETAPER, {}).items()}
+    etaper = etaper_tilbage(dele.values())
+    hindringer = {} if er_kalender else etapernes_hindringer(dele, ankre, etaper)
     visninger = forhaandsvis(ankre, projekter, paa, etaper=etaper)
     _kraev_at_kun_delene_rykker([visning for visning in visninger if visning.projekt.pk not in dele])
     igen = set(Flytningsdel.objects.nyere_end(flytning, dele).values_list("projekt", flat=True).order_by())
@@ -211,6 +213,7 @@ def _tilbage(flytning: Flytning, paa: date) -> list[Tilbage]:
             dele[visning.projekt.pk],
             visning,
             har_nyere=visning.projekt.pk in igen,
+            etapernes=hindringer.get(visning.projekt.pk, ""),
             kalender_foer=kalender_foer or visning.vilkaar.kalender,
             kalender_da=kalendere_da.get(visning.projekt.kommune_id),
         )

@@ -9,17 +9,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-
 from faelles.afvisning import Afvist, Foraeldet
 from frister import Anker, Ankre
-from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Etape, Organisation, Projekt
 
-from ..flytning import Flag, Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning, golivetid
+from ..flytning import Flag, Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning
 from ..models import Katalogopgave, Opgave, Plan
 from .frister import med_etaper, regn
+from .golives import laes_golives, optaget_af_andre, optaget_af_holdene
 from .kalenderdata import Kalenderdata
 
 FELTER = (
@@ -237,8 +235,7 @@ def forhaandsvis(
     go-live.
     """
     liste, nye_etaper = list(projekter), etaper or {}
-    opgaver, golives = _opgaver(liste), _golives(liste, seer)
-    ramte = Etape.objects.in_bulk(nye_etaper) if nye_etaper else {}
+    opgaver, golives = _opgaver(liste), laes_golives(liste, seer, er_udefra=er_udefra)
     med_navn = seer is not None and not er_udefra
     visninger = []
     for projekt in liste:
@@ -246,18 +243,26 @@ def forhaandsvis(
         gaeldende = kalender.kalender if kalender else projekt.kalender
         if not med_navn:
             gaeldende = gaeldende.uden_navne()
-        optaget = (golivetid(navn, dag, gaeldende) for pk, navn, dag in golives[projekt.kommune_id] if pk != projekt.pk)
-        vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, tuple(optaget))
+        optaget = optaget_af_andre(golives[projekt.kommune_id], projekt, gaeldende)
+        vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, optaget)
         mine = opgaver[projekt.pk]
         tabel = flytning([_post(opgave, nye_etaper, er_udefra=er_udefra) for opgave in mine], vilkaar, beregn=regn)
-        skift = tuple(
-            Etapeflytning(etape, etape.golive, til, ankermaerker(til, vilkaar, Anker.GOLIVE))
-            for pk, til in nye_etaper.items()
-            if (etape := ramte[pk]).projekt_id == projekt.pk and etape.golive != til
-        )
+        skift = _etapeskift(projekt, nye_etaper, vilkaar) if nye_etaper else ()
         efter_id = {opgave.pk: opgave for opgave in mine}
         visninger.append(Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, efter_id, etapeskift=skift))
     return visninger
+
+
+def _etapeskift(projekt: Projekt, nye: Mapping[int, date], vilkaar: Vilkaar) -> tuple[Etapeflytning, ...]:
+    """De af projektets etaper, der får en anden go-live, mærket efter kommunens andre og efter de andre hold."""
+    skift = []
+    for etape in projekt.gaeldende_etaper:
+        etape.projekt = projekt
+        if (til := nye.get(etape.pk, etape.golive)) != etape.golive:
+            holdenes = optaget_af_holdene(etape, nye, vilkaar.kalender)
+            efter_alle = replace(vilkaar, golives=(*vilkaar.golives, *holdenes))
+            skift.append(Etapeflytning(etape, etape.golive, til, ankermaerker(til, efter_alle, Anker.GOLIVE)))
+    return tuple(skift)
 
 
 def som_ord(ankre: Ankre) -> dict[str, str | None]:
@@ -273,27 +278,6 @@ def fra_ord(ord_: dict[str, str | None]) -> Ankre:
 def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tuple[Tidsrum, ...]:
     perioder = kilde.frysperioder
     return tuple(Tidsrum(periode.navn if med_navn else "", periode.fra, periode.til) for periode in perioder)
-
-
-def _golives(projekter: list[Projekt], seer: Aktoer | None) -> dict[int, list[tuple[int, str, date]]]:
-    """De go-lives, der ventes i projekternes kommuner: projekt, navn (tomt, når ``seer`` ikke må kende det) og dato.
-
-    Et projekt på pause beholder sin go-live, til nogen flytter den, så den optager også folkene.
-    """
-    kommuner = {projekt.kommune_id: projekt.kommune.officielt_navn for projekt in projekter}
-    alle = Projekt.objects.filter(kommune__in=kommuner, golive__isnull=False)
-    ventede = alle.exclude(status=Projekt.Status.AFSLUTTET)
-    kendte = adgang.projekter_med_kendt_golive(seer) if seer else Projekt.objects.none()
-    fundne: dict[int, list[tuple[int, str, date]]] = defaultdict(list)
-    for kommune, pk, noegle, golive, er_kendt in (
-        ventede.annotate(er_kendt=Exists(kendte.filter(pk=OuterRef("pk"))))
-        .order_by("golive", "pk")
-        .values_list("kommune", "pk", "loesning__noegle", "golive", "er_kendt")
-    ):
-        if golive:
-            navn = f"{noegle} i {kommuner[kommune]}"
-            fundne[kommune].append((pk, navn if er_kendt else "", golive))
-    return fundne
 
 
 def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:

@@ -32,6 +32,8 @@ class Tilbage:
     bliver: list[Opgave] = field(default_factory=list)
     laases: list[Opgave] = field(default_factory=list)
     dateres: list[tuple[Opgave, date | None]] = field(default_factory=list)
+    etapernes: str = ""
+    """Hvad der ved projektets etaper hindrer, at det føres tilbage."""
     kalenderens: set[int] = field(default_factory=set)
     """De af ``regnes`` (id'er), hvor det er kalenderen og ikke opgaven eller dens regel, der er en anden."""
 
@@ -112,7 +114,7 @@ class Tilbage:
             return har_forladt
         if self._er_flyttet_igen():
             return f"{projekt} er flyttet igen siden. Fortryd den seneste flytning først, eller flyt datoerne i stedet."
-        return ""
+        return self.etapernes
 
     @property
     def er_afsluttet(self) -> bool:

@@ -1,15 +1,30 @@
 """Historikken: hvem gjorde hvad, hvornår og hvorfor."""
 
-from typing import Any, NoReturn
+from datetime import UTC, datetime
+from typing import Any, NoReturn, Self
 
 from django.db import models
+from django.utils import timezone
 
 from .bruger import Bruger
 from .organisation import Organisation
 from .projekt import Projekt
 
+SEKUNDETS_CIFRE = 10
+"""Så mange cifre har sekunderne siden 1970 højst, til og med år 2286."""
+
 
 class HaendelseQuerySet(models.QuerySet["Haendelse"]):
+    def nyeste_nummer(self) -> int:
+        """Nummeret på den nyeste; det, der sker siden, har et højere. 0, når der ingen er."""
+        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def siden(self, sekund: str) -> Self:
+        """Dem fra og med sekundet siden 1970, som en side sendte det; ingen, når det ikke er et sekund."""
+        if not (sekund.isascii() and sekund.isdigit() and len(sekund) <= SEKUNDETS_CIFRE):
+            return self.none()
+        return self.filter(tid__gte=datetime.fromtimestamp(int(sekund), UTC))
+
     def update(self, **felter: Any) -> NoReturn:
         raise TypeError("En hændelse kan ikke ændres; historikken er kun til at føje til.")
 
@@ -57,3 +72,8 @@ class Haendelse(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("En hændelse kan ikke slettes; historikken er kun til at føje til.")
+
+    @property
+    def kl(self) -> str:
+        """Fx »03.02.2027 kl. 10.12«."""
+        return f"{timezone.localtime(self.tid):%d.%m.%Y kl. %H.%M}"

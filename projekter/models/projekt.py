@@ -1,5 +1,8 @@
 """Kommunens projekt og pladserne i det."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -17,6 +20,9 @@ from .bruger import Bruger
 from .loesning import Boelge, Loesning
 from .organisation import Organisation
 from .rolle import Rolle
+
+if TYPE_CHECKING:
+    from .etape import Etape
 
 
 class ProjektQuerySet(models.QuerySet["Projekt"]):
@@ -94,6 +100,11 @@ class Projekt(models.Model):
     def kalender(self) -> Kalender:
         """Den kalender, fristerne regnes i: kommunens egen."""
         return self.kommune.kalender
+
+    @cached_property
+    def gaeldende_etaper(self) -> list["Etape"]:
+        """Etaperne, som de var, da der først blev spurgt; den, der skriver, læser dem selv under låsen."""
+        return list(self.etaper.gaeldende())
 
     @property
     def foelger_boelgen(self) -> bool:

@@ -21,11 +21,15 @@ from opgaver.models import (
 from overgange.models import Faseovergang
 from projekter.models import (
     Bruger,
+    Etape,
+    Etapetrin,
     Haendelse,
+    Ibrugtagning,
     Listebekraeftelse,
     Medlemskab,
     Organisation,
     Overdragelse,
+    Pause,
     Plads,
     Projekt,
 )
@@ -43,12 +47,25 @@ def kommunens(kommune: Organisation) -> Aftryk:
     projekter = Projekt.objects.filter(kommune=kommune)
     i_projekt = {
         model: Q(projekt__in=projekter)
-        for model in (Plads, Plan, Gevinst, Faseovergang, Haendelse, Flytningsdel, Massehandling, Varsling)
+        for model in (
+            Plads,
+            Plan,
+            Gevinst,
+            Faseovergang,
+            Haendelse,
+            Flytningsdel,
+            Massehandling,
+            Varsling,
+            Etape,
+            Ibrugtagning,
+            Pause,
+        )
     }
     fundne: dict[type[Model], Q] = {
         Projekt: Q(kommune=kommune),
         Opgave: Q(plan__projekt__in=projekter),
         **{model: Q(opgave__plan__projekt__in=projekter) for model in (Kommentar, Dokument, Forudsaetning)},
+        Etapetrin: Q(etape__projekt__in=projekter),
         Omtale: Q(kommentar__opgave__plan__projekt__in=projekter),
         Maaling: Q(gevinst__projekt__in=projekter),
         Medlemskab: Q(organisation=kommune),

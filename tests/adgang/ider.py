@@ -13,7 +13,8 @@ from opgaver.services.flytning import forhaandsvis_flytning, nye_ankre
 from opgaver.services.lokale import opret_lokal
 from opgaver.services.massegrundlag import Massevalg, Slags, forhaandsvis_masse
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Bruger, Medlemskab, Plads, Projekt, Rettighed, Rolle
+from projekter.models import Bruger, Etape, Medlemskab, Plads, Projekt, Rettighed, Rolle
+from tests.adgang.etaper import GOLIVE
 from tests.adgang.flytninger import FLYTTES_TIL as FLYTTES_TIL_DAGEN
 from tests.adgang.linjer import EN_NOEGLE, FLYTTES_TIL, et_kort
 from tests.adgang.massehandlinger import I_GANG
@@ -98,6 +99,7 @@ SAGER: dict[str, tuple[str, tuple[str | None, ...], str, Felter]] = {
     "listen, ansvarlig": ("opgaver:liste", PROJEKT, "get", lambda pk, s: {"ansvarlig": pk}),
     "listen, udfører": ("opgaver:liste", PROJEKT, "get", lambda pk, s: {"udfoerer": pk, "gruppe": "ansvarlig"}),
     "listen, hovedopgave": ("opgaver:liste", PROJEKT, "get", lambda pk, s: {"hovedopgave": pk}),
+    "listen, etape": ("opgaver:liste", PROJEKT, "get", lambda pk, s: {"etape": pk}),
     "tavlen": ("opgaver:liste", PROJEKT, "get", lambda pk, s: {"ansvarlig": pk, "visning": "tavle"}),
     "tidsplanen": ("tidsplan:vis", PROJEKT, "get", lambda pk, s: {"ansvarlig": pk}),
     "gemt filter": ("opgaver:filtre", PROJEKT, "post", lambda pk, s: {"navn": "Ny", "adresse": f"ansvarlig={pk}"}),
@@ -133,6 +135,7 @@ SAGER: dict[str, tuple[str, tuple[str | None, ...], str, Felter]] = {
     "hent dokument tilbage": ("opgaver:hent_dokument_tilbage", (*OPGAVE, None), "post", lambda pk, s: {}),
     "forudsætning": ("opgaver:tilfoej_forudsaetning", OPGAVE, "post", lambda pk, s: {"kraever": pk}),
     "flytning, undtag": ("flyt:flyt", PROJEKT, "post", _flytning),
+    "flytning, etape": ("flyt:flyt", PROJEKT, "get", lambda pk, s: {f"etape-{pk}": "10.05.2027"}),
     "ny lokal, fase": ("lokale:ny", PROJEKT, "post", _et_lokalt("fase_id")),
     "ny lokal, hovedopgave": ("lokale:ny", PROJEKT, "post", _et_lokalt("hovedopgave_id")),
     "kopi, katalog": ("lokale:katalog", PROJEKT, "get", lambda pk, s: {"version": pk}),
@@ -194,6 +197,7 @@ def lav_ens(s: Scene, navn: str, pk: int) -> None:
     Medlemskab.objects.create(bruger_id=pk, organisation=projekt.kommune, rettighed=Rettighed.DELTAGER)
     rolle = Rolle.objects.get(noegle="gevinstejer")
     Plads.objects.create(pk=pk, projekt=projekt, rolle=rolle, betegnelse=kanarie(navn, "nyplads"), person_id=pk)
+    Etape.objects.create(pk=pk, projekt=projekt, navn=kanarie(navn, "nyetape"), golive=GOLIVE, raekkefoelge=2)
     GemtFilter.objects.create(pk=pk, projekt=projekt, bruger=leder, navn=kanarie(navn, "nyfilter"), er_delt=True)
     Medlemskab.objects.get_or_create(bruger=v.bo, organisation=v.aarhus, rettighed=Rettighed.STYREGRUPPE)
     _lav_ved_opgaven(v, navn, Opgave.objects.get(pk=sted["opgave"]), leder, pk)

@@ -9,7 +9,8 @@ from tests.adgang.test_injektion import formularer
 
 BAERER_ID = {
     # Navnene i hver fil, og deres sager.
-    "opgaver/listefilter.py": {"*": ("listen, ansvarlig", "listen, udfører", "listen, hovedopgave")},
+    "opgaver/listefilter.py": {"*": ("listen, ansvarlig", "listen, udfører", "listen, hovedopgave", "listen, etape")},
+    "opgaver/forms_flyt.py": {"felt navn": ("flytning, etape",)},
     "opgaver/lokalvisning.py": {"version": ("kopi, katalog", "kopi, version")},
     "opgaver/udvalg.py": {
         "filter": ("ændr mange, alle",),
@@ -44,6 +45,7 @@ ANDET = {
     "opgaver/views_frist.py": "*",
     "opgaver/views_kommentar.py": "* tekst",
     "opgaver/views_milepael.py": "*",
+    "opgaver/views_tavle.py": "* visning",
     "opgaver/services/lokale.py": "*",
     "opgaver/konflikt.py": "udgave",
     # Søgeord, koder, sidetal og ord fra en fast række; de slås op i det, siden alligevel viser.
@@ -53,12 +55,14 @@ ANDET = {
     "opgaver/lokalt.py": "<navn>",
     "opgaver/lokalvisning.py": "q",
     "opgaver/projektliste.py": "<navn>",
+    "opgaver/sidensadresse.py": "filter",
     "opgaver/udvalg.py": "oejeblik omfang vist",
     "opgaver/views_dokument.py": "*",
     "opgaver/views_import.py": "ark nummer side vis",
     "opgaver/views_kort.py": "* aftryk plads side slutdato_tekst til",
     "opgaver/views_lokale.py": "* slutdato_tekst",
     "opgaver/views_sammenlign.py": "side vis",
+    "opgaver/views_udrulning.py": "begrundelse",
     "overblik/views.py": "<navn> til",
     "projekter/bemanding.py": "<navn>",
     "projekter/personliste.py": "<navn>",
@@ -69,12 +73,12 @@ ANDET = {
     "opgaver/views_liste.py": "kendte siden",
     # Kendetegn for det, siden viste, og begrundelser.
     "opgaver/views_boelge.py": "* aftryk begrundelse kommune sete vist",
-    "opgaver/views_flyt.py": "* aftryk begrundelse sete",
+    "opgaver/views_flyt.py": "* <navn> aftryk begrundelse sete",
     "opgaver/views_fortryd.py": "vist",
     "opgaver/views_kalender.py": "* aftryk vist",
-    "opgaver/views_katalog.py": "* aftryk",
+    "opgaver/views_katalog.py": "* aftryk set",
     "opgaver/views_masse.py": "aftryk",
-    "opgaver/views_opgraderingsfortryd.py": "vist",
+    "opgaver/views_opgraderingsfortryd.py": "set vist",
     "overgange/views.py": "aftryk begrundelse",
     "projekter/views_personer.py": "aftryk",
     # Opgaverne i en opgradering kaldes ved kortenes nøgler og versionerne ved numre i projektets eget katalog.

@@ -50,6 +50,8 @@ SMAA_TRYKFELTER = """() => {
 
 def efterse(side: Page) -> list[str]:
     """Alt, der er galt med siden i den bredde, den har nu; hver fejl siger, hvor den er."""
+    # Et tryk kan være på vej til en ny side, og imellem to sider er der intet dokument.
+    side.wait_for_function("() => document.readyState === 'complete' && document.body")
     bredde, ude, smaa = side.evaluate(f"() => [innerWidth, ({RAGER_UD})(), ({SMAA_TRYKFELTER})()]")
     hvor = f"{side.url} ved {bredde} px"
     fund = [f"{hvor}: {regel}: {hjaelp} {steder}" for regel, hjaelp, steder in axe_brud(side)]

@@ -88,9 +88,9 @@ def test_administratoren_ser_navnene_naar_kalenderen_rettes(som, verden, andet):
 
 def test_et_ja_gaelder_den_samme_persons_forhaandsvisning(som, verden, andet, monkeypatch):
     """Mærkerne navngives ens, når der ses, og når der flyttes; ellers kunne et aftryk over dem aldrig passe."""
-    seere, rigtig = [], flyttegrundlag._golives
+    seere, rigtig = [], flyttegrundlag.laes_golives
     monkeypatch.setattr(
-        flyttegrundlag, "_golives", lambda liste, seer, **mere: seere.append(seer) or rigtig(liste, seer, **mere)
+        flyttegrundlag, "laes_golives", lambda liste, seer, **mere: seere.append(seer) or rigtig(liste, seer, **mere)
     )
     klient = som(verden.anna)
     aftryk = klient.get("/projekter/0751/SAPA/datoer/flyt/", NYE).context["visning"].aftryk

@@ -27,7 +27,7 @@ from opgaver.models import (
 from opgaver.services.projekt import Datoer, opret_projekt
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.historik import noter
-from projekter.models import Plads, Projekt, Rettighed, Rolle
+from projekter.models import Etape, Etapetrin, Pause, Plads, Projekt, Rettighed, Rolle
 from tests.adgang.celler import maal
 from tests.adgang.linjer import Linje
 from tests.adgang.matrix import MATRIX
@@ -92,6 +92,7 @@ def gang_op(scene: Scene, maerke: str) -> None:
             projekt=scene.verden.projekt, rolle=Rolle.objects.get(noegle="gevinstejer"), betegnelse=navn, person=person
         )
         _gevinst(scene.verden.projekt, plads, navn)
+        _etape(scene, plads, navn)
         noter(Aktoer.person(person), "plads oprettet", plads, projekt=scene.verden.projekt, ny=navn)
         _projekt_i_en_ny_kommune(scene, navn)
         _version(scene, f"{nummer}.{len(maerke)}")
@@ -135,6 +136,16 @@ def _gevinst(projekt: Projekt, ejer: Plads, navn: str) -> None:
     )
     Maaling.objects.create(gevinst=gevinst, slags=Maaling.Slags.BASELINE, vaerdi=Decimal(9), maalt=date(2026, 1, 15))
     Maaling.objects.create(gevinst=gevinst, slags=Maaling.Slags.EFTERMAALING, maaneder_efter_golive=3)
+
+
+def _etape(scene: Scene, superbruger: Plads, navn: str) -> None:
+    """Et hold på pause med et trin, en superbruger og en opgave."""
+    projekt, kort = scene.verden.projekt, scene.verden.version.kort.get(kode="C01")
+    etape = Etape.objects.create(projekt=projekt, navn=navn, golive=date(2027, 6, 1), raekkefoelge=2, er_paa_pause=True)
+    etape.superbrugere.add(superbruger)
+    Etapetrin.objects.create(etape=etape, slags="adgang", dato=date(2027, 5, 1), sat_af=navn)
+    Pause.objects.create(projekt=projekt, etape=etape, fra=date(2027, 5, 1), begrundelse=navn, sat_af=navn)
+    Opgave.objects.bulk_create([Opgave.af_kort(projekt.plan, kort, etape=etape, frist=date(2027, 5, 1))])
 
 
 def _projekt_i_en_ny_kommune(scene: Scene, navn: str) -> None:

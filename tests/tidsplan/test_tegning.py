@@ -13,7 +13,6 @@ from opgaver.models import Katalogopgave, Opgave
 from opgaver.tidsplan import Linje, Post, Tidsplan, Tilstand
 from opgaver.tidsplanvisning import Signatur, billeder
 from opgaver.tidstegning import paa_papir, tegnforklaring
-from projekter.models import Etape
 
 PAA = date(2027, 2, 1)
 
@@ -28,8 +27,7 @@ def opgave(pk=1, frist=PAA, status="ikke_startet", milepael=False, grund="", laa
 
 
 def plan(*opgaver):
-    etaper = Etape.objects.none()
-    projekt = SimpleNamespace(idriftsaettelse=None, golive=None, kalender=Kalender(), etaper=etaper)
+    projekt = SimpleNamespace(idriftsaettelse=None, golive=None, kalender=Kalender(), gaeldende_etaper=[])
     return Tidsplan(projekt, list(opgaver), PAA)
 
 
