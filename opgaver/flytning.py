@@ -208,7 +208,8 @@ class Spor:
     er_som_efter: bool
     """Ingen har ændret den siden."""
     er_forklaret: bool
-    """Den dato, den havde, er den, reglen nu giver med de gamle ankre, eller en, en person havde sat."""
+    """Den dato, den havde, er den, reglen nu giver med de gamle ankre, eller en, en person havde sat; eller det var
+    flytningen, der låste den på en ny, så den kan låses op."""
     foelger_reglen: bool
     """Den er åben og ulåst, og dens dato er netop den, reglen, også en egen, giver med ankrene før fortrydelsen."""
     er_i_utakt: bool

@@ -34,7 +34,8 @@ HANDLINGER = {
 }
 REGNET_OM = "frist regnet, da en flytning blev fortrudt"
 """Hændelsen på et kort, hvis frist følger reglen: regnet med de gamle ankre i stedet for genskabt."""
-FRISTFELTER = ("frist", "er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
+LAASEFELTER = ("er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
+FRISTFELTER = ("frist", *LAASEFELTER)
 TOMT: dict[str, Any] = {
     **dict.fromkeys(FRISTFELTER, ""),
     "frist": None,
@@ -84,7 +85,8 @@ def gem(flytning: Flytning, visninger: Iterable[Forhaandsvisning], aktoer: Aktoe
     laas = Laas(aktoer.navn, timezone.localdate(nu), UNDTAGET.format(flytning.begrundelse))
     satte = replace(laas, hvorfor=flytning.begrundelse) if flytning.er_indhentning else None
     dele = [_del(flytning, visning, laas, satte) for visning in visninger]
-    skriv_frister({r.post.id: r.til for visning in visninger for r in visning.tabel.flyttede}, satte)
+    nye = {r.post.id: r.til for visning in visninger for r in visning.tabel.flyttede}
+    skriv_frister(nye, satte.felter() if satte else None)
     skriv_laase(_undtagne(visninger), laas)
     skriv_ankre({visning.projekt: visning.ankre for visning in visninger})
     skriv_etaper(skift for visning in visninger for skift in visning.etapeskift)
@@ -93,8 +95,8 @@ def gem(flytning: Flytning, visninger: Iterable[Forhaandsvisning], aktoer: Aktoe
     return dele
 
 
-def skriv_frister(frister: Mapping[int, date | None], laas: Laas | None = None) -> None:
-    """Giv opgaverne (efter id) deres datoer, og hold dem fast på dem, når der er en ``laas``."""
+def skriv_frister(frister: Mapping[int, date | None], laas: Mapping[str, Any] | None = None) -> None:
+    """Giv opgaverne (efter id) deres datoer og felterne i ``laas``, der siger, hvem der satte dem."""
     # Efter dato er der kun få datoer i hver bunke, så databasen har lidt at vælge mellem.
     for bunke in batched(sorted(frister.items(), key=_efter_dato), BUNKE):
         efter_dato: dict[date | None, list[int]] = defaultdict(list)
@@ -104,7 +106,7 @@ def skriv_frister(frister: Mapping[int, date | None], laas: Laas | None = None) 
         valg = (When(pk__in=efter_dato[dato], then=Value(dato)) for dato in andre)
         # Får alle ingen dato, er der kun NULL at gætte typen af, og PostgreSQL gætter på tekst.
         frist = Cast(Case(*valg, default=Value(sidste), output_field=DateField()), DateField())
-        _skriv([pk for pk, _ in bunke], {"frist": frist, **(laas.felter() if laas else {})})
+        _skriv([pk for pk, _ in bunke], {"frist": frist, **(laas or {})})
 
 
 def _efter_dato(frist: tuple[int, date | None]) -> tuple[bool, date, int]:
@@ -119,11 +121,13 @@ def skriv_laase(ider: Collection[int], laas: Laas) -> None:
 
 def skriv_stande(stande: Mapping[int, Mapping[str, Any]]) -> None:
     """Giv opgaverne (efter id) deres frist og lås, som ``stand`` gemte dem."""
-    efter_stand: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    efter_laas: dict[tuple[Any, ...], dict[int, date | None]] = defaultdict(dict)
     for pk, gemt in stande.items():
-        efter_stand[tuple(gemt.get(navn, TOMT[navn]) for navn in FRISTFELTER)].append(pk)
-    for vaerdier, ider in efter_stand.items():
-        _skriv(ider, dict(zip(FRISTFELTER, vaerdier, strict=True)))
+        frist = gemt.get("frist")
+        laas = tuple(gemt.get(navn, TOMT[navn]) for navn in LAASEFELTER)
+        efter_laas[laas][pk] = date.fromisoformat(frist) if frist else None
+    for vaerdier, frister in efter_laas.items():
+        skriv_frister(frister, dict(zip(LAASEFELTER, vaerdier, strict=True)))
 
 
 def skriv_ankre(ankre: Mapping[Projekt, Ankre]) -> None:
@@ -189,7 +193,7 @@ def stand(opgave: Opgave) -> dict[str, Any]:
 def er_samme_laas(opgave: Opgave, gemt: Mapping[str, Any]) -> bool:
     """Om opgaven er låst, eller ikke er det, som i den gemte stand; så er højst datoen en anden."""
     nu = stand(opgave)
-    return all(nu.get(navn) == gemt.get(navn) for navn in FRISTFELTER if navn != "frist")
+    return all(nu.get(navn) == gemt.get(navn) for navn in LAASEFELTER)
 
 
 def _udfyldt(felter: Mapping[str, Any]) -> dict[str, Any]:

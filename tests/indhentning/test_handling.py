@@ -7,14 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
+from frister import dag_maaned
 from koe.models import Besked
 from opgaver.listen import forklar
 from opgaver.models import Flytning, Forudsaetning, Katalogopgave, Opgave
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.frist import frigiv_frist, saet_frist
 from opgaver.services.indhentning import anvend_indhentning, overskredne, se_indhentning
+from opgaver.services.kalender import ret_kalender
+from opgaver.services.kalenderdata import Kalenderdata, Periode
 from opgaver.services.pause import saet_pause
-from projekter.aktoer import Aktoer
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Kalenderperiode, Projekt
 from tests.flytning.hjaelp import flyt, frister
 from tests.indhentning.hjaelp import NU, PAA, anvend, frist, koder
@@ -48,6 +51,16 @@ def test_en_fortrydelse_giver_hver_opgave_praecis_det_den_havde(verden):
     assert frister(verden.projekt) != foer
     svar = fortryd_flytning(Aktoer.person(verden.anna), del_.flytning_id, nu=NU + timedelta(days=30))
     assert (frister(verden.projekt), svar.blev, svar.regnede) == (foer, [], [])
+
+
+def test_er_kalenderen_aendret_siden_laases_opgaven_op_og_foelger_sin_regel(verden):
+    del_ = anvend(verden)
+    efteraar = Periode("lukkedage", "Efterår", date(2026, 10, 12), date(2026, 10, 13))
+    ret_kalender(KOMMANDOLINJE, verden.aarhus, Kalenderdata((efteraar,)), nu=NU)
+    fortryd_flytning(Aktoer.person(verden.anna), del_.flytning_id, nu=NU)
+    p01, k03 = verden.opgave("P01"), verden.opgave("K03")
+    assert (p01.frist, p01.er_frist_laast) == (date(2026, 10, 9), False)
+    assert (k03.frist, k03.er_frist_laast) == (date(2026, 12, 21), False)
 
 
 def test_en_indhentet_frist_staar_naar_projektets_datoer_flyttes_og_begge_kan_fortrydes(verden):
@@ -115,19 +128,28 @@ def test_antallet_af_forespoergsler_foelger_ikke_opgaverne(verden):
     def forespoergsler(*numre):
         lav_lokale(verden, numre)
         with CaptureQueriesContext(connection) as sete:
-            anvend(verden)
+            del_ = anvend(verden)
+            fortryd_flytning(Aktoer.person(verden.anna), del_.flytning_id, nu=NU)
         return len(sete)
 
     assert forespoergsler(0) == forespoergsler(*range(1, 41))
 
 
 def lav_lokale(verden, numre):
-    """Overskredne opgaver, hver med sin egen frist."""
+    """Overskredne opgaver, hver med sin egen faste dato."""
     plan, fase = verden.projekt.plan, verden.projekt.fase
+    dage = {nr: PAA - timedelta(days=nr + 1) for nr in numre}
     kort = [
-        Katalogopgave(plan=plan, kode=f"L{nr}", noegle=f"lokal-{nr}", titel="Mere", fase=fase, raekkefoelge=nr)
-        for nr in numre
+        Katalogopgave(
+            plan=plan,
+            kode=f"L{nr}",
+            noegle=f"lokal-{nr}",
+            titel="Mere",
+            fase=fase,
+            raekkefoelge=nr,
+            regel=dag_maaned(dag),
+        )
+        for nr, dag in dage.items()
     ]
     nye = Katalogopgave.objects.bulk_create(kort)
-    dage = (PAA - timedelta(days=nr + 1) for nr in numre)
-    Opgave.objects.bulk_create(Opgave.af_kort(plan, et, frist=dag) for et, dag in zip(nye, dage, strict=True))
+    Opgave.objects.bulk_create(Opgave.af_kort(plan, et, frist=dag) for et, dag in zip(nye, dage.values(), strict=True))
