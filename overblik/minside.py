@@ -91,9 +91,10 @@ class Minside:
 
     @cached_property
     def pauser(self) -> list[Pause]:
-        """Pauserne i mine projekter; de minder ikke om noget, og deres opgaver står ikke på siden."""
-        efter_pk = {projekt.pk: projekt for projekt, _ in self.projekter if projekt.status == Projekt.Status.PAA_PAUSE}
-        pauser = list(Pause.objects.aabne().projekternes().filter(projekt__in=efter_pk)) if efter_pk else []
+        """Pauserne i mine projekter og deres hold; de minder ikke om noget, og deres opgaver står ikke på siden."""
+        efter_pk = {projekt.pk: projekt for projekt, _ in self.projekter if projekt.status != Projekt.Status.AFSLUTTET}
+        aabne = Pause.objects.aabne().filter(projekt__in=efter_pk).select_related("etape")
+        pauser = list(aabne) if efter_pk else []
         for pause in pauser:
             pause.projekt = efter_pk[pause.projekt_id]
         return sorted(pauser, key=lambda pause: (pause.til is None, pause.til or pause.fra, pause.pk))
