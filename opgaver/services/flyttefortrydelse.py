@@ -262,7 +262,9 @@ def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     genskabes = [par for et in tilbage for par in et.genskabes]
     # En sætning skriver mange datoer, men kun én stand; de fleste har kun fået en anden dato.
     kun_dato = {opgave.pk: laes_dato(foer.get("frist")) for opgave, foer in genskabes if er_samme_laas(opgave, foer)}
-    skriv_stande({opgave.pk: foer for opgave, foer in genskabes if opgave.pk not in kun_dato})
+    laasenes = {opgave.pk: foer for opgave, foer in genskabes if opgave.pk not in kun_dato}
+    frigives = {pk: foer for et in tilbage for pk, foer in et.frigives.items()}
+    skriv_stande(laasenes | frigives)
     skriv_laase([opgave.pk for et in tilbage for opgave in et.laases], Laas(aktoer.navn, dag, _hvorfor_laast(tilbage)))
     _noter_laase(tilbage, aktoer)
     _noter_regnede(tilbage, aktoer)

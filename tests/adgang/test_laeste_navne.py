@@ -22,6 +22,7 @@ BAERER_ID = {
     "opgaver/views.py": {"svar": ("svar på kommentar",)},
     "opgaver/views_boelge.py": {"projekt": ("bølgens projekter",)},
     "opgaver/views_flyt.py": {"undtag": ("flytning, undtag",)},
+    "opgaver/views_indhentning.py": {"undtag": ("indhentning, udelad",)},
     "opgaver/views_liste.py": {"*": ("listen, ansvarlig", "listen, udfører", "tavlen", "tidsplanen")},
     "opgaver/views_lokale.py": {"kort": ("kopi, kort",), "<felt>": ("ny lokal, forvalg",)},
     "opgaver/views_masse.py": {"*": ("ændr mange, plads",)},
@@ -73,6 +74,7 @@ ANDET = {
     "opgaver/views_boelge.py": "* aftryk begrundelse kommune sete vist",
     "opgaver/views_flyt.py": "* <navn> aftryk begrundelse sete",
     "opgaver/views_fortryd.py": "set vist",
+    "opgaver/views_indhentning.py": "* aftryk sete",
     "opgaver/views_kalender.py": "* aftryk vist",
     "opgaver/views_katalog.py": "* aftryk set",
     "opgaver/masseminde.py": "* csrfmiddlewaretoken valg",
@@ -107,6 +109,7 @@ VALGFELTER = {
 UDEN_ID = """
     BoelgeForm.nummer DrejebogForm.fase HurtigForm.fase EksempelForm.hovedopgave EksempelForm.plads MasseForm.antal
     PersonForm.rettigheder RetPersonForm.rettigheder RettighederForm.rettigheder
+    AntalForm.pr_uge
     VinduerForm.hypercaredage_vist VinduerForm.idriftsaettelsesdage_vist
 """
 """Antal, faste ord og en fases kode; en ``udgave`` er aldrig et id."""
