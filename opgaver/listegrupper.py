@@ -89,7 +89,7 @@ def _forvalg(gruppe: str, pk: int | None) -> str:
         return ""
     if gruppe == UGE:
         return urlencode({"slutdato_tekst": f"{date.fromisocalendar(*divmod(pk, 100), 5):%d.%m.%Y}"})
-    return urlencode({FORVALG[gruppe]: pk})
+    return urlencode({FORVALG[gruppe]: pk}) if gruppe in FORVALG else ""
 
 
 def gruppenoegle(gruppe: str, pk: int | None) -> str:
