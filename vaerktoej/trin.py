@@ -76,6 +76,7 @@ UDEN_DATABASE = (
     "tests/sikkerhed/test_xss.py",
     "tests/stamdata/test_filer.py",
     "tests/stamdata/test_kataloger.py",
+    "tests/stamdata/test_rollefiler.py",
     "tests/test_lag.py",
     "tests/tidsplan/test_akse.py",
     "tests/tidsplan/test_maaned.py",

@@ -146,6 +146,7 @@ SAGER: dict[str, tuple[str, tuple[str | None, ...], str, Felter]] = {
     "flytning, etape": ("flyt:flyt", PROJEKT, "get", lambda pk, s: {f"etape-{pk}": "10.05.2027"}),
     "ny lokal, fase": ("lokale:ny", PROJEKT, "post", _et_lokalt("fase_id")),
     "ny lokal, hovedopgave": ("lokale:ny", PROJEKT, "post", _et_lokalt("hovedopgave_id")),
+    "ny lokal, forvalg": ("lokale:ny", PROJEKT, "get", lambda pk, s: {"ansvarlig": pk, "hovedopgave_id": pk}),
     "kopi, katalog": ("lokale:katalog", PROJEKT, "get", lambda pk, s: {"version": pk}),
     "kopi, version": ("lokale:katalog", PROJEKT, "post", _en_kopi("version")),
     "kopi, kort": ("lokale:katalog", PROJEKT, "post", _en_kopi("kort")),

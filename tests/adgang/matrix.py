@@ -157,7 +157,7 @@ MASSE = (
         "masse:vis",
         PROJEKT,
         ser=I_PROJEKTET,
-        hent=None,
+        hent=422,
         goer=LOESER,
         krop=lambda sted: I_GANG | {"opgaver": sted["opgave"]},
     ),
