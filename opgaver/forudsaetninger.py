@@ -25,13 +25,16 @@ class Forudsaetninger:
     @property
     def mangler(self) -> str:
         """Fx »K03 og P01 skal være færdige først«; tom, når intet mangler."""
-        return forudsaetninger_i_ord([et.kraever.kort.kode for et in self.venter_paa if et.kraever.er_aaben])
+        return forudsaetninger_i_ord([et.kraever.kode_og_etape for et in self.venter_paa if et.kraever.er_aaben])
 
     @cached_property
     def _alle(self) -> list[Forudsaetning]:
         """Begge slags i én forespørgsel, efter den anden opgaves kode."""
         til_og_fra = Q(opgave=self.opgave) | Q(kraever=self.opgave)
-        fundne = list(Forudsaetning.objects.filter(til_og_fra).select_related("opgave__kort", "kraever__kort"))
+        med_navne = Forudsaetning.objects.select_related(
+            "opgave__kort", "opgave__etape", "kraever__kort", "kraever__etape"
+        )
+        fundne = list(med_navne.filter(til_og_fra))
         for et in fundne:
             et.opgave.plan = et.kraever.plan = self.opgave.plan
         return sorted(fundne, key=lambda et: (et.opgave.kort.kode, et.kraever.kort.kode, et.pk))

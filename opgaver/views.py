@@ -96,7 +96,7 @@ def _saet_flueben(request: Forespoergsel, projekt: Projekt, opgave: Opgave, form
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
     if not form.cleaned_data["faerdig"] and opgave.status != Opgave.Status.FULDFOERT:
         if er_gammel(request.POST.dict(), opgave) and opgave.status != form.status:
-            raise Foraeldet(f"{opgave.kort.kode} er ændret, siden du åbnede siden.")
+            raise Foraeldet(f"{opgave.kode_og_etape} er ændret, siden du åbnede siden.")
         return
     handlinger.saet_status(
         aktoer,
@@ -192,7 +192,9 @@ def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpRespon
         raise
     except Afvist as fejl:
         return _igen(request, projekt, opgave, form, fejl)
-    besked = f"{opgave.kort.kode} er gemt: {', '.join(aendret)}." if aendret else f"{opgave.kort.kode} er som før."
+    besked = (
+        f"{opgave.kode_og_etape} er gemt: {', '.join(aendret)}." if aendret else f"{opgave.kode_og_etape} er som før."
+    )
     return _gemt(request, projekt, opgave, besked, opgave.get_absolute_url())
 
 

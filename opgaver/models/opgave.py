@@ -283,6 +283,11 @@ class Opgave(models.Model):
         return f"{self.kort.titel} ({self.etape})" if self.etape else self.kort.titel
 
     @property
+    def kode_og_etape(self) -> str:
+        """Fx "U04" eller "U04 (Sygedagpenge)": opgaven med få ord, når flere kan have koden."""
+        return f"{self.kort.kode} ({self.etape})" if self.etape else self.kort.kode
+
+    @property
     def stand(self) -> str:
         """Det, kortet siger om opgaven hos kommunen, i ord; til den, der skal sammenligne med sit eget."""
         grund = f" – {self.begrundelse}" if self.begrundelse else ""
