@@ -29,12 +29,13 @@ class Forudsaetninger:
 
     @cached_property
     def _alle(self) -> list[Forudsaetning]:
-        """Begge slags i én forespørgsel, efter den anden opgaves kode."""
-        til_og_fra = Q(opgave=self.opgave) | Q(kraever=self.opgave)
-        med_navne = Forudsaetning.objects.select_related(
-            "opgave__kort", "opgave__etape", "kraever__kort", "kraever__etape"
-        )
-        fundne = list(med_navne.filter(til_og_fra))
+        """Begge slags, efter den anden opgaves kode; de fleste opgaver har ingen, og så hentes ikke opgaver og kort."""
+        til_og_fra = Forudsaetning.objects.filter(Q(opgave=self.opgave) | Q(kraever=self.opgave))
+        ider = list(til_og_fra.order_by().values_list("pk", flat=True))
+        if not ider:
+            return []
+        navne = ("opgave__kort", "opgave__etape", "kraever__kort", "kraever__etape")
+        fundne = list(Forudsaetning.objects.filter(pk__in=ider).order_by().select_related(*navne))
         for et in fundne:
             et.opgave.plan = et.kraever.plan = self.opgave.plan
         return sorted(fundne, key=lambda et: (et.opgave.kort.kode, et.kraever.kort.kode, et.pk))

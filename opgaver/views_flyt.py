@@ -37,6 +37,7 @@ from .services.flytning import (
     nye_ankre,
 )
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet, fra_ord
+from .services.indhentning import overskredne
 
 VISES = 20
 """Så mange af de nyeste flytninger og kvitterede varslinger står på siden."""
@@ -253,6 +254,7 @@ def _vis_datoer(
         "kan_lede": adgang.leder(request.user, projekt),
         "varslinger": list(varslinger.uden_kvittering()),
         "kvitterede": varslinger.exclude(pk__in=varslinger.uden_kvittering())[:VISES],
+        "overskredne": overskredne(projekt, timezone.localdate()),
         "pauser": projekt.pauser.projekternes()[:VISES],
         "dele": projekt.flytningsdele.defer("raekker").select_related("flytning")[:VISES],
         "menu": "projekter",
@@ -294,7 +296,7 @@ def _nyere(del_: Flytningsdel) -> Flytningsdel | None:
 def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
     foer, efter = (gemt[side].get("frist") for side in ("foer", "efter"))
     fra, til = (date.fromisoformat(dato) if dato else None for dato in (foer, efter))
-    er_undtaget = gemt["efter"].get("er_frist_laast") and not gemt["foer"].get("er_frist_laast")
+    er_undtaget = gemt["efter"].get("er_frist_laast") and not gemt["foer"].get("er_frist_laast") and fra == til
     dage = (til - fra).days if fra and til else None
     kendt = {navn: gemt[navn] for navn in ("id", "kode", "titel")}
     blev, er_regnet = gemt.get("er_genskabt") is False, bool(gemt.get("er_regnet"))

@@ -52,8 +52,9 @@ def test_hver_linje_siger_hvilket_hold_opgaven_er_for(holdenes, som, verden, hva
     dele = ("0751", "SAPA", *([holdenes["Syd"].pk] if er_opgavens else ["F2"] if "over" in navn else []))
     klient, valgte = som(verden.anna), ",".join(str(et.pk) for et in holdenes.values())
     if krop:
+        htmx = {"HX-Request": "true"} if er_opgavens else {}
         krop = krop if er_opgavens else krop | {"opgaver": valgte}
-        svar = klient.post(reverse(navn, args=dele), krop, headers={"HX-Request": "true"} if er_opgavens else {})
+        svar = klient.post(reverse(navn, args=dele), krop, headers=htmx, follow=True)
     else:
         svar = klient.get(reverse(navn, args=dele))
     titel = re.escape(holdenes["Syd"].kort.titel)
@@ -77,7 +78,7 @@ def test_pdfen_og_kvitteringen_siger_hvilket_hold_opgaven_er_for(holdenes, verde
     pdf = strip_tags(opgave_html(verden.projekt, syd, timezone.now()))
     assert syd.kort.titel in pdf and not re.search(rf"{re.escape(syd.kort.titel)}(?! \(Syd)", pdf)
     data = {"handling": "status", "status": "i_gang", "opgaver": str(syd.pk), "begrundelse": ""}
-    vist = som(verden.anna).post(reverse("masse:vis", args=("0751", "SAPA")), data).context
+    vist = som(verden.anna).post(reverse("masse:vis", args=("0751", "SAPA")), data, follow=True).context
     svar = som(verden.anna).post(
         reverse("masse:udfoer", args=("0751", "SAPA")),
         data | {"udgaver": vist["udgaver"], "aftryk": vist["visning"].aftryk},

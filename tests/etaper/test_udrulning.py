@@ -62,8 +62,11 @@ def test_et_hold_der_er_stabilt_er_gaaet_i_gang(tre):
         fjern_trin(KOMMANDOLINJE, tre[0], "golive")
 
 
-def test_et_hold_paa_pause_mindes_ikke_men_de_andre_goer(verden, tre):
-    Opgave.objects.filter(plan__projekt=verden.projekt).update(udfoerer=verden.plads("projektleder"))
+@pytest.mark.parametrize("er_fordelt", [True, False])
+def test_et_hold_paa_pause_mindes_ikke_men_de_andre_goer(verden, tre, er_fordelt):
+    """Det, der ikke er fordelt, siges til projektlederen; heller ikke dér er holdets med."""
+    udfoerer = verden.plads("projektleder") if er_fordelt else None
+    Opgave.objects.filter(plan__projekt=verden.projekt).update(udfoerer=udfoerer, ansvarlig=None)
     Plads.objects.filter(pk=verden.plads("projektleder").pk).update(person=verden.anna)
     etapernes = set(Opgave.objects.filter(etape=tre[0]).values_list("pk", flat=True))
 
@@ -168,5 +171,5 @@ def test_listen_filtreres_paa_etapen_og_raekken_siger_den(verden, som, tre):
 def test_et_holds_dage_og_hyper_care_staar_paa_tidsplanen(per_etape, lav, som):
     nord = lav("Nord", date(2027, 4, 5), uddannelse=date(2027, 4, 1))
     html = som(per_etape.anna).get(reverse("tidsplan:vis", args=("0751", "SAPA"))).content.decode()
-    assert "Uddannet, Nord" in html and "Go-live, Nord" in html
-    assert f'<h4 id="vindue-golive-{nord.pk}">Hyper-care for Nord: 10 arbejdsdage</h4>' in html
+    assert "Uddannet 1" in html and "Go-live 1, Nord" in html
+    assert f'<h4 id="vindue-golive-{nord.pk}" class="vindue-navn">Hyper-care for Nord: 10 arbejdsdage</h4>' in html
