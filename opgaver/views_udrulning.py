@@ -18,6 +18,7 @@ from projekter.web import Forespoergsel
 from .etapevisning import laes_udrulning
 from .forms_etape import IbrugtagningForm
 from .forms_pause import PauseForm
+from .pauseregler import efter_pausen
 from .services import udrulning as handlinger
 from .services.pausebesked import modtagere
 from .views_etape import etapeside, find, find_til_leder, flytteside
@@ -92,7 +93,7 @@ def _genoptag(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpRes
     paa = timezone.localdate()
     if request.method == "POST":
         svar = handlinger.genoptag_etape(Aktoer.person(request.user), etape, paa=paa)
-        besked = f"{etape} går videre efter {antal_i_ord(svar.dage, 'dag', 'dage')}s pause."
+        besked = f"{etape} går videre {efter_pausen(svar.dage)}."
         grund = f"{etape} ventede {antal_i_ord(svar.dage, 'dag', 'dage')}: {svar.pause.begrundelse}"
         flyt = "flyt" in request.POST and svar.datoer
         return videre_med_besked(

@@ -15,7 +15,7 @@ from projekter.historik import noter
 from projekter.models import Etape, Pause, Projekt
 
 from ..models import Opgave
-from ..pauseregler import forslag, rykkes
+from ..pauseregler import efter_pausen, forslag, rykkes
 from .flytteskrivning import laas_projekter
 from .pausebesked import laeg_beskeder
 
@@ -68,7 +68,7 @@ class Genoptagelse:
     @property
     def begrundelse(self) -> str:
         """Den begrundelse, flytningen bagefter foreslås."""
-        return f"Genoptaget efter {self.laengde}s pause: {self.pause.begrundelse}"
+        return f"Genoptaget {efter_pausen(self.dage)}: {self.pause.begrundelse}"
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date) -> Genoptagelse:
     pause = svar.pause
     pause.slut, pause.genoptaget_af = paa, aktoer.navn
     pause.save(update_fields=["slut", "genoptaget_af"])
-    _skift(aktoer, projekt, Projekt.Status.AKTIVT, "projekt genoptaget", f"efter {svar.laengde}s pause")
+    _skift(aktoer, projekt, Projekt.Status.AKTIVT, "projekt genoptaget", efter_pausen(svar.dage))
     laeg_beskeder(pause, aktoer)
     return svar
 

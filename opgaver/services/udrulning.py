@@ -13,6 +13,7 @@ from projekter.historik import noter
 from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Projekt
 
 from ..etaperegler import Hold, kraever_foerst, rykkes, venter_paa
+from ..pauseregler import efter_pausen
 from .etape import find_gaeldende
 from .flytning import kraev_ikke_afsluttet
 from .flytteskrivning import laas_projekter
@@ -112,7 +113,7 @@ def genoptag_etape(aktoer: Aktoer, etape: Etape, *, paa: date) -> Etapegenoptage
     pause.save(update_fields=["slut", "genoptaget_af"])
     laeg_beskeder(pause, aktoer)
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=False, udgave=F("udgave") + 1)
-    noter(aktoer, "etape genoptaget", etape, projekt=etape.projekt, begrundelse=f"efter {svar.dage} dage")
+    noter(aktoer, "etape genoptaget", etape, projekt=etape.projekt, begrundelse=efter_pausen(svar.dage))
     return svar
 
 

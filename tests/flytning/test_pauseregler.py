@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frister import Anker, Ankre
-from opgaver.pauseregler import forslag, rykkes
+from opgaver.pauseregler import efter_pausen, forslag, rykkes
 
 FRA = date(2027, 2, 1)
 dage = st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2028, 12, 31)))
@@ -30,3 +30,7 @@ def test_et_anker_staar_eller_rykker_praecis_pausens_laengde(ankre, laengde):
         foer = ankre.dato(anker)
         ventet = foer and (foer + timedelta(days=laengde) if foer >= FRA else foer)
         assert efter.dato(anker) == ventet
+
+
+def test_en_pause_paa_ingen_dage_siges_som_samme_dag():
+    assert [efter_pausen(dage) for dage in (0, 1, 12)] == ["samme dag", "efter 1 dags pause", "efter 12 dages pause"]
