@@ -38,7 +38,7 @@ NYLIGE = 10
 def vaelg(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Hvad der skal gøres ved de valgte; ellers ved alle, filteret i adressen lader stå."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
-    svar = request.POST if request.method == "POST" else _af_adressen(request)
+    svar = request.POST if request.method == "POST" else _af_adressen(request, projekt)
     udvalg = laes_udvalg(svar, projekt, request.user, timezone.localdate())
     if request.method == "POST":
         return _videre(request, projekt, udvalg, "masse:vaelg")
@@ -50,7 +50,7 @@ def vaelg(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
 def vis(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Det, der vil ske; intet er gemt."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
-    svar = request.POST if request.method == "POST" else genkald(request)
+    svar = request.POST if request.method == "POST" else genkald(request, projekt)
     udvalg = laes_udvalg(svar, projekt, request.user, timezone.localdate())
     form = _form(request, projekt, data=svar)
     if not form.is_valid():
@@ -119,8 +119,8 @@ def fortrudt_i_ord(svar: Massefortrydelse) -> str:
     return f"Fortrudt. {opgaver_i_ord(antal)} er, som {'den' if antal == 1 else 'de'} var.{resten}"
 
 
-def _af_adressen(request: Forespoergsel) -> QueryDict:
-    return genkald(request) if "valg" in request.GET else _alle_i(request.GET)
+def _af_adressen(request: Forespoergsel, projekt: Projekt) -> QueryDict:
+    return genkald(request, projekt) if "valg" in request.GET else _alle_i(request.GET)
 
 
 def _alle_i(adresse: QueryDict) -> QueryDict:
@@ -138,7 +138,7 @@ def _form(request: Forespoergsel, projekt: Projekt, **kwargs: Any) -> MasseForm:
 def _videre(request: Forespoergsel, projekt: Projekt, udvalg: Udvalg, navn: str) -> HttpResponse:
     """Husk det sendte, og gå til siden om det, når der er noget, personen må ændre."""
     _kraev_ret_til_nogen(request, projekt, udvalg)
-    return redirect(f"{reverse(navn, args=projekt.adresse)}?valg={husk(request)}")
+    return redirect(f"{reverse(navn, args=projekt.adresse)}?valg={husk(request, projekt)}")
 
 
 def _kraev_ret_til_nogen(request: Forespoergsel, projekt: Projekt, udvalg: Udvalg) -> tuple[list[Opgave], list[Svar]]:

@@ -77,7 +77,7 @@ ANDET = {
     "opgaver/views_indhentning.py": "* aftryk sete",
     "opgaver/views_kalender.py": "* aftryk vist",
     "opgaver/views_katalog.py": "* aftryk set",
-    "opgaver/masseminde.py": "* csrfmiddlewaretoken valg",
+    "opgaver/masseminde.py": "<navn> valg",
     "opgaver/views_masse.py": "aftryk",
     "opgaver/views_opgraderingsfortryd.py": "set vist",
     "overgange/views.py": "aftryk begrundelse",

@@ -21,7 +21,7 @@ from opgaver.services.massefortrydelse import fortryd_masse
 from opgaver.services.massegrundlag import Massevalg, Slags, forhaandsvis_masse
 from opgaver.services.opgave import saet_status, tildel
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Bruger, Haendelse, Projekt
+from projekter.models import Bruger, Haendelse, Medlemskab, Projekt
 
 NU = datetime(2027, 2, 3, 9, tzinfo=UTC)
 PAA = date(2027, 2, 3)
@@ -279,6 +279,18 @@ def test_hver_side_kan_hentes_igen_med_browserens_tilbage_og_viser_det_der_nu_er
     for glemt in (trin1, trin2, f"{adresse}vis/"):
         svar = som(verden.bo).get(glemt)
         assert svar.status_code == 422 and "Valget huskes ikke mere" in svar.text
+
+
+def test_kun_det_siderne_laeser_huskes_og_kun_i_sit_eget_projekt(verden, som):
+    klient, adresse = som(verden.anna), f"{verden.projekt.get_absolute_url()}masse/"
+    Medlemskab.objects.create(bruger=verden.anna, organisation=verden.odense, rettighed="programleder")
+    svar = {"omfang": "alle", "handling": "status", "status": "fuldfoert", "andet": "x" * 70_000}
+    trin2 = klient.post(f"{adresse}vis/", svar).url
+    assert "andet" not in str(klient.session["masse"]) and klient.get(trin2).status_code == 200
+    i_det_andet = klient.get(trin2.replace(adresse, f"{verden.odense_projekt.get_absolute_url()}masse/"))
+    assert i_det_andet.status_code == 422 and "Valget huskes ikke mere" in i_det_andet.text
+    for_meget = klient.post(f"{adresse}vis/", svar | {"filter": "x" * 70_000})
+    assert for_meget.status_code == 422 and "Vælg færre opgaver ad gangen" in for_meget.text
 
 
 @pytest.mark.parametrize(
