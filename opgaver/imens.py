@@ -8,6 +8,7 @@ from projekter.models import Etape, Haendelse, Projekt
 
 from .aendretsiden import FLYTTER_RAEKKEN
 from .models import Flytning, Katalogopgave, Katalogversion, Opgave, Opgradering
+from .services.kortredigering import KOLONNER, KORTETS_EGNE
 
 FLEST_NAEVNTE = 10
 
@@ -18,9 +19,9 @@ def i_ord(haendelse: Haendelse) -> str:
 
 
 def seneste_rettelse(kort: Katalogopgave) -> str:
-    """Hvem der sidst ændrede opgaven og hvornår; tom, når historikken intet siger om den."""
+    """Hvem der sidst ændrede noget af det, ``kort_aftryk`` ser, og hvornår; tom, når historikken intet siger om det."""
     om_kortet = Haendelse.objects.filter(genstand_type=Katalogopgave._meta.model_name, genstand_id=kort.pk)
-    sidste = om_kortet.first()
+    sidste = om_kortet.filter(felt__in=[str(KOLONNER[felt].verbose_name) for felt in KORTETS_EGNE]).first()
     return i_ord(sidste) if sidste else ""
 
 
