@@ -67,6 +67,14 @@ def forklar_konflikt(
     return " ".join([intet_gemt, *_siden(opgave, projekt, opgave.udgave - gammel, bruger, paa), *filter(None, ogsaa)])
 
 
+def forklar_nyt(opgave: Opgave, projekt: Projekt, vist: Mapping[str, str], bruger: Bruger, paa: date) -> str:
+    """Hvem der har ændret hvad siden den udgave, ``vist`` nævner; tom, når det stadig er opgavens."""
+    if not er_gammel(vist, opgave):
+        return ""
+    aendret = f"{opgave.kode_og_etape} er ændret, siden du åbnede siden."
+    return " ".join([aendret, *_siden(opgave, projekt, opgave.udgave - int(vist["udgave"]), bruger, paa)])
+
+
 def _siden(opgave: Opgave, projekt: Projekt, antal: int, bruger: Bruger, paa: date) -> Iterator[str]:
     """De ``antal`` nyeste ændringer i ord, nyeste først."""
     linjer = [linje for linje in korthistorik(opgave, projekt).linjer if not linje.handling.startswith(VED_SIDEN_AF)]

@@ -18,12 +18,12 @@ from projekter.web import Forespoergsel
 
 from .egetvisning import egetkontekst
 from .forms import AfkrydsForm, OpgaveForm
-from .forms_flyt import FristForm, RegelForm, UdgaveForm
+from .forms_flyt import FristForm, RegelForm
 from .forms_tidsplan import FortsaetForm
 from .forudsaetninger import Forudsaetninger
 from .fremdrift import Fremdrift, fremdrift
 from .katalogstilling import find_stilling
-from .konflikt import er_gammel, forklar_konflikt
+from .konflikt import er_gammel, forklar_konflikt, forklar_nyt
 from .kortdele import delekontekst
 from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
@@ -41,11 +41,10 @@ from .sidensadresse import sidens_adresse, sidens_filter
 def kort(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Opgavekortet: udgiverens tretten felter og det, der er kommunens eget; ``aabn`` er den del, der er foldet ud."""
     projekt, opgave = find_opgave(request, kommune, loesning, pk)
-    vist = UdgaveForm(request.GET)
-    if er_brudstykke(request) and vist.is_valid():
-        # Felterne skal ind i den side, der er vist, og må ikke rumme en ændring, den ikke har med.
-        opgave.udgave = vist.cleaned_data["udgave"]
     kontekst = kortkontekst(request, projekt, opgave) | {"aaben_del": request.GET.get("aabn", "")}
+    if er_brudstykke(request):
+        # Felterne skal ind i en side, der kan være ældre end dem.
+        kontekst["nyt"] = forklar_nyt(opgave, projekt, request.GET.dict(), request.user, timezone.localdate())
     return render(request, "opgaver/kort.html", kontekst)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from opgaver.services.eget import saet_egen_tekst
 from opgaver.services.opgave import saet_status
 from projekter.aktoer import KOMMANDOLINJE
 from tests.eget.hjaelp import HTMX, adresse
@@ -26,12 +27,15 @@ def test_et_link_aabner_netop_den_ene_del_ogsaa_uden_javascript(som, verden, del
     assert f'id="{del_}-felter"' in foldet and f'id="{del_}-felter"' in aaben
 
 
-def test_felter_hentet_ind_i_en_aeldre_side_bliver_ikke_nyere_end_den(som, verden):
+def test_felter_hentet_ind_i_en_aeldre_side_er_de_nye_og_siger_hvem_der_aendrede(som, verden):
     opgave = verden.opgave("A08")
-    saet_status(KOMMANDOLINJE, opgave, "i_gang", paa=I_DAG)
+    saet_egen_tekst(KOMMANDOLINJE, opgave, "En andens tekst")
     klient, sti, spurgt = som(verden.anna), adresse("kort", opgave.pk), {"aabn": "tekst", "udgave": 1}
-    assert 'name="udgave" value="1" ' in klient.get(sti, spurgt, headers=HTMX).text.partition('id="tekst-felter"')[2]
-    assert 'name="udgave" value="1" ' not in klient.get(sti, spurgt).text
+    felterne = klient.get(sti, spurgt, headers=HTMX).text.partition('id="tekst-felter"')[2].partition("</form>")[0]
+    assert "kommandolinje satte" in felterne and "En andens tekst" in felterne
+    assert 'name="udgave" value="2" ' in felterne
+    assert klient.post(f"{sti}tekst/", {"tekst": "En andens tekst, og min", "udgave": 2}).status_code == 302
+    assert "er ændret, siden" not in klient.get(sti, spurgt | {"udgave": 3}, headers=HTMX).text
 
 
 def test_paa_en_telefon_kommer_maalet_foer_det_lokale_og_en_linje_med_status_foer_dem_begge(som, verden):
