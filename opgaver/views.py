@@ -45,7 +45,10 @@ def kort(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRe
     if er_brudstykke(request):
         # Felterne skal ind i en side, der kan være ældre end dem.
         kontekst["nyt"] = forklar_nyt(opgave, projekt, request.GET.dict(), request.user, timezone.localdate())
-    return render(request, "opgaver/kort.html", kontekst)
+    svar = render(request, "opgaver/kort.html", kontekst)
+    if er_brudstykke(request) and kontekst["aaben_del"] and f'id="{kontekst["aaben_del"]}-felter"' not in svar.text:
+        return render(request, "opgaver/kort_senere.html#borte", kontekst)
+    return svar
 
 
 @require_safe

@@ -62,3 +62,18 @@ def test_et_afvist_svar_tager_den_gamle_besked_bort(som, verden, navn, data):
 def test_den_der_kun_loeser_opgaven_kan_ikke_aabne_lederens_dele(som, verden):
     tekst = som(verden.bo).get(adresse("kort", verden.opgave("A08").pk), {"aabn": "frist"}).text
     assert "saet-frist" not in tekst and 'value="frist"' not in tekst
+
+
+@pytest.mark.parametrize("del_", [*DELE, "milepael"])
+def test_en_del_der_ikke_er_der_mere_siger_hvorfor_i_stedet_for_at_staa_tom(som, verden, del_):
+    opgave = verden.opgave("C01")
+    spurgt = {"aabn": del_, "udgave": opgave.udgave}
+    klient = som(verden.dorte if del_ == "milepael" else verden.anna)
+    assert "Hent kortet igen" not in klient.get(adresse("kort", opgave.pk), spurgt, headers=HTMX).text
+    if del_ == "milepael":
+        saet_status(KOMMANDOLINJE, opgave, "fuldfoert", paa=I_DAG)
+    else:
+        klient = som(verden.bo)
+    svar = klient.get(adresse("kort", opgave.pk), spurgt, headers=HTMX).text
+    assert svar.count(f'id="{del_}-felter"') == 1 and "er ændret, siden du åbnede siden" in svar
+    assert "Hent kortet igen" in svar and 'id="opraab"' in svar and "<h1" not in svar
