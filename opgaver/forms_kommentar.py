@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 
 from faelles.formularer import Formular, for_langt
 from projekter.models import Bruger, Projekt
@@ -26,6 +27,13 @@ class Kommentartekst(Linjetekst):
         return {navn: vaerdi for navn, vaerdi in super().widget_attrs(widget).items() if navn != "maxlength"}
 
 
+class Personvalg(forms.ModelMultipleChoiceField):
+    """Dem, der kan spørges; ``har_navnebror`` siger, at navnet ikke er nok, så adressen står med."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({obj.email})" if obj.har_navnebror else str(obj)
+
+
 class KommentarForm(Formular):
     """En ny kommentar. ``set_til`` er den nyeste, der stod der, da formularen blev vist."""
 
@@ -34,7 +42,7 @@ class KommentarForm(Formular):
         label="Skriv en kommentar",
         help_text="Skriv @ og et navn, fx @Bo, hvis du spørger nogen. De får en mail.",
     )
-    naevn = forms.ModelMultipleChoiceField(
+    naevn = Personvalg(
         queryset=Bruger.objects.none(),
         required=False,
         label="Spørg",
@@ -49,7 +57,9 @@ class KommentarForm(Formular):
 
     def __init__(self, *args: Any, projekt: Projekt, bruger: Bruger, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["naevn"].queryset = deltagere(projekt).exclude(pk=bruger.pk)  # type: ignore[attr-defined]
+        navnebroedre = deltagere(projekt).filter(navn=OuterRef("navn")).exclude(Q(pk=OuterRef("pk")) | Q(navn=""))
+        andre = deltagere(projekt).exclude(pk=bruger.pk)
+        self.fields["naevn"].queryset = andre.annotate(har_navnebror=Exists(navnebroedre))  # type: ignore[attr-defined]
 
     @classmethod
     def ny(cls, projekt: Projekt, bruger: Bruger, tekst: str = "") -> "KommentarForm":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 ADRESSE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 SNABEL = re.compile(r"(?<![\w@.+-])@(?=\w)")
 ORD = re.compile(r"[\w'’-]+")
+FORTSAT = re.compile(r"['’-]*\w")
 FLEST_ORD = 6
 """Så mange ord efter @ kan høre til et navn."""
 
@@ -61,6 +62,23 @@ def _fund(efter: str, personer: tuple[Person, ...]) -> Fund:
     if adresse := ADRESSE.match(efter):
         skrevet = adresse.group()
         return Fund(skrevet, tuple(p for p in personer if p.email.casefold() == skrevet.casefold()))
+    ordret, paa_ord = _ordret(efter, personer), _paa_ord(efter, personer)
+    return ordret if ordret.mulige and len(ordret.skrevet) >= len(paa_ord.skrevet) else paa_ord
+
+
+def _ordret(efter: str, personer: tuple[Person, ...]) -> Fund:
+    """Det længste navn, der står tegn for tegn, også med punktum og parentes; er det kun begyndt på, er det intet."""
+    staar = [p for p in personer if _begynder_med(efter, p.navn)]
+    laengde = max((len(p.navn) for p in staar), default=0)
+    return Fund(efter[:laengde], tuple(p for p in staar if len(p.navn) == laengde))
+
+
+def _begynder_med(efter: str, navn: str) -> bool:
+    staar = efter[: len(navn)].casefold() == navn.casefold()
+    return staar and not FORTSAT.match(efter, len(navn))
+
+
+def _paa_ord(efter: str, personer: tuple[Person, ...]) -> Fund:
     ordene = list(_ord(efter))
     for antal in range(len(ordene), 0, -1):
         soegte = [ord_.casefold() for ord_ in ordene[:antal]]

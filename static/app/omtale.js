@@ -2,7 +2,8 @@
 "use strict";
 
 (() => {
-  const NAVN = /(?:^|[^\p{L}\p{N}_@.+-])@([\p{L}\p{N}'’ -]{0,60})$/u;
+  const NAVN = /(?:^|[^\p{L}\p{N}_@.+-])@([\p{L}\p{N}'’ .()-]{0,60})$/u;
+  const ADRESSE = /\(([^()\s]+@[^()\s]+)\)$/;
   const FLEST = 8;
   let felt = null;
   let liste = null;
@@ -52,7 +53,9 @@
     felt.setAttribute("aria-activedescendant", ny.id);
   }
 
-  function indsaet(navn) {
+  // To med det samme navn står med deres adresser, og så er det adressen, der kan forstås.
+  function indsaet(valg) {
+    const navn = ADRESSE.exec(valg)?.[1] ?? valg;
     const her = felt.selectionStart;
     felt.setRangeText(`${navn} `, her - skrevet.length, her, "end");
     document.getElementById("opraab").textContent = `@${navn} er sat ind.`;

@@ -47,6 +47,15 @@ def test_tvivl_siger_hvem_det_kan_vaere(tekst, saetning):
     assert i_ord(fund) == saetning
 
 
+def test_et_helt_navn_findes_ogsaa_med_punktum_og_parentes_og_det_laengste_gaelder():
+    jens, holm = Person(6, "Jens P. Hansen", "jph@aarhus.dk"), Person(7, "Jens Holm", "jh@aarhus.dk")
+    vikar, kun_bo = Person(8, "Bo (vikar) Lind", "bvl@aarhus.dk"), Person(9, "Bo", "bo9@aarhus.dk")
+    alle = (*ALLE, jens, holm, vikar, kun_bo)
+    fundet = find_omtaler("@jens p. hansen, @Bo (vikar) Lind. @Bo Jensen og @Bo", alle)
+    assert fundet.personer == (jens, vikar, BO_J, kun_bo) and not fundet.tvivl
+    assert find_omtaler("@Bo Hansenius og @Jens P. Hansen-Lind", (BO_H, jens, holm)).personer == (BO_H,)
+
+
 def test_en_ukendt_er_kun_det_skrevne_ord():
     assert find_omtaler("@Carl Holst og @carl@odense.dk", ALLE).ukendte == ("Carl", "carl@odense.dk")
 

@@ -12,7 +12,7 @@ from koe.models import Besked
 from opgaver.models import Kommentar
 from opgaver.services.kommentar import marker_besvaret, ret_kommentar, skriv_kommentar, slet_kommentar
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse, Medlemskab, Plads, Rettighed
+from projekter.models import Bruger, Haendelse, Medlemskab, Plads, Rettighed
 from tests.eget.hjaelp import HTMX, NU, adresse, anna
 from tests.medvirkende import lav_bruger
 
@@ -192,3 +192,10 @@ def test_en_rettet_kommentars_gamle_ord_er_ude_af_den_mail_der_ikke_er_sendt(ver
     [besked] = Besked.objects.all()
     for form in (besked.tekst, besked.html):
         assert ("010101-1234" in form, "Det rettede" in form) == (status == "sendt", status != "sendt")
+
+
+def test_to_med_samme_navn_kan_kendes_fra_hinanden_hvor_der_vaelges(som, verden):
+    Bruger.objects.filter(pk=verden.dorte.pk).update(navn="Bo Lindgaard")
+    side = som(verden.anna).get(adresse("kort", verden.opgave("A08").pk)).text
+    assert "Bo Lindgaard (bo@aarhus.example)" in side and "Bo Lindgaard (dorte@aarhus.example)" in side
+    assert "Ada Ravn (" not in side
