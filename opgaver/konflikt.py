@@ -29,6 +29,7 @@ GJORDE = {
     "rettet": "rettede {}",
     "flyttet": "flyttede {}",
     "frigivet": "frigav {}",
+    "fjernet": "fjernede {}",
     "låst": "låste {}",
     "ført tilbage": "førte {} tilbage",
 }
@@ -110,7 +111,7 @@ def _handling(linje: Spor) -> str:
     for gjort, gjorde in GJORDE.items():
         if handling.endswith(f" {gjort}"):
             hvad = handling.removesuffix(f" {gjort}")
-            return gjorde.format(BESTEMT.get(hvad, hvad)) + til
+            return gjorde.format(BESTEMT.get(hvad, hvad)) + ("" if gjort == "fjernet" else til)
     return f"({handling}{til if linje.ny else ''})"
 
 

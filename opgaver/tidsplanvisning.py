@@ -93,10 +93,6 @@ class Signatur:
         return " og ".join(navne).capitalize()
 
 
-def _symboler(tilstand: Tilstand, former: list[bool]) -> SafeString:
-    return format_html_join("", "{}", ((tegnforklaring(tilstand, er_milepael=form),) for form in former))
-
-
 def vinduernes_raekker(plan: Tidsplan) -> list[tuple[Vindue, list[list[Vinduesdag]]]]:
     """Vinduerne dag for dag; de dage i træk, hvor intet forfalder, er én række."""
     return [(vindue, list(_raekker(dage))) for vindue, dage in plan.vinduernes_dage()]

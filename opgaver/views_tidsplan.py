@@ -56,10 +56,12 @@ def kalender(
     """Fristerne i en måned; uden måned er det denne."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     paa = timezone.localdate()
-    if not er_kendt(aar or paa.year, maaned or paa.month):
+    if aar is None or maaned is None:
+        aar, maaned = paa.year, paa.month
+    if not er_kendt(aar, maaned):
         raise Http404("Måneden findes ikke i kalenderen.")
     plan, kontekst = _plan(request, projekt, "kalender")
-    vist = Kalendermaaned(plan, Maaned(aar or paa.year, maaned or paa.month))
+    vist = Kalendermaaned(plan, Maaned(aar, maaned))
     return render(request, "opgaver/maaned.html", kontekst | {"plan": plan, "kalender": vist, "ugedage": UGEDAGE})
 
 

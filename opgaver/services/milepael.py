@@ -55,4 +55,5 @@ def _skriv(aktoer: Aktoer, opgave: Opgave, udgave: int | None, grund: str, dato:
     gammel = opgave.fortsaet_grund
     af = aktoer.navn if grund else ""
     skriv_opgave(opgave, udgave, fortsaet_grund=grund, fortsaet_af=af, fortsaet_dato=dato)
-    noter(aktoer, f"{FELT} sat", opgave, projekt=opgave.plan.projekt, felt=FELT, gammel=gammel, ny=grund)
+    handling = f"{FELT} {'sat' if grund else 'fjernet'}"
+    noter(aktoer, handling, opgave, projekt=opgave.plan.projekt, felt=FELT, gammel=gammel, ny=grund)

@@ -14,6 +14,8 @@ from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Projekt
 
+from .flytning import kraev_ikke_afsluttet
+
 type Laengder = tuple[int, int]
 """Arbejdsdage omkring idriftsættelse og efter go-live."""
 
@@ -28,6 +30,7 @@ FELTER = {"idriftsaettelsesdage": "arbejdsdage omkring idriftsættelse", "hyperc
 def saet_vinduer(aktoer: Aktoer, projekt: Projekt, laengder: Laengder, *, kendte: Laengder | None = None) -> Projekt:
     """Vælg vinduernes længde. ``kendte`` er dem, personen så; er de andre nu, rejses ``Foraeldet``."""
     kraev(adgang.maa_lede(aktoer, projekt))
+    kraev_ikke_afsluttet(projekt)
     for (navn, mindst, hoejst), dage in zip(GRAENSER, laengder, strict=True):
         if not mindst <= dage <= hoejst:
             raise Afvist(f"{navn.capitalize()} varer {mindst}–{hoejst} arbejdsdage, ikke {dage}. Ret tallet.")

@@ -46,6 +46,8 @@ def test_grunden_staar_paa_opgaven_og_i_historikken_og_kan_fortrydes(verden):
     assert not verden.opgave("C01").fortsaetter
     skrevet = Haendelse.objects.filter(felt="grunden til at fortsætte").order_by("pk").values_list("gammel", "ny")
     assert list(skrevet) == [("", GRUND), (GRUND, "")]
+    sidst = Haendelse.objects.filter(felt="grunden til at fortsætte").order_by("pk").last()
+    assert sidst.handling == "grunden til at fortsætte fjernet"
 
 
 @pytest.mark.parametrize(

@@ -134,3 +134,15 @@ def test_drejebogen_har_tidsplanen_paa_liggende_papir(verden):
     assert "Tidsplan" in siden and "Go-live" in siden and "P01" in siden
     stoerrelser = subprocess.run(["pdfinfo", "-l", "9", "-"], input=pdf.indhold, capture_output=True, check=True).stdout
     assert re.search(rb"size: +841.\d+ x 595", stoerrelser)
+
+
+@pytest.mark.parametrize("maaned", ["0-1", "2027-0"])
+def test_nul_er_ikke_en_maaned_i_kalenderen(verden, som, maaned):
+    assert som(verden.anna).get(f"{adresse(verden)}kalender/{maaned}/").status_code == 404
+
+
+def test_et_afsluttet_projekt_beholder_sine_vinduer(verden):
+    verden.projekt.status = Projekt.Status.AFSLUTTET
+    verden.projekt.save()
+    with pytest.raises(Afvist, match="er afsluttet og beholder sine datoer"):
+        saet_vinduer(KOMMANDOLINJE, verden.projekt, (14, 7))
