@@ -4,17 +4,22 @@
 (() => {
   const kolonner = () => [...document.querySelectorAll(".tavle-kolonne")];
   const erSmal = matchMedia("(max-width: 767px)");
+  const selvFoldede = new Map();
   let aabne = new Set();
   let raekken = "";
 
   function begynd() {
     const foerste = kolonner().find((kolonne) => kolonne.querySelector("[data-raekke]"));
-    for (const kolonne of kolonner()) kolonne.open = !erSmal.matches || kolonne === foerste;
+    for (const kolonne of kolonner()) kolonne.open = selvFoldede.get(kolonne.id) ?? (!erSmal.matches || kolonne === foerste);
   }
 
   document.addEventListener("htmx:before:request", () => {
-    aabne = new Set(kolonner().filter((kolonne) => kolonne.open).map((kolonne) => kolonne.id));
     raekken = document.activeElement?.closest("[data-raekke]")?.id ?? "";
+  });
+
+  // Først nu, for der kan være foldet, mens svaret var undervejs.
+  document.addEventListener("htmx:before:swap", () => {
+    aabne = new Set(kolonner().filter((kolonne) => kolonne.open).map((kolonne) => kolonne.id));
   });
 
   // Før app.js giver fokus tilbage: det kan kun stå i en kolonne, der er foldet ud.
@@ -32,6 +37,8 @@
     const navn = klik.target.closest?.(".tavle-hop a")?.hash.slice(1);
     const kolonne = navn && document.getElementById(navn)?.closest(".tavle-kolonne");
     if (kolonne) kolonne.open = true;
+    const foldet = klik.target.closest?.(".tavle-kolonne > summary")?.parentElement;
+    if (foldet) selvFoldede.set(foldet.id, !foldet.open);
   });
 
   erSmal.addEventListener("change", begynd);

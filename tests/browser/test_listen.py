@@ -8,6 +8,10 @@ from tests.browser.gaest import BREDDER, Gaest, Vaert
 LISTEN = "/projekter/0751/SAPA/"
 SPOERG = "htmx.trigger(document.getElementById('nyt'), 'nyt')"
 
+FOLD_UD_IMENS = """document.addEventListener("htmx:after:request", () => {
+  document.getElementById("fold-fuldfoert").open = true;
+}, { once: true })"""
+
 
 def efterse_begge(gaest: Gaest) -> list[str]:
     fund: list[str] = []
@@ -52,6 +56,12 @@ def test_et_kort_flyttes_med_tastaturet_og_den_der_skriver_faar_det_blot_at_vide
     begrundelse = bo.side.get_by_label("Begrundelse")
     begrundelse.fill("Halvt skrevet")
     anna.side.goto(f"{LISTEN}?visning=tavle&vis=aabne&soeg={kode}")
+    anna.i_bredden("320")
+    anna.side.locator("#fold-ikke_relevant > summary").click()
+    anna.i_bredden("1280")
+    anna.i_bredden("320")
+    expect(anna.side.locator("#fold-ikke_relevant")).to_have_attribute("open", "")
+    anna.side.evaluate(FOLD_UD_IMENS)
     anna.side.get_by_label(f"Ny status for {kode}").focus()
     anna.side.keyboard.press("ArrowDown")
     anna.side.keyboard.press("Tab")
@@ -59,6 +69,7 @@ def test_et_kort_flyttes_med_tastaturet_og_den_der_skriver_faar_det_blot_at_vide
     anna.hoer(f"{kode} er gemt: I gang.")
     expect(anna.side.locator("#tavle-i_gang .opgave-kode", has_text=kode)).to_be_visible()
     assert anna.fokus().endswith("-flyt")
+    expect(anna.side.locator("#fold-fuldfoert")).to_have_attribute("open", "")
     with bo.side.expect_response("**/opgaver/nyt/**"):
         bo.side.evaluate(SPOERG)
     bo.hoer(f"Anna Krogh har ændret {kode}.")
