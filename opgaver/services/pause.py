@@ -15,7 +15,8 @@ from projekter.historik import noter
 from projekter.models import Etape, Pause, Projekt
 
 from ..models import Opgave
-from ..pauseregler import forslag, rykkes
+from ..pauseregler import Ventetid, forslag, rykkes
+from .flyttegrundlag import Forhaandsvisning, forhaandsvis
 from .flytteskrivning import laas_projekter
 from .pausebesked import laeg_beskeder
 
@@ -58,8 +59,24 @@ class Genoptagelse:
         return {etape.pk: golive for etape, golive in self.etaper}
 
     @property
+    def ventetid(self) -> Ventetid:
+        return Ventetid(self.pause.pk, self.pause.fra, self.dage)
+
+    @cached_property
+    def visning(self) -> Forhaandsvisning:
+        """Hvad en flytning med alt det foreslåede vil gøre ved projektets opgaver."""
+        [visning] = forhaandsvis(
+            {self.projekt.pk: self.ankre},
+            [self.projekt],
+            self.pause.fra + timedelta(days=self.dage),
+            etaper=self.etapedatoer,
+            ventetid=self.ventetid,
+        )
+        return visning
+
+    @property
     def kan_flyttes(self) -> bool:
-        return bool(self.ankerskift or self.etaper)
+        return bool(self.ankerskift or self.etaper or self.visning.ventede)
 
     @property
     def laengde(self) -> str:
@@ -112,6 +129,12 @@ def se_genoptagelse(projekt: Projekt, paa: date) -> Genoptagelse:
         raise Afvist(f"{projekt} er ikke på pause, så der er intet at genoptage.")
     pause.projekt = projekt
     return Genoptagelse(projekt, pause, pause.dage(paa))
+
+
+def find_ventetid(projekt: Projekt, pk: int) -> Ventetid | None:
+    """Den af projektets afsluttede pauser (id), der kan flyttes efter; None, når den ikke findes."""
+    pause = projekt.pauser.filter(pk=pk, slut__isnull=False).first()
+    return Ventetid(pause.pk, pause.fra, pause.dage(pause.slut), pause.etape_id) if pause and pause.slut else None
 
 
 def aaben_pause(projekt: Projekt) -> Pause | None:

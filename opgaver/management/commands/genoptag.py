@@ -48,11 +48,12 @@ class Command(Kommando):
         return genoptag(self.aktoer, projekt, paa=paa)
 
     def _flyt(self, svar: Genoptagelse, nu: Any, *, gem: bool) -> dict[str, Any]:
-        paa, etaper = timezone.localdate(nu), svar.etapedatoer
-        visning = forhaandsvis_flytning(svar.projekt, svar.ankre, paa, seer=self.aktoer, etaper=etaper)
+        paa = timezone.localdate(nu)
+        skift: dict[str, Any] = {"etaper": svar.etapedatoer, "ventetid": svar.ventetid}
+        visning = forhaandsvis_flytning(svar.projekt, svar.ankre, paa, seer=self.aktoer, **skift)
         tabel = tabel_som_data(visning.tabel)
         if not gem:
             return {"id": None, **tabel}
-        valg = {"nu": nu, "aftryk": visning.aftryk, "etaper": etaper}
+        valg = {"nu": nu, "aftryk": visning.aftryk, **skift}
         del_ = flyt_datoer(self.aktoer, svar.projekt, svar.ankre, svar.begrundelse, **valg)
         return {"id": del_.flytning_id, **tabel}
