@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
-from projekter.models import Haendelse
+from projekter.models import Etape, Haendelse, Projekt
 
-from .models import Katalogopgave, Katalogversion, Opgave
+from .models import Flytning, Katalogopgave, Katalogversion, Opgave, Opgradering
 
 FLEST_NAEVNTE = 10
 
@@ -34,6 +34,20 @@ def i_kladden(version: Katalogversion, siden: str) -> str:
 def i_opgaverne(opgaver: Collection[int], siden: str) -> str:
     """Det samme for opgaverne med de id'er."""
     return _siden(Q(genstand_type=Opgave._meta.model_name, genstand_id__in=opgaver), siden)
+
+
+def i_etaperne(projekt: Projekt, opgaver: Collection[int], siden: str) -> str:
+    """Det samme for projektets datoer og etaper og for de opgaver, siden viste."""
+    slags = [model._meta.model_name for model in (Etape, Flytning, Opgradering, Projekt)]
+    projektets = Q(projekt=projekt, genstand_type__in=slags)
+    return _siden(projektets | Q(genstand_type=Opgave._meta.model_name, genstand_id__in=opgaver), siden)
+
+
+def seneste_i_etapen(etape: Etape) -> str:
+    """Fx » Seneste ændring: etape rettet (Bo Lind, 03.02.2027 kl. 10.12).«; tom, når historikken intet siger."""
+    om_etapen = Haendelse.objects.filter(genstand_type=Etape._meta.model_name, genstand_id=etape.pk)
+    sidste = om_etapen.first()
+    return f" Seneste ændring: {sidste.handling} ({i_ord(sidste)})." if sidste else ""
 
 
 def _siden(hvilke: Q, siden: str) -> str:

@@ -1,5 +1,6 @@
 """Lav, ret og fjern en etape; først vises det, der vil ske."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from faelles.afvisning import Afvist, IkkeTilladt, kraev
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, kraev
 from faelles.htmx import videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -17,8 +18,12 @@ from projekter.web import Forespoergsel
 
 from .forms_etape import EtapeForm, FjernEtapeForm, RetEtapeForm
 from .fremdrift import opgaver_i_ord
+from .imens import i_etaperne, seneste_i_etapen
+from .models import Opgave
 from .services import etape as handlinger
+from .services.etapebesked import ramte_af_fjernelsen
 from .services.etapedatoer import etapefelt
+from .services.etapefjernelse import fjern_etape, se_fjernelse
 
 
 def ny(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
@@ -31,10 +36,14 @@ def ny(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     ny_etape = _se_ny(form, projekt)
     if ny_etape is None or request.method != "POST":
         return _vis_ny(request, projekt, form, ny_etape, status=200 if ny_etape else 422)
+    aktoer, vist = Aktoer.person(request.user), request.POST.get("aftryk", "")
     try:
-        etape = handlinger.opret_etape(Aktoer.person(request.user), projekt, form.etapedata, nu=timezone.now())
+        etape = handlinger.opret_etape(aktoer, projekt, form.etapedata, nu=timezone.now(), vist=vist)
     except IkkeTilladt:
         raise
+    except Foraeldet as fejl:
+        grund = fejl.grund + _imens(request, projekt, ny_etape.overtages)
+        return _vis_ny(request, projekt, form, _se_ny(form, projekt), grund=grund, status=409)
     except Afvist as fejl:
         form.add_error(None, fejl.grund)
         return _vis_ny(request, projekt, form, status=422)
@@ -46,33 +55,43 @@ def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRes
     """Etapens navn, uddannelsesdag og superbrugere."""
     projekt = find_til_leder(request, kommune, loesning)
     etape = find(projekt, pk)
-    form = RetEtapeForm(request.POST or None, etape=etape, initial=_start(etape))
-    if request.method == "POST" and form.is_valid():
-        try:
-            udgave = form.cleaned_data["udgave"]
-            rettet = handlinger.ret_etape(Aktoer.person(request.user), etape, form.etapedata, udgave=udgave)
-        except IkkeTilladt:
-            raise
-        except Afvist as fejl:
-            form.add_error(None, fejl.grund)
-        else:
-            return videre_med_besked(request, f"{rettet} er gemt.", etapeside(projekt))
+    form, status = RetEtapeForm(request.POST or None, etape=etape, initial=_start(etape)), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                udgave = form.cleaned_data["udgave"]
+                rettet = handlinger.ret_etape(Aktoer.person(request.user), etape, form.etapedata, udgave=udgave)
+                return videre_med_besked(request, f"{rettet} er gemt.", etapeside(projekt))
+            except IkkeTilladt:
+                raise
+            except Foraeldet as fejl:
+                status = 409
+                etape = _sig_at_den_er_en_anden(request, form, projekt, etape, fejl)
+            except Afvist as fejl:
+                form.add_error(None, fejl.grund)
     kontekst = {"projekt": projekt, "etape": etape, "form": form, "menu": "projekter"}
-    return render(request, "opgaver/etape_ret.html", kontekst, status=422 if request.method == "POST" else 200)
+    return render(request, "opgaver/etape_ret.html", kontekst, status=status)
 
 
 def fjern(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """GET viser, hvad der sker med etapens opgaver; POST fjerner den."""
     projekt = find_til_leder(request, kommune, loesning)
     etape = find(projekt, pk)
-    form = FjernEtapeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        grund, aktoer = form.cleaned_data["begrundelse"], Aktoer.person(request.user)
-        handlinger.fjern_etape(aktoer, etape, grund, nu=timezone.now())
-        return videre_med_besked(request, f"{etape} er fjernet.", etapeside(projekt))
-    svar = handlinger.se_fjernelse(etape)
-    kontekst = {"projekt": projekt, "etape": etape, "form": form, "svar": svar, "menu": "projekter"}
-    return render(request, "opgaver/etape_fjern.html", kontekst, status=422 if request.method == "POST" else 200)
+    form, status, grund = FjernEtapeForm(request.POST or None), 200, ""
+    aktoer, svar = Aktoer.person(request.user), se_fjernelse(etape)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            data, vist = form.cleaned_data, request.POST.get("aftryk", "")
+            try:
+                fjern_etape(aktoer, etape, data["begrundelse"], nu=timezone.now(), vist=vist)
+                return videre_med_besked(request, f"{etape} er fjernet.", etapeside(projekt))
+            except Foraeldet as fejl:
+                status, grund = 409, fejl.grund + _imens(request, projekt, svar.opgaver)
+    modtagere = ramte_af_fjernelsen(aktoer, etape, svar.opgaver)
+    kontekst = {"projekt": projekt, "etape": etape, "form": form, "svar": svar, "modtagere": modtagere}
+    return render(request, "opgaver/etape_fjern.html", kontekst | {"grund": grund, "menu": "projekter"}, status=status)
 
 
 def find_til_leder(request: Forespoergsel, kommune: str, loesning: str) -> Projekt:
@@ -117,9 +136,27 @@ def _vis_ny(
     ny_etape: handlinger.Nyetape | None = None,
     *,
     status: int = 200,
+    grund: str = "",
 ) -> HttpResponse:
-    kontekst = {"projekt": projekt, "form": form, "ny": ny_etape, "menu": "projekter"}
+    kontekst = {"projekt": projekt, "form": form, "ny": ny_etape, "grund": grund, "menu": "projekter"}
     return render(request, "opgaver/etape_ny.html", kontekst, status=status)
+
+
+def _imens(request: Forespoergsel, projekt: Projekt, opgaver: Iterable[Opgave]) -> str:
+    """Hvad der er ændret, siden personen åbnede siden, og af hvem; tom, når historikken intet siger."""
+    return i_etaperne(projekt, [opgave.pk for opgave in opgaver], request.POST.get("set", ""))
+
+
+def _sig_at_den_er_en_anden(
+    request: Forespoergsel, form: RetEtapeForm, projekt: Projekt, etape: Etape, fejl: Foraeldet
+) -> Etape:
+    """Sig, hvem der rettede hvad, og giv formularen den nye udgave: det skrevne står, og næste tryk gemmer det."""
+    frisk = find(projekt, etape.pk)
+    data = request.POST.copy()
+    data["udgave"] = str(frisk.udgave)
+    form.data = data
+    form.add_error(None, f"{fejl.grund}{seneste_i_etapen(frisk)} Nu står der: {handlinger.i_ord(frisk)}.")
+    return frisk
 
 
 def _start(etape: Etape) -> dict[str, Any]:

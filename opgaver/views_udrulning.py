@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from faelles.afvisning import Afvist, IkkeTilladt, ManglerBegrundelse, kraev
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, kraev
 from faelles.htmx import er_brudstykke, videre_med_besked
 from faelles.tal import antal_i_ord
 from projekter import adgang
@@ -35,27 +35,37 @@ def trin(request: Forespoergsel, kommune: str, loesning: str, pk: int, slags: st
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     aktoer, etape = Aktoer.person(request.user), find(projekt, pk)
     kraev(adgang.maa_lede(aktoer, projekt))
+    vist = request.POST.get("vist", "")
     try:
         if "naaet" in request.POST:
             grund = request.POST.get("begrundelse", "")
-            handlinger.saet_trin(aktoer, etape, slags, paa=timezone.localdate(), begrundelse=grund)
+            handlinger.saet_trin(aktoer, etape, slags, paa=timezone.localdate(), begrundelse=grund, vist=vist)
         else:
-            handlinger.fjern_trin(aktoer, etape, slags)
+            handlinger.fjern_trin(aktoer, etape, slags, vist=vist)
     except ManglerBegrundelse as fejl:
-        mangler = {"mangler": {"etape": etape, "slags": slags, "grund": fejl.grund}}
-        skabelon = "opgaver/etaper.html#udrulning" if er_brudstykke(request) else "opgaver/etaper.html"
-        return render(request, skabelon, _kontekst(request, projekt) | mangler, status=422)
+        mangler = {"etape": etape, "slags": slags, "grund": fejl.grund, "vist": vist}
+        return _igen(request, projekt, 422, mangler=mangler)
+    except Foraeldet as fejl:
+        return _igen(request, projekt, 409, imens=fejl.grund)
     besked = f"{etape} er gemt."
     if not er_brudstykke(request):
         return videre_med_besked(request, besked, f"{etapeside(projekt)}#etape-{etape.pk}")
     return render(request, "opgaver/etaper.html#svar", _kontekst(request, projekt) | {"oplaesning": besked})
 
 
+def _igen(request: Forespoergsel, projekt: Projekt, status: int, **mere: Any) -> HttpResponse:
+    """Udrulningen, som den er nu, med det, der er at sige; intet er gemt."""
+    skabelon = "opgaver/etaper.html#udrulning" if er_brudstykke(request) else "opgaver/etaper.html"
+    return render(request, skabelon, _kontekst(request, projekt) | mere, status=status)
+
+
 def pause(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
     """Sæt ét hold på pause, eller lad det gå videre med et tilbud om at flytte det og dem efter det."""
     projekt = find_til_leder(request, kommune, loesning)
     etape = find(projekt, pk)
-    return _genoptag(request, projekt, etape) if etape.er_paa_pause else _saet_pause(request, projekt, etape)
+    # Formularen siger, hvad den gør: en anden kan imens have sat holdet på pause eller ladet det gå videre.
+    skal_videre = "genoptag" in request.POST if request.method == "POST" else etape.er_paa_pause
+    return _genoptag(request, projekt, etape) if skal_videre else _saet_pause(request, projekt, etape)
 
 
 def _saet_pause(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpResponse:

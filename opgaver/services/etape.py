@@ -10,7 +10,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
 from frister import FOERSTE_AAR, SIDSTE_AAR, dag_maaned
@@ -22,6 +21,7 @@ from projekter.models import Etape, Haendelse, Plads, Projekt
 from ..models import Katalogopgave, Opgave, Plan
 from .flytning import flyt_datoer, kraev_ikke_afsluttet
 from .flytteskrivning import laas_projekter
+from .fortrydelsesvisning import som_aftryk
 from .frister import saet_frister
 
 BUNDT = 500
@@ -59,18 +59,12 @@ class Nyetape:
     def opgaver(self) -> list[Opgave]:
         return [*self.overtages, *self.laves]
 
-
-@dataclass(frozen=True)
-class Fjernelse:
-    """Hvad der sker, når en etape fjernes: dens opgaver udgår, eller de bliver i planen, når den var den sidste."""
-
-    etape: Etape
-    er_sidste: bool
-    opgaver: list[Opgave]
-
     @property
-    def fuldfoerte(self) -> int:
-        return sum(opgave.status == Opgave.Status.FULDFOERT for opgave in self.opgaver)
+    def aftryk(self) -> str:
+        """Kendetegnet for det, der vises: hver opgave, og den frist den får."""
+        overtages = [(opgave.pk, opgave.status, str(opgave.frist)) for opgave in self.overtages]
+        laves = [(opgave.kort_id, str(opgave.frist)) for opgave in self.laves]
+        return som_aftryk([overtages, laves])
 
 
 def se_ny_etape(projekt: Projekt, data: Etapedata) -> Nyetape:
@@ -88,14 +82,16 @@ def se_ny_etape(projekt: Projekt, data: Etapedata) -> Nyetape:
 
 
 @transaction.atomic
-def opret_etape(aktoer: Aktoer, projekt: Projekt, data: Etapedata, *, nu: datetime) -> Etape:
+def opret_etape(aktoer: Aktoer, projekt: Projekt, data: Etapedata, *, nu: datetime, vist: str | None = None) -> Etape:
     """Opret etapen sidst i rækken. Den første overtager opgaverne »per etape«; de næste får hver deres.
 
-    Fører det til andre frister på opgaver, der findes, er det en ``Flytning`` og kan fortrydes som en.
+    Fører det til andre frister på opgaver, der findes, er det en ``Flytning`` og kan fortrydes som en. ``vist`` er
+    forhåndsvisningens aftryk; sker der nu noget andet, rejses ``Foraeldet``.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
     ny = se_ny_etape(projekt, data)
+    kraev_det_viste(vist, ny.aftryk)
     golive = (projekt.golive or data.golive) if ny.overtages else data.golive
     plads = 1 + max(projekt.etaper.values_list("raekkefoelge", flat=True), default=0)
     etape = Etape.objects.create(projekt=projekt, navn=data.navn, golive=golive, raekkefoelge=plads)
@@ -119,46 +115,26 @@ def ret_etape(aktoer: Aktoer, etape: Etape, data: Etapedata, *, udgave: int) -> 
     [projekt] = laas_projekter(etape.projekt_id)
     frisk = find_gaeldende(projekt, etape.pk)
     if frisk.udgave != udgave:
-        raise Foraeldet(f"{frisk} er ændret, siden du åbnede den, og intet er gemt. Se den igen, og ret så.")
+        raise Foraeldet(
+            f"{frisk} er ændret, siden du åbnede den, og intet er gemt. Det, du skrev, står her endnu; "
+            "gem igen, hvis det skal gælde."
+        )
     if frisk.golive != data.golive:
         raise Foraeldet(f"{frisk} går nu i gang {dag_maaned(frisk.golive)}, og intet er gemt. Se den igen, og ret så.")
     _kraev_mulig(projekt, data, frisk)
-    gammel = _i_ord(frisk)
+    gammel = i_ord(frisk)
     frisk.navn, frisk.uddannelse, frisk.udgave = data.navn, data.uddannelse, udgave + 1
     frisk.save(update_fields=["navn", "uddannelse", "udgave"])
     frisk.superbrugere.set(data.superbrugere)
-    if (ny := _i_ord(frisk)) != gammel:
+    if (ny := i_ord(frisk)) != gammel:
         noter(aktoer, "etape rettet", frisk, projekt=projekt, gammel=gammel, ny=ny)
     return frisk
 
 
-def se_fjernelse(etape: Etape) -> Fjernelse:
-    """Hvad der sker, når etapen fjernes. Gemmer intet."""
-    er_sidste = not etape.projekt.etaper.gaeldende().exclude(pk=etape.pk).exists()
-    levende = Opgave.objects.filter(etape=etape, er_udgaaet=False).select_related("kort").order_by("pk")
-    return Fjernelse(etape, er_sidste, list(levende))
-
-
-@transaction.atomic
-def fjern_etape(aktoer: Aktoer, etape: Etape, begrundelse: str, *, nu: datetime) -> Fjernelse:
-    """Tag etapen ud af projektet. Dens opgaver udgår og bliver stående; den sidste etapes går tilbage til projektet."""
-    kraev(adgang.maa_lede(aktoer, etape.projekt))
-    begrundelse = " ".join(begrundelse.split())
-    if not begrundelse:
-        raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor etapen er fjernet.")
-    [projekt] = laas_projekter(etape.projekt_id)
-    kraev_ikke_afsluttet(projekt)
-    etape = find_gaeldende(projekt, etape.pk)
-    svar = se_fjernelse(etape)
-    if svar.er_sidste:
-        _giv_tilbage(aktoer, svar, projekt, begrundelse, nu)
-    else:
-        _skriv(svar.opgaver, er_udgaaet=True)
-        _noter(aktoer, svar.opgaver, projekt, "udgik, da etapen blev fjernet", etape, begrundelse)
-    Etape.objects.filter(pk=etape.pk).update(er_fjernet=True, er_paa_pause=False, udgave=F("udgave") + 1)
-    etape.pauser.aabne().update(slut=timezone.localdate(nu), genoptaget_af=aktoer.navn)
-    noter(aktoer, "etape fjernet", etape, projekt=projekt, gammel=_i_ord(etape), begrundelse=begrundelse)
-    return svar
+def kraev_det_viste(vist: str | None, nu: str) -> None:
+    """Rejs ``Foraeldet``, når det, personen så, ikke længere er det, der vil ske. Uden ``vist`` spørges der ikke."""
+    if vist is not None and vist != nu:
+        raise Foraeldet("Noget er ændret, siden du så det her, og intet er gemt. Se det igennem, og tryk igen.")
 
 
 def find_gaeldende(projekt: Projekt, pk: int) -> Etape:
@@ -205,39 +181,27 @@ def _etapekort(plan: Plan) -> list[Katalogopgave]:
 
 
 def _overtag(aktoer: Aktoer, etape: Etape, opgaver: list[Opgave], projekt: Projekt) -> None:
-    _skriv(opgaver, etape=etape)
+    skriv_opgaver(opgaver, etape=etape)
     if projekt.golive is None:
         for opgave in opgaver:
             if opgave.er_aaben and not opgave.er_frist_laast:
                 Opgave.objects.filter(pk=opgave.pk).update(frist=opgave.frist)
-    _noter(aktoer, opgaver, projekt, "lagt i en etape", etape)
+    noter_paa_opgaverne(aktoer, opgaver, projekt, "lagt i en etape", etape)
 
 
 def _lav(aktoer: Aktoer, etape: Etape, opgaver: list[Opgave], projekt: Projekt) -> None:
     for opgave in opgaver:
         opgave.etape = etape
-    _noter(aktoer, Opgave.objects.bulk_create(opgaver, batch_size=BUNDT), projekt, "kom med en etape", etape)
+    noter_paa_opgaverne(
+        aktoer, Opgave.objects.bulk_create(opgaver, batch_size=BUNDT), projekt, "kom med en etape", etape
+    )
 
 
-def _giv_tilbage(aktoer: Aktoer, svar: Fjernelse, projekt: Projekt, begrundelse: str, nu: datetime) -> None:
-    """Opgaverne bliver hele projektets igen; først flyttes de til projektets go-live, som en flytning."""
-    if projekt.golive and svar.etape.golive != projekt.golive:
-        flyt_datoer(aktoer, projekt, projekt.ankre, begrundelse, nu=nu, etaper={svar.etape.pk: projekt.golive})
-    _skriv(svar.opgaver, etape=None)
-    if projekt.golive is None:
-        aabne = [opgave for opgave in svar.opgaver if opgave.er_aaben]
-        for opgave in aabne:
-            opgave.etape = None
-        saet_frister(aabne, projekt)
-        Opgave.objects.bulk_update(aabne, ["frist"], batch_size=BUNDT)
-    _noter(aktoer, svar.opgaver, projekt, "taget ud af etapen", svar.etape, begrundelse)
-
-
-def _skriv(opgaver: Collection[Opgave], **felter: object) -> None:
+def skriv_opgaver(opgaver: Collection[Opgave], **felter: object) -> None:
     Opgave.objects.filter(pk__in=[opgave.pk for opgave in opgaver]).update(udgave=F("udgave") + 1, **felter)
 
 
-def _noter(
+def noter_paa_opgaverne(
     aktoer: Aktoer, opgaver: Iterable[Opgave], projekt: Projekt, handling: str, etape: Etape, begrundelse: str = ""
 ) -> None:
     """Én linje i hver opgaves egen historik; i projektets står etapen selv."""
@@ -248,7 +212,7 @@ def _noter(
     Haendelse.objects.bulk_create(linjer, batch_size=BUNDT)
 
 
-def _i_ord(etape: Etape) -> str:
+def i_ord(etape: Etape) -> str:
     """Fx "Team Nord, uddannet 1. marts 2027, superbruger: Superbruger nord"."""
     dele = [etape.navn, *([f"uddannet {dag_maaned(etape.uddannelse)}"] if etape.uddannelse else [])]
     superbrugere = ", ".join(str(plads) for plads in etape.superbrugere.select_related("rolle"))

@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
-from faelles.afvisning import Afvist, ManglerBegrundelse, kraev
+from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
-from projekter.models import Etape, Etapetrin, Ibrugtagning, Pause, Projekt
+from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Projekt
 
 from ..etaperegler import Hold, kraever_foerst, rykkes, venter_paa
 from .etape import find_gaeldende
@@ -36,11 +36,17 @@ def holdene(projekt: Projekt) -> list[Hold]:
 
 
 @transaction.atomic
-def saet_trin(aktoer: Aktoer, etape: Etape, slags: str, *, paa: date, begrundelse: str = "") -> Etapetrin:
-    """Notér, at etapen er nået trinnet. Er holdet før ikke stabilt, skal der en begrundelse til at gå i gang."""
+def saet_trin(
+    aktoer: Aktoer, etape: Etape, slags: str, *, paa: date, begrundelse: str = "", vist: str | None = None
+) -> Etapetrin:
+    """Notér, at etapen er nået trinnet. Er holdet før ikke stabilt, skal der en begrundelse til at gå i gang.
+
+    ``vist`` er det trins id, personen så, eller tom; er det et andet nu, rejses ``Foraeldet``.
+    """
     kraev(adgang.maa_lede(aktoer, etape.projekt))
     etape = _laas(etape)
     navn = _trinnets_navn(slags)
+    _kraev_det_viste_trin(etape, slags, vist)
     begrundelse = " ".join(begrundelse.split())
     hold = holdene(etape.projekt)
     naaet = next(et.trin for et in hold if et.id == etape.pk)
@@ -62,10 +68,11 @@ def saet_trin(aktoer: Aktoer, etape: Etape, slags: str, *, paa: date, begrundels
 
 
 @transaction.atomic
-def fjern_trin(aktoer: Aktoer, etape: Etape, slags: str) -> None:
-    """Tag hakket af igen. Er trinnet ikke nået, sker der intet."""
+def fjern_trin(aktoer: Aktoer, etape: Etape, slags: str, *, vist: str | None = None) -> None:
+    """Tag hakket af igen. Er trinnet ikke nået, sker der intet. ``vist`` er som i ``saet_trin``."""
     kraev(adgang.maa_lede(aktoer, etape.projekt))
     etape = _laas(etape)
+    _kraev_det_viste_trin(etape, slags, vist)
     if slags == Etapetrin.Slags.GOLIVE and etape.trin.filter(slags=Etapetrin.Slags.STABIL).exists():
         raise Afvist(f"{etape} er stabilt, så det er gået i gang. Tag først hakket af Stabil.")
     if etape.trin.filter(slags=slags).delete()[0]:
@@ -154,6 +161,18 @@ def _laas(etape: Etape) -> Etape:
     frisk = find_gaeldende(projekt, etape.pk)
     frisk.projekt = projekt
     return frisk
+
+
+def _kraev_det_viste_trin(etape: Etape, slags: str, vist: str | None) -> None:
+    """En anden kan have sat hakket eller taget det af imens; så skal personen se det, før det ændres igen."""
+    nu = etape.trin.filter(slags=slags).first()
+    if vist is None or vist == (str(nu.pk) if nu else ""):
+        return
+    om_trinnet = Haendelse.objects.filter(genstand_type=Etape._meta.model_name, genstand_id=etape.pk, felt="trin")
+    navn, gjorde = _trinnets_navn(slags), "satte hakket i" if nu else "tog hakket af"
+    sidste = om_trinnet.filter(**{"ny" if nu else "gammel": navn}).first()
+    hvem = f"{sidste.aktoer} {gjorde} {navn} for {etape} {sidste.kl}" if sidste else f"{navn} for {etape} er ændret"
+    raise Foraeldet(f"{hvem}, og dit er ikke gemt. Se, hvordan det står nu, og sæt det så.")
 
 
 def _trinnets_navn(slags: str) -> str:

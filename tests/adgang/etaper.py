@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from opgaver.services.etapefjernelse import se_fjernelse
 from projekter.models import Etape, Etapetrin, Ibrugtagning, Projekt
 from tests.adgang.sted import Sted, kanarie
 
@@ -17,4 +18,4 @@ def lav_etape(navn: str, projekt: Projekt) -> Sted:
     Ibrugtagning.objects.create(
         projekt=projekt, maade="trinvis", begrundelse=kanarie(navn, "valggrund"), besluttet=GOLIVE, besluttet_af="Anna"
     )
-    return {"etape": etape.pk, "trin": "adgang"}
+    return {"etape": etape.pk, "trin": "adgang", "fjernaftryk": se_fjernelse(etape).aftryk}

@@ -45,6 +45,7 @@ INTET: Sted = {
     "organisation": "0999",
     "fase": "F9",
     "trin": "adgang",
+    "fjernaftryk": "0",
     "afgjort": "F9",
     "fulgt": "INTET",
     "model": "intet",

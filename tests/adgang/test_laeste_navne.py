@@ -41,11 +41,8 @@ ANDET = {
     # Det skrevne, som formularen selv har prøvet og kun viser igen.
     "gevinster/views.py": "*",
     "opgaver/views.py": "* bekraeftet",
-    "opgaver/views_eget.py": "*",
-    "opgaver/views_frist.py": "*",
     "opgaver/views_kommentar.py": "* tekst",
-    "opgaver/views_milepael.py": "*",
-    "opgaver/views_tavle.py": "* visning",
+    "opgaver/views_tavle.py": "visning",
     "opgaver/services/lokale.py": "*",
     "opgaver/konflikt.py": "udgave",
     # Søgeord, koder, sidetal og ord fra en fast række; de slås op i det, siden alligevel viser.
@@ -62,7 +59,8 @@ ANDET = {
     "opgaver/views_kort.py": "* aftryk plads side slutdato_tekst til",
     "opgaver/views_lokale.py": "* slutdato_tekst",
     "opgaver/views_sammenlign.py": "side vis",
-    "opgaver/views_udrulning.py": "begrundelse",
+    "opgaver/views_etape.py": "* aftryk set",
+    "opgaver/views_udrulning.py": "begrundelse vist",
     "overblik/views.py": "<navn> til",
     "projekter/bemanding.py": "<navn>",
     "projekter/personliste.py": "<navn>",

@@ -12,7 +12,8 @@ from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from opgaver.fletning import TAG_ALT_MED
 from opgaver.fremdrift import fremdrift
 from opgaver.models import Flytning, Opgave
-from opgaver.services.etape import Etapedata, fjern_etape, opret_etape, ret_etape
+from opgaver.services.etape import Etapedata, opret_etape, ret_etape
+from opgaver.services.etapefjernelse import fjern_etape
 from opgaver.services.flytning import flyt_datoer
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.opgave import saet_status

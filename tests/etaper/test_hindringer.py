@@ -7,7 +7,7 @@ import pytest
 from faelles.afvisning import Afvist
 from opgaver.models import Flytning, Varsling
 from opgaver.services.boelge import boelgens_nye_ankre, flyt_boelge, opret_boelge, saet_projekter
-from opgaver.services.etape import fjern_etape
+from opgaver.services.etapefjernelse import fjern_etape
 from opgaver.services.flytning import flyt_datoer, nye_ankre
 from opgaver.services.flyttefortrydelse import fortryd_flytning
 from opgaver.services.projekt import Datoer

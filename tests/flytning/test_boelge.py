@@ -209,10 +209,10 @@ def test_et_projekt_kan_tages_ud_af_boelgen(verden, boelge):
 
 def test_antallet_af_forespoergsler_foelger_ikke_antallet_af_projekter(verden, boelge, django_assert_num_queries):
     ankre = boelgens_nye_ankre(boelge, idriftsaettelse=date(2027, 3, 22))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         forhaandsvis_boelge(boelge, ankre, PAA)
     saet_projekter(karen(verden), boelge, {verden.odense_projekt.pk})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         forhaandsvis_boelge(boelge, ankre, PAA)
 
 

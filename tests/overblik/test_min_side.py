@@ -154,7 +154,7 @@ def test_antallet_af_forespoergsler_vokser_ikke_med_projekterne(
         Plads.objects.filter(pk=plads.pk).update(person=verden.anna)
         Opgave.objects.i_projekt(projekt).update(udfoerer=plads)
     klient = som(verden.anna)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         assert "Se alle 84 opgaver" in klient.get("/").content.decode()
 
 

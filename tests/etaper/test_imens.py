@@ -1,0 +1,101 @@
+"""To faner og to personer: det, der gemmes, er det, der blev set; ellers siges, hvem der kom først og hvornår."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from koe.models import Besked
+from opgaver.models import Flytning, Opgave
+from opgaver.services.etapefjernelse import fjern_etape
+from opgaver.services.opgave import saet_status
+from opgaver.services.udrulning import fjern_trin, genoptag_etape, saet_etape_paa_pause, saet_trin
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
+from projekter.models import Etape, Etapetrin
+from tests.etaper.conftest import NU
+
+PAA = date(2027, 3, 16)
+HTMX = {"HX-Request": "true"}
+
+
+def side(navn, *dele):
+    return reverse(f"etaper:{navn}", args=("0751", "SAPA", *dele))
+
+
+def test_et_hak_en_anden_satte_imens_siges_med_hvem_og_hvornaar(verden, som, tre):
+    klient, adresse = som(verden.anna), side("trin", tre[0].pk, "adgang")
+    saet_trin(KOMMANDOLINJE, tre[0], "adgang", paa=PAA)
+    svar = klient.post(adresse, {"naaet": "on", "vist": ""}, headers=HTMX)
+    assert svar.status_code == 409 and "kommandolinje satte hakket i Adgang for Nord" in svar.text
+    assert " kl. " in svar.text and Etapetrin.objects.get().sat_af == "kommandolinje"
+
+
+def test_et_hak_en_anden_tog_af_imens_siges_og_saettes_ikke_igen(verden, som, tre):
+    klient, adresse = som(verden.anna), side("trin", tre[0].pk, "adgang")
+    vist = saet_trin(KOMMANDOLINJE, tre[0], "adgang", paa=PAA).pk
+    fjern_trin(KOMMANDOLINJE, tre[0], "adgang")
+    svar = klient.post(adresse, {"vist": str(vist)})
+    assert svar.status_code == 409 and "kommandolinje tog hakket af Adgang for Nord" in svar.text
+    assert not Etapetrin.objects.exists()
+
+
+def test_to_faner_om_den_samme_etape_faar_den_sidste_at_se_hvad_den_foerste_skrev(verden, som, tre):
+    klient, adresse = som(verden.anna), side("ret", tre[0].pk)
+    felter = {"uddannelse": "", "udgave": str(tre[0].udgave)}
+    klient.post(adresse, felter | {"navn": "Nordøst"})
+    svar = klient.post(adresse, felter | {"navn": "Nordvest"})
+    assert svar.status_code == 409 and "Nu står der: Nordøst." in svar.text and 'value="Nordvest"' in svar.text
+    assert "Seneste ændring: etape rettet (Anna Krogh, " in svar.text
+    klient.post(adresse, {**felter, "navn": "Nordvest", "udgave": svar.context["form"].data["udgave"]})
+    assert Etape.objects.get(pk=tre[0].pk).navn == "Nordvest"
+
+
+def test_en_ny_etape_er_den_der_blev_vist(verden, som, per_etape):
+    klient, felter = som(verden.anna), {"navn": "Nord", "golive": "05.04.2027"}
+    vist = klient.get(side("ny"), felter).context["ny"].aftryk
+    saet_status(KOMMANDOLINJE, verden.opgave("A08"), "fuldfoert", paa=PAA)
+    svar = klient.post(side("ny"), felter | {"aftryk": vist, "set": "0"})
+    assert svar.status_code == 409 and not Etape.objects.exists()
+    assert re.search(r"Ændret siden: [^<]*A08 [^<]*\(status sat, kommandolinje, ", svar.text)
+    ja = felter | {"aftryk": svar.context["ny"].aftryk}
+    assert klient.post(side("ny"), ja).status_code == 302 and Etape.objects.count() == 1
+
+
+def test_en_etape_fjernes_som_det_blev_vist(verden, som, tre):
+    klient, adresse = som(verden.anna), side("fjern", tre[1].pk)
+    vist = klient.get(adresse).context["svar"].aftryk
+    fjern_etape(KOMMANDOLINJE, tre[0], "Slået sammen", nu=NU)
+    fjern_etape(KOMMANDOLINJE, tre[2], "Slået sammen", nu=NU)
+    svar = klient.post(adresse, {"begrundelse": "Alle på én gang", "aftryk": vist, "set": "0"})
+    assert svar.status_code == 409 and "Vest (etape fjernet, kommandolinje" in svar.text
+    assert "er den eneste etape" in svar.text and "Alle på én gang" in svar.text
+    assert not Etape.objects.get(pk=tre[1].pk).er_fjernet
+
+
+@pytest.mark.parametrize("er_genoptaget", [False, True])
+def test_en_pause_saettes_eller_ophoeves_kun_af_den_form_der_siger_det(verden, som, tre, er_genoptaget):
+    adresse = side("pause", tre[0].pk)
+    saet_etape_paa_pause(KOMMANDOLINJE, tre[0], "Sygdom", paa=NU.date())
+    if er_genoptaget:
+        genoptag_etape(KOMMANDOLINJE, tre[0], paa=NU.date())
+    krop = {"genoptag": "1"} if er_genoptaget else {"begrundelse": "Ferie"}
+    assert som(verden.anna).post(adresse, krop).status_code == 422
+    assert Etape.objects.get(pk=tre[0].pk).er_paa_pause is not er_genoptaget
+
+
+def test_fjernes_en_etape_faar_hver_den_rammer_een_mail(verden, tre):
+    Opgave.objects.filter(etape__isnull=False).update(udfoerer=verden.plads("administrator"))
+    fjern_etape(Aktoer.person(verden.anna), tre[1], "Lagt sammen med Vest", nu=NU)
+    [besked] = Besked.objects.filter(noegle__startswith="etape:")
+    assert (besked.modtager, besked.emne) == ("bo@aarhus.example", "Syd er fjernet fra SAPA, Aarhus")
+    assert "Lagt sammen med Vest" in besked.tekst and "er udgået" in besked.tekst
+
+
+def test_fjernes_den_sidste_etape_siges_flytningen_og_fjernelsen_i_een_mail(verden, lav):
+    nord = lav("Nord", date(2027, 4, 5))
+    Opgave.objects.filter(etape=nord).update(udfoerer=verden.plads("administrator"))
+    Besked.objects.all().delete()
+    fjern_etape(KOMMANDOLINJE, nord, "Alle på én gang", nu=NU)
+    sendt = list(Besked.objects.values_list("modtager", flat=True))
+    assert sorted(sendt) == ["anna@aarhus.example", "bo@aarhus.example"] and Flytning.objects.count() == 2
