@@ -38,9 +38,19 @@ def kraever_foerst(trin: frozenset[str], slags: str) -> str:
     return GOLIVE if slags == STABIL and GOLIVE not in trin else ""
 
 
-def rykkes(hold: Iterable[Hold], id_: int, dage: int) -> dict[int, date]:
-    """De nye go-lives, når holdet har ventet i ``dage``: det selv og dem efter det, der ikke er gået i gang."""
+def er_gaaet_i_gang(hold: Hold, foer: date) -> bool:
+    """Om holdet var gået i gang før dagen: det siger hakket i go-live; uden hak siger datoen det."""
+    return GOLIVE in hold.trin or hold.golive < foer
+
+
+def rykkes(hold: Iterable[Hold], id_: int, fra: date, dage: int) -> dict[int, date]:
+    """De nye go-lives, når holdet har ventet i ``dage`` fra ``fra``: det selv og dem efter det, der ikke er i gang."""
     resten = list(hold)
-    fra = next((plads for plads, et in enumerate(resten) if et.id == id_), len(resten))
+    plads = next((plads for plads, et in enumerate(resten) if et.id == id_), len(resten))
+    return ventende(resten[plads:], fra, dage)
+
+
+def ventende(hold: Iterable[Hold], fra: date, dage: int) -> dict[int, date]:
+    """De nye go-lives for dem, der ikke var gået i gang, da en pause på ``dage`` begyndte ``fra``."""
     skift = timedelta(days=dage)
-    return {et.id: et.golive + skift for et in resten[fra:] if dage and GOLIVE not in et.trin}
+    return {et.id: et.golive + skift for et in hold if dage and not er_gaaet_i_gang(et, fra)}

@@ -273,13 +273,14 @@ def _raekke(post: Post, vilkaar: Vilkaar, undtagne: frozenset[int], beregn: Bere
 
 def _efter_pause(post: Post, raa: date, vilkaar: Vilkaar, undtagne: frozenset[int]) -> Raekke:
     """Datoen lige så langt efter, som pausen varede; falder den på en fridag, er det arbejdsdagen før."""
-    til = vilkaar.kalender.foregaaende_arbejdsdag(raa)
+    kalender = vilkaar.kalender
+    til = raa if kalender.er_arbejdsdag(raa) else kalender.foregaaende_arbejdsdag(raa)
     if til == post.fra:
         return Raekke(post, til, post.grund or Grund.SAMME)
     if post.id in undtagne:
         return Raekke(post, post.fra, post.grund or Grund.UNDTAGET)
     hvorfor = "fristen var låst" if post.grund is Grund.LAAST else "den følger ikke en dato, der flyttes"
-    fridag = f"; {fridagsadvarsel(raa, vilkaar.kalender)} → {dato_lang(til)}" if til != raa else ""
+    fridag = f"; {fridagsadvarsel(raa, kalender)} → {dato_lang(til)}" if til != raa else ""
     maerke = Maerke(Flag.PAUSE, f"rykket med pausen, for {hvorfor}{fridag}; låses på den nye dato")
     return Raekke(post, til, maerker=(maerke, *_datomaerker(til, vilkaar)))
 

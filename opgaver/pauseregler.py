@@ -1,5 +1,6 @@
 """Hvor længe en pause varede, og hvilke datoer den rykker. Uden Django."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -23,6 +24,14 @@ class Ventetid:
         if frist is None or frist < self.fra or (foelger_med and not er_laast):
             return 0
         return self.dage if (frist + timedelta(days=self.dage)).year <= SIDSTE_AAR else 0
+
+
+def ikke_flyttet(fra: date, slut: date, flyttede: Iterable[tuple[date, date]]) -> int:
+    """Kalenderdagene fra ``fra`` til ``slut``, uden dem i de pauser (fra, slut), der er flyttet efter."""
+    talte = {fra + timedelta(days=nr) for nr in range((slut - fra).days)}
+    for begyndt, endt in flyttede:
+        talte -= {begyndt + timedelta(days=nr) for nr in range((endt - begyndt).days)}
+    return len(talte)
 
 
 def rykkes(ankre: Ankre, fra: date) -> tuple[Anker, ...]:

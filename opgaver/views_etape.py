@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,7 +21,6 @@ from .imens import i_etaperne, seneste_i_etapen
 from .models import Opgave
 from .services import etape as handlinger
 from .services.etapebesked import ramte_af_fjernelsen
-from .services.etapedatoer import etapefelt
 from .services.etapefjernelse import fjern_etape, se_fjernelse
 
 
@@ -110,12 +108,6 @@ def find(projekt: Projekt, pk: int) -> Etape:
 
 def etapeside(projekt: Projekt) -> str:
     return reverse("etaper:liste", args=projekt.adresse)
-
-
-def flytteside(projekt: Projekt, datoer: dict[int, Any], begrundelse: str) -> str:
-    """Forhåndsvisningen af en flytning af etapernes go-live (etapens id → dato)."""
-    spoerg = {etapefelt(pk): f"{dato:%d.%m.%Y}" for pk, dato in datoer.items()}
-    return f"{reverse('flyt:flyt', args=projekt.adresse)}?{urlencode(spoerg | {'begrundelse': begrundelse})}"
 
 
 def _se_ny(form: EtapeForm, projekt: Projekt) -> handlinger.Nyetape | None:

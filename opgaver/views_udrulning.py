@@ -1,15 +1,18 @@
 """Udrulningen: holdene med deres trin, pauser i ét hold og valget mellem trinvis og big bang."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, kraev
 from faelles.htmx import er_brudstykke, videre_med_besked
 from faelles.tal import antal_i_ord
+from frister import dato_kort
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Etape, Ibrugtagning, Projekt
@@ -19,7 +22,8 @@ from .etapevisning import laes_udrulning
 from .forms_etape import IbrugtagningForm
 from .forms_pause import PauseForm
 from .services import udrulning as handlinger
-from .views_etape import etapeside, find, find_til_leder, flytteside
+from .services.etapedatoer import etapefelt
+from .views_etape import etapeside, find, find_til_leder
 
 
 @require_safe
@@ -91,16 +95,20 @@ def _genoptag(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpRes
     if request.method == "POST":
         svar = handlinger.genoptag_etape(Aktoer.person(request.user), etape, paa=paa)
         besked = f"{etape} går videre efter {antal_i_ord(svar.dage, 'dag', 'dage')}s pause."
-        grund = f"{etape} ventede {antal_i_ord(svar.dage, 'dag', 'dage')}: {svar.pause.begrundelse}"
-        flyt = "flyt" in request.POST and svar.datoer
-        return videre_med_besked(
-            request, besked, flytteside(projekt, svar.datoer, grund) if flyt else etapeside(projekt)
-        )
+        flyt = "flyt" in request.POST and svar.kan_flyttes
+        return videre_med_besked(request, besked, flytteside(svar) if flyt else etapeside(projekt))
     svar = handlinger.se_etapegenoptagelse(etape, paa)
     ramte = {en.pk: en for en in projekt.etaper.gaeldende()}
     datoer = [(ramte[pk], dato) for pk, dato in svar.datoer.items()]
     kontekst = {"projekt": projekt, "etape": etape, "svar": svar, "datoer": datoer, "menu": "projekter"}
     return render(request, "opgaver/etape_genoptag.html", kontekst)
+
+
+def flytteside(svar: handlinger.Etapegenoptagelse) -> str:
+    """Forhåndsvisningen af den flytning, genoptagelsen tilbyder."""
+    spoerg = {etapefelt(pk): dato_kort(dato) for pk, dato in svar.datoer.items()}
+    spoerg |= {"pause": str(svar.pause.pk), "begrundelse": svar.begrundelse}
+    return f"{reverse('flyt:flyt', args=svar.etape.projekt.adresse)}?{urlencode(spoerg)}"
 
 
 def ibrugtagning(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:

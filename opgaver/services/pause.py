@@ -1,5 +1,6 @@
 """At sætte et projekt på pause og genoptage det. Fristerne rører pausen ikke; dem flytter en flytning bagefter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,8 +15,10 @@ from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Etape, Pause, Projekt
 
-from ..models import Opgave
-from ..pauseregler import Ventetid, forslag, rykkes
+from ..etaperegler import ventende
+from ..models import Flytningsdel, Opgave
+from ..pauseregler import Ventetid, forslag, ikke_flyttet, rykkes
+from .etapedatoer import holdene
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis
 from .flytteskrivning import laas_projekter
 from .pausebesked import laeg_beskeder
@@ -51,8 +54,8 @@ class Genoptagelse:
     @cached_property
     def etaper(self) -> list[tuple[Etape, date]]:
         """De etaper, der ikke var gået i gang, og deres go-live, når den rykker lige så langt."""
-        ventende = self.projekt.etaper.gaeldende().filter(golive__gte=self.pause.fra)
-        return [(etape, etape.golive + timedelta(days=self.dage)) for etape in ventende] if self.dage else []
+        nye = ventende(holdene(self.projekt), self.pause.fra, self.dage)
+        return [(etape, nye[etape.pk]) for etape in self.projekt.gaeldende_etaper if etape.pk in nye]
 
     @property
     def etapedatoer(self) -> dict[int, date]:
@@ -60,19 +63,12 @@ class Genoptagelse:
 
     @property
     def ventetid(self) -> Ventetid:
-        return Ventetid(self.pause.pk, self.pause.fra, self.dage)
+        return ventetid(self.pause, self.pause.fra + timedelta(days=self.dage))
 
     @cached_property
     def visning(self) -> Forhaandsvisning:
         """Hvad en flytning med alt det foreslåede vil gøre ved projektets opgaver."""
-        [visning] = forhaandsvis(
-            {self.projekt.pk: self.ankre},
-            [self.projekt],
-            self.pause.fra + timedelta(days=self.dage),
-            etaper=self.etapedatoer,
-            ventetid=self.ventetid,
-        )
-        return visning
+        return se_flytning(self.projekt, self.ankre, self.ventetid, self.etapedatoer)
 
     @property
     def kan_flyttes(self) -> bool:
@@ -131,10 +127,30 @@ def se_genoptagelse(projekt: Projekt, paa: date) -> Genoptagelse:
     return Genoptagelse(projekt, pause, pause.dage(paa))
 
 
+def se_flytning(projekt: Projekt, ankre: Ankre, ventetid: Ventetid, etaper: Mapping[int, date]) -> Forhaandsvisning:
+    """Hvad flytningen efter en pause vil gøre ved projektets opgaver. Gemmer intet."""
+    slut = ventetid.fra + timedelta(days=ventetid.dage)
+    return forhaandsvis({projekt.pk: ankre}, [projekt], slut, etaper=etaper, ventetid=ventetid)[0]
+
+
 def find_ventetid(projekt: Projekt, pk: int) -> Ventetid | None:
     """Den af projektets afsluttede pauser (id), der kan flyttes efter; None, når den ikke findes."""
     pause = projekt.pauser.filter(pk=pk, slut__isnull=False).first()
-    return Ventetid(pause.pk, pause.fra, pause.dage(pause.slut), pause.etape_id) if pause and pause.slut else None
+    return ventetid(pause, pause.slut) if pause and pause.slut else None
+
+
+def ventetid(pause: Pause, paa: date) -> Ventetid:
+    """Det, pausen rykker, når den slutter ``paa``; for et hold uden de dage, hele projektet ventede og er flyttet."""
+    slut = pause.slut or paa
+    dage = ikke_flyttet(pause.fra, slut, _flyttede_pauser(pause) if pause.etape_id else ())
+    return Ventetid(pause.pk, pause.fra, dage, pause.etape_id)
+
+
+def _flyttede_pauser(pause: Pause) -> list[tuple[date, date]]:
+    """Projektets egne pauser siden da, som en gældende flytning har flyttet efter."""
+    senere = Pause.objects.projekternes().filter(projekt=pause.projekt_id, slut__gt=pause.fra)
+    dele = Flytningsdel.objects.filter(projekt=pause.projekt_id)
+    return [(et.fra, et.slut) for et in senere if et.slut and dele.efter_pausen(et.pk).exists()]
 
 
 def aaben_pause(projekt: Projekt) -> Pause | None:

@@ -2,37 +2,55 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db import transaction
 from django.db.models import F
 
 from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
+from faelles.tal import antal_i_ord
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Projekt
 
-from ..etaperegler import Hold, kraever_foerst, rykkes, venter_paa
+from ..etaperegler import kraever_foerst, rykkes, venter_paa
+from ..pauseregler import Ventetid
 from .etape import find_gaeldende
+from .etapedatoer import holdene
 from .flytning import kraev_ikke_afsluttet
+from .flyttegrundlag import Forhaandsvisning
 from .flytteskrivning import laas_projekter
+from .pause import se_flytning, ventetid
 from .pausebesked import laeg_beskeder
 
 
 @dataclass(frozen=True)
 class Etapegenoptagelse:
-    """En etape, der går videre: hvor længe den ventede, og de nye go-lives, der tilbydes (etapens id → dato)."""
+    """En etape, der går videre: hvor længe den ventede, og det, der tilbydes flyttet (etapens id → ny go-live).
+
+    ``dage`` er pausens længde. ``ventetid`` er uden de dage, hele projektet ventede imens og allerede er flyttet.
+    """
 
     etape: Etape
     pause: Pause
     dage: int
+    ventetid: Ventetid
     datoer: dict[int, date]
 
+    @cached_property
+    def visning(self) -> Forhaandsvisning:
+        """Hvad en flytning med alt det foreslåede vil gøre ved projektets opgaver."""
+        return se_flytning(self.etape.projekt, self.etape.projekt.ankre, self.ventetid, self.datoer)
 
-def holdene(projekt: Projekt) -> list[Hold]:
-    """De gældende etaper, som reglerne ser dem."""
-    etaper = projekt.etaper.gaeldende().prefetch_related("trin")
-    return [Hold(et.pk, et.navn, et.golive, frozenset(trin.slags for trin in et.trin.all())) for et in etaper]
+    @property
+    def kan_flyttes(self) -> bool:
+        return bool(self.datoer or self.visning.ventede)
+
+    @property
+    def begrundelse(self) -> str:
+        """Den begrundelse, flytningen bagefter foreslås."""
+        return f"{self.etape} ventede {antal_i_ord(self.dage, 'dag', 'dage')}: {self.pause.begrundelse}"
 
 
 @transaction.atomic
@@ -89,6 +107,7 @@ def saet_etape_paa_pause(
     etape = _laas(etape)
     if etape.er_paa_pause:
         raise Afvist(f"{etape} er allerede på pause.")
+    kraev_projektet_i_gang(etape.projekt)
     if not begrundelse:
         raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor etapen holder pause.")
     if til and til < paa:
@@ -106,6 +125,7 @@ def genoptag_etape(aktoer: Aktoer, etape: Etape, *, paa: date) -> Etapegenoptage
     """Lad holdet gå videre. Ingen dato flyttes; svaret siger, hvad der kan flyttes."""
     kraev(adgang.maa_lede(aktoer, etape.projekt))
     etape = _laas(etape)
+    kraev_projektet_i_gang(etape.projekt)
     svar = se_etapegenoptagelse(etape, paa)
     pause = svar.pause
     pause.slut, pause.genoptaget_af = max(paa, pause.fra), aktoer.navn
@@ -116,14 +136,21 @@ def genoptag_etape(aktoer: Aktoer, etape: Etape, *, paa: date) -> Etapegenoptage
     return svar
 
 
+def kraev_projektet_i_gang(projekt: Projekt) -> None:
+    """Mens hele projektet er på pause, mindes ingen, så et hold kan hverken gå i gang, holde pause eller gå videre."""
+    if projekt.status == Projekt.Status.PAA_PAUSE:
+        raise Afvist(f"{projekt} er på pause. Genoptag først projektet under Datoer.")
+
+
 def se_etapegenoptagelse(etape: Etape, paa: date) -> Etapegenoptagelse:
     """Hvad en genoptagelse vil føre med sig. Gemmer intet."""
     pause = etape.pauser.aabne().first()
     if pause is None:
         raise Afvist(f"{etape} er ikke på pause, så der er intet at genoptage.")
     pause.projekt, pause.etape = etape.projekt, etape
-    dage = pause.dage(paa)
-    return Etapegenoptagelse(etape, pause, dage, rykkes(holdene(etape.projekt), etape.pk, dage))
+    ventet = ventetid(pause, paa)
+    datoer = rykkes(holdene(etape.projekt), etape.pk, pause.fra, ventet.dage)
+    return Etapegenoptagelse(etape, pause, pause.dage(paa), ventet, datoer)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Udrulningen hold for hold: trin, pauser i ét hold, valget mellem trinvis og big bang, og siderne om dem."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,8 @@ from django.utils import timezone
 from faelles.afvisning import Afvist, ManglerBegrundelse
 from koe.models import Besked
 from opgaver.models import Opgave
+from opgaver.services.flytning import flyt_datoer
+from opgaver.services.pause import genoptag, saet_pause
 from opgaver.services.udrulning import (
     beslut_ibrugtagning,
     fjern_trin,
@@ -18,7 +20,8 @@ from opgaver.services.udrulning import (
 )
 from paamindelser.indsamling import indsaml
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Etapetrin, Haendelse, Ibrugtagning, Pause, Plads
+from projekter.models import Etapetrin, Haendelse, Ibrugtagning, Pause, Plads, Projekt
+from tests.etaper.conftest import NU
 
 PAA = date(2027, 3, 16)
 
@@ -84,6 +87,44 @@ def test_et_hold_der_gaar_videre_tilbyder_at_flytte_det_og_dem_efter_det(tre):
     assert svar.datoer == {syd.pk: date(2027, 4, 19), vest.pk: date(2027, 5, 10)}
     syd.refresh_from_db()
     assert not syd.er_paa_pause and Pause.objects.get().slut == date(2027, 4, 3)
+
+
+def flyt_efter(svar, ankre, etaper):
+    return flyt_datoer(KOMMANDOLINJE, svar.pause.projekt, ankre, "Ventet", nu=NU, etaper=etaper, ventetid=svar.ventetid)
+
+
+def test_et_holds_pause_rykker_ikke_de_dage_projektets_egen_har_flyttet(verden, tre):
+    syd = tre[1]
+    saet_etape_paa_pause(KOMMANDOLINJE, syd, "Sygdom", paa=date(2027, 2, 1))
+    saet_pause(KOMMANDOLINJE, verden.projekt, "Leverandøren", paa=date(2027, 2, 2))
+    with pytest.raises(Afvist, match="Genoptag først projektet"):
+        genoptag_etape(KOMMANDOLINJE, syd, paa=date(2027, 2, 10))
+    svar = genoptag(KOMMANDOLINJE, verden.projekt, paa=date(2027, 2, 12))
+    flyt_efter(svar, svar.ankre, svar.etapedatoer)
+    videre = genoptag_etape(KOMMANDOLINJE, syd, paa=date(2027, 2, 13))
+    assert (videre.dage, videre.ventetid.dage) == (12, 2)
+    flyt_efter(videre, Projekt.objects.get(pk=verden.projekt.pk).ankre, videre.datoer)
+    syd.refresh_from_db()
+    assert syd.golive == date(2027, 4, 5) + timedelta(days=12)
+
+
+def test_projektets_genoptagelse_flytter_ikke_et_hold_der_gik_i_gang_foer_tid(verden, tre):
+    naa(tre[0], "golive")
+    saet_pause(KOMMANDOLINJE, verden.projekt, "Leverandøren", paa=date(2027, 3, 10))
+    svar = genoptag(KOMMANDOLINJE, verden.projekt, paa=date(2027, 3, 20))
+    assert set(svar.etapedatoer) == {tre[1].pk, tre[2].pk}
+
+
+def test_et_hold_i_hyper_care_faar_sine_aabne_opgaver_rykket(verden, tre):
+    nord = tre[0]
+    naa(nord, "golive")
+    saet_etape_paa_pause(KOMMANDOLINJE, nord, "Sygdom", paa=date(2027, 3, 16))
+    svar = genoptag_etape(KOMMANDOLINJE, nord, paa=date(2027, 3, 30))
+    foer = dict(Opgave.objects.filter(etape=nord).values_list("kort__kode", "frist"))
+    flyt_efter(svar, svar.etape.projekt.ankre, {})
+    efter = dict(Opgave.objects.filter(etape=nord).values_list("kort__kode", "frist"))
+    assert {k: efter[k] - foer[k] for k in foer} == {"A08": timedelta(days=14), "G01": timedelta(0)}
+    assert efter["A08"] == date(2027, 4, 19) and svar.datoer.keys() == {tre[1].pk, tre[2].pk}
 
 
 def test_min_side_siger_at_et_hold_er_paa_pause_og_viser_ikke_dets_opgaver(verden, som, tre):
