@@ -10,12 +10,17 @@ ADGANG, UDDANNET, GOLIVE, STABIL = TRIN = ("adgang", "uddannet", "golive", "stab
 
 @dataclass(frozen=True)
 class Hold:
-    """Et hold, som reglen ser det, i den rækkefølge holdene går i gang."""
+    """Et hold, som reglen ser det."""
 
     id: int
     navn: str
     golive: date
     trin: frozenset[str] = frozenset()
+
+
+def i_raekkefoelge(hold: Iterable[Hold]) -> list[Hold]:
+    """Holdene, som de går i gang. Går to i gang samme dag, bliver de stående, som de kom."""
+    return sorted(hold, key=lambda et: et.golive)
 
 
 def venter_paa(hold: Iterable[Hold], id_: int, slags: str) -> Hold | None:
@@ -26,7 +31,7 @@ def venter_paa(hold: Iterable[Hold], id_: int, slags: str) -> Hold | None:
     if slags != GOLIVE:
         return None
     foer: Hold | None = None
-    for et in hold:
+    for et in i_raekkefoelge(hold):
         if et.id == id_:
             return foer if foer and STABIL not in foer.trin else None
         foer = et
@@ -45,7 +50,7 @@ def er_gaaet_i_gang(hold: Hold, foer: date) -> bool:
 
 def rykkes(hold: Iterable[Hold], id_: int, fra: date, dage: int) -> dict[int, date]:
     """De nye go-lives, når holdet har ventet i ``dage`` fra ``fra``: det selv og dem efter det, der ikke er i gang."""
-    resten = list(hold)
+    resten = i_raekkefoelge(hold)
     plads = next((plads for plads, et in enumerate(resten) if et.id == id_), len(resten))
     return ventende(resten[plads:], fra, dage)
 

@@ -48,7 +48,7 @@ class Udrulning:
 
 def laes_udrulning(projekt: Projekt, paa: date) -> Udrulning:
     """Antallet af forespørgsler følger ikke antallet af etaper."""
-    fundne = projekt.etaper.order_by("raekkefoelge", "pk")
+    fundne = projekt.etaper.efter_golive()
     alle = list(fundne.prefetch_related("trin", "superbrugere__rolle", "superbrugere__person"))
     tal = fremdrift_efter(Opgave.objects.filter(etape__in=alle), "etape", paa) if alle else {}
     pauser = {et.etape_id: et for et in Pause.objects.aabne().filter(etape__in=alle)} if alle else {}

@@ -211,3 +211,12 @@ def test_et_holds_dage_og_hyper_care_staar_paa_tidsplanen(per_etape, lav, som):
     html = som(per_etape.anna).get(reverse("tidsplan:vis", args=("0751", "SAPA"))).content.decode()
     assert "Uddannet, Nord" in html and "Go-live, Nord" in html
     assert f'<h4 id="vindue-golive-{nord.pk}">Hyper-care for Nord: 10 arbejdsdage</h4>' in html
+
+
+def test_et_hold_der_kom_til_sidst_men_gaar_i_gang_foerst_venter_ikke(verden, som, tre, lav):
+    tidlig = lav("Tidlig", date(2027, 3, 8))
+    naa(tidlig, "golive")
+    with pytest.raises(ManglerBegrundelse, match="Tidlig er endnu ikke stabilt"):
+        naa(tre[0], "golive")
+    udrulning = som(verden.bo).get(side("liste")).context["udrulning"]
+    assert [str(raekke.etape) for raekke in udrulning.raekker] == ["Tidlig", "Nord", "Syd", "Vest"]
