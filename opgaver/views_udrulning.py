@@ -23,6 +23,7 @@ from .forms_etape import IbrugtagningForm
 from .forms_pause import PauseForm
 from .services import udrulning as handlinger
 from .services.etapedatoer import etapefelt
+from .services.pausebesked import modtagere
 from .views_etape import etapeside, find, find_til_leder
 
 
@@ -86,7 +87,8 @@ def _saet_pause(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpR
             return videre_med_besked(
                 request, f"{etape} er på pause. Ingen mindes om holdets opgaver.", etapeside(projekt)
             )
-    kontekst = {"projekt": projekt, "etape": etape, "form": form, "menu": "projekter"}
+    faar_mail = modtagere(projekt, Aktoer.person(request.user), etape)
+    kontekst = {"projekt": projekt, "etape": etape, "form": form, "modtagere": faar_mail, "menu": "projekter"}
     return render(request, "opgaver/etape_pause.html", kontekst, status=422 if request.method == "POST" else 200)
 
 
@@ -100,8 +102,9 @@ def _genoptag(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpRes
     svar = handlinger.se_etapegenoptagelse(etape, paa)
     ramte = {en.pk: en for en in projekt.etaper.gaeldende()}
     datoer = [(ramte[pk], dato) for pk, dato in svar.datoer.items()]
-    kontekst = {"projekt": projekt, "etape": etape, "svar": svar, "datoer": datoer, "menu": "projekter"}
-    return render(request, "opgaver/etape_genoptag.html", kontekst)
+    faar_mail = modtagere(projekt, Aktoer.person(request.user), etape)
+    kontekst = {"projekt": projekt, "etape": etape, "svar": svar, "datoer": datoer, "modtagere": faar_mail}
+    return render(request, "opgaver/etape_genoptag.html", kontekst | {"menu": "projekter"})
 
 
 def flytteside(svar: handlinger.Etapegenoptagelse) -> str:

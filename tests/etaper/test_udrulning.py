@@ -65,8 +65,11 @@ def test_et_hold_der_er_stabilt_er_gaaet_i_gang(tre):
         fjern_trin(KOMMANDOLINJE, tre[0], "golive")
 
 
-def test_et_hold_paa_pause_mindes_ikke_men_de_andre_goer(verden, tre):
-    Opgave.objects.filter(plan__projekt=verden.projekt).update(udfoerer=verden.plads("projektleder"))
+@pytest.mark.parametrize("er_fordelt", [True, False])
+def test_et_hold_paa_pause_mindes_ikke_men_de_andre_goer(verden, tre, er_fordelt):
+    """Det, der ikke er fordelt, siges til projektlederen; heller ikke dér er holdets med."""
+    udfoerer = verden.plads("projektleder") if er_fordelt else None
+    Opgave.objects.filter(plan__projekt=verden.projekt).update(udfoerer=udfoerer, ansvarlig=None)
     Plads.objects.filter(pk=verden.plads("projektleder").pk).update(person=verden.anna)
     etapernes = set(Opgave.objects.filter(etape=tre[0]).values_list("pk", flat=True))
 
