@@ -1,4 +1,4 @@
-"""Formularen, der sætter et projekt på pause."""
+"""Formularerne, der sætter et projekt eller ét hold på pause."""
 
 from django import forms
 
@@ -17,4 +17,19 @@ class PauseForm(Formular):
         label="Ventes at vare til og med",
         required=False,
         help_text="Er dagen forbi, siger vi det til projektlederen. Projektet genoptages ikke af sig selv.",
+    )
+
+
+class EtapepauseForm(PauseForm):
+    """Det samme for ét hold, i ord om holdet."""
+
+    begrundelse = BegrundelseFelt(
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Står på siden om etaper, på Min side, i historikken og i mailen til dem, det rammer.",
+        error_messages={"required": "Skriv, hvorfor holdet holder pause."},
+    )
+    til = DatoFelt(
+        label="Ventes at vare til og med",
+        required=False,
+        help_text="Er dagen forbi, siger vi det til projektlederen. Holdet går ikke videre af sig selv.",
     )

@@ -1,29 +1,22 @@
 """Udrulningen: holdene med deres trin, pauser i ét hold og valget mellem trinvis og big bang."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, kraev
+from faelles.afvisning import Foraeldet, ManglerBegrundelse, kraev
 from faelles.htmx import er_brudstykke, videre_med_besked
-from faelles.tal import antal_i_ord
-from frister import dato_kort
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Etape, Ibrugtagning, Projekt
+from projekter.models import Ibrugtagning, Projekt
 from projekter.web import Forespoergsel
 
 from .etapevisning import laes_udrulning
 from .forms_etape import IbrugtagningForm
-from .forms_pause import PauseForm
 from .services import udrulning as handlinger
-from .services.etapedatoer import etapefelt
-from .services.pausebesked import modtagere
 from .views_etape import etapeside, find, find_til_leder
 
 
@@ -62,56 +55,6 @@ def _igen(request: Forespoergsel, projekt: Projekt, status: int, **mere: Any) ->
     """Udrulningen, som den er nu, med det, der er at sige; intet er gemt."""
     skabelon = "opgaver/etaper.html#udrulning" if er_brudstykke(request) else "opgaver/etaper.html"
     return render(request, skabelon, _kontekst(request, projekt) | mere, status=status)
-
-
-def pause(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Sæt ét hold på pause, eller lad det gå videre med et tilbud om at flytte det og dem efter det."""
-    projekt = find_til_leder(request, kommune, loesning)
-    etape = find(projekt, pk)
-    # Formularen siger, hvad den gør: en anden kan imens have sat holdet på pause eller ladet det gå videre.
-    skal_videre = "genoptag" in request.POST if request.method == "POST" else etape.er_paa_pause
-    return _genoptag(request, projekt, etape) if skal_videre else _saet_pause(request, projekt, etape)
-
-
-def _saet_pause(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpResponse:
-    form = PauseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            aktoer, paa = Aktoer.person(request.user), timezone.localdate()
-            handlinger.saet_etape_paa_pause(aktoer, etape, paa=paa, **form.cleaned_data)
-        except IkkeTilladt:
-            raise
-        except Afvist as fejl:
-            form.add_error(None, fejl.grund)
-        else:
-            return videre_med_besked(
-                request, f"{etape} er på pause. Ingen mindes om holdets opgaver.", etapeside(projekt)
-            )
-    faar_mail = modtagere(projekt, Aktoer.person(request.user), etape)
-    kontekst = {"projekt": projekt, "etape": etape, "form": form, "modtagere": faar_mail, "menu": "projekter"}
-    return render(request, "opgaver/etape_pause.html", kontekst, status=422 if request.method == "POST" else 200)
-
-
-def _genoptag(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpResponse:
-    paa = timezone.localdate()
-    if request.method == "POST":
-        svar = handlinger.genoptag_etape(Aktoer.person(request.user), etape, paa=paa)
-        besked = f"{etape} går videre efter {antal_i_ord(svar.dage, 'dag', 'dage')}s pause."
-        flyt = "flyt" in request.POST and svar.kan_flyttes
-        return videre_med_besked(request, besked, flytteside(svar) if flyt else etapeside(projekt))
-    svar = handlinger.se_etapegenoptagelse(etape, paa)
-    ramte = {en.pk: en for en in projekt.etaper.gaeldende()}
-    datoer = [(ramte[pk], dato) for pk, dato in svar.datoer.items()]
-    faar_mail = modtagere(projekt, Aktoer.person(request.user), etape)
-    kontekst = {"projekt": projekt, "etape": etape, "svar": svar, "datoer": datoer, "modtagere": faar_mail}
-    return render(request, "opgaver/etape_genoptag.html", kontekst | {"menu": "projekter"})
-
-
-def flytteside(svar: handlinger.Etapegenoptagelse) -> str:
-    """Forhåndsvisningen af den flytning, genoptagelsen tilbyder."""
-    spoerg = {etapefelt(pk): dato_kort(dato) for pk, dato in svar.datoer.items()}
-    spoerg |= {"pause": str(svar.pause.pk), "begrundelse": svar.begrundelse}
-    return f"{reverse('flyt:flyt', args=svar.etape.projekt.adresse)}?{urlencode(spoerg)}"
 
 
 def ibrugtagning(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:

@@ -91,17 +91,11 @@ def saet_pause(aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date,
     ``til`` er den sidste dag, pausen ventes at vare; projektet genoptages ikke af sig selv, når den er forbi.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
-    begrundelse = " ".join(begrundelse.split())
     [projekt] = laas_projekter(projekt.pk)
     kraev_i_gang(projekt)
-    if not begrundelse:
-        raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor projektet holder pause.")
-    if til and (til < paa or til.year > SIDSTE_AAR):
-        raise Afvist(f"Pausen begynder {dag_maaned(paa)}. Skriv en senere dato, eller lad feltet stå tomt.")
-    pause = Pause.objects.create(projekt=projekt, fra=paa, til=til, begrundelse=begrundelse, sat_af=aktoer.navn)
+    begrundelse = kraev_pausens_felter(begrundelse, "projektet", paa, til)
     _skift(aktoer, projekt, Projekt.Status.PAA_PAUSE, "projekt sat på pause", begrundelse)
-    laeg_beskeder(pause, aktoer)
-    return pause
+    return begynd(aktoer, projekt, begrundelse, paa=paa, til=til)
 
 
 @transaction.atomic
@@ -110,12 +104,36 @@ def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date) -> Genoptagelse:
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
     svar = se_genoptagelse(projekt, paa)
-    pause = svar.pause
-    pause.slut, pause.genoptaget_af = paa, aktoer.navn
-    pause.save(update_fields=["slut", "genoptaget_af"])
     _skift(aktoer, projekt, Projekt.Status.AKTIVT, "projekt genoptaget", f"efter {svar.laengde}s pause")
-    laeg_beskeder(pause, aktoer)
+    slut(svar.pause, aktoer, paa)
     return svar
+
+
+def kraev_pausens_felter(begrundelse: str, hvad: str, paa: date, til: date | None) -> str:
+    """Begrundelsen uden overflødig luft. Afvist, når den mangler, eller når pausen slutter, før den begynder."""
+    begrundelse = " ".join(begrundelse.split())
+    if not begrundelse:
+        raise Afvist(f"Skriv en begrundelse, så andre kan se, hvorfor {hvad} holder pause.")
+    if til and (til < paa or til.year > SIDSTE_AAR):
+        raise Afvist(f"Pausen begynder {dag_maaned(paa)}. Skriv en senere dato, eller lad feltet stå tomt.")
+    return begrundelse
+
+
+def begynd(
+    aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date, til: date | None, etape: Etape | None = None
+) -> Pause:
+    """Skriv, at projektet eller ét af dets hold holder pause, og sig det til dem, det rammer."""
+    felter = {"fra": paa, "til": til, "begrundelse": begrundelse, "sat_af": aktoer.navn}
+    pause = Pause.objects.create(projekt=projekt, etape=etape, **felter)
+    laeg_beskeder(pause, aktoer)
+    return pause
+
+
+def slut(pause: Pause, aktoer: Aktoer, paa: date) -> None:
+    """Skriv, at pausen er forbi, og sig det; den slutter ikke, før den begyndte."""
+    pause.slut, pause.genoptaget_af = max(paa, pause.fra), aktoer.navn
+    pause.save(update_fields=["slut", "genoptaget_af"])
+    laeg_beskeder(pause, aktoer)
 
 
 def se_genoptagelse(projekt: Projekt, paa: date) -> Genoptagelse:
@@ -167,8 +185,10 @@ def kraev_i_gang(projekt: Projekt) -> None:
         raise Afvist(f"{projekt} er afsluttet og kan ikke holde pause.")
 
 
-def aabne_opgaver(projekt: Projekt) -> int:
-    return Opgave.objects.i_projekt(projekt).aabne().count()
+def aabne_opgaver(projekt: Projekt, etape: Etape | None = None) -> int:
+    """Så mange åbne opgaver projektet eller etapen har."""
+    alle = Opgave.objects.filter(etape=etape) if etape else Opgave.objects.i_projekt(projekt)
+    return alle.aabne().count()
 
 
 def _skift(aktoer: Aktoer, projekt: Projekt, ny: Projekt.Status, handling: str, begrundelse: str) -> None:

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
 from faelles.tal import antal_i_ord
+from frister import dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
@@ -21,8 +22,7 @@ from .etapedatoer import holdene
 from .flytning import kraev_ikke_afsluttet
 from .flyttegrundlag import Forhaandsvisning
 from .flytteskrivning import laas_projekter
-from .pause import se_flytning, ventetid
-from .pausebesked import laeg_beskeder
+from .pause import begynd, kraev_pausens_felter, se_flytning, slut, ventetid
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,13 @@ class Etapegenoptagelse:
         return bool(self.datoer or self.visning.ventede)
 
     @property
+    def laengde(self) -> str:
+        return antal_i_ord(self.dage, "dag", "dage")
+
+    @property
     def begrundelse(self) -> str:
         """Den begrundelse, flytningen bagefter foreslås."""
-        return f"{self.etape} ventede {antal_i_ord(self.dage, 'dag', 'dage')}: {self.pause.begrundelse}"
+        return f"{self.etape} ventede {self.laengde}: {self.pause.begrundelse}"
 
 
 @transaction.atomic
@@ -103,21 +107,14 @@ def saet_etape_paa_pause(
 ) -> Pause:
     """Sæt ét hold på pause, så ingen mindes om dets opgaver; de andre hold går videre."""
     kraev(adgang.maa_lede(aktoer, etape.projekt))
-    begrundelse = " ".join(begrundelse.split())
     etape = _laas(etape)
-    if etape.er_paa_pause:
-        raise Afvist(f"{etape} er allerede på pause.")
+    if aaben := etape.pauser.aabne().first():
+        raise Foraeldet(f"{etape} er allerede på pause siden {dag_maaned(aaben.fra)} ({aaben.sat_af}).")
     kraev_projektet_i_gang(etape.projekt)
-    if not begrundelse:
-        raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor etapen holder pause.")
-    if til and til < paa:
-        raise Afvist("Pausen kan ikke slutte, før den begynder. Skriv en senere dato, eller lad feltet stå tomt.")
+    begrundelse = kraev_pausens_felter(begrundelse, "holdet", paa, til)
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=True, udgave=F("udgave") + 1)
     noter(aktoer, "etape sat på pause", etape, projekt=etape.projekt, begrundelse=begrundelse)
-    felter = {"fra": paa, "til": til, "begrundelse": begrundelse, "sat_af": aktoer.navn}
-    pause = Pause.objects.create(projekt=etape.projekt, etape=etape, **felter)
-    laeg_beskeder(pause, aktoer)
-    return pause
+    return begynd(aktoer, etape.projekt, begrundelse, paa=paa, til=til, etape=etape)
 
 
 @transaction.atomic
@@ -127,12 +124,9 @@ def genoptag_etape(aktoer: Aktoer, etape: Etape, *, paa: date) -> Etapegenoptage
     etape = _laas(etape)
     kraev_projektet_i_gang(etape.projekt)
     svar = se_etapegenoptagelse(etape, paa)
-    pause = svar.pause
-    pause.slut, pause.genoptaget_af = max(paa, pause.fra), aktoer.navn
-    pause.save(update_fields=["slut", "genoptaget_af"])
-    laeg_beskeder(pause, aktoer)
+    slut(svar.pause, aktoer, paa)
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=False, udgave=F("udgave") + 1)
-    noter(aktoer, "etape genoptaget", etape, projekt=etape.projekt, begrundelse=f"efter {svar.dage} dage")
+    noter(aktoer, "etape genoptaget", etape, projekt=etape.projekt, begrundelse=f"efter {svar.laengde}s pause")
     return svar
 
 
@@ -146,7 +140,7 @@ def se_etapegenoptagelse(etape: Etape, paa: date) -> Etapegenoptagelse:
     """Hvad en genoptagelse vil føre med sig. Gemmer intet."""
     pause = etape.pauser.aabne().first()
     if pause is None:
-        raise Afvist(f"{etape} er ikke på pause, så der er intet at genoptage.")
+        raise Foraeldet(f"{etape} er ikke på pause, så der er intet at genoptage.")
     pause.projekt, pause.etape = etape.projekt, etape
     ventet = ventetid(pause, paa)
     datoer = rykkes(holdene(etape.projekt), etape.pk, pause.fra, ventet.dage)

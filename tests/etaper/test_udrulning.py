@@ -195,12 +195,34 @@ def test_en_etape_rettes_og_fjernes_fra_siden(verden, som, tre):
 
 
 def test_et_hold_saettes_paa_pause_og_gaar_videre_til_en_flytning(verden, som, tre):
-    klient, adresse = som(verden.anna), side("pause", tre[1].pk)
-    klient.post(adresse, {"begrundelse": "Sygdom"})
+    klient, videre = som(verden.anna), side("genoptag", tre[1].pk)
+    klient.post(side("pause", tre[1].pk), {"begrundelse": "Sygdom"})
     Pause.objects.update(fra=min(date(2026, 9, 1), timezone.localdate()))
-    assert "Gå videre, og se flytningen" in klient.get(adresse).text
-    svar = klient.post(adresse, {"genoptag": "1", "flyt": "1"}, follow=True)
+    assert "Gå videre, og se flytningen" in klient.get(videre).text
+    svar = klient.post(videre, {"flyt": "1"}, follow=True)
     assert {"Go-live, Syd", "Go-live, Vest"} == {et.navn for et in svar.context["visning"].ankerflytninger}
+
+
+def test_et_dobbelt_klik_paa_pause_eller_videre_goer_det_kun_een_gang(verden, som, tre):
+    klient, pk = som(verden.anna), tre[1].pk
+    pause, videre = side("pause", pk), side("genoptag", pk)
+    svar = [klient.post(pause, {"begrundelse": "Sygdom"}) for _ in range(2)]
+    assert [et.status_code for et in svar] == [302, 409] and "allerede på pause" in svar[1].text
+    assert Pause.objects.aabne().get().etape_id == pk
+    svar = [klient.post(videre, follow=True).text for _ in range(2)]
+    assert "går videre efter" in svar[0] and "Syd er ikke på pause." in svar[1]
+    assert Haendelse.objects.filter(handling="etape genoptaget").count() == 1
+
+
+def test_pausen_tales_om_som_holdets_og_staar_paa_dets_raekker(verden, som, tre):
+    klient = som(verden.anna)
+    vist = klient.get(side("pause", tre[1].pk)).text
+    assert "2 åbne opgaver" in vist and "Holdet går ikke videre af sig selv" in vist and "Mail om pausen" in vist
+    svar = klient.post(side("pause", tre[1].pk), {"begrundelse": "Sygdom", "til": "01.01.9000"})
+    assert svar.status_code == 422
+    saet_etape_paa_pause(KOMMANDOLINJE, tre[1], "Sygdom", paa=PAA)
+    liste = klient.get(f"/projekter/0751/SAPA/?etape={tre[1].pk}").text
+    assert liste.count(">På pause</span>") == 2
 
 
 def test_listen_filtreres_paa_etapen_og_raekken_siger_den(verden, som, tre):
