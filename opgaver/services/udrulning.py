@@ -9,7 +9,7 @@ from django.db.models import F
 
 from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
 from faelles.tal import antal_i_ord
-from frister import dag_maaned
+from frister import Ankre, dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
@@ -38,10 +38,23 @@ class Etapegenoptagelse:
     ventetid: Ventetid
     datoer: dict[int, date]
 
+    @property
+    def projekt(self) -> Projekt:
+        return self.etape.projekt
+
+    @property
+    def ankre(self) -> Ankre:
+        """Projektets datoer; dem rykker et holds pause ikke."""
+        return self.projekt.ankre
+
+    @property
+    def etapedatoer(self) -> dict[int, date]:
+        return self.datoer
+
     @cached_property
     def visning(self) -> Forhaandsvisning:
         """Hvad en flytning med alt det foreslåede vil gøre ved projektets opgaver."""
-        return se_flytning(self.etape.projekt, self.etape.projekt.ankre, self.ventetid, self.datoer)
+        return se_flytning(self.projekt, self.ankre, self.ventetid, self.datoer)
 
     @property
     def kan_flyttes(self) -> bool:

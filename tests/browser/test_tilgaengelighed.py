@@ -169,6 +169,7 @@ def test_etapernes_og_pausens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set
     side.get_by_role("button", name="Sæt etapen på pause").click()
     carl.besked("Sygedagpenge er på pause")
     side.get_by_role("link", name="Gå videre med Sygedagpenge").click()
+    efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(carl)
     side.get_by_role("button", name="Lad etapen gå videre").click()
     carl.besked("Sygedagpenge går videre")

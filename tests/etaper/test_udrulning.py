@@ -1,8 +1,11 @@
 """Udrulningen hold for hold: trin, pauser i ét hold, valget mellem trinvis og big bang, og siderne om dem."""
 
+import json
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -245,3 +248,20 @@ def test_et_hold_der_kom_til_sidst_men_gaar_i_gang_foerst_venter_ikke(verden, so
         naa(tre[0], "golive")
     udrulning = som(verden.bo).get(side("liste")).context["udrulning"]
     assert [str(raekke.etape) for raekke in udrulning.raekker] == ["Tidlig", "Nord", "Syd", "Vest"]
+
+
+def test_et_hold_saettes_paa_pause_og_flyttes_fra_kommandolinjen(tre):
+    def koer(navn, *valg):
+        ud = StringIO()
+        call_command(navn, "--kommune", "0751", "--loesning", "SAPA", "--etape", "syd", *valg, "--json", stdout=ud)
+        return json.loads(ud.getvalue())
+
+    assert koer("saet_pause", "--begrundelse", "Sygdom")["etape"] == "Syd"
+    fra = date(2026, 9, 1)
+    Pause.objects.update(fra=fra)
+    svar, dage = koer("genoptag", "--flyt"), timezone.localdate() - fra
+    assert (svar["dage"], svar["etape"]) == (dage.days, "Syd") and svar["id"]
+    golives = [date(2027, 3, 15), date(2027, 4, 5) + dage, date(2027, 4, 26) + dage]
+    assert [et.golive for et in tre[1].projekt.etaper.gaeldende()] == golives
+    assert {post["etape"] for post in koer("vis_plan")["opgaver"]} == {"Syd"}
+    assert sum(len(fase["opgaver"]) for fase in koer("vis_tidsplan")["faser"]) == 2
