@@ -157,6 +157,11 @@ def test_etapernes_og_pausens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set
         side.get_by_label("Sygedagpenge: Go-live").press("Space")
         expect(side.get_by_label("Hvorfor går Sygedagpenge i gang nu?")).to_be_visible()
     fund += efterse_begge(carl)
+    side.goto(etaper)
+    with carl.vagt.tillader(422):
+        side.get_by_label("Sygedagpenge: Stabil").press("Space")
+        expect(side.get_by_text("er ikke gået i gang. Sæt først hak i Go-live")).to_be_visible()
+        expect(side.get_by_label("Sygedagpenge: Stabil")).not_to_be_checked()
     side.goto(f"{etaper}ny/")
     side.get_by_label("Navn").fill("Ungeteam")
     side.get_by_label("Go-live").fill("04.03.2030")
