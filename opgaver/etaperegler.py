@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from frister import dag_maaned
+
 ADGANG, UDDANNET, GOLIVE, STABIL = TRIN = ("adgang", "uddannet", "golive", "stabil")
 """Trinene i den rækkefølge, et hold når dem, jf. VITAS' implementeringsguide om trinvis implementering."""
 
@@ -36,6 +38,20 @@ def venter_paa(hold: Iterable[Hold], id_: int, slags: str) -> Hold | None:
             return foer if foer and STABIL not in foer.trin else None
         foer = et
     return None
+
+
+def maa_ikke(slags: str, dato: date, idriftsaettelse: date | None, *, er_paa_pause: bool) -> str:
+    """Hvorfor et hold ikke kan have nået trinnet på datoen; tom, når det kan.
+
+    Adgang og uddannelse må gøres klar, mens der holdes pause, og før løsningen er sat i drift.
+    """
+    if slags not in (GOLIVE, STABIL):
+        return ""
+    if er_paa_pause:
+        return "er på pause. Lad det gå videre først"
+    if idriftsaettelse and dato < idriftsaettelse:
+        return f"kan ikke gå i gang, før løsningen er sat i drift {dag_maaned(idriftsaettelse)}. Ret datoen"
+    return ""
 
 
 def kraever_foerst(trin: frozenset[str], slags: str) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from faelles.afvisning import Foraeldet, ManglerBegrundelse, kraev
+from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
 from faelles.htmx import er_brudstykke, videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -15,7 +15,7 @@ from projekter.models import Ibrugtagning, Projekt
 from projekter.web import Forespoergsel
 
 from .etapevisning import laes_udrulning
-from .forms_etape import IbrugtagningForm
+from .forms_etape import IbrugtagningForm, TrinForm
 from .services import udrulning as handlinger
 from .views_etape import etapeside, find, find_til_leder
 
@@ -33,15 +33,19 @@ def trin(request: Forespoergsel, kommune: str, loesning: str, pk: int, slags: st
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     aktoer, etape = Aktoer.person(request.user), find(projekt, pk)
     kraev(adgang.maa_lede(aktoer, projekt))
-    vist = request.POST.get("vist", "")
+    vist, form = request.POST.get("vist", ""), TrinForm(request.POST)
+    if not form.is_valid():
+        raise Afvist(form.errors["dato"][0])
     try:
         if "naaet" in request.POST:
-            grund = request.POST.get("begrundelse", "")
-            handlinger.saet_trin(aktoer, etape, slags, paa=timezone.localdate(), begrundelse=grund, vist=vist)
+            grund, valg = request.POST.get("begrundelse", ""), form.cleaned_data
+            handlinger.saet_trin(
+                aktoer, etape, slags, paa=timezone.localdate(), dato=valg["dato"], begrundelse=grund, vist=vist
+            )
         else:
             handlinger.fjern_trin(aktoer, etape, slags, vist=vist)
     except ManglerBegrundelse as fejl:
-        mangler = {"etape": etape, "slags": slags, "grund": fejl.grund, "vist": vist}
+        mangler = {"etape": etape, "slags": slags, "grund": fejl.grund, "vist": vist, **form.cleaned_data}
         return _igen(request, projekt, 422, mangler=mangler)
     except Foraeldet as fejl:
         return _igen(request, projekt, 409, imens=fejl.grund)

@@ -15,7 +15,7 @@ from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Projekt
 
-from ..etaperegler import kraever_foerst, rykkes, venter_paa
+from ..etaperegler import kraever_foerst, maa_ikke, rykkes, venter_paa
 from ..pauseregler import Ventetid
 from .etape import find_gaeldende
 from .etapedatoer import holdene
@@ -72,21 +72,30 @@ class Etapegenoptagelse:
 
 @transaction.atomic
 def saet_trin(
-    aktoer: Aktoer, etape: Etape, slags: str, *, paa: date, begrundelse: str = "", vist: str | None = None
+    aktoer: Aktoer,
+    etape: Etape,
+    slags: str,
+    *,
+    paa: date,
+    dato: date | None = None,
+    begrundelse: str = "",
+    vist: str | None = None,
 ) -> Etapetrin:
     """Notér, at etapen er nået trinnet. Er holdet før ikke stabilt, skal der en begrundelse til at gå i gang.
 
+    ``dato`` er dagen, det skete, ellers ``paa``; er trinnet nået, rettes dagen, og historikken beholder den gamle.
     ``vist`` er det trins id, personen så, eller tom; er det et andet nu, rejses ``Foraeldet``.
     """
     kraev(adgang.maa_lede(aktoer, etape.projekt))
     etape = _laas(etape)
     navn = _trinnets_navn(slags)
     _kraev_det_viste_trin(etape, slags, vist)
+    _kraev_datoen(etape, slags, dato or paa, paa)
     begrundelse = " ".join(begrundelse.split())
     hold = holdene(etape.projekt)
     naaet = next(et.trin for et in hold if et.id == etape.pk)
     if slags in naaet:
-        return etape.trin.get(slags=slags)
+        return _ret_datoen(aktoer, etape.trin.get(slags=slags), dato)
     if mangler := kraever_foerst(naaet, slags):
         raise Afvist(f"{etape} er ikke gået i gang. Sæt først hak i {_trinnets_navn(mangler)}.")
     if (foer := venter_paa(hold, etape.pk, slags)) and not begrundelse:
@@ -95,11 +104,45 @@ def saet_trin(
         )
     begrundelse = begrundelse if foer else ""
     trin = Etapetrin.objects.create(
-        etape=etape, slags=slags, dato=paa, bruger=aktoer.bruger, sat_af=aktoer.navn, begrundelse=begrundelse
+        etape=etape, slags=slags, dato=dato or paa, bruger=aktoer.bruger, sat_af=aktoer.navn, begrundelse=begrundelse
     )
-    handling = "etapens trin nået"
-    noter(aktoer, handling, etape, projekt=etape.projekt, felt="trin", ny=navn, begrundelse=begrundelse)
+    handling, ny = "etapens trin nået", f"{navn} {dag_maaned(trin.dato)}"
+    noter(aktoer, handling, etape, projekt=etape.projekt, felt="trin", ny=ny, begrundelse=begrundelse)
     return trin
+
+
+def _kraev_datoen(etape: Etape, slags: str, dato: date, paa: date) -> None:
+    if dato > paa:
+        raise Afvist(f"{dag_maaned(dato)} er ikke kommet endnu. Skriv den dag, {etape} nåede trinnet.")
+    projekt = etape.projekt
+    er_paa_pause = etape.er_paa_pause or projekt.status == Projekt.Status.PAA_PAUSE
+    if hvorfor := maa_ikke(slags, dato, projekt.idriftsaettelse, er_paa_pause=er_paa_pause):
+        raise Afvist(f"{etape if etape.er_paa_pause or 'pause' not in hvorfor else projekt} {hvorfor}.")
+
+
+def _ret_datoen(aktoer: Aktoer, trin: Etapetrin, dato: date | None) -> Etapetrin:
+    """Trinnet med en anden dato. Det bliver et nyt, så den, der så det gamle, får det at vide."""
+    if dato is None or dato == trin.dato:
+        return trin
+    gammel, navn = _trinnet_i_ord(trin), _trinnets_navn(trin.slags)
+    trin.delete()
+    ny = Etapetrin.objects.create(
+        etape=trin.etape,
+        slags=trin.slags,
+        dato=dato,
+        bruger=aktoer.bruger,
+        sat_af=aktoer.navn,
+        begrundelse=trin.begrundelse,
+    )
+    i_ord = f"{navn} {dag_maaned(dato)}"
+    noter(aktoer, "etapens trin rettet", ny.etape, projekt=ny.etape.projekt, felt="trin", gammel=gammel, ny=i_ord)
+    return ny
+
+
+def _trinnet_i_ord(trin: Etapetrin) -> str:
+    """Fx "Go-live 9. november 2026, Bo Lindgaard: Nord har ferie"; det står i historikken, når trinnet er væk."""
+    grund = f": {trin.begrundelse}" if trin.begrundelse else ""
+    return f"{_trinnets_navn(trin.slags)} {dag_maaned(trin.dato)}, {trin.sat_af}{grund}"
 
 
 @transaction.atomic
@@ -110,8 +153,10 @@ def fjern_trin(aktoer: Aktoer, etape: Etape, slags: str, *, vist: str | None = N
     _kraev_det_viste_trin(etape, slags, vist)
     if slags == Etapetrin.Slags.GOLIVE and etape.trin.filter(slags=Etapetrin.Slags.STABIL).exists():
         raise Afvist(f"{etape} er stabilt, så det er gået i gang. Tag først hakket af Stabil.")
-    if etape.trin.filter(slags=slags).delete()[0]:
-        noter(aktoer, "etapens trin fjernet", etape, projekt=etape.projekt, felt="trin", gammel=_trinnets_navn(slags))
+    if trin := etape.trin.filter(slags=slags).first():
+        trin.delete()
+        handling, gammel = "etapens trin fjernet", _trinnet_i_ord(trin)
+        noter(aktoer, handling, etape, projekt=etape.projekt, felt="trin", gammel=gammel)
 
 
 @transaction.atomic
@@ -204,7 +249,7 @@ def _kraev_det_viste_trin(etape: Etape, slags: str, vist: str | None) -> None:
         return
     om_trinnet = Haendelse.objects.filter(genstand_type=Etape._meta.model_name, genstand_id=etape.pk, felt="trin")
     navn, gjorde = _trinnets_navn(slags), "satte hakket i" if nu else "tog hakket af"
-    sidste = om_trinnet.filter(**{"ny" if nu else "gammel": navn}).first()
+    sidste = om_trinnet.filter(**{f"{'ny' if nu else 'gammel'}__startswith": navn}).first()
     hvem = f"{sidste.aktoer} {gjorde} {navn} for {etape} {sidste.kl}" if sidste else f"{navn} for {etape} er ændret"
     raise Foraeldet(f"{hvem}, og dit er ikke gemt. Se, hvordan det står nu, og sæt det så.")
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frister import STANDARDKALENDER, Ankre, tolk
-from opgaver.etaperegler import GOLIVE, STABIL, TRIN, Hold, kraever_foerst, rykkes, venter_paa
+from opgaver.etaperegler import GOLIVE, STABIL, TRIN, Hold, kraever_foerst, maa_ikke, rykkes, venter_paa
 from opgaver.flytning import Post, Vilkaar, flytning
 from tests.frister import andet_syn
 from tests.frister.andet_syn import Papirkalender
@@ -66,3 +66,10 @@ def test_en_etapes_frist_gaar_ud_fra_dens_egen_golive_som_det_andet_syn(projekte
     post = Post(1, "G01", "Hyper-care", tolk(f"{antal} {enhed} {retning} go-live"), None, golive=etapens)
     [raekke] = flytning([post], Vilkaar(Ankre(golive=projektets), STANDARDKALENDER, DAG)).raekker
     assert raekke.til == andet_syn.relativ(etapens, antal, enhed, retning, Papirkalender())[1]
+
+
+@pytest.mark.parametrize("slags", TRIN)
+@pytest.mark.parametrize(("dage", "er_paa_pause", "maa"), [(0, False, True), (0, True, False), (-1, False, False)])
+def test_et_hold_gaar_ikke_i_gang_paa_pause_eller_foer_idriftsaettelsen(slags, dage, er_paa_pause, maa):
+    hvorfor = maa_ikke(slags, DAG + timedelta(days=dage), DAG, er_paa_pause=er_paa_pause)
+    assert (not hvorfor) is (maa or slags not in (GOLIVE, STABIL))

@@ -23,7 +23,7 @@ from opgaver.services.udrulning import (
 )
 from paamindelser.indsamling import indsaml
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Etapetrin, Haendelse, Ibrugtagning, Pause, Plads, Projekt
+from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Plads, Projekt
 from tests.etaper.conftest import NU
 
 PAA = date(2027, 3, 16)
@@ -165,6 +165,7 @@ def test_et_hak_med_htmx_tegner_udrulningen_igen_og_siger_det(verden, som, tre):
 
 
 def test_mangler_der_en_begrundelse_spoerges_der_og_den_kan_gives_uden_javascript(verden, som, tre):
+    Projekt.objects.filter(pk=verden.projekt.pk).update(idriftsaettelse=date(2026, 9, 1))
     klient, adresse = som(verden.anna), side("trin", tre[1].pk, "golive")
     svar = klient.post(adresse, {"naaet": "on"})
     assert svar.status_code == 422 and "Hvorfor går Syd i gang nu?" in svar.text
@@ -265,3 +266,37 @@ def test_et_hold_saettes_paa_pause_og_flyttes_fra_kommandolinjen(tre):
     assert [et.golive for et in tre[1].projekt.etaper.gaeldende()] == golives
     assert {post["etape"] for post in koer("vis_plan")["opgaver"]} == {"Syd"}
     assert sum(len(fase["opgaver"]) for fase in koer("vis_tidsplan")["faser"]) == 2
+
+
+def test_et_hold_paa_pause_gaar_ikke_i_gang_foer_det_gaar_videre(verden, tre):
+    saet_etape_paa_pause(KOMMANDOLINJE, tre[0], "Sygdom", paa=PAA)
+    with pytest.raises(Afvist, match=r"Nord er på pause. Lad det gå videre først"):
+        naa(tre[0], "golive")
+    naa(tre[0], "uddannet")
+    genoptag_etape(KOMMANDOLINJE, tre[0], paa=PAA)
+    saet_pause(KOMMANDOLINJE, verden.projekt, "Leverandøren", paa=PAA)
+    with pytest.raises(Afvist, match=r"SAPA.* er på pause"):
+        naa(tre[0], "golive")
+
+
+def test_et_trin_har_den_dag_det_skete_og_historikken_beholder_den_gamle(tre):
+    nord, dage = tre[0], [PAA, PAA - timedelta(days=1)]
+    for dag in dage:
+        saet_trin(KOMMANDOLINJE, nord, "golive", paa=PAA + timedelta(days=3), dato=dag)
+    assert nord.trin.get().dato == dage[1]
+    with pytest.raises(Afvist, match="ikke kommet endnu"):
+        saet_trin(KOMMANDOLINJE, nord, "golive", paa=PAA, dato=PAA + timedelta(days=1))
+    fjern_trin(KOMMANDOLINJE, nord, "golive")
+    gamle = list(Haendelse.objects.filter(felt="trin").order_by("pk").values_list("gammel", flat=True))
+    assert gamle[1].startswith("Go-live 16. marts 2027, ") and gamle[2].startswith("Go-live 15. marts 2027, ")
+
+
+def test_siden_tager_en_anden_dag_og_maerker_det_der_skulle_vaere_naaet(verden, som, tre):
+    klient, nord = som(verden.anna), tre[0]
+    i_gaar = timezone.localdate() - timedelta(days=1)
+    Etape.objects.filter(pk=nord.pk).update(golive=i_gaar)
+    assert "Skulle være nået" in klient.get(side("liste")).text
+    adresse = side("trin", nord.pk, "uddannet")
+    svar = klient.post(adresse, {"naaet": "on", "dato": f"{i_gaar:%d.%m.%Y}"})
+    assert svar.status_code == 302 and nord.trin.get().dato == i_gaar
+    assert klient.post(adresse, {"naaet": "on", "dato": "i går", "vist": nord.trin.get().pk}).status_code == 422
