@@ -69,6 +69,8 @@ def _attributter(felt: dict[str, Any], **foerst: Any) -> str:
 _INPUT = ("text", "hidden", "number", "date", "email", "password", "checkbox")
 TEGNERE: dict[str, Callable[[dict[str, Any]], str]] = {
     **{f"django/forms/widgets/{slags}.html": _inputfelt for slags in _INPUT},
+    # Valgene i en gruppe tegnes hver for sig, uden ledetekst.
+    **{f"django/forms/widgets/{slags}_option.html": _inputfelt for slags in ("checkbox", "radio")},
     "django/forms/widgets/textarea.html": _tekstfelt,
     "django/forms/widgets/select.html": _rulleliste,
 }

@@ -39,6 +39,7 @@ urlpatterns = [
     path(PROJEKT, include("projekter.urls")),
     path(PROJEKT, include("opgaver.urls_flyt")),
     path(PROJEKT, include("opgaver.urls_pause")),
+    path(PROJEKT, include("opgaver.urls_indhentning")),
     path(PROJEKT, include("opgaver.urls_etape")),
     path(PROJEKT, include("opgaver.urls_opgradering")),
     path(PROJEKT, include("opgaver.urls_lokale")),

@@ -1,6 +1,9 @@
 """Formularerne, hvormed kortets side retter det, kommunen har af sit eget på en opgave."""
 
+from functools import partial
 from typing import Any
+
+from django.utils.functional import SimpleLazyObject
 
 from .forms_eget import Egenform, FaseForm, KriterierForm, TekstForm
 from .models import Opgave
@@ -18,13 +21,13 @@ def formular(del_: str, opgave: Opgave, **kwargs: Any) -> Egenform:
 
 
 def egetkontekst(opgave: Opgave) -> dict[str, Any]:
-    """De tre formularer, udfyldt med det, der står nu."""
+    """De tre formularer, udfyldt med det, der står nu. De laves først, når de skal tegnes."""
     start: dict[str, dict[str, Any]] = {
         "fase": {"fase": opgave.egen_fase_id},
         "kriterier": {"kriterier": opgave.egne_kriterier},
         "tekst": {"tekst": opgave.egen_tekst},
     }
     return {
-        f"{del_}form": formular(del_, opgave, initial=felter | {"udgave": opgave.udgave})
+        f"{del_}form": SimpleLazyObject(partial(formular, del_, opgave, initial=felter | {"udgave": opgave.udgave}))
         for del_, felter in start.items()
     }

@@ -31,6 +31,7 @@ class Grund(Enum):
     SAMME = "samme dato"
     UDEN_DATO = "uden dato"
     UDEN_REGEL = "ingen frist"
+    INGEN_PLADS = "ingen plads i indhentningsplanen"
 
 
 LUKKEDE = (Grund.FULDFOERT, Grund.IKKE_RELEVANT, Grund.UDGAAET)
@@ -217,7 +218,8 @@ class Spor:
     er_som_efter: bool
     """Ingen har ændret den siden."""
     er_forklaret: bool
-    """Den dato, den havde, er den, reglen nu giver med de gamle ankre, eller en, en person havde sat."""
+    """Den dato, den havde, er den, reglen nu giver med de gamle ankre, eller en, en person havde sat; eller det var
+    flytningen, der låste den på en ny, så den kan låses op."""
     foelger_reglen: bool
     """Den er åben og ulåst, og dens dato er netop den, reglen, også en egen, giver med ankrene før fortrydelsen."""
     er_i_utakt: bool
@@ -243,7 +245,7 @@ def ankermaerker(dato: date, vilkaar: Vilkaar, anker: Anker) -> tuple[Maerke, ..
     """Det, der er at sige om et nyt anker; det må falde på en fridag, men det skal ses."""
     fridag = fridagsadvarsel(dato, vilkaar.kalender)
     efter = _i_dens_hypercare(dato, vilkaar) if anker is Anker.GOLIVE else ()
-    return (*((Maerke(Flag.FRIDAG, fridag),) if fridag else ()), *_datomaerker(dato, vilkaar), *efter)
+    return (*((Maerke(Flag.FRIDAG, fridag),) if fridag else ()), *datomaerker(dato, vilkaar), *efter)
 
 
 def _i_dens_hypercare(golive: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
@@ -282,7 +284,7 @@ def _efter_pause(post: Post, raa: date, vilkaar: Vilkaar, undtagne: frozenset[in
     hvorfor = "fristen var låst" if post.grund is Grund.LAAST else "den følger ikke en dato, der flyttes"
     fridag = f"; {fridagsadvarsel(raa, kalender)} → {dato_lang(til)}" if til != raa else ""
     maerke = Maerke(Flag.PAUSE, f"rykket med pausen, for {hvorfor}{fridag}; låses på den nye dato")
-    return Raekke(post, til, maerker=(maerke, *_datomaerker(til, vilkaar)))
+    return Raekke(post, til, maerker=(maerke, *datomaerker(til, vilkaar)))
 
 
 def _hvorfor_samme(post: Post) -> Grund:
@@ -299,10 +301,11 @@ def _maerker(svar: Svar, vilkaar: Vilkaar) -> tuple[Maerke, ...]:
         fridag = fridagsadvarsel(svar.raa_dato, vilkaar.kalender)
         undervejs = f"; {svar.undervejs}" if svar.undervejs else ""
         rykket = (Maerke(Flag.FRIDAG, f"{fridag}{undervejs} → {dato_lang(svar.dato)}"),)
-    return (*rykket, *_datomaerker(svar.dato, vilkaar))
+    return (*rykket, *datomaerker(svar.dato, vilkaar))
 
 
-def _datomaerker(dato: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
+def datomaerker(dato: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
+    """Det, der er at sige om en dato, hvem der end har givet den."""
     if dato < vilkaar.paa:
         yield Maerke(Flag.FORTID, f"allerede passeret ({relativ(dato, vilkaar.paa)})")
     for periode in vilkaar.frysperioder:

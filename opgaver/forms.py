@@ -17,14 +17,10 @@ PLADSER = ("ansvarlig", "udfoerer")
 
 
 class AfkrydsForm(Formular):
-    """Fluebenet i listen: sat er fuldført; fjernes det, er opgaven i gang igen."""
+    """Fluebenet i listen: sat er fuldført; fjernes det, får opgaven den status, den havde før."""
 
     faerdig = forms.BooleanField(required=False)
     udgave = forms.IntegerField()
-
-    @property
-    def status(self) -> str:
-        return Opgave.Status.FULDFOERT if self.cleaned_data["faerdig"] else Opgave.Status.I_GANG
 
 
 class PladsValg(forms.ModelChoiceField):

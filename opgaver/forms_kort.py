@@ -1,6 +1,7 @@
 """Formularen til et kort, der skrives i browseren."""
 
 import hashlib
+import json
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ from .kortforskel import JA_NEJ
 from .models import Katalogopgave
 from .services.kortredigering import kort_aftryk
 
+SKJULTE = ("aftryk", "grundlag")
 VALGTE = ("fase_id", "hovedopgave_id", "prioritet", "er_regel_konstrueret", "er_per_etape", "tjekpunkt_for_id")
 
 
@@ -41,6 +43,17 @@ class Tekstfelt(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+class Grundlagsfelt(forms.JSONField):
+    """Kendetegnet for hvert felt, som det stod, da formularen blev åbnet; tomt, når det sendte ikke kan læses."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            laest = super().to_python(value)
+        except forms.ValidationError:
+            return {}
+        return laest if isinstance(laest, dict) else {}
 
 
 def _linje(felt: str, hjaelp: str = "", **valg: Any) -> forms.CharField:
@@ -90,6 +103,7 @@ class Kortform(Formular):
     )
     nyt_tekst = Tekstfelt(label="Det nye felts tekst", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     aftryk = forms.CharField(required=False, widget=forms.HiddenInput)
+    grundlag = Grundlagsfelt(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, opslag: Modelopslag, slutdato_adresse: str, kort: Katalogopgave | None = None, **kwargs: Any
@@ -112,7 +126,8 @@ class Kortform(Formular):
                 widget=forms.Textarea(attrs={"rows": 3}),
                 help_text="Tøm feltet for at fjerne det.",
             )
-        self.order_fields([*self._foran_nyt(), *self.oevrige, "nyt_navn", "nyt_tekst", "aftryk"])
+        self.order_fields([*self._foran_nyt(), *self.oevrige, "nyt_navn", "nyt_tekst", *SKJULTE])
+        self.initial["grundlag"] = {navn: self._kendetegn(navn, self.initial.get(navn)) for navn in self._synlige()}
 
     def _start(self, kort: Katalogopgave | None) -> dict[str, Any]:
         if kort is None:
@@ -122,7 +137,7 @@ class Kortform(Formular):
         return felttekster(kort) | valgte | oevrige | {"aftryk": kort_aftryk(kort)}
 
     def _foran_nyt(self) -> list[str]:
-        return [navn for navn in self.fields if navn not in ("nyt_navn", "nyt_tekst", "aftryk", *self.oevrige)]
+        return [navn for navn in self.fields if navn not in ("nyt_navn", "nyt_tekst", *SKJULTE, *self.oevrige)]
 
     def _oevrige_navne(self) -> list[str]:
         """Kortets øvrige felter og dem, formularen selv sender: en anden kan have fjernet et felt imens."""
@@ -180,6 +195,30 @@ class Kortform(Formular):
         valgte = {navn: self.cleaned_data[navn] for navn in VALGTE if navn in self.fields}
         return self.rensning.vaerdier | valgte
 
+    def tag_det_nye_med(self) -> None:
+        """Giv de felter, personen ikke har rørt, det, kortet nu siger, så kun det skrevne er et andet.
+
+        Formularen får også kortets nye kendetegn: den, der har set forskellen, må gemme.
+        """
+        grundlag = self.cleaned_data["grundlag"]
+        data = self.data.copy()  # type: ignore[attr-defined]
+        for navn in self._synlige():
+            ny = self.initial.get(navn)
+            er_nyt = navn in self.oevrige and navn not in data
+            er_uroert = er_nyt or self._kendetegn(navn, self[navn].value()) == grundlag.get(navn)
+            if er_uroert and ny is not False:
+                data[navn] = "" if ny is None else str(ny)
+            elif er_uroert:
+                data.pop(navn, None)
+        data["aftryk"], data["grundlag"] = self.initial["aftryk"], json.dumps(self.initial["grundlag"])
+        self.data = data
+
+    def _synlige(self) -> list[str]:
+        return [navn for navn in self.fields if navn not in SKJULTE]
+
+    def _kendetegn(self, navn: str, vaerdi: Any) -> str:
+        return hashlib.sha256(self._vist(navn, vaerdi).encode()).hexdigest()[:16]
+
     def forskelle(self) -> list[tuple[str, str, str]]:
         """Felter, hvor kortet nu siger noget andet end det skrevne: ledetekst, det nuværende og det skrevne."""
         return [
@@ -188,8 +227,8 @@ class Kortform(Formular):
                 self._vist(navn, self.initial.get(navn)),
                 self._vist(navn, self[navn].value()),
             )
-            for navn in self.fields
-            if navn != "aftryk" and self._vist(navn, self.initial.get(navn)) != self._vist(navn, self[navn].value())
+            for navn in self._synlige()
+            if self._vist(navn, self.initial.get(navn)) != self._vist(navn, self[navn].value())
         ]
 
     def _vist(self, navn: str, vaerdi: Any) -> str:

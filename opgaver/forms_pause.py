@@ -21,11 +21,11 @@ class PauseForm(Formular):
 
 
 class EtapepauseForm(PauseForm):
-    """Det samme for ét hold, i ord om holdet."""
+    """Det samme for ét hold."""
 
     begrundelse = BegrundelseFelt(
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Står på siden om etaper, på Min side, i historikken og i mailen til dem, det rammer.",
+        help_text="Står under Etaper, på Min side, i historikken og i mailen til dem, det rammer.",
         error_messages={"required": "Skriv, hvorfor holdet holder pause."},
     )
     til = DatoFelt(

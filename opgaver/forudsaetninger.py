@@ -29,9 +29,14 @@ class Forudsaetninger:
 
     @cached_property
     def _alle(self) -> list[Forudsaetning]:
-        """Begge slags i én forespørgsel, efter den anden opgaves kode."""
-        til_og_fra = Q(opgave=self.opgave) | Q(kraever=self.opgave)
-        fundne = list(Forudsaetning.objects.filter(til_og_fra).select_related("opgave__kort", "kraever__kort"))
+        """Begge slags, efter den anden opgaves kode; de fleste opgaver har ingen, og så hentes ikke opgaver og kort."""
+        til_og_fra = Forudsaetning.objects.filter(Q(opgave=self.opgave) | Q(kraever=self.opgave))
+        ider = list(til_og_fra.order_by().values_list("pk", flat=True))
+        if not ider:
+            return []
+        fundne = list(
+            Forudsaetning.objects.filter(pk__in=ider).order_by().select_related("opgave__kort", "kraever__kort")
+        )
         for et in fundne:
             et.opgave.plan = et.kraever.plan = self.opgave.plan
         return sorted(fundne, key=lambda et: (et.opgave.kort.kode, et.kraever.kort.kode, et.pk))

@@ -62,10 +62,10 @@ class Kalendermaaned:
     def _ord(self) -> dict[date, list[str]]:
         fundne = defaultdict(list)
         for linje in self.plan.linjer:
-            fundne[linje.dag].append(linje.navn)
+            fundne[linje.dag].append(linje.kort or linje.navn)
         for vindue in self.plan.vinduer:
             for nummer, dag in enumerate(vindue.arbejdsdage, 1):
-                fundne[dag].append(f"{vindue.navn}, dag {nummer}")
+                fundne[dag].append(f"{vindue.kort or vindue.navn}, dag {nummer}")
         return fundne
 
     @property

@@ -35,6 +35,8 @@ GJORDE = {
 PROJEKTETS = {
     "datoer flyttet": "flyttede projektets datoer",
     "flytning fortrudt": "fortrød en flytning",
+    "ændring af kalenderen fortrudt": "fortrød en ændring af kalenderen",
+    "frist regnet efter ny kalender": "ændrede kalenderen",
     "frister regnet efter ny kalender": "ændrede kalenderen",
 }
 """Det, der blev gjort ved hele projektet, når det skal siges om en opgave, det flyttede."""

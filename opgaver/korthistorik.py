@@ -16,8 +16,9 @@ from django.urls import reverse
 from frister import dag_maaned
 from projekter.models import Haendelse, Projekt
 
-from .models import Flytningsdel, Opgave
+from .models import Flytning, Flytningsdel, Opgave
 from .models.flytning import blev_undtaget
+from .services.flyttefortrydelse import FORTRUDT
 from .services.masseskrivning import FOERT_TILBAGE, SAT
 
 VISES = 50
@@ -111,18 +112,24 @@ def _linjer(del_: Flytningsdel, raekke: dict[str, Any]) -> Iterable[Linje]:
     flytning, foer, efter, her = del_.flytning, raekke["foer"], raekke["efter"], del_.get_absolute_url()
     # Er fristen regnet om, har kortet sin egen hændelse om det.
     if del_.er_fortrudt and flytning.fortrudt and not raekke.get("er_regnet"):
-        yield Linje(flytning.fortrudt, flytning.fortrudt_af, **_fortrudt(raekke), kvittering=her)
-    handling = "undtaget fra flytning og låst" if blev_undtaget(raekke) else "frist flyttet"
+        yield Linje(flytning.fortrudt, flytning.fortrudt_af, **_fortrudt(flytning, raekke), kvittering=her)
+    flyttet = "frist regnet efter ny kalender" if flytning.er_kalender else "frist flyttet"
+    handling = "undtaget fra flytning og låst" if blev_undtaget(raekke) else flyttet
     yield Linje(flytning.oprettet, flytning.aktoer, handling, _dato(foer), _dato(efter), flytning.begrundelse, her)
 
 
-def _fortrudt(raekke: dict[str, Any]) -> dict[str, str]:
+def _fortrudt(flytning: Flytning, raekke: dict[str, Any]) -> dict[str, str]:
     """Handlingen, og når opgaven kom med tilbage, dens gamle og nye dato; det vides ikke om de ældste."""
     er_genskabt = raekke.get("er_genskabt")
     if er_genskabt:
-        return {"handling": "flytning fortrudt", "gammel": _dato(raekke["efter"]), "ny": _dato(raekke["foer"])}
+        return {
+            "handling": FORTRUDT[flytning.er_kalender],
+            "gammel": _dato(raekke["efter"]),
+            "ny": _dato(raekke["foer"]),
+        }
     er_ukendt = er_genskabt is None
-    return {"handling": "flytning fortrudt" if er_ukendt else "beholdt sin frist, da flytningen blev fortrudt"}
+    beholdt = f"beholdt sin frist, da {flytning.navn} blev fortrudt"
+    return {"handling": FORTRUDT[flytning.er_kalender] if er_ukendt else beholdt}
 
 
 def _dato(stand: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ import textwrap
 from dataclasses import dataclass
 
 from faelles.tekst import til_ren_tekst
+from projekter.models import Haendelse
 
 from .models import Opgave
 
@@ -45,6 +46,17 @@ class Statusfoer:
         if not self.er_fuldfoert(opgave):
             return None
         return Kvittering(opgave.pk, resultatet(opgave), self.status, self.begrundelse, opgave.udgave)
+
+
+def status_uden_flueben(opgave: Opgave) -> str:
+    """Den status, opgaven havde, da den sidst blev fuldført; I gang, når den var lukket, eller det ikke vides.
+
+    Historikken skriver statussen i ord. Den, der ikke er relevant, skulle have en begrundelse igen; den åbnes i stedet.
+    """
+    status = Opgave.Status
+    skift = Haendelse.objects.filter(genstand_type="opgave", genstand_id=opgave.pk, felt="status")
+    foer = skift.filter(ny=status.FULDFOERT.label).order_by("-pk").values_list("gammel", flat=True).first()
+    return next((aaben for aaben in Opgave.AABNE if status(aaben).label == foer), status.I_GANG)
 
 
 def resultatet(opgave: Opgave) -> str:

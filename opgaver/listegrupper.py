@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from frister import dato_kort
 
@@ -15,6 +16,8 @@ from .models.opgave import OpgaveQuerySet
 
 FELTER = {FASE: "fase", HOVEDOPGAVE: "kort__hovedopgave", ANSVARLIG: "ansvarlig"}
 """Det felt, gruppens fremdrift tælles efter. Ugens tælles ikke: fristen er ikke et felt, den kan deles efter."""
+FORVALG = {HOVEDOPGAVE: "hovedopgave_id", ANSVARLIG: "ansvarlig"}
+"""Gruppens felt i formularen til en ny opgave; fasens har listen selv et felt til."""
 SIDST = date.max
 
 
@@ -28,11 +31,15 @@ class Del:
 
 @dataclass
 class Gruppe:
-    """``noegle`` er entydig på siden; ``fremdrift`` er hele gruppens, også dens skjulte rækker, eller None."""
+    """``noegle`` er entydig på siden; ``fremdrift`` er hele gruppens, også dens skjulte rækker, eller None.
+
+    ``ny`` er det, der er valgt på forhånd i en ny opgave i gruppen, som i adressen; tom, når gruppen intet siger.
+    """
 
     noegle: str
     navn: str
     fremdrift: Fremdrift | None
+    ny: str = ""
     dele: list[Del] = field(default_factory=list)
 
     @property
@@ -68,11 +75,21 @@ def _gruppe(
 ) -> Gruppe:
     ny = Gruppe(gruppenoegle(gruppe, pk), navn, tal.get(pk, Fremdrift()) if gruppe in FELTER else None)
     if gruppe != FASE:
+        ny.ny = _forvalg(gruppe, pk)
         ny.dele = [Del("", raekker)]
         return ny
     for hovedopgave, i_den in groupby(raekker, key=lambda opgave: opgave.kort.hovedopgave):
         ny.dele.append(Del(str(hovedopgave or ("Uden hovedopgave" if ny.dele else "")), list(i_den)))
     return ny
+
+
+def _forvalg(gruppe: str, pk: int | None) -> str:
+    """Gruppen som felter i en ny opgave. I en uge er fristen dens fredag."""
+    if pk is None:
+        return ""
+    if gruppe == UGE:
+        return urlencode({"slutdato_tekst": f"{date.fromisocalendar(*divmod(pk, 100), 5):%d.%m.%Y}"})
+    return urlencode({FORVALG[gruppe]: pk}) if gruppe in FORVALG else ""
 
 
 def gruppenoegle(gruppe: str, pk: int | None) -> str:

@@ -31,6 +31,7 @@ KENDTE = 40
 PROJEKTETS = {
     "datoer flyttet": "Projektets datoer er flyttet.",
     "flytning fortrudt": "En flytning af fristerne er fortrudt.",
+    "ændring af kalenderen fortrudt": "En ændring af kalenderen er fortrudt, og fristerne er regnet om.",
     "frister regnet efter ny kalender": "Fristerne er regnet efter en ny kalender.",
     "plan opgraderet": "Planen er opgraderet til en ny version af kataloget.",
     "opgradering fortrudt": "En opgradering af planen er fortrudt.",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from faelles.tal import antal_i_ord
 from frister import SIDSTE_AAR, Anker, Ankre
 
 
@@ -44,3 +45,8 @@ def forslag(ankre: Ankre, fra: date, dage: int) -> Ankre:
     skift = timedelta(days=dage)
     nye = {anker.value: dato + skift for anker in rykkes(ankre, fra) if (dato := ankre.dato(anker))}
     return replace(ankre, **nye)
+
+
+def efter_pausen(dage: int) -> str:
+    """Fx "efter 3 dages pause"; "samme dag", når pausen ikke varede en hel."""
+    return f"efter {antal_i_ord(dage, 'dag', 'dage')}s pause" if dage else "samme dag"

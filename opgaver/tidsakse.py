@@ -33,18 +33,22 @@ class Maal:
     raekke: int
     alle_tekster: bool
     flest_raekker: int
+    laengste_navn: int
+    """Så mange tegn kan en linjes navn have."""
 
     def tekstbredde(self, tekst: str) -> float:
         return len(tekst) * self.tegn
 
 
 BRED = Maal(
-    bredde=1080, kant=10, hoejrekant=34, skrift=14, tegn=9.4, symbol=16, raekke=26, alle_tekster=True, flest_raekker=20
-)
+    bredde=1080, kant=10, hoejrekant=60, skrift=14, tegn=9.4, symbol=16, raekke=26, alle_tekster=True, flest_raekker=20,
+    laengste_navn=30,
+)  # fmt: skip
 """Til en bred skærm og et liggende A4; et stykke er ikke højere, end papiret er."""
 SMAL = Maal(
-    bredde=288, kant=9, hoejrekant=30, skrift=14, tegn=9.4, symbol=14, raekke=20, alle_tekster=False, flest_raekker=60
-)
+    bredde=288, kant=9, hoejrekant=30, skrift=14, tegn=9.4, symbol=14, raekke=20, alle_tekster=False, flest_raekker=60,
+    laengste_navn=20,
+)  # fmt: skip
 """Til en telefon: kun symboler, milepælenes koder og linjernes navne."""
 
 
@@ -147,8 +151,40 @@ def laeg_maerker(maerker: Iterable[Maerke], akse: Akse) -> list[Lagt]:
 
 
 def laeg_flag(linjer: Iterable[tuple[date, str]], akse: Akse) -> list[Sted]:
-    """Linjernes navne over tegningen, hvert ved sin linje og uden at røre de andre, i den givne orden."""
-    return pak([_flagets_sted(dag, navn, akse) for dag, navn in linjer])
+    """Linjernes navne over tegningen, hvert ved sin linje og uden at røre de andre, i den givne orden.
+
+    En linje begynder ved sit navn og går nedad. Den går heller ikke hen over et andet navn, medmindre navnet står til
+    venstre for sin linje, og der ikke er en anden række til det.
+    """
+    steder = [_flagets_sted(dag, navn, akse) for dag, navn in linjer]
+    lagt: dict[int, Sted] = {}
+    for nummer in sorted(range(len(steder)), key=lambda nummer: _flagets_tur(steder[nummer])):
+        lagt[nummer] = replace(steder[nummer], raekke=_flagets_raekke(steder[nummer], list(lagt.values())))
+    return [lagt[nummer] for nummer in range(len(steder))]
+
+
+def _flagets_tur(flag: Sted) -> tuple[bool, float]:
+    """Navnene til venstre for deres linje bagfra, så resten forfra: så er der altid en række forneden."""
+    return (False, -flag.x) if flag.til_venstre else (True, flag.x)
+
+
+def _flagets_raekke(flag: Sted, lagte: list[Sted]) -> int:
+    raekker = range(max((anden.raekke for anden in lagte), default=-1) + 2)
+    ledige = [
+        nummer for nummer in raekker if not any(_roerer(flag, anden) for anden in lagte if anden.raekke == nummer)
+    ]
+    frie = (nummer for nummer in ledige if not any(_krydser(flag, nummer, anden) for anden in lagte))
+    return next(frie, ledige[0])
+
+
+def _roerer(flag: Sted, andet: Sted) -> bool:
+    return flag.venstre < andet.hoejre + LUFT and andet.venstre < flag.hoejre + LUFT
+
+
+def _krydser(flag: Sted, raekke: int, andet: Sted) -> bool:
+    """Om den øverstes linje går gennem den nederstes navn."""
+    oeverste, nederste = (flag, andet) if raekke < andet.raekke else (andet, flag)
+    return raekke != andet.raekke and nederste.venstre < oeverste.x < nederste.hoejre
 
 
 def pak(steder: Sequence[Sted]) -> list[Sted]:
@@ -203,9 +239,7 @@ def _maerkets_sted(maerke: Maerke, akse: Akse) -> Sted:
 
 def _flagets_sted(dag: date, navn: str, akse: Akse) -> Sted:
     maal, x = akse.maal, akse.x(dag)
-    tekst = navn
-    while len(tekst) > 1 and maal.tekstbredde(tekst) > maal.bredde - 8:
-        tekst = f"{tekst.rstrip('…')[:-1]}…"
+    tekst = navn if len(navn) <= maal.laengste_navn else f"{navn[: maal.laengste_navn - 1].rstrip()}…"
     bredde = maal.tekstbredde(tekst)
     if x + 4 + bredde <= maal.bredde:
         return Sted(x, x, x + 4 + bredde, tekst, x + 4, til_venstre=False)

@@ -10,7 +10,7 @@ from itertools import groupby
 from faser.models import Fase
 from frister import Kalender
 from frister.vinduer import arbejdsdage_efter, arbejdsdage_omkring
-from projekter.models import Projekt
+from projekter.models import Etape, Pause, Projekt
 
 from .models import Opgave
 
@@ -47,9 +47,11 @@ class Linje:
     navn: str
     dag: date
     slags: str
+    kort: str = ""
+    """Et kortere navn til en smal tegning, når der er et."""
 
 
-I_DAG, IDRIFTSAETTELSE, GOLIVE = "i_dag", "idriftsaettelse", "golive"
+I_DAG, IDRIFTSAETTELSE, GOLIVE, UDDANNELSE, PAUSE = "i_dag", "idriftsaettelse", "golive", "uddannelse", "pause"
 
 
 def _i_dag(_: Projekt, paa: date) -> Iterator[Linje]:
@@ -64,12 +66,55 @@ def _ankre(projekt: Projekt, _: date) -> Iterator[Linje]:
 
 
 def _etaper(projekt: Projekt, _: date) -> Iterator[Linje]:
-    for etape in projekt.gaeldende_etaper:
-        yield from (Linje(*dag) for dag in etape.datoer)
+    for nummer, etape in nummererede(projekt):
+        if etape.uddannelse:
+            yield Linje(f"Uddannet {nummer}, {etape}", etape.uddannelse, UDDANNELSE, f"Uddannet {nummer}")
+        yield Linje(f"Go-live {nummer}, {etape}", etape.golive, GOLIVE, f"Go-live {nummer}")
 
 
 LINJEKILDER: tuple[Callable[[Projekt, date], Iterable[Linje]], ...] = (_i_dag, _ankre, _etaper)
 """De steder, aksens linjer kommer fra. Skal planen vise flere dage, er det en kilde mere."""
+
+
+def nummererede(projekt: Projekt) -> list[tuple[int, Etape]]:
+    """Etaperne i den orden, de går i gang, med det nummer, der står ved deres opgaver og linjer."""
+    return list(enumerate(projekt.gaeldende_etaper, 1))
+
+
+@dataclass(frozen=True)
+class Pausetid:
+    """En pause, ingen har sluttet endnu, for projektet eller for en etape med nummer."""
+
+    pause: Pause
+    nummer: int | None = None
+
+    @property
+    def fra(self) -> date:
+        return self.pause.fra
+
+    @property
+    def navn(self) -> str:
+        return f"På pause {self.nummer}, {self.pause.etape}" if self.nummer else "På pause"
+
+    @property
+    def kort(self) -> str:
+        return f"På pause {self.nummer}" if self.nummer else "På pause"
+
+    def sidste(self, paa: date) -> date:
+        """Den sidste dag, pausen ventes at vare; en pause uden slutdag eller over tiden varer i hvert fald ``paa``."""
+        return max(paa, self.fra, self.pause.til or paa)
+
+
+def pauser(projekt: Projekt) -> list[Pausetid]:
+    """De åbne pauser, projektets først; spørger kun databasen, når noget er på pause."""
+    numre = {etape.pk: nummer for nummer, etape in nummererede(projekt) if etape.er_paa_pause}
+    er_paa_pause = projekt.status == Projekt.Status.PAA_PAUSE
+    if not (numre or er_paa_pause):
+        return []
+    aabne = Pause.objects.aabne().filter(projekt=projekt).select_related("etape")
+    fundne = [Pausetid(pause, numre.get(pause.etape_id or 0)) for pause in aabne]
+    kendte = [tid for tid in fundne if tid.nummer or (er_paa_pause and not tid.pause.etape_id)]
+    return sorted(kendte, key=lambda tid: tid.nummer or 0)
 
 
 @dataclass(frozen=True)
@@ -78,6 +123,8 @@ class Post:
 
     opgave: Opgave
     paa: date
+    nummer: int | None = None
+    """Etapens nummer, når opgaven er for en etape."""
 
     @property
     def frist(self) -> date | None:
@@ -86,6 +133,11 @@ class Post:
     @property
     def kode(self) -> str:
         return self.opgave.kort.kode
+
+    @property
+    def maerkat(self) -> str:
+        """Koden, som den står på tegningen: det samme kort kan stå der én gang for hver etape."""
+        return f"{self.kode}·{self.nummer}" if self.nummer else self.kode
 
     @property
     def er_milepael(self) -> bool:
@@ -140,7 +192,9 @@ class Vindue:
     anker: date
     arbejdsdage: tuple[date, ...]
     etape: int | None = None
-    """Etapens id, når ankeret er dens go-live."""
+    """Etapens id, når ankeret er dens go-live; går flere i gang den dag, den førstes."""
+    kort: str = ""
+    """Et kortere navn til kalenderen, når der er et."""
 
     @property
     def noegle(self) -> str:
@@ -176,18 +230,28 @@ ANKERNAVNE = {IDRIFTSAETTELSE: "idriftsættelsesdag", GOLIVE: "go-live-dag"}
 
 
 def vinduer(projekt: Projekt) -> list[Vindue]:
-    """Projektets vinduer, og et for hver etapes go-live; et anker uden dato har intet."""
+    """Projektets vinduer, og et for hver dag, etaper går i gang; et anker uden dato har intet.
+
+    Går en etape i gang på projektets egen go-live, er det etapens vindue: det er dens folk, der skal have hjælp.
+    """
     kalender, fundne = projekt.kalender, []
     if anker := projekt.idriftsaettelse:
         dage = arbejdsdage_omkring(anker, projekt.idriftsaettelsesdage, kalender)
         fundne.append(Vindue("Idriftsættelsen", IDRIFTSAETTELSE, anker, dage))
-    if anker := projekt.golive:
+    efter_dag: dict[date, list[tuple[int, Etape]]] = {projekt.golive: []} if projekt.golive else {}
+    for nummer, etape in nummererede(projekt):
+        efter_dag.setdefault(etape.golive, []).append((nummer, etape))
+    for anker, hold in efter_dag.items():
         dage = arbejdsdage_efter(anker, projekt.hypercaredage, kalender)
-        fundne.append(Vindue("Hyper-care", GOLIVE, anker, dage))
-    for etape in projekt.gaeldende_etaper:
-        dage = arbejdsdage_efter(etape.golive, projekt.hypercaredage, kalender)
-        fundne.append(Vindue(f"Hyper-care for {etape}", GOLIVE, etape.golive, dage, etape.pk))
+        fundne.append(_hyper_care(anker, hold, dage))
     return fundne
+
+
+def _hyper_care(anker: date, hold: list[tuple[int, Etape]], dage: tuple[date, ...]) -> Vindue:
+    if not hold:
+        return Vindue("Hyper-care", GOLIVE, anker, dage)
+    navne, numre = (" og ".join(str(par[led]) for par in hold) for led in (1, 0))
+    return Vindue(f"Hyper-care for {navne}", GOLIVE, anker, dage, hold[0][1].pk, f"Hyper-care {numre}")
 
 
 @dataclass
@@ -200,7 +264,8 @@ class Tidsplan:
 
     @cached_property
     def poster(self) -> list[Post]:
-        return [Post(opgave, self.paa) for opgave in self.opgaver]
+        numre = {etape.pk: nummer for nummer, etape in self.etaper}
+        return [Post(opgave, self.paa, numre.get(opgave.etape_id or 0)) for opgave in self.opgaver]
 
     @property
     def med_frist(self) -> list[Post]:
@@ -218,11 +283,20 @@ class Tidsplan:
 
     @cached_property
     def linjer(self) -> list[Linje]:
-        return [linje for kilde in LINJEKILDER for linje in kilde(self.projekt, self.paa)]
+        fra_kilder = [linje for kilde in LINJEKILDER for linje in kilde(self.projekt, self.paa)]
+        return fra_kilder + [Linje(pause.navn, pause.fra, PAUSE, pause.kort) for pause in self.pauser]
 
     @cached_property
     def vinduer(self) -> list[Vindue]:
         return vinduer(self.projekt)
+
+    @cached_property
+    def pauser(self) -> list[Pausetid]:
+        return pauser(self.projekt)
+
+    @cached_property
+    def etaper(self) -> list[tuple[int, Etape]]:
+        return nummererede(self.projekt)
 
     def vinduernes_dage(self) -> list[tuple[Vindue, list[Vinduesdag]]]:
         return [(vindue, vindue.dage(self.med_frist, self.projekt.kalender)) for vindue in self.vinduer]
@@ -231,6 +305,7 @@ class Tidsplan:
     def dage(self) -> list[date]:
         """Alle de dage, aksen skal have med."""
         dage = [linje.dag for linje in self.linjer] + [post.frist for post in self.med_frist if post.frist]
+        dage += [pause.sidste(self.paa) for pause in self.pauser]
         return dage + [dag for vindue in self.vinduer for dag in (vindue.foerste, vindue.sidste)]
 
     @property

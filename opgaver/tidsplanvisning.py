@@ -1,13 +1,16 @@
 """Det, siden med tidsplanen viser: fasernes billeder i to former og forklaringen på symbolerne."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from .drejebog import Drejebog
-from .tidsplan import Fasedel, Tidsplan, Tilstand
-from .tidstegning import bred, laasforklaring, paa_papir, smal, tegnforklaring
+from .tidsplan import Fasedel, Tidsplan, Tilstand, Vindue, Vinduesdag
+from .tidstegning import bred, laasforklaring, paa_papir, pauseforklaring, smal, tegnforklaring, vindueforklaring
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,17 @@ class Signatur:
 
     @property
     def tilstande(self) -> list[tuple[SafeString, str, int]]:
-        return [(tegnforklaring(tilstand), tilstand.i_ord, antal) for tilstand, antal in self.plan.antal]
+        """Hver tilstand med de former, den har på planen: en opgaves, en milepæls eller begge."""
+        former = sorted({(post.tilstand, post.er_milepael) for post in self.plan.med_frist})
+        return [
+            (format_html_join("", "{}", symboler), tilstand.i_ord, antal)
+            for tilstand, antal in self.plan.antal
+            if (
+                symboler := [
+                    (tegnforklaring(tilstand, er_milepael=m),) for m in (False, True) if (tilstand, m) in former
+                ]
+            )
+        ]
 
     @property
     def saerlige(self) -> list[tuple[SafeString, str]]:
@@ -68,5 +81,28 @@ class Signatur:
                 "Kan fortsætte: planen går videre, selv om milepælen ikke er afgjort",
             ),
             (any(post.er_laast for post in poster), laasforklaring(), "Fast frist"),
+            (bool(self.plan.vinduer), vindueforklaring(), self._vinduerne),
+            (any(pause.nummer is None for pause in self.plan.pauser), pauseforklaring(), "Projektet er på pause"),
         )
         return [(symbol, tekst) for bruges, symbol, tekst in mulige if bruges]
+
+    @property
+    def _vinduerne(self) -> str:
+        """Fx »Idriftsættelsen og hyper-care«; grå på tegningen."""
+        navne = dict.fromkeys("hyper-care" if vindue.etape else vindue.i_saetning for vindue in self.plan.vinduer)
+        return " og ".join(navne).capitalize()
+
+
+def _symboler(tilstand: Tilstand, former: list[bool]) -> SafeString:
+    return format_html_join("", "{}", ((tegnforklaring(tilstand, er_milepael=form),) for form in former))
+
+
+def vinduernes_raekker(plan: Tidsplan) -> list[tuple[Vindue, list[list[Vinduesdag]]]]:
+    """Vinduerne dag for dag; de dage i træk, hvor intet forfalder, er én række."""
+    return [(vindue, list(_raekker(dage))) for vindue, dage in plan.vinduernes_dage()]
+
+
+def _raekker(dage: list[Vinduesdag]) -> Iterator[list[Vinduesdag]]:
+    for er_tom, gruppe in groupby(dage, key=lambda dag: not (dag.poster or dag.bemaerk)):
+        raekke = list(gruppe)
+        yield from [raekke] if er_tom else [[dag] for dag in raekke]

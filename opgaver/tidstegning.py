@@ -1,6 +1,6 @@
 """Tidsplanen tegnet som SVG: symboler med hver sin form, så planen kan læses uden farver og på papir."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
@@ -12,18 +12,24 @@ from frister import dato_kort
 
 from . import tidsakse
 from .tidsakse import BRED, SMAL, Akse, Lagt, Maal, Maerke, Sted
-from .tidsplan import GOLIVE, I_DAG, IDRIFTSAETTELSE, Fasedel, Post, Tidsplan, Tilstand
+from .tidsplan import GOLIVE, I_DAG, IDRIFTSAETTELSE, PAUSE, UDDANNELSE, Fasedel, Linje, Post, Tidsplan, Tilstand
 
-GROEN, ROED, LYS = "#00622b", "#b3000c", "#efefef"
-FYLD = {Tilstand.FULDFOERT: GROEN, Tilstand.OVER_TID: ROED}
+GROEN, LYSEGROEN, ROED, LYS = "#00622b", "#d9ecdf", "#b3000c", "#efefef"
+STREG = "#bfbfbf"
+FYLD = {Tilstand.FULDFOERT: LYSEGROEN, Tilstand.OVER_TID: ROED}
+"""Kun det, der er over tid, er mørkt, så det også er det, øjet fanger på en sort-hvid udskrift."""
 STREGER: Mapping[str, Mapping[str, object]] = {
     I_DAG: {"stroke_width": 3},
     IDRIFTSAETTELSE: {"stroke_width": 2, "stroke_dasharray": "10 4"},
     GOLIVE: {"stroke_width": 2, "stroke_dasharray": "3 3"},
+    PAUSE: {"stroke_width": 2},
 }
 ANDRE_STREGER: Mapping[str, object] = {"stroke_width": 1.5, "stroke_dasharray": "8 3 2 3"}
+BESKRIVELSE = "Hver opgave står på sin frist. Tabellen har de samme opgaver og linjernes dage."
 SKRIFTTYPE = "IBM Plex Sans, sans-serif"
 FLAGHOEJDE = 20
+PAUSELINJER = 6
+"""Afstanden mellem de vandrette linjer, en pause er skraveret med."""
 
 
 @dataclass
@@ -39,9 +45,19 @@ class Tidstegning:
         return Akse.om(self.plan.dage, self.maal)
 
     @cached_property
+    def linjer(self) -> list[Linje]:
+        """Planens linjer; går en etape i gang på projektets go-live, er det etapens, der tegnes."""
+        etapernes = {linje.dag for linje in self.plan.linjer if linje.slags == GOLIVE and linje.kort}
+        return [et for et in self.plan.linjer if et.kort or et.slags != GOLIVE or et.dag not in etapernes]
+
+    @cached_property
     def flag(self) -> list[Sted]:
-        linjer = [(linje.dag, linje.navn) for linje in self.plan.linjer]
-        return tidsakse.laeg_flag(linjer, self.akse)
+        return tidsakse.laeg_flag([(linje.dag, self._flagtekst(linje)) for linje in self.linjer], self.akse)
+
+    def _flagtekst(self, linje: Linje) -> str:
+        """På en bred tegning har etapernes go-live deres navn; ellers har etaperne kun nummeret i signaturen."""
+        er_kort = not self.maal.alle_tekster or linje.slags == UDDANNELSE
+        return (er_kort and linje.kort) or linje.navn
 
     @property
     def top(self) -> int:
@@ -60,9 +76,16 @@ class Tidstegning:
         bund = self.top + lagt.raekker * self.maal.raekke
         rolle = "group" if self.med_links else "img"
         svg = ny_tegning(
-            self.maal.bredde, bund + 6, titel, "", klasse="tidstegning", rolle=rolle, **{"font-family": SKRIFTTYPE}
+            self.maal.bredde,
+            bund + 6,
+            titel,
+            BESKRIVELSE,
+            klasse="tidstegning",
+            rolle=rolle,
+            **{"font-family": SKRIFTTYPE},
         )
-        self._baggrund(svg, bund)
+        # Linjernes og månedernes navne siger intet uden deres sted; dagene står under tabellen.
+        self._baggrund(SubElement(svg, "g", {"aria-hidden": "true"}), bund)
         for maerke, sted in lagt.steder:
             y = self.top + (sted.raekke + 0.5) * self.maal.raekke
             self._opgave(svg, poster[maerke.noegle], sted, y)
@@ -72,7 +95,8 @@ class Tidstegning:
         top = self.top
         for vindue in self.plan.vinduer:
             x1, x2 = self.akse.x(vindue.foerste), self.akse.x(vindue.sidste)
-            tegn_del(svg, "rect", x=x1, y=top, width=max(x2 - x1, 2.0), height=bund - top, fill=LYS)
+            tegn_del(svg, "rect", x=x1, y=top, width=max(x2 - x1, 2.0), height=bund - top, fill=LYS, stroke=STREG)
+        self._pauser(svg, bund)
         for x in self.akse.streger():
             tegn_del(svg, "line", x1=x, y1=top - 5, x2=x, y2=top + 5, stroke=GRAA)
         navne = self.akse.maanedsnavne()
@@ -83,13 +107,23 @@ class Tidstegning:
         for x, navn in navne:
             self._tekst(svg, x + 3, top - 6, navn, fill="#454545")
 
+    def _pauser(self, svg: Element, bund: float) -> None:
+        """Projektets pause som et skraveret bånd; en etapes har kun sin streg, for resten af planen er i gang."""
+        for pause in self.plan.pauser:
+            if pause.nummer is None:
+                x1, x2 = self.akse.x(pause.fra), self.akse.x(pause.sidste(self.plan.paa))
+                for y in range(self.top + PAUSELINJER, int(bund), PAUSELINJER):
+                    tegn_del(svg, "line", x1=x1, y1=y, x2=x2, y2=y, stroke=GRAA, stroke_width=0.8)
+
     def _linjer(self, svg: Element, bund: float) -> None:
-        """Stregerne først, så ingen af dem går hen over en andens navn."""
-        par = list(zip(self.plan.linjer, self.flag, strict=True))
+        """Stregerne først, så ingen af dem går hen over en andens navn; flere på en dag er den første af dem."""
+        par = list(zip(self.linjer, self.flag, strict=True))
+        slags = {linje.dag: linje.slags for linje, _ in reversed(par)}
         for linje, flag in par:
-            udseende = STREGER.get(linje.slags, ANDRE_STREGER)
+            udseende = STREGER.get(slags[linje.dag], ANDRE_STREGER)
             y = (flag.raekke + 1) * FLAGHOEJDE - 15
-            tegn_del(svg, "line", x1=flag.x, y1=y, x2=flag.x, y2=bund, stroke=BLAEK, **udseende)
+            ende = bund if slags[linje.dag] == linje.slags else y + 15
+            tegn_del(svg, "line", x1=flag.x, y1=y, x2=flag.x, y2=ende, stroke=BLAEK, **udseende)
         for _, flag in par:
             y = (flag.raekke + 1) * FLAGHOEJDE - 4
             self._tekst(svg, flag.tekst_x, y, flag.tekst, til_venstre=flag.til_venstre, font_weight="bold")
@@ -100,8 +134,8 @@ class Tidstegning:
         """Teksten på sin egen bund, så streger bag den ikke gør den svær at læse."""
         bredde = self.maal.tekstbredde(tekst) * 0.9
         venstre = x - bredde if til_venstre else x
-        bund = {"fill": PAPIR, "fill_opacity": 0.85}
-        tegn_del(over, "rect", x=venstre, y=y - self.maal.skrift + 2, width=bredde, height=self.maal.skrift, **bund)
+        skrift = self.maal.skrift
+        tegn_del(over, "rect", x=venstre, y=y - skrift + 2, width=bredde, height=skrift, fill=PAPIR)
         tegn_tekst(over, x, y, tekst, "end" if til_venstre else "start", font_size=self.maal.skrift, **mere)
 
     def _opgave(self, svg: Element, post: Post, sted: Sted, y: float) -> None:
@@ -141,6 +175,22 @@ def tegnforklaring(tilstand: Tilstand, *, er_milepael: bool = False, fortsaetter
     return som_svg(svg)
 
 
+def vindueforklaring() -> SafeString:
+    return _boks(fill=LYS, stroke=STREG)
+
+
+def pauseforklaring() -> SafeString:
+    return _boks(fill="none", stroke="none", linjer=range(2, 20, PAUSELINJER))
+
+
+def _boks(linjer: Iterable[int] = (), **udseende: object) -> SafeString:
+    svg = Element("svg", {"viewBox": "0 0 24 20", "width": "24", "height": "20", "aria-hidden": "true"})
+    tegn_del(svg, "rect", x=1, y=2, width=22, height=16, **udseende)
+    for y in linjer:
+        tegn_del(svg, "line", x1=1, y1=y, x2=23, y2=y, stroke=GRAA, stroke_width=0.8)
+    return som_svg(svg)
+
+
 def laasforklaring() -> SafeString:
     svg = Element("svg", {"viewBox": "0 0 16 20", "width": "16", "height": "20", "aria-hidden": "true"})
     _haengelaas(svg, 8, 10)
@@ -174,7 +224,7 @@ def _tegn(over: Element, tilstand: Tilstand, x: float, y: float, *, er_milepael:
     match tilstand:
         case Tilstand.FULDFOERT:
             sti = _punkter((x - 3, y), (x - 1, y + 2.5), (x + 3.5, y - 2.5))
-            tegn_del(over, "polyline", points=sti, fill="none", stroke=PAPIR, stroke_width=2)
+            tegn_del(over, "polyline", points=sti, fill="none", stroke=GROEN, stroke_width=2)
         case Tilstand.OVER_TID:
             ned = 0 if er_milepael else 1.5
             tegn_del(over, "line", x1=x, y1=y - 4 + ned, x2=x, y2=y + 1 + ned, stroke=PAPIR, stroke_width=2)
@@ -203,7 +253,7 @@ def _haengelaas(over: Element, x: float, y: float) -> None:
 def _maerke(post: Post) -> Maerke:
     if post.frist is None:
         raise ValueError(f"{post.kode} har ingen frist og kan ikke ligge på aksen.")
-    return Maerke(post.opgave.pk, post.frist, post.kode, post.er_milepael, post.fortsaetter, post.er_laast)
+    return Maerke(post.opgave.pk, post.frist, post.maerkat, post.er_milepael, post.fortsaetter, post.er_laast)
 
 
 def _link(post: Post) -> dict[str, str]:

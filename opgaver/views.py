@@ -18,7 +18,7 @@ from projekter.web import Forespoergsel
 
 from .egetvisning import egetkontekst
 from .forms import AfkrydsForm, OpgaveForm
-from .forms_flyt import FristForm, RegelForm
+from .forms_flyt import FristForm, RegelForm, UdgaveForm
 from .forms_tidsplan import FortsaetForm
 from .forudsaetninger import Forudsaetninger
 from .fremdrift import Fremdrift, fremdrift
@@ -27,7 +27,7 @@ from .konflikt import er_gammel, forklar_konflikt
 from .kortdele import delekontekst
 from .korthistorik import korthistorik
 from .kriterier import laes_kriterier
-from .kvittering import Kvittering, Statusfoer
+from .kvittering import Kvittering, Statusfoer, status_uden_flueben
 from .listefilter import HURTIGE, LISTE, TAVLE, Filter
 from .listegrupper import gruppe_for, gruppenoegle, gruppens_fremdrift
 from .listen import klargoer, optael, saet_ventede
@@ -39,9 +39,14 @@ from .sidensadresse import sidens_adresse, sidens_filter
 
 @require_safe
 def kort(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Opgavekortet: udgiverens tretten felter og det, der er kommunens eget."""
+    """Opgavekortet: udgiverens tretten felter og det, der er kommunens eget; ``aabn`` er den del, der er foldet ud."""
     projekt, opgave = find_opgave(request, kommune, loesning, pk)
-    return render(request, "opgaver/kort.html", kortkontekst(request, projekt, opgave))
+    vist = UdgaveForm(request.GET)
+    if er_brudstykke(request) and vist.is_valid():
+        # Felterne skal ind i den side, der er vist, og må ikke rumme en ændring, den ikke har med.
+        opgave.udgave = vist.cleaned_data["udgave"]
+    kontekst = kortkontekst(request, projekt, opgave) | {"aaben_del": request.GET.get("aabn", "")}
+    return render(request, "opgaver/kort.html", kontekst)
 
 
 @require_safe
@@ -73,8 +78,9 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
     if not form.is_valid():
         raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
     foer = Statusfoer(opgave)
+    status = Opgave.Status.FULDFOERT if form.cleaned_data["faerdig"] else status_uden_flueben(opgave)
     try:
-        _saet_flueben(request, projekt, opgave, form)
+        _saet_flueben(request, projekt, opgave, status, form.cleaned_data["udgave"])
     except SkalBekraeftes:
         return spoerg(request, projekt, opgave, "afkryds/", {"faerdig": "on", "udgave": form.cleaned_data["udgave"]})
     except Foraeldet:
@@ -83,27 +89,27 @@ def afkryds(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
             raise Foraeldet(grund) from None
         return raekkesvar(request, projekt, opgave, grund, status=409)
     except ManglerBegrundelse as fejl:
-        return aabn_med(request, projekt, opgave, form.status, fejl)
+        return aabn_med(request, projekt, opgave, status, fejl)
     if er_brudstykke(request):
         kvittering = foer.kvittering(opgave)
         return raekkesvar(request, projekt, opgave, foer.besked(opgave, "fortryd"), kvittering=kvittering)
     return videre_med_besked(request, foer.besked(opgave, "fjern fluebenet igen"), tilbage(request, projekt, pk))
 
 
-def _saet_flueben(request: Forespoergsel, projekt: Projekt, opgave: Opgave, form: AfkrydsForm) -> None:
+def _saet_flueben(request: Forespoergsel, projekt: Projekt, opgave: Opgave, status: str, udgave: int) -> None:
     """Et flueben, der fjernes, hvor intet er, ændrer intet; men er noget andet sat imens, skal det siges."""
     aktoer = Aktoer.person(request.user)
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
-    if not form.cleaned_data["faerdig"] and opgave.status != Opgave.Status.FULDFOERT:
-        if er_gammel(request.POST.dict(), opgave) and opgave.status != form.status:
+    if Opgave.Status.FULDFOERT not in (status, opgave.status):
+        if er_gammel(request.POST.dict(), opgave) and opgave.status != status:
             raise Foraeldet(f"{opgave.kort.kode} er ændret, siden du åbnede siden.")
         return
     handlinger.saet_status(
         aktoer,
         opgave,
-        form.status,
+        status,
         paa=timezone.localdate(),
-        udgave=form.cleaned_data["udgave"],
+        udgave=udgave,
         bekraeftet=svaret(request),
     )
 
@@ -248,15 +254,15 @@ def raekkekontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> 
 
 
 def kortkontekst(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> dict[str, Any]:
-    """Alt, hvad kortets side skal bruge."""
+    """Alt, hvad kortets side skal bruge. Formularerne laves først, når deres del er åben."""
     start = {"udgave": opgave.udgave, "regel": opgave.egen_regel}
     return {
         **_opgavekontekst(request, projekt, opgave),
         **egetkontekst(opgave),
         **delekontekst(opgave, request.user, timezone.now(), request.GET.get("svar", "")),
-        "fristform": FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s"),
-        "regelform": RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s"),
-        "fortsaetform": FortsaetForm(opgave=opgave),
+        "fristform": SimpleLazyObject(lambda: FristForm(initial=start, auto_id=f"{opgave.anker}-frist-%s")),
+        "regelform": SimpleLazyObject(lambda: RegelForm(initial=start, auto_id=f"{opgave.anker}-regel-%s")),
+        "fortsaetform": SimpleLazyObject(lambda: FortsaetForm(opgave=opgave)),
         "historik": korthistorik(opgave, projekt),
         "katalogstilling": find_stilling(opgave),
     }

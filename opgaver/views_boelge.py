@@ -73,7 +73,10 @@ def vis(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
 
 
 def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
-    """GET viser, hvad nye datoer vil føre til i alle projekter; POST flytter netop det."""
+    """GET viser, hvad nye datoer vil føre til i alle projekter; POST flytter netop det.
+
+    POST med en kommune viser dens opgaver med den begrundelse, der er skrevet, og gemmer intet.
+    """
     boelge = find_boelge(request, loesning, nummer)
     form = DatoForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
@@ -88,11 +91,15 @@ def flyt(request: Forespoergsel, loesning: str, nummer: int) -> HttpResponse:
         return _vis(request, boelge, form)
     if ankre == boelge.ankre:
         return _uden_nye(request, boelge, form)
-    if request.method == "POST":
+    if request.method == "POST" and "kommune" not in request.POST:
         return _flyt(request, boelge, ankre)
     visning = forhaandsvis_boelge(boelge, ankre, timezone.localdate(), seer=Aktoer.person(request.user))
-    sete = sete_i_boelgen(visning).forsegl()
-    return _vis_flytning(request, visning, FlytForm(initial={"aftryk": visning.aftryk, "sete": sete}))
+    aendret = foraeldet(request.POST.get("aftryk", ""), visning.aftryk) if request.method == "POST" else None
+    if aendret:
+        return _igen(request, boelge, ankre, aendret)
+    start = {"aftryk": visning.aftryk, "sete": sete_i_boelgen(visning).forsegl()}
+    start["begrundelse"] = request.POST.get("begrundelse", "")
+    return _vis_flytning(request, visning, FlytForm(initial=start))
 
 
 def _vaelg(request: Forespoergsel, boelge: Boelge) -> HttpResponse:
@@ -194,7 +201,7 @@ def _vis_flytning(
     grund: str = "",
     aendret: Sequence[str] = (),
 ) -> HttpResponse:
-    kode = request.GET.get("kommune", "")
+    kode = request.POST.get("kommune", "") or request.GET.get("kommune", "")
     valgt = next((et for et in visning.visninger if et.projekt.kommune.kode == kode), None)
     kontekst = {
         "boelge": visning.boelge,

@@ -16,6 +16,7 @@ from projekter.models import Etape, Projekt
 from projekter.web import Forespoergsel
 
 from .forms_pause import EtapepauseForm
+from .pauseregler import efter_pausen
 from .services import udrulning as handlinger
 from .services.etapedatoer import etapefelt
 from .services.pause import aabne_opgaver
@@ -55,7 +56,7 @@ def genoptag(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Ht
         return videre_med_besked(request, f"{etape} er ikke på pause.", etapeside(projekt))
     if request.method == "POST":
         svar = handlinger.genoptag_etape(Aktoer.person(request.user), etape, paa=paa)
-        besked = f"{etape} går videre efter {svar.laengde}s pause."
+        besked = f"{etape} går videre {efter_pausen(svar.dage)}."
         flyt = "flyt" in request.POST and svar.kan_flyttes
         return videre_med_besked(request, besked, _flytteside(svar) if flyt else etapeside(projekt))
     svar = handlinger.se_etapegenoptagelse(etape, paa)

@@ -39,6 +39,7 @@ from .services.flytning import (
     nye_ankre,
 )
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet, fra_ord
+from .services.indhentning import overskredne
 from .services.pause import find_ventetid
 
 VISES = 20
@@ -271,6 +272,7 @@ def _vis_datoer(
         "kan_lede": adgang.leder(request.user, projekt),
         "varslinger": list(varslinger.uden_kvittering()),
         "kvitterede": varslinger.exclude(pk__in=varslinger.uden_kvittering())[:VISES],
+        "overskredne": overskredne(projekt, timezone.localdate()),
         "pauser": projekt.pauser.projekternes()[:VISES],
         "dele": projekt.flytningsdele.defer("raekker").select_related("flytning")[:VISES],
         "menu": "projekter",

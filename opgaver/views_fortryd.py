@@ -17,6 +17,7 @@ from projekter.models import Boelge
 from projekter.web import Forespoergsel
 
 from .flytteord import fortrudt_i_ord
+from .imens import i_flytningens_projekter
 from .models import Flytning, Opgave, Plan
 from .models.flytning import Ankerskift, ankerskift, etapeskift
 from .services.flyttefortrydelse import Fortrydelse
@@ -63,7 +64,7 @@ def _fortryd(request: Forespoergsel, flytning: Flytning, tilbage: str, kontekst:
             svar = fortryd_det_viste(aktoer, flytning.pk, nu=timezone.now(), vist=request.POST.get("vist", ""))
             return videre_med_besked(request, fortrudt_i_ord(svar), tilbage)
         except Foraeldet as fejl:
-            grund = fejl.grund
+            grund = fejl.grund + i_flytningens_projekter(flytning, request.POST.get("set", ""))
     svar = forhaandsvis_fortrydelse(aktoer, flytning.pk, nu=timezone.now())
     kontekst = kontekst | _det_vil_ske(svar) | {"tilbage": tilbage, "grund": grund}
     return render(request, "opgaver/fortryd_flytning.html", kontekst, status=409 if grund else 200)

@@ -126,9 +126,8 @@ def _gemt(request: Forespoergsel, kort: Katalogopgave, hvad: str) -> HttpRespons
 
 
 def _foraeldet(request: Forespoergsel, version: Katalogversion, form: Kortform, fejl: Foraeldet) -> HttpResponse:
-    """Begge tekster side om side. Formularen får kortets nye aftryk: den, der har set forskellen, må gemme."""
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["aftryk"] = form.initial["aftryk"]  # type: ignore[index]
+    """Begge tekster side om side, hvor personen har skrevet noget; ellers det, der nu står. Intet er gemt."""
+    form.tag_det_nye_med()
     hvem = seneste_rettelse(form.kort) if form.kort else ""
     grund = f"{fejl.grund} Den blev ændret af {hvem}." if hvem else fejl.grund
     return _formular(request, version, form, status=409, grund=grund, forskelle=form.forskelle())

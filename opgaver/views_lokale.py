@@ -27,6 +27,8 @@ from .lokalvisning import laes_eksempler, laes_katalogvalg
 from .models import Katalogversion, Opgave, Plan
 from .services import lokale as handlinger
 
+FORVALG = ("hovedopgave_id", "ansvarlig", "slutdato_tekst")
+"""Det, adressen kan have valgt på forhånd i en ny opgave: den gruppe i listen, man kom fra."""
 UHEL = "Formularen var ikke hel. Genindlæs siden, og prøv igen."
 
 
@@ -261,6 +263,7 @@ def _form(
         opslag=Modelopslag.laes(plan.version.katalog.model),
         adresse=reverse("lokale:frist", args=projekt.adresse),
         opgave=opgave,
+        initial={} if opgave else {felt: request.GET[felt] for felt in FORVALG if felt in request.GET},
     )
 
 

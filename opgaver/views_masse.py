@@ -1,14 +1,18 @@
-"""At ændre mange opgaver på én gang: vælg hvad, se hvad der vil ske, se kvitteringen, og fortryd."""
+"""At ændre mange opgaver på én gang: vælg hvad, se hvad der vil ske, se kvitteringen, og fortryd.
+
+Et svar, der kan bruges, huskes og fører til sin egen side (``masseminde``), så browserens Tilbage kan hente den.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from faelles.afvisning import Afvist, Foraeldet, kraev
+from faelles.afvisning import Afvist, Foraeldet, Svar, kraev
 from faelles.htmx import videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -19,6 +23,8 @@ from .forms_masse import MasseForm
 from .fremdrift import opgaver_i_ord
 from .konflikt import seneste
 from .masse import Udfald
+from .masseminde import genkald, husk
+from .models import Opgave
 from .services.masse import udfoer_masse
 from .services.massefortrydelse import Massefortrydelse, fortryd_masse
 from .services.massegrundlag import Massevisning, aendrede_siden, forhaandsvis_masse, hent_valgte
@@ -30,22 +36,27 @@ NYLIGE = 10
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def vaelg(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
-    """Hvad der skal gøres ved de valgte; med GET ved alle, filteret i adressen lader stå."""
+    """Hvad der skal gøres ved de valgte; ellers ved alle, filteret i adressen lader stå."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
-    svar = request.POST if request.method == "POST" else _alle_i(request.GET)
+    svar = request.POST if request.method == "POST" else _af_adressen(request)
     udvalg = laes_udvalg(svar, projekt, request.user, timezone.localdate())
+    if request.method == "POST":
+        return _videre(request, projekt, udvalg, "masse:vaelg")
     felter = {navn: vaerdi for navn, vaerdi in svar.dict().items() if navn in MasseForm.base_fields}
     return _vaelg(request, projekt, udvalg, _form(request, projekt, initial=felter))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def vis(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Det, der vil ske; intet er gemt."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
-    udvalg = laes_udvalg(request.POST, projekt, request.user, timezone.localdate())
-    form = _form(request, projekt, data=request.POST)
+    svar = request.POST if request.method == "POST" else genkald(request)
+    udvalg = laes_udvalg(svar, projekt, request.user, timezone.localdate())
+    form = _form(request, projekt, data=svar)
     if not form.is_valid():
         return _vaelg(request, projekt, udvalg, form, status=422)
+    if request.method == "POST":
+        return _videre(request, projekt, udvalg, "masse:vis")
     return _vis(request, projekt, udvalg, form)
 
 
@@ -108,6 +119,10 @@ def fortrudt_i_ord(svar: Massefortrydelse) -> str:
     return f"Fortrudt. {opgaver_i_ord(antal)} er, som {'den' if antal == 1 else 'de'} var.{resten}"
 
 
+def _af_adressen(request: Forespoergsel) -> QueryDict:
+    return genkald(request) if "valg" in request.GET else _alle_i(request.GET)
+
+
 def _alle_i(adresse: QueryDict) -> QueryDict:
     """Adressens filter som et udvalg; ``vist`` er det antal, listen viste."""
     svar, resten = QueryDict(mutable=True), adresse.copy()
@@ -120,9 +135,14 @@ def _form(request: Forespoergsel, projekt: Projekt, **kwargs: Any) -> MasseForm:
     return MasseForm(projekt=projekt, leder=adgang.leder(request.user, projekt), **kwargs)
 
 
-def _vaelg(
-    request: Forespoergsel, projekt: Projekt, udvalg: Udvalg, form: MasseForm, *, status: int = 200
-) -> HttpResponse:
+def _videre(request: Forespoergsel, projekt: Projekt, udvalg: Udvalg, navn: str) -> HttpResponse:
+    """Husk det sendte, og gå til siden om det, når der er noget, personen må ændre."""
+    _kraev_ret_til_nogen(request, projekt, udvalg)
+    return redirect(f"{reverse(navn, args=projekt.adresse)}?valg={husk(request)}")
+
+
+def _kraev_ret_til_nogen(request: Forespoergsel, projekt: Projekt, udvalg: Udvalg) -> tuple[list[Opgave], list[Svar]]:
+    """De valgte opgaver, og om personen må ændre hver af dem."""
     opgaver = hent_valgte(projekt, udvalg.ider)
     if request.method == "POST" and not opgaver:
         raise Afvist("Vælg først opgaver i listen: sæt kryds ved »Vælg« ud for dem, eller tag alle, der passer.")
@@ -130,6 +150,13 @@ def _vaelg(
     svarene = [ret(opgave.ansvarlig_id, opgave.udfoerer_id) for opgave in opgaver]
     if svarene and not any(svarene):
         kraev(svarene[0])
+    return opgaver, svarene
+
+
+def _vaelg(
+    request: Forespoergsel, projekt: Projekt, udvalg: Udvalg, form: MasseForm, *, status: int = 200
+) -> HttpResponse:
+    opgaver, svarene = _kraev_ret_til_nogen(request, projekt, udvalg)
     kontekst = {
         "projekt": projekt,
         "udvalg": udvalg,

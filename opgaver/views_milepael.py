@@ -61,6 +61,7 @@ def _igen(
         "fortsaetform": form,
         "aaben_del": "milepael",
         "delens_grund": grund,
-        "delen_er_foraeldet": er_foraeldet,
+        # En afgjort milepæl har ingen formular at gemme igen med.
+        "delen_er_foraeldet": er_foraeldet and frisk.er_aaben,
     }
     return render(request, "opgaver/kort.html", kontekst, status=409 if er_foraeldet else 422)

@@ -21,6 +21,7 @@ from .models import Katalogopgave, Opgave, Opgradering, Plan
 from .opgraderingsimens import aendrede_siden, i_ord, uden_svar
 from .opgraderingsresume import resume
 from .opgraderingsvisning import find_raekke, forvalgte, grupper, valgliste
+from .services.indhentning import overskredne
 from .services.opgradering import foraeldet, opgoer, opgrader_plan
 from .services.opgraderingsbesked import I_ORD
 from .services.opgraderingsgentagelse import er_de_samme_svar
@@ -80,6 +81,7 @@ def kvittering(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         and projekt.status != Projekt.Status.AFSLUTTET
         and adgang.leder(request.user, projekt),
         "venter": _venter(opgradering, projekt),
+        "overskredne": overskredne(projekt, timezone.localdate()) if adgang.leder(request.user, projekt) else 0,
         "senere": opgradering.senere_gaeldende,
         "menu": "projekter",
     }

@@ -17,6 +17,7 @@ from projekter.models import Projekt
 from projekter.web import Forespoergsel
 
 from .forms_pause import PauseForm
+from .pauseregler import efter_pausen
 from .services import pause
 from .services.etapedatoer import etapefelt
 from .services.pausebesked import modtagere
@@ -49,7 +50,7 @@ def genoptag(request: Forespoergsel, kommune: str, loesning: str) -> HttpRespons
     paa = timezone.localdate()
     if request.method == "POST":
         svar = pause.genoptag(aktoer, projekt, paa=paa)
-        besked = f"{projekt} er genoptaget efter {svar.laengde}s pause."
+        besked = f"{projekt} er genoptaget {efter_pausen(svar.dage)}."
         if "flyt" in request.POST and svar.kan_flyttes:
             return videre_med_besked(request, f"{besked} Se nu, hvad der vil ske med fristerne.", _flytning(svar))
         return videre_med_besked(request, besked, _datoer(projekt))

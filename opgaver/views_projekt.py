@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from faelles.afvisning import Afvist
+from faelles.tal import antal_i_ord
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.models import Loesning
@@ -18,6 +19,7 @@ from .forms import ProjektForm
 from .fremdrift import Fremdrift, fremdrift_efter, opgaver_i_ord
 from .models import Katalogversion, Opgave
 from .projektliste import Projektfilter, Projektliste
+from .services.indhentning import overskredne
 from .services.projekt import opret_projekt
 from .sideomside import side_om_side
 
@@ -66,8 +68,9 @@ def _opret(request: Forespoergsel, form: ProjektForm) -> HttpResponse | None:
         form.add_error(None, fejl.grund)
         return None
     antal = opgaver_i_ord(projekt.plan.opgaver.count())
-    messages.success(
-        request,
-        f"Projektet er oprettet med {antal}. Sæt folk på pladserne under Organisation, og fordel så opgaverne.",
-    )
+    besked = f"Projektet er oprettet med {antal}. Sæt folk på pladserne under Organisation, og fordel så opgaverne."
+    if sene := overskredne(projekt, timezone.localdate()):
+        hvad = f"{antal_i_ord(sene, 'frist', 'frister')} er allerede overskredet"
+        besked += f" {hvad}. Når opgaverne er fordelt, så lav en indhentningsplan under Flyt datoer."
+    messages.success(request, besked)
     return redirect(projekt)

@@ -23,7 +23,7 @@ from .listegrupper import gruppenoegle
 from .maanedskalender import Maaned, er_kendt
 from .services.vinduer import saet_vinduer
 from .tidsplan import Tidsplan
-from .tidsplanvisning import Signatur, billeder
+from .tidsplanvisning import Signatur, billeder, vinduernes_raekker
 from .views_liste import filterkontekst, laes_liste
 
 
@@ -60,7 +60,7 @@ def kalender(
         raise Http404("Måneden findes ikke i kalenderen.")
     plan, kontekst = _plan(request, projekt, "kalender")
     vist = Kalendermaaned(plan, Maaned(aar or paa.year, maaned or paa.month))
-    return render(request, "opgaver/maaned.html", kontekst | {"kalender": vist, "ugedage": UGEDAGE})
+    return render(request, "opgaver/maaned.html", kontekst | {"plan": plan, "kalender": vist, "ugedage": UGEDAGE})
 
 
 def _vis(
@@ -70,9 +70,11 @@ def _vis(
     i_uger = kontekst["liste"].valg.med(gruppe=UGE, visning=LISTE)
     kontekst |= {
         "plan": plan,
+        "som_liste": f"{projekt.get_absolute_url()}{kontekst['liste'].valg.med(visning=LISTE).som_link}",
         "uden_dato": f"{projekt.get_absolute_url()}{i_uger.som_link}#{gruppenoegle(UGE, None)}",
         "billeder": billeder(plan) if plan.med_frist else [],
         "signatur": Signatur(plan),
+        "vinduer": vinduernes_raekker(plan),
         "form": form or VinduerForm.af(projekt),
         "formen_er_aaben": form is not None,
         "grund": grund,

@@ -35,7 +35,7 @@ def trin(request: Forespoergsel, kommune: str, loesning: str, pk: int, slags: st
     kraev(adgang.maa_lede(aktoer, projekt))
     vist, form = request.POST.get("vist", ""), TrinForm(request.POST)
     if not form.is_valid():
-        raise Afvist(form.errors["dato"][0])
+        raise Afvist(str(form.errors["dato"][0]))
     try:
         if "naaet" in request.POST:
             grund, valg = request.POST.get("begrundelse", ""), form.cleaned_data

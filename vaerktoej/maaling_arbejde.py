@@ -90,7 +90,7 @@ class Masse:
         self.felter |= {"udgaver": skriv_udgaver(visning.udgaver), "opgaver": ",".join(map(str, self.ider))}
 
     def vis(self) -> int:
-        return stoerrelse(self.klient.post(reverse("masse:vis", args=self.projekt.adresse), self.felter))
+        return stoerrelse(self.klient.post(reverse("masse:vis", args=self.projekt.adresse), self.felter, follow=True))
 
     def gem(self) -> int:
         svar = self.klient.post(reverse("masse:udfoer", args=self.projekt.adresse), self.felter)

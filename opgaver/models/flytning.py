@@ -64,6 +64,9 @@ class Flytning(models.Model):
         PROJEKT = "projekt", "Projektets datoer"
         BOELGE = "boelge", "Bølgens datoer"
         KALENDER = "kalender", "Kommunens kalender"
+        INDHENTNING = "indhentning", "Indhentningsplan"
+
+    NAVNE = {Slags.KALENDER.value: "ændringen af kalenderen", Slags.INDHENTNING.value: "indhentningsplanen"}
 
     slags = models.CharField(max_length=20, choices=Slags)
     boelge = models.ForeignKey(Boelge, on_delete=models.PROTECT, null=True, blank=True, related_name="flytninger")
@@ -83,7 +86,7 @@ class Flytning(models.Model):
         verbose_name_plural = "flytninger"
 
     def __str__(self) -> str:
-        return f"Flytning {self.pk}"
+        return f"{'Kalenderændring' if self.er_kalender else 'Flytning'} {self.pk}"
 
     def get_absolute_url(self) -> str:
         """Kvitteringen for en bølges flytning eller et projekts; en kalenders står på kommunens side."""
@@ -108,6 +111,16 @@ class Flytning(models.Model):
     @property
     def er_kalender(self) -> bool:
         return self.slags == self.Slags.KALENDER
+
+    @property
+    def navn(self) -> str:
+        """Det, der kan fortrydes, i ord: "flytningen", "indhentningsplanen" eller "ændringen af kalenderen"."""
+        return self.NAVNE.get(self.slags, "flytningen")
+
+    @property
+    def er_indhentning(self) -> bool:
+        """Om de flyttede frister er sat i hånden og bliver stående; projektets datoer er, hvor de var."""
+        return self.slags == self.Slags.INDHENTNING
 
     @property
     def skift(self) -> list[Ankerskift]:

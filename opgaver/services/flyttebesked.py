@@ -216,6 +216,10 @@ def _indledning(flytning: Flytning, hvem: str, *, er_fortrudt: bool) -> str:
             if er_fortrudt:
                 return f"{hvem} har fortrudt ændringen af kommunens lukkedage. De gamle frister gælder igen."
             return f"{hvem} har ændret kommunens lukkedage, og derfor er frister flyttet."
+        case Flytning.Slags.INDHENTNING:
+            if er_fortrudt:
+                return f"{hvem} har fortrudt en indhentningsplan. De gamle datoer gælder igen."
+            return f"{hvem} har givet overskredne frister nye datoer. Begrundelsen er: {flytning.begrundelse}"
         case Flytning.Slags.BOELGE if flytning.boelge:
             hvad, af_hvad = flytning.boelge.fulde_navn, f" af {flytning.boelge.fulde_navn}"
         case _:

@@ -14,7 +14,7 @@ from faelles.tal import antal_i_ord
 from frister import Kalender, dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.historik import haendelse
+from projekter.historik import haendelse, noter
 from projekter.models import Boelge, Haendelse, Organisation, Projekt
 
 from ..models import EGNE, Flytning, Flytningsdel, Opgave, Varsling
@@ -39,8 +39,14 @@ from .flyttetilbage import Tilbage, laes_dato
 from .kalenderdata import fra_ord as kalender_af
 from .kalenderdata import laes_kalender, skriv_kalender
 
-BLEV = "beholdt, da flytningen blev fortrudt, for opgaven var ændret siden"
-REGNET = "opgaven, dens regel eller kalenderen er ændret siden; fristen er regnet om med de gamle datoer"
+BLEV = "beholdt, da {} blev fortrudt, for opgaven var ændret siden"
+FORTRUDT = {True: "ændring af kalenderen fortrudt", False: "flytning fortrudt"}
+"""Handlingen i historikken, efter om det var en kalender, der blev ændret."""
+REGNET = {
+    True: "ændringen af kalenderen blev fortrudt; fristen er regnet om med den gamle kalender",
+    False: "opgaven, dens regel eller kalenderen er ændret siden; fristen er regnet om med de gamle datoer",
+}
+"""Begrundelsen på kortet for en frist, der er regnet om, efter om det var en kalender, der blev ændret."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,9 @@ def fortryd_flytning(aktoer: Aktoer, flytning_id: int, *, nu: datetime) -> Fortr
     _husk_hindringerne([et for et in alle if et.hindring])
     flytning.fortrudt, flytning.fortrudt_af = nu, aktoer.navn
     flytning.save(update_fields=["fortrudt", "fortrudt_af"])
-    noter_flytning(flytning, [et.nyhed.del_ for et in fri], aktoer, "flytning fortrudt")
+    noter_flytning(flytning, [et.nyhed.del_ for et in fri], aktoer, FORTRUDT[flytning.er_kalender])
+    if flytning.kommune:
+        noter(aktoer, FORTRUDT[True], flytning, organisation=flytning.kommune)
     afviger = _afviger_nu(flytning, [et.visning.projekt for et in fri])
     _traek_varslinger_tilbage(flytning, [projekt for projekt, _ in sprunget_over], nu)
     blev = [
@@ -162,8 +170,7 @@ def _rammer_aktoeren(aktoer: Aktoer, flytning: Flytning) -> bool:
 def _kraev_at_det_kan_fortrydes(flytning: Flytning, nu: datetime) -> None:
     if flytning.fortrudt:
         hvornaar = f"{timezone.localtime(flytning.fortrudt):%d.%m.%Y}"
-        hvad = "Ændringen af kalenderen" if flytning.er_kalender else "Flytningen"
-        raise Foraeldet(f"{hvad} blev fortrudt {hvornaar} af {flytning.fortrudt_af}.")
+        raise Foraeldet(f"{flytning.navn.capitalize()} blev fortrudt {hvornaar} af {flytning.fortrudt_af}.")
     if not flytning.kan_fortrydes(nu) and flytning.er_kalender:
         raise Afvist("En ændring kan fortrydes i 30 dage, og de er gået. Ret kalenderen i stedet.")
     if not flytning.kan_fortrydes(nu):
@@ -255,8 +262,10 @@ def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     genskabes = [par for et in tilbage for par in et.genskabes]
     # En sætning skriver mange datoer, men kun én stand; de fleste har kun fået en anden dato.
     kun_dato = {opgave.pk: laes_dato(foer.get("frist")) for opgave, foer in genskabes if er_samme_laas(opgave, foer)}
-    skriv_stande({opgave.pk: foer for opgave, foer in genskabes if opgave.pk not in kun_dato})
-    skriv_laase([opgave.pk for et in tilbage for opgave in et.laases], Laas(aktoer.navn, dag, BLEV))
+    laasenes = {opgave.pk: foer for opgave, foer in genskabes if opgave.pk not in kun_dato}
+    frigives = {pk: foer for et in tilbage for pk, foer in et.frigives.items()}
+    skriv_stande(laasenes | frigives)
+    skriv_laase([opgave.pk for et in tilbage for opgave in et.laases], Laas(aktoer.navn, dag, _hvorfor_laast(tilbage)))
     _noter_laase(tilbage, aktoer)
     _noter_regnede(tilbage, aktoer)
     regnes = {opgave.pk: dato for et in tilbage for opgave, dato in (*et.regnede, *et.dateres)}
@@ -285,6 +294,11 @@ def _husk_hindringerne(blev: list[Tilbage]) -> None:
     Flytningsdel.objects.bulk_update([et.del_ for et in blev], ["hindring"])
 
 
+def _hvorfor_laast(tilbage: list[Tilbage]) -> str:
+    """Begrundelsen for at låse det, nogen har ændret siden; tom, når intet føres tilbage."""
+    return BLEV.format(tilbage[0].del_.flytning.navn) if tilbage else ""
+
+
 def _noter_laase(tilbage: list[Tilbage], aktoer: Aktoer) -> None:
     Haendelse.objects.bulk_create(
         haendelse(
@@ -294,7 +308,7 @@ def _noter_laase(tilbage: list[Tilbage], aktoer: Aktoer) -> None:
             projekt=et.visning.projekt,
             felt="frist",
             ny=dag_maaned(opgave.frist) if opgave.frist else "",
-            begrundelse=BLEV,
+            begrundelse=_hvorfor_laast(tilbage),
         )
         for et in tilbage
         for opgave in et.laases
@@ -312,7 +326,7 @@ def _noter_regnede(tilbage: list[Tilbage], aktoer: Aktoer) -> None:
             felt="frist",
             gammel=dag_maaned(opgave.frist) if opgave.frist else "",
             ny=dag_maaned(til) if til else "uden dato",
-            begrundelse=REGNET,
+            begrundelse=REGNET[et.del_.flytning.er_kalender],
         )
         for et in tilbage
         for opgave, til in et.regnede

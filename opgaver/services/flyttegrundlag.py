@@ -312,7 +312,7 @@ def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:
 
 def _kortene(planer: Collection[int], ider: set[int]) -> dict[int, Katalogopgave]:
     """Planernes kort; dem fra en ældre version end planens hentes kun, når der er nogen."""
-    alle = Katalogopgave.objects.only("kode", "titel", "regel").order_by()
+    alle = Katalogopgave.objects.only("kode", "titel", "regel", "prioritet").order_by()
     kortene = {et.pk: et for et in alle.filter(version__planer__in=planer).distinct()}
     mangler = ider - kortene.keys()
     return kortene | ({et.pk: et for et in alle.filter(pk__in=mangler)} if mangler else {})

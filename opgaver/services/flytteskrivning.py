@@ -29,9 +29,14 @@ from .flyttegrundlag import Etapeflytning, Forhaandsvisning, som_ord
 BUNKE = 1000
 UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
 VENTET = "rykket med pausen: {}"
+HANDLINGER = {
+    Flytning.Slags.KALENDER: "frister regnet efter ny kalender",
+    Flytning.Slags.INDHENTNING: "overskredne frister indhentet",
+}
 REGNET_OM = "frist regnet, da en flytning blev fortrudt"
 """Hændelsen på et kort, hvis frist følger reglen: regnet med de gamle ankre i stedet for genskabt."""
-FRISTFELTER = ("frist", "er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
+LAASEFELTER = ("er_frist_laast", "frist_sat_af", "frist_sat", "frist_begrundelse")
+FRISTFELTER = ("frist", *LAASEFELTER)
 TOMT: dict[str, Any] = {
     **dict.fromkeys(FRISTFELTER, ""),
     "frist": None,
@@ -71,26 +76,30 @@ def laas_projekter(*ider: int) -> list[Projekt]:
 
 
 def gem(flytning: Flytning, visninger: Iterable[Forhaandsvisning], aktoer: Aktoer, nu: datetime) -> list[Flytningsdel]:
-    """Skriv flytningen, som visningerne siger; en undtaget opgave låses på den dato, den har."""
+    """Skriv flytningen, som visningerne siger; en undtaget opgave låses på den dato, den har.
+
+    En indhentet opgave låses på den dato, den får: den er sat i hånden, og ingen regel giver den.
+    """
     flytning.aktoer, flytning.bruger, flytning.oprettet = aktoer.navn, aktoer.bruger, nu
     flytning.save()
     visninger = list(visninger)
     laas = Laas(aktoer.navn, timezone.localdate(nu), UNDTAGET.format(flytning.begrundelse))
-    dele = [_del(flytning, visning, laas) for visning in visninger]
-    skriv_frister({r.post.id: r.til for visning in visninger for r in visning.tabel.flyttede})
+    satte = replace(laas, hvorfor=flytning.begrundelse) if flytning.er_indhentning else None
+    dele = [_del(flytning, visning, laas, satte) for visning in visninger]
+    nye = {r.post.id: r.til for visning in visninger for r in visning.tabel.flyttede}
+    skriv_frister(nye, satte.felter() if satte else None)
     skriv_laase(_undtagne(visninger), laas)
     for visning in visninger:
         skriv_laase([raekke.post.id for raekke in visning.ventede], _ventelaas(laas, flytning))
     skriv_ankre({visning.projekt: visning.ankre for visning in visninger})
     skriv_etaper(skift for visning in visninger for skift in visning.etapeskift)
     Flytningsdel.objects.bulk_create(dele, batch_size=100)
-    er_kalender = flytning.slags == Flytning.Slags.KALENDER
-    noter_flytning(flytning, dele, aktoer, "frister regnet efter ny kalender" if er_kalender else "datoer flyttet")
+    noter_flytning(flytning, dele, aktoer, HANDLINGER.get(Flytning.Slags(flytning.slags), "datoer flyttet"))
     return dele
 
 
-def skriv_frister(frister: Mapping[int, date | None]) -> None:
-    """Giv opgaverne (efter id) deres datoer."""
+def skriv_frister(frister: Mapping[int, date | None], laas: Mapping[str, Any] | None = None) -> None:
+    """Giv opgaverne (efter id) deres datoer og felterne i ``laas``, der siger, hvem der satte dem."""
     # Efter dato er der kun få datoer i hver bunke, så databasen har lidt at vælge mellem.
     for bunke in batched(sorted(frister.items(), key=_efter_dato), BUNKE):
         efter_dato: dict[date | None, list[int]] = defaultdict(list)
@@ -100,7 +109,7 @@ def skriv_frister(frister: Mapping[int, date | None]) -> None:
         valg = (When(pk__in=efter_dato[dato], then=Value(dato)) for dato in andre)
         # Får alle ingen dato, er der kun NULL at gætte typen af, og PostgreSQL gætter på tekst.
         frist = Cast(Case(*valg, default=Value(sidste), output_field=DateField()), DateField())
-        _skriv([pk for pk, _ in bunke], {"frist": frist})
+        _skriv([pk for pk, _ in bunke], {"frist": frist, **(laas or {})})
 
 
 def _efter_dato(frist: tuple[int, date | None]) -> tuple[bool, date, int]:
@@ -115,11 +124,13 @@ def skriv_laase(ider: Collection[int], laas: Laas) -> None:
 
 def skriv_stande(stande: Mapping[int, Mapping[str, Any]]) -> None:
     """Giv opgaverne (efter id) deres frist og lås, som ``stand`` gemte dem."""
-    efter_stand: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    efter_laas: dict[tuple[Any, ...], dict[int, date | None]] = defaultdict(dict)
     for pk, gemt in stande.items():
-        efter_stand[tuple(gemt.get(navn, TOMT[navn]) for navn in FRISTFELTER)].append(pk)
-    for vaerdier, ider in efter_stand.items():
-        _skriv(ider, dict(zip(FRISTFELTER, vaerdier, strict=True)))
+        frist = gemt.get("frist")
+        laas = tuple(gemt.get(navn, TOMT[navn]) for navn in LAASEFELTER)
+        efter_laas[laas][pk] = date.fromisoformat(frist) if frist else None
+    for vaerdier, frister in efter_laas.items():
+        skriv_frister(frister, dict(zip(LAASEFELTER, vaerdier, strict=True)))
 
 
 def skriv_ankre(ankre: Mapping[Projekt, Ankre]) -> None:
@@ -153,7 +164,7 @@ def noter_takt(aktoer: Aktoer, projekt: Projekt, *, har_egne: bool) -> None:
 
 def noter_flytning(flytning: Flytning, dele: Iterable[Flytningsdel], aktoer: Aktoer, handling: str) -> None:
     """Én hændelse i hvert projekts historik, med ankrene, når det var dem, der blev flyttet."""
-    har_ankre = flytning.slags != Flytning.Slags.KALENDER
+    har_ankre = not (flytning.er_kalender or flytning.er_indhentning)
     Haendelse.objects.bulk_create(
         haendelse(
             aktoer,
@@ -185,7 +196,7 @@ def stand(opgave: Opgave) -> dict[str, Any]:
 def er_samme_laas(opgave: Opgave, gemt: Mapping[str, Any]) -> bool:
     """Om opgaven er låst, eller ikke er det, som i den gemte stand; så er højst datoen en anden."""
     nu = stand(opgave)
-    return all(nu.get(navn) == gemt.get(navn) for navn in FRISTFELTER if navn != "frist")
+    return all(nu.get(navn) == gemt.get(navn) for navn in LAASEFELTER)
 
 
 def _udfyldt(felter: Mapping[str, Any]) -> dict[str, Any]:
@@ -193,8 +204,8 @@ def _udfyldt(felter: Mapping[str, Any]) -> dict[str, Any]:
     return {navn: vaerdi for navn, vaerdi in som_tekst.items() if vaerdi != TOMT[navn]}
 
 
-def _del(flytning: Flytning, visning: Forhaandsvisning, laas: Laas) -> Flytningsdel:
-    raekker = list(_raekker(visning, laas, _ventelaas(laas, flytning)))
+def _del(flytning: Flytning, visning: Forhaandsvisning, laas: Laas, satte: Laas | None) -> Flytningsdel:
+    raekker = list(_raekker(visning, laas, satte, _ventelaas(laas, flytning)))
     return Flytningsdel(
         flytning=flytning,
         projekt=visning.projekt,
@@ -223,14 +234,15 @@ def _pausen(visning: Forhaandsvisning) -> dict[str, int]:
     return {PAUSE: visning.ventetid.pause} if visning.ventetid else {}
 
 
-def _raekker(visning: Forhaandsvisning, laas: Laas, ventelaas: Laas) -> Iterable[dict[str, Any]]:
+def _raekker(visning: Forhaandsvisning, laas: Laas, satte: Laas | None, ventelaas: Laas) -> Iterable[dict[str, Any]]:
     for raekke in visning.tabel.raekker:
         if raekke.grund not in (None, Grund.UNDTAGET):
             continue
         opgave = visning.opgaver[raekke.post.id]
         foer = stand(opgave)
-        ny = laas.felter() if raekke.grund else {"frist": raekke.til}
-        efter = _udfyldt(foer | ny | (ventelaas.felter() if raekke.er_ventet else {}))
+        egen = ventelaas if raekke.er_ventet else satte
+        flyttet = {"frist": raekke.til, **(egen.felter() if egen else {})}
+        efter = _udfyldt(foer | (laas.felter() if raekke.grund else flyttet))
         yield {
             "id": raekke.post.id,
             "kode": opgave.kort.kode,

@@ -34,6 +34,8 @@ class Tilbage:
     dateres: list[tuple[Opgave, date | None]] = field(default_factory=list)
     etapernes: str = ""
     """Hvad der ved projektets etaper hindrer, at det føres tilbage."""
+    frigives: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """De af ``regnes`` (id'er), flytningen selv låste, og standen uden dens lås."""
     kalenderens: set[int] = field(default_factory=set)
     """De af ``regnes`` (id'er), hvor det er kalenderen og ikke opgaven eller dens regel, der er en anden."""
 
@@ -48,7 +50,7 @@ class Tilbage:
             case Udfald.UDENFOR:
                 return
             case Udfald.GENSKABES if gemt:
-                self.genskabes.append((opgave, gemt["foer"]))
+                self._genskab(opgave, gemt["foer"])
                 return
             case Udfald.REGNES:
                 self.regnes.append((opgave, raekke.til))
@@ -60,11 +62,21 @@ class Tilbage:
                 self.dateres.append((opgave, raekke.til))
         self.bliver.append(opgave)
 
+    def _genskab(self, opgave: Opgave, foer: dict[str, Any]) -> None:
+        """Giv den gamle stand; giver reglen ikke længere den gamle dato, låses opgaven blot op og får reglens."""
+        if self._passer(opgave, foer):
+            self.genskabes.append((opgave, foer))
+            return
+        til = self._efter_reglen(opgave)
+        self.regnes.append((opgave, til))
+        self.frigives[opgave.pk] = foer | {"frist": til.isoformat() if til else None}
+        self.kalenderens |= {opgave.pk} if self.kalender_da else set()
+
     def _spor(self, opgave: Opgave, gemt: dict[str, Any] | None, raekke: Raekke) -> Spor:
         return Spor(
             er_flyttet=gemt is not None,
             er_som_efter=gemt is not None and _er_som_efter(gemt, opgave),
-            er_forklaret=gemt is not None and self._passer(opgave, gemt["foer"]),
+            er_forklaret=gemt is not None and (_laaste(gemt) or self._passer(opgave, gemt["foer"])),
             foelger_reglen=self._foelger_reglen(opgave),
             er_i_utakt=raekke.grund is None,
             har_frist=opgave.frist is not None,
@@ -136,9 +148,13 @@ class Tilbage:
         """Den gamle dato skal stadig kunne forklares: reglen skal give den med de gamle ankre."""
         if foer.get("er_frist_laast"):
             return True
+        return laes_dato(foer.get("frist")) == self._efter_reglen(opgave)
+
+    def _efter_reglen(self, opgave: Opgave) -> date | None:
+        """Den dato, reglen giver med de gamle ankre og dagens kalender."""
         regel, kalender = opgave.regel, self.visning.vilkaar.kalender
         svar = regn(regel, self.visning.ankre_for(opgave), kalender) if regel else None
-        return foer.get("frist") == (svar.dato.isoformat() if svar else None)
+        return svar.dato if svar else None
 
     @property
     def nyhed(self) -> Nyhed:
@@ -162,6 +178,13 @@ def _er_som_efter(gemt: dict[str, Any], opgave: Opgave) -> bool:
     if opgave.er_aaben and efter.get("status") in Opgave.AABNE:
         efter = efter | {"status": nu["status"]}
     return bool(efter == nu)
+
+
+def _laaste(gemt: dict[str, Any]) -> bool:
+    """Om flytningen låste opgaven på en ny dato; så er både lås og dato dens egne. En undtagen havde sin i forvejen."""
+    foer, efter = gemt["foer"], gemt["efter"]
+    er_ny = foer.get("frist") != efter.get("frist")
+    return bool(er_ny and efter.get("er_frist_laast") and not foer.get("er_frist_laast"))
 
 
 def laes_dato(tekst: str | None) -> date | None:

@@ -89,9 +89,20 @@ def forklaring(opgave: Opgave, projekt: Projekt) -> str:
         tekst += f" ({opgave.etape})"
     if opgave.egen_regel and not opgave.er_frist_laast:
         tekst += f" (jeres egen regel; i kataloget står {opgave.kort.regel or 'ingen frist'})"
+    if regel := _reglen_bag(opgave, projekt):
+        tekst = f"{tekst.removesuffix('.')}. {regel}"
     if periode := frysperiode(opgave, projekt):
         tekst = f"{tekst.removesuffix('.')}. Ligger i frysperioden {periode}."
     return tekst
+
+
+def _reglen_bag(opgave: Opgave, projekt: Projekt) -> str:
+    """Reglen bag en frist, en person har sat, og den dato, den ville give; tom, når datoen er den samme."""
+    regel = opgave.regel if opgave.er_frist_laast and opgave.er_aaben else None
+    svar = efter_regel(opgave, projekt.ankre, projekt.kalender) if regel else None
+    if regel is None or svar is None or svar.dato == opgave.frist:
+        return ""
+    return f"Reglen er {regel.tekst()}: {dag_maaned(svar.dato)}"
 
 
 def frysperiode(opgave: Opgave, projekt: Projekt) -> str:

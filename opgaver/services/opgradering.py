@@ -92,7 +92,9 @@ def _gem(aktoer: Aktoer, visning: Opgraderingsvisning, nu: datetime) -> Opgrader
     )
     noter_opgaver(visning, aktoer, poster)
     Plan.objects.filter(pk=plan.pk).update(version=visning.til)
-    laeg_beskeder(opgradering, visning.projekt, poster, aktoer)
+    udgaar = visning.tabel.med(Virkning.UDGAA)
+    hvorfor = {visning.opgaver[raekke.noegle].pk: visning.hvorfor_udgaaet(raekke) for raekke in udgaar}
+    laeg_beskeder(opgradering, visning.projekt, poster, aktoer, hvorfor=hvorfor)
     return opgradering
 
 

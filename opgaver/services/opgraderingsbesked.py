@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
+from django.utils.text import Truncator
 
 from koe.udbakke import Udkast, laeg_bundt
 from projekter.aktoer import Aktoer
@@ -13,6 +14,9 @@ from projekter.models import Bruger, Projekt, Rolle
 from ..fletning import Virkning
 from ..models import Opgave, Opgradering
 from .flyttebesked import VISES, pladsholdere
+
+NOTENS_TEGN = 200
+"""Så meget af udgiverens grund står i mailen."""
 
 I_ORD = {
     Virkning.FLYT: "ændret",
@@ -38,15 +42,25 @@ def laeg_beskeder(
     aktoer: Aktoer,
     *,
     er_fortrudt: bool = False,
+    hvorfor: Mapping[int, str] | None = None,
 ) -> list[Bruger]:
     """Læg en besked til hver, hvis opgaver blev ændret, og til dem, der leder projektet; svar med modtagerne.
 
+    ``hvorfor`` er udgiverens grund til, at en opgave (id) udgår.
     Den, der selv gjorde det, får ingen. Kaldes i opgraderingens transaktion.
     """
     personer = _personer(projekt, [post for post in poster if _er_vaerd_at_skrive_om(post)])
-    andre = {person: mine for person, mine in personer.items() if person != aktoer.bruger}
+    ordene = FORTRUDT_I_ORD if er_fortrudt else I_ORD
+    andre = {
+        person: [_linje(post, ordene, hvorfor or {}) for post in mine]
+        for person, mine in personer.items()
+        if person != aktoer.bruger
+    }
     laeg_bundt(
-        [_udkast(opgradering, projekt, person, mine, aktoer, er_fortrudt=er_fortrudt) for person, mine in andre.items()]
+        [
+            _udkast(opgradering, projekt, person, linjer, aktoer, er_fortrudt=er_fortrudt)
+            for person, linjer in andre.items()
+        ]
     )
     return list(andre)
 
@@ -70,16 +84,22 @@ def _personer(projekt: Projekt, poster: Sequence[Mapping[str, Any]]) -> dict[Bru
     return fundne
 
 
+def _linje(post: Mapping[str, Any], ordene: Mapping[Virkning, str], hvorfor: Mapping[int, str]) -> str:
+    """Fx "G07 Titel (udgået). Udgiveren skriver: Løses nu i A08"; en lang grund står helt på kortet."""
+    note = Truncator(" ".join(hvorfor.get(post["id"], "").split())).chars(NOTENS_TEGN)
+    linje = f"{post['kode']} {post['titel']} ({ordene[Virkning(post['virkning'])]})"
+    return f"{linje}. Udgiveren skriver: {note}" if note else linje
+
+
 def _udkast(
     opgradering: Opgradering,
     projekt: Projekt,
     person: Bruger,
-    poster: Sequence[Mapping[str, Any]],
+    linjer: Sequence[str],
     aktoer: Aktoer,
     *,
     er_fortrudt: bool,
 ) -> Udkast:
-    ordene = FORTRUDT_I_ORD if er_fortrudt else I_ORD
     kontekst = {
         "fornavn": person.navn.split()[0] if person.navn else "",
         "hvem": aktoer.navn,
@@ -87,9 +107,9 @@ def _udkast(
         "fra": opgradering.fra,
         "sted": f"{projekt.loesning.noegle}, {projekt.kommune.navn}",
         "er_fortrudt": er_fortrudt,
-        "antal": len(poster),
-        "linjer": [f"{post['kode']} {post['titel']} ({ordene[Virkning(post['virkning'])]})" for post in poster[:VISES]],
-        "resten": max(0, len(poster) - VISES),
+        "antal": len(linjer),
+        "linjer": linjer[:VISES],
+        "resten": max(0, len(linjer) - VISES),
         "adresse": settings.BASIS_URL + opgradering.get_absolute_url(),
     }
     kontekst["emne"] = emne = _tegn("emne.txt", kontekst).strip()

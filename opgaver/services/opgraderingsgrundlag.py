@@ -158,6 +158,12 @@ class Opgraderingsvisning:
         svar = regn(regel, ankre, self.projekt.kalender) if regel else None
         return svar.dato if svar else None
 
+    def hvorfor_udgaaet(self, raekke: Raekke) -> str:
+        """Udgiverens note fra den første version efter opgavens kort, som på kortet; tom, når der ingen er."""
+        fra = raekke.vores.kort.version if raekke.vores else 0
+        sagt = (et for et in self.noter if et.er_udgaaelse and et.noegle == raekke.noegle)
+        return next((et.tekst for et in sagt if fra < et.plads <= raekke.til), "")
+
     def _frister(self, raekke: Raekke) -> list[str]:
         """Fristen før og efter for en række, der spørges om; tom tekst, hvor der ingen er."""
         if not raekke.er_aaben:

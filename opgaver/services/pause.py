@@ -17,7 +17,7 @@ from projekter.models import Etape, Pause, Projekt
 
 from ..etaperegler import ventende
 from ..models import Flytningsdel, Opgave
-from ..pauseregler import Ventetid, forslag, ikke_flyttet, rykkes
+from ..pauseregler import Ventetid, efter_pausen, forslag, ikke_flyttet, rykkes
 from .etapedatoer import holdene
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis
 from .flytteskrivning import laas_projekter
@@ -81,7 +81,7 @@ class Genoptagelse:
     @property
     def begrundelse(self) -> str:
         """Den begrundelse, flytningen bagefter foreslås."""
-        return f"Genoptaget efter {self.laengde}s pause: {self.pause.begrundelse}"
+        return f"Genoptaget {efter_pausen(self.dage)}: {self.pause.begrundelse}"
 
 
 @transaction.atomic
@@ -104,7 +104,7 @@ def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date) -> Genoptagelse:
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
     svar = se_genoptagelse(projekt, paa)
-    _skift(aktoer, projekt, Projekt.Status.AKTIVT, "projekt genoptaget", f"efter {svar.laengde}s pause")
+    _skift(aktoer, projekt, Projekt.Status.AKTIVT, "projekt genoptaget", efter_pausen(svar.dage))
     slut(svar.pause, aktoer, paa)
     return svar
 

@@ -16,7 +16,7 @@ from projekter.historik import noter
 from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Projekt
 
 from ..etaperegler import kraever_foerst, maa_ikke, rykkes, venter_paa
-from ..pauseregler import Ventetid
+from ..pauseregler import Ventetid, efter_pausen
 from .etape import find_gaeldende
 from .etapedatoer import holdene
 from .flytning import kraev_ikke_afsluttet
@@ -184,7 +184,7 @@ def genoptag_etape(aktoer: Aktoer, etape: Etape, *, paa: date) -> Etapegenoptage
     svar = se_etapegenoptagelse(etape, paa)
     slut(svar.pause, aktoer, paa)
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=False, udgave=F("udgave") + 1)
-    noter(aktoer, "etape genoptaget", etape, projekt=etape.projekt, begrundelse=f"efter {svar.laengde}s pause")
+    noter(aktoer, "etape genoptaget", etape, projekt=etape.projekt, begrundelse=efter_pausen(svar.dage))
     return svar
 
 

@@ -15,6 +15,9 @@ from ..models import Opgave, Plan
 from ..opgaveliste import Opgaveliste
 from ..services.pause import aaben_pause
 
+MANGE_OVERSKREDNE = 5
+"""Er så mange frister overskredet, er planen ikke længere til at tro på, og listen viser vej til en ny."""
+
 register = template.Library()
 
 FANER = (
@@ -52,6 +55,7 @@ def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[s
         "kan_lede": kan_lede,
         "pause": aaben_pause(projekt),
         "ser_nyt": ser_nyt,
+        "mange_overskredne": MANGE_OVERSKREDNE,
         # Kun et projekt i en bølge kan være varslet.
         "varslinger": kan_lede and projekt.boelge_id and projekt.varslinger.uden_kvittering().exists(),
     }

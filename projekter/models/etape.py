@@ -1,7 +1,5 @@
 """Etaperne i en trinvis ibrugtagning: ét hold ad gangen går i gang, hver med sin egen go-live."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -55,12 +53,6 @@ class Etape(models.Model):
 
     def __str__(self) -> str:
         return self.navn
-
-    @property
-    def datoer(self) -> list[tuple[str, date, str]]:
-        """Etapens datoer på tidsplanen: navn, dato og slags."""
-        dage = [(f"Go-live, {self.navn}", self.golive, "golive")]
-        return [*([(f"Uddannet, {self.navn}", self.uddannelse, "uddannelse")] if self.uddannelse else []), *dage]
 
 
 class Etapetrin(models.Model):

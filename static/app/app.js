@@ -52,6 +52,9 @@ document.addEventListener("htmx:after:swap", (haendelse) => {
     aabnet.removeAttribute("data-fokus");
     (aabnet.closest("[data-raekke]")?.querySelector("#fejloversigt") ?? aabnet).focus();
   } else if (document.activeElement === document.body) {
+    const foldede = document.getElementById(haendelse.detail?.ctx?.target?.id ?? "")?.closest(".details-text");
+    const foerste = foldede?.querySelector("input:not([type=hidden]), select, textarea, button");
+    if (foerste) return foerste.focus();
     const raekke = document.getElementById(raekkeFoer);
     (document.getElementById(fokusFoer) || titel(raekke) || raekke?.querySelector("a, button, input:not([type=hidden])"))?.focus();
   }

@@ -47,13 +47,20 @@
     return gruppe?.querySelector(".hurtig input:not([type=hidden])") ?? document.querySelector(".hurtig input:not([type=hidden])");
   };
 
+  // Gruppen uden et felt til en ny opgave siger, hvad der er valgt på forhånd i formularen.
+  function aabnNy() {
+    const vej = document.querySelector("[data-ny-opgave]");
+    if (vej) location.href = `${vej.href}?${raekken()?.closest("[data-ny]")?.dataset.ny ?? ""}`;
+    return Boolean(vej);
+  }
+
   const GENVEJE = {
     j: () => flyt(1),
     k: () => flyt(-1),
     x: vaelg,
     e: ret,
     m: tilBjaelken,
-    n: () => fokus(nyOpgave()) || document.querySelector("[data-ny-opgave]")?.click(),
+    n: () => fokus(nyOpgave()) || aabnNy(),
     "/": () => fokus(document.querySelector("main input[type=search], main [name=soeg]")),
     "?": () => {
       dialog.showModal();

@@ -9,6 +9,7 @@ from opgaver.models import Flytning, Flytningsdel, Opgave, Varsling
 from opgaver.services.boelge import boelgens_nye_ankre, fordelingens_aftryk, forhaandsvis_boelge
 from opgaver.services.flytning import forhaandsvis_flytning, nye_ankre
 from opgaver.services.flyttegrundlag import som_ord
+from opgaver.services.indhentning import se_indhentning
 from opgaver.services.kalenderdata import laes_kalender
 from projekter.models import Boelge, Loesning, Projekt
 from tests.adgang.sted import Sted, kanarie
@@ -43,6 +44,7 @@ def lav_flytninger(navn: str, v: Verden, projekt: Projekt) -> Sted:
         "kalendervist": laes_kalender(projekt.kommune).aftryk,
         "varsling": varsling.pk,
         "flytteaftryk": visning.aftryk,
+        "indhentningsaftryk": se_indhentning(projekt, timezone.localdate()).aftryk,
     }
 
 

@@ -10,6 +10,7 @@ from faser.models import Fase, Hovedopgave
 from opgaver import bilagslager
 from opgaver.models import Dokument, GemtFilter, Katalogopgave, Katalogversion, Kommentar, Omtale, Opgave
 from opgaver.services.flytning import forhaandsvis_flytning, nye_ankre
+from opgaver.services.indhentning import se_indhentning
 from opgaver.services.lokale import opret_lokal
 from opgaver.services.massegrundlag import Massevalg, Slags, forhaandsvis_masse
 from projekter.aktoer import KOMMANDOLINJE
@@ -58,6 +59,12 @@ def _flytning(pk: int, s: Scene) -> Mapping[str, Any]:
     ankre = nye_ankre(projekt.ankre, idriftsaettelse=FLYTTES_TIL_DAGEN)
     vist = forhaandsvis_flytning(projekt, ankre, date(2027, 1, 5))
     return FLYTTES_TIL | {"begrundelse": "Forsinket", "aftryk": vist.aftryk, "undtag": [pk]}
+
+
+def _indhentning(pk: int, s: Scene) -> Mapping[str, Any]:
+    projekt = Projekt.objects.get(pk=s.verden.projekt.pk)
+    vist = se_indhentning(projekt, timezone.localdate())
+    return {"pr_uge": 5, "begrundelse": "Sen start", "aftryk": vist.aftryk, "undtag": [pk]}
 
 
 def _overdragelse(**felter: Any) -> Felter:
@@ -135,10 +142,12 @@ SAGER: dict[str, tuple[str, tuple[str | None, ...], str, Felter]] = {
     "hent dokument tilbage": ("opgaver:hent_dokument_tilbage", (*OPGAVE, None), "post", lambda pk, s: {}),
     "forudsætning": ("opgaver:tilfoej_forudsaetning", OPGAVE, "post", lambda pk, s: {"kraever": pk}),
     "flytning, undtag": ("flyt:flyt", PROJEKT, "post", _flytning),
+    "indhentning, udelad": ("indhentning:plan", PROJEKT, "post", _indhentning),
     "flytning, etape": ("flyt:flyt", PROJEKT, "get", lambda pk, s: {f"etape-{pk}": "10.05.2027"}),
     "flytning, pause": ("flyt:flyt", PROJEKT, "get", lambda pk, s: {"pause": pk}),
     "ny lokal, fase": ("lokale:ny", PROJEKT, "post", _et_lokalt("fase_id")),
     "ny lokal, hovedopgave": ("lokale:ny", PROJEKT, "post", _et_lokalt("hovedopgave_id")),
+    "ny lokal, forvalg": ("lokale:ny", PROJEKT, "get", lambda pk, s: {"ansvarlig": pk, "hovedopgave_id": pk}),
     "kopi, katalog": ("lokale:katalog", PROJEKT, "get", lambda pk, s: {"version": pk}),
     "kopi, version": ("lokale:katalog", PROJEKT, "post", _en_kopi("version")),
     "kopi, kort": ("lokale:katalog", PROJEKT, "post", _en_kopi("kort")),

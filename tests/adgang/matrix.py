@@ -157,7 +157,7 @@ MASSE = (
         "masse:vis",
         PROJEKT,
         ser=I_PROJEKTET,
-        hent=None,
+        hent=422,
         goer=LOESER,
         krop=lambda sted: I_GANG | {"opgaver": sted["opgave"]},
     ),
@@ -184,6 +184,14 @@ DATOER = (
         "pause:saet", PROJEKT, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=lambda sted: {"begrundelse": "Venter"}
     ),
     Linje("pause:genoptag", PROJEKT, ser=I_PROJEKTET, hent=302, laeser=LEDER, goer=LEDER),
+    Linje(
+        "indhentning:plan",
+        PROJEKT,
+        ser=I_PROJEKTET,
+        laeser=LEDER,
+        goer=LEDER,
+        krop=lambda sted: {"pr_uge": 5, "begrundelse": "Sen start", "aftryk": sted["indhentningsaftryk"]},
+    ),
     Linje("flyt:kvittering", f"{PROJEKT} flytning", ser=I_PROJEKTET),
     Linje("flyt:fortryd", f"{PROJEKT} flytning", ser=I_PROJEKTET, laeser=LEDER, goer=LEDER),
     Linje("flyt:kvitter", f"{PROJEKT} varsling", ser=I_PROJEKTET, hent=None, goer=LEDER),

@@ -201,9 +201,7 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         udfoerer=plads, egen_tekst=kanarie(navn, "egentekst"), egne_kriterier=kanarie(navn, "kriterium")
     )
     noter(KOMMANDOLINJE, "status sat", v.opgave("K03", projekt), projekt=projekt, begrundelse=kanarie(navn, "historik"))
-    gevinst = _gevinst(navn, projekt, plads)
     _beslut(navn, v, projekt)
-    job = _job(navn, JOBSLAGS, jobnoegle(projekt, projekt.fase))
     Besked.objects.create(noegle=navn, modtager="a@b.example", emne=kanarie(navn, "emne"), tekst="Tekst")
     return {
         "kommune": projekt.kommune.kode,
@@ -218,30 +216,47 @@ def _kommune(navn: str, v: Verden, projekt: Projekt, plads: Plads) -> Sted:
         "maaned": 3,
         "milepael": v.opgave("C01", projekt).pk,
         "fravalgt": v.opgave("K03", projekt).pk,
-        "plads": plads.pk,
-        "personen": plads.person_id,
-        "gevinst": gevinst.pk,
-        "maaling": gevinst.maalinger.get(slags=Maaling.Slags.BASELINE).pk,
         "fase": "F1",
         "afgjort": "F0",
-        "job": job.uid,
-        "opgavejob": _job(navn, opgavepdf.JOBSLAGS, opgavepdf.jobnoegle(v.opgave("A08", projekt))).uid,
-        "drejebogsjob": _job(
-            navn, drejebogpdf.JOBSLAGS, f"{drejebogpdf.noeglens_begyndelse(projekt)}{Udvalg().noegle}"
-        ).uid,
         "aftryk": laes_tjekliste(find_overgang(projekt, projekt.fase)).aftryk,
         "kommune_id": projekt.kommune_id,
-        "rolle": plads.rolle_id,
-        "obligatorisk_rolle": Rolle.objects.filter(er_obligatorisk=True).earliest("pk").pk,
         "kriterium": noegle(kanarie(navn, "kriterium")),
         "fase_id": v.model.faser.get(kode="F3").pk,
         "en_anden_opgave": v.opgave("G01", projekt).pk,
+        **_pladsen(plads),
+        **_lav_gevinst(navn, projekt, plads),
+        **_lav_job(navn, v, projekt),
         **lav_ved_opgaven(navn, v, projekt),
         "gemtfilter": _gemtfilter(navn, projekt).pk,
         **lav_flytninger(navn, v, projekt),
         **lav_etape(navn, projekt),
         **lav_opgradering(navn, v, projekt),
         **lav_massehandling(navn, v, projekt),
+    }
+
+
+def _pladsen(plads: Plads) -> Sted:
+    obligatorisk = Rolle.objects.filter(er_obligatorisk=True).earliest("pk")
+    return {
+        "plads": plads.pk,
+        "personen": plads.person_id,
+        "rolle": plads.rolle_id,
+        "obligatorisk_rolle": obligatorisk.pk,
+    }
+
+
+def _lav_gevinst(navn: str, projekt: Projekt, plads: Plads) -> Sted:
+    gevinst = _gevinst(navn, projekt, plads)
+    return {"gevinst": gevinst.pk, "maaling": gevinst.maalinger.get(slags=Maaling.Slags.BASELINE).pk}
+
+
+def _lav_job(navn: str, v: Verden, projekt: Projekt) -> Sted:
+    """Tjeklisten, opgaven og drejebogen som PDF."""
+    drejebogen = f"{drejebogpdf.noeglens_begyndelse(projekt)}{Udvalg().noegle}"
+    return {
+        "job": _job(navn, JOBSLAGS, jobnoegle(projekt, projekt.fase)).uid,
+        "opgavejob": _job(navn, opgavepdf.JOBSLAGS, opgavepdf.jobnoegle(v.opgave("A08", projekt))).uid,
+        "drejebogsjob": _job(navn, drejebogpdf.JOBSLAGS, drejebogen).uid,
     }
 
 

@@ -56,7 +56,7 @@ def spoerg(scene, sag, pk):
     rolle, sted = hos(scene, navn)
     adresse, krop = reverse(navn, args=[pk if del_ is None else sted[del_] for del_ in dele]), felter(pk, scene)
     with transaction.atomic():
-        svar = getattr(scene.klient(rolle), metode)(adresse, krop)
+        svar = getattr(scene.klient(rolle), metode)(adresse, krop, follow=navn in ("masse:vaelg", "masse:vis"))
         svarets = svar.getvalue()
         odense, skrevet = aftryk.kommunens(scene.verden.odense), spor()
         transaction.set_rollback(True)

@@ -22,8 +22,9 @@ BAERER_ID = {
     "opgaver/views.py": {"svar": ("svar på kommentar",)},
     "opgaver/views_boelge.py": {"projekt": ("bølgens projekter",)},
     "opgaver/views_flyt.py": {"undtag": ("flytning, undtag",)},
+    "opgaver/views_indhentning.py": {"undtag": ("indhentning, udelad",)},
     "opgaver/views_liste.py": {"*": ("listen, ansvarlig", "listen, udfører", "tavlen", "tidsplanen")},
-    "opgaver/views_lokale.py": {"kort": ("kopi, kort",)},
+    "opgaver/views_lokale.py": {"kort": ("kopi, kort",), "<felt>": ("ny lokal, forvalg",)},
     "opgaver/views_masse.py": {"*": ("ændr mange, plads",)},
     "opgaver/views_sammenlign.py": {"med": ("sammenlign med",)},
     "projekter/forms_overdragelse.py": {
@@ -40,7 +41,7 @@ ANDET = {
     "faelles/middleware.py": "*",
     # Det skrevne, som formularen selv har prøvet og kun viser igen.
     "gevinster/views.py": "*",
-    "opgaver/views.py": "* bekraeftet",
+    "opgaver/views.py": "* aabn bekraeftet",
     "opgaver/views_kommentar.py": "* tekst",
     "opgaver/views_tavle.py": "visning",
     "opgaver/services/lokale.py": "*",
@@ -56,7 +57,7 @@ ANDET = {
     "opgaver/udvalg.py": "oejeblik omfang vist",
     "opgaver/views_dokument.py": "*",
     "opgaver/views_import.py": "ark nummer side vis",
-    "opgaver/views_kort.py": "* aftryk plads side slutdato_tekst til",
+    "opgaver/views_kort.py": "aftryk plads side slutdato_tekst til",
     "opgaver/views_lokale.py": "* slutdato_tekst",
     "opgaver/views_sammenlign.py": "side vis",
     "opgaver/views_etape.py": "* aftryk set",
@@ -72,9 +73,11 @@ ANDET = {
     # Kendetegn for det, siden viste, og begrundelser.
     "opgaver/views_boelge.py": "* aftryk begrundelse kommune sete vist",
     "opgaver/views_flyt.py": "* <navn> aftryk begrundelse sete",
-    "opgaver/views_fortryd.py": "vist",
+    "opgaver/views_fortryd.py": "set vist",
+    "opgaver/views_indhentning.py": "* aftryk sete",
     "opgaver/views_kalender.py": "* aftryk vist",
     "opgaver/views_katalog.py": "* aftryk set",
+    "opgaver/masseminde.py": "* csrfmiddlewaretoken valg",
     "opgaver/views_masse.py": "aftryk",
     "opgaver/views_opgraderingsfortryd.py": "set vist",
     "overgange/views.py": "aftryk begrundelse",
@@ -85,7 +88,7 @@ ANDET = {
     "opgaver/views_opgradering.py": "* aftryk nyeste opgave set til",
     # Feltnavne og koder i den kladde, adressen peger på; løsningen er i test_injektion.
     "opgaver/forms_katalog.py": "alle loesning model nummer par-N",
-    "opgaver/forms_kort.py": "oevrigt felt",
+    "opgaver/forms_kort.py": "* oevrigt felt",
 }
 DYNAMISKE = {"par-N": "felt f'par-{nummer}'", "felt": "felt felt"}
 """De felter, der laves undervejs, som de står i koden."""
@@ -106,6 +109,7 @@ VALGFELTER = {
 UDEN_ID = """
     BoelgeForm.nummer DrejebogForm.fase HurtigForm.fase EksempelForm.hovedopgave EksempelForm.plads MasseForm.antal
     PersonForm.rettigheder RetPersonForm.rettigheder RettighederForm.rettigheder
+    AntalForm.pr_uge
     VinduerForm.hypercaredage_vist VinduerForm.idriftsaettelsesdage_vist
 """
 """Antal, faste ord og en fases kode; en ``udgave`` er aldrig et id."""

@@ -15,6 +15,27 @@ def kortet(gaest: Gaest) -> Page:
     return gaest.side
 
 
+def test_efter_snabel_a_foreslaas_personer_som_vaelges_med_pil_og_enter_eller_musen(i_demoen: Vaert) -> None:
+    anna = i_demoen.som("Anna")
+    side = kortet(anna)
+    skriv = side.get_by_label("Skriv en kommentar")
+    skriv.focus()
+    side.keyboard.type("Spørg @b")
+    expect(side.locator("#forslag").get_by_role("option", name="Bo Lindgaard")).to_be_visible()
+    anna.hoer("Bo Lindgaard. Vælg med pil ned og Enter.")
+    assert not efterse_begge(anna)
+    side.keyboard.press("ArrowDown")
+    side.keyboard.press("Enter")
+    expect(skriv).to_have_value("Spørg @Bo Lindgaard ")
+    side.keyboard.type("og @dor")
+    side.locator("#forslag").get_by_role("option", name="Dorte Winther").click()
+    expect(skriv).to_have_value("Spørg @Bo Lindgaard og @Dorte Winther ")
+    expect(skriv).to_be_focused()
+    side.keyboard.type("eller @b")
+    side.keyboard.press("Escape")
+    expect(side.locator("#forslag")).to_have_count(0)
+
+
 def test_et_spoergsmaal_stilles_og_besvares_med_tastaturet(i_demoen: Vaert) -> None:
     anna, bo = i_demoen.som("Anna"), i_demoen.som("Bo")
     side = kortet(anna)

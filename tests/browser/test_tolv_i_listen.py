@@ -63,7 +63,7 @@ def test_3_ti_opgaver_gives_til_en_plads(haand: Mus) -> None:
 
 def test_4_et_flueben_saettes_og_tages_af_igen(haand: Mus) -> None:
     gaest, kode = haand.gaest, haand.egen("D05", "D07")
-    for er_sat, saetning in ((True, "Fuldført"), (False, "I gang")):
+    for er_sat, saetning in ((True, "Fuldført"), (False, "Ikke startet")):
         gaest.side.goto(f"{LISTEN}?soeg={kode}")
         haand.kryds(gaest.flueben(kode))
         haand.er_gjort(f"{kode} er gemt: {saetning}.")

@@ -35,6 +35,7 @@ INGEN_SIDE = {
 """Svar, der ikke er en side: filer, viderestillinger, helbredstjek og brudstykker."""
 I_TRIN = {
     "masse:kvittering",
+    "masse:vis",
     "flyt:flyt",
     "flyt:kvittering",
     "flyt:fortryd",
@@ -55,7 +56,6 @@ I_TRIN = {
 
 SVAR = {
     "kalender:ret",
-    "masse:vis",
     "opgaver:afkryds",
     "opgradering:katalog",
     "tidsplan:fortsaet",

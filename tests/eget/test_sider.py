@@ -185,13 +185,13 @@ def passeret(verden):
 def test_fjernes_fluebenet_i_en_passeret_fase_aabnes_raekken_saa_man_kan_skrive_hvorfor(verden, som, passeret):
     svar = som(verden.anna).post(adresse("afkryds", passeret.pk), {"udgave": 2}, headers=HTMX)
     assert svar.status_code == 422 and "hvorfor den åbnes igen" in svar.text and "opgave-ret" in svar.text
-    assert '<option value="i_gang" selected>' in svar.text and verden.opgave("A08").status == "fuldfoert"
+    assert '<option value="ikke_startet" selected>' in svar.text and verden.opgave("A08").status == "fuldfoert"
 
 
 def test_uden_javascript_er_det_kortets_formular(verden, som, passeret):
     svar = som(verden.anna).post(adresse("afkryds", passeret.pk), {"udgave": 2})
     assert svar.status_code == 422 and "<html" in svar.text and "hvorfor den åbnes igen" in svar.text
-    assert '<option value="i_gang" selected>' in svar.text and "Begrundelse</label>" in svar.text
+    assert '<option value="ikke_startet" selected>' in svar.text and "Begrundelse</label>" in svar.text
 
 
 def test_med_en_begrundelse_aabnes_opgaven_igen(verden, som, passeret):

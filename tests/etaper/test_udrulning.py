@@ -214,7 +214,7 @@ def test_et_dobbelt_klik_paa_pause_eller_videre_goer_det_kun_een_gang(verden, so
     assert [et.status_code for et in svar] == [302, 409] and "allerede på pause" in svar[1].text
     assert Pause.objects.aabne().get().etape_id == pk
     svar = [klient.post(videre, follow=True).text for _ in range(2)]
-    assert "går videre efter" in svar[0] and "Syd er ikke på pause." in svar[1]
+    assert "Syd går videre samme dag." in svar[0] and "Syd er ikke på pause." in svar[1]
     assert Haendelse.objects.filter(handling="etape genoptaget").count() == 1
 
 
@@ -238,8 +238,8 @@ def test_listen_filtreres_paa_etapen_og_raekken_siger_den(verden, som, tre):
 def test_et_holds_dage_og_hyper_care_staar_paa_tidsplanen(per_etape, lav, som):
     nord = lav("Nord", date(2027, 4, 5), uddannelse=date(2027, 4, 1))
     html = som(per_etape.anna).get(reverse("tidsplan:vis", args=("0751", "SAPA"))).content.decode()
-    assert "Uddannet, Nord" in html and "Go-live, Nord" in html
-    assert f'<h4 id="vindue-golive-{nord.pk}">Hyper-care for Nord: 10 arbejdsdage</h4>' in html
+    assert "Uddannet 1" in html and "Go-live 1, Nord" in html
+    assert f'<h4 id="vindue-golive-{nord.pk}" class="vindue-navn">Hyper-care for Nord: 10 arbejdsdage</h4>' in html
 
 
 def test_et_hold_der_kom_til_sidst_men_gaar_i_gang_foerst_venter_ikke(verden, som, tre, lav):

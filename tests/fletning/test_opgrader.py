@@ -7,7 +7,7 @@ import pytest
 from faelles.afvisning import Afvist
 from koe.models import Besked
 from opgaver.fletning import TAG_ALT_MED
-from opgaver.models import Opgave, Opgradering, Plan
+from opgaver.models import Dokument, Forudsaetning, Kommentar, Opgave, Opgradering, Plan
 from opgaver.services.frist import saet_egen_regel, saet_frist
 from opgaver.services.frister import beregnet_frist
 from opgaver.services.opgave import saet_status, tildel
@@ -117,6 +117,18 @@ def test_intet_lokalt_aendres_hvad_der_end_vaelges(verden):
         flet(verden, ny, valg)
         efter = det_lokale(verden.projekt)
         assert {pk: efter[pk] for pk in foer} == foer
+
+
+def test_det_der_ligger_ved_opgaverne_roeres_heller_ikke(verden):
+    modeller = (Kommentar, Dokument, Forudsaetning)
+    a08, g07 = verden.opgave("A08"), verden.opgave("G07")
+    for opgave in (a08, g07):
+        Kommentar.objects.create(opgave=opgave, af=verden.anna, tekst="Husk det")
+        Dokument.objects.create(opgave=opgave, lagt_af=verden.anna, titel="Referat", adresse="https://a.example/")
+    Forudsaetning.objects.create(opgave=a08, kraever=g07)
+    foer = [list(model.objects.order_by("pk").values()) for model in modeller]
+    assert flet(verden, to(verden))
+    assert [list(model.objects.order_by("pk").values()) for model in modeller] == foer
 
 
 def test_senere_bliver_staaende_og_der_spoerges_igen(verden):

@@ -40,7 +40,7 @@ def test_et_afsluttet_projekt_flyttes_ikke_med_boelgen(verden, boelge):
 
 def test_boelgens_forhaandsvisning_naevner_de_afsluttede_og_dem_paa_pause(som, verden, boelge):
     tekst = som(verden.karen).get("/boelger/SAPA/1/flyt/", NYE).text
-    assert "Afsluttet</h2>" in tekst and "<li>Aarhus</li>" in tekst and "Odense</a> (på pause)" in tekst
+    assert "Afsluttet</h2>" in tekst and "<li>Aarhus</li>" in tekst and "Odense</button> (på pause)" in tekst
 
 
 def test_et_afsluttet_projekt_flyttes_ikke_med_kalenderen(verden, boelge):

@@ -7,11 +7,12 @@ import pytest
 
 from opgaver.models import Flytning, Varsling
 from opgaver.services.boelge import opret_boelge, saet_projekter
+from opgaver.services.frist import saet_frist
 from opgaver.services.projekt import Datoer
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Boelge, Projekt
 from tests.flytning.hjaelp import GRUND, NU, PAA
-from tests.flytning.sider import NYE, aftryk, flyt, fortryd, se, side
+from tests.flytning.sider import NYE, aftryk, flyt, fortryd, se, side, skjulte
 
 
 @pytest.fixture
@@ -42,6 +43,17 @@ def test_boelgen_vises_pr_kommune_og_flyttes(som, verden, boelge):
     svar = klient.post("/boelger/SAPA/1/flyt/", data | {"begrundelse": GRUND, "aftryk": aftryk(svar)}, follow=True)
     assert "er flyttet, og 2 kommuner er varslet." in svar.text
     assert Projekt.objects.filter(idriftsaettelse="2027-03-22").count() == 2
+
+
+def test_begrundelsen_bliver_staaende_naar_en_kommune_aabnes(som, verden, boelge):
+    klient, sted = som(verden.karen), "/boelger/SAPA/1/flyt/"
+    vist = klient.get(sted, NYE)
+    svar = klient.post(sted, skjulte(vist) | {"begrundelse": "Min grund", "kommune": "0751"})
+    assert svar.status_code == 200 and "Min grund" in svar.text and "A08" in svar.text
+    assert skjulte(svar).keys() == skjulte(vist).keys() and not Flytning.objects.exists()
+    saet_frist(KOMMANDOLINJE, verden.opgave("A08"), date(2027, 6, 1), "Aftalt", paa=PAA)
+    svar = klient.post(sted, skjulte(vist) | {"begrundelse": "Min grund", "kommune": "0751"})
+    assert svar.status_code == 409 and "Min grund" in svar.text and "Aarhus har ændret A08" in svar.text
 
 
 def test_projektlederen_ser_varslingen_og_kvitterer(som, verden, boelge):

@@ -152,6 +152,17 @@ def test_boelgens_ejer_laeser_dem_heller_ikke_paa_kvitteringen_og_fortrydelsen(s
     assert "er fortrudt" in svar.text and er_tavs(svar.text) and "en lokal opgave" in svar.text
 
 
+def test_boelgens_ejer_laeser_dem_heller_ikke_naar_noget_er_aendret_imens(som, verden, lokal):
+    flytning, _ = flyt_boelge(KOMMANDOLINJE, Boelge.objects.get(), SENERE, GRUND, nu=timezone.now())
+    klient, adresse = som(verden.karen), f"{flytning.get_absolute_url()}fortryd/"
+    sendt = {"vist": klient.get(adresse).context["vist"], "set": f"{timezone.now():%s}"}
+    for opgave in (Opgave.objects.get(pk=lokal.pk), verden.opgave("A08")):
+        saet_frist(Aktoer.person(verden.anna), opgave, PAA, "Aftalt", paa=PAA)
+    svar = klient.post(adresse, sendt)
+    assert svar.status_code == 409 and er_tavs(svar.text)
+    assert "Aarhus: A08 " in svar.context["grund"] and "Aarhus: en lokal opgave (frist sat, " in svar.context["grund"]
+
+
 def test_boelgens_ejer_laeser_dem_heller_ikke_i_json(verden, lokal):
     her = ["--loesning", "SAPA", "--boelge", "1", "--idriftsaettelse", "2027-03-22", "--golive", "2027-04-05"]
     som_karen = ["--bruger", verden.karen.email]

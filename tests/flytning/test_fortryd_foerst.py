@@ -1,5 +1,6 @@
 """Fortryd spørger én gang: siden viser, hvad der kommer tilbage, og hvad der er ændret siden."""
 
+import re
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from opgaver.services.frist import saet_frist
 from opgaver.services.kalender import ret_kalender
 from opgaver.services.kalenderdata import Kalenderdata, Periode
 from opgaver.services.projekt import Datoer
-from projekter.aktoer import KOMMANDOLINJE
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from tests.flytning.hjaelp import GRUND, PAA, SENERE, flyt, frister
 from tests.flytning.sider import side
 from tests.flytning.test_kalender import PAASKE
@@ -39,9 +40,12 @@ def test_siden_viser_det_der_vil_ske_og_gemmer_intet(som, verden, flyttet):
 def test_er_mere_aendret_imens_vises_det_og_intet_fortrydes(som, verden, flyttet):
     klient, adresse = som(verden.anna), side("flyt:fortryd", flyttet.flytning_id)
     vist = klient.get(adresse).context["vist"]
-    saet_frist(KOMMANDOLINJE, verden.opgave("C01"), date(2027, 6, 1), "Aftalt", paa=PAA)
-    svar = klient.post(adresse, {"vist": vist})
+    set_ = f"{timezone.now():%s}"
+    saet_frist(Aktoer.person(verden.anna), verden.opgave("C01"), date(2027, 6, 1), "Aftalt", paa=PAA)
+    svar = klient.post(adresse, {"vist": vist, "set": set_})
     assert svar.status_code == 409 and "2 opgaver er ændret siden" in svar.text
+    assert re.search(r"Ændret siden: .*C01 .* \(frist sat, Anna Krogh, [0-9.]+ kl. [0-9.]+\)", svar.context["grund"])
+    assert 'name="set"' in svar.text
     assert Flytning.objects.get().fortrudt is None
     klient.post(adresse, {"vist": svar.context["vist"]})
     assert Flytning.objects.get().fortrudt is not None
@@ -77,6 +81,15 @@ def test_kalenderens_side_siger_hvad_der_fjernes(som, verden):
         "Fjernes fra kalenderen" in tekst and "Efter påske" in tekst and "Ja, fortryd ændringen af kalenderen" in tekst
     )
     assert "Det sker, når du fortryder ændringen af kalenderen" in tekst and "lyttet" not in tekst
+
+
+def test_er_kalenderens_projekter_aendret_imens_siges_det_ved_navn(som, verden):
+    flytning = ret_kalender(KOMMANDOLINJE, verden.aarhus, Kalenderdata((PAASKE,)), nu=timezone.now())
+    klient, adresse = som(verden.ada), f"/organisationer/0751/kalender/{flytning.pk}/fortryd/"
+    sendt = {"vist": klient.get(adresse).context["vist"], "set": f"{timezone.now():%s}"}
+    saet_frist(Aktoer.person(verden.anna), verden.opgave("A08"), date(2027, 6, 1), "Aftalt", paa=PAA)
+    svar = klient.post(adresse, sendt)
+    assert svar.status_code == 409 and "A08" in svar.context["grund"] and "Anna Krogh" in svar.context["grund"]
 
 
 def test_har_kalenderen_flyttet_fristen_siges_det_og_ikke_at_reglen_er_ny(som, verden):

@@ -11,7 +11,7 @@ from tests.flytning.sider import saet, side
 
 def test_en_frist_saettes_fra_kortet_uden_htmx(som, verden):
     klient = som(verden.anna)
-    svar = klient.get(saet(klient, verden).url)
+    svar = klient.get(saet(klient, verden).url, {"aabn": "frist"})
     assert "Fast frist" in svar.text and "af Anna Krogh" in svar.text and "Frigiv fristen" in svar.text
 
 
@@ -24,7 +24,7 @@ def test_med_htmx_svares_med_spalten_og_en_oplaesning(som, verden):
         and 'id="lokalt"' in svar.text
         and "Fristen for A08 er sat til 9. april 2027." in svar.text
     )
-    assert svar.text.count('name="udgave" value="2"') >= 4
+    assert svar.text.count('name="udgave" value="2"') == 2
 
 
 def test_en_gammel_formular_afvises_med_det_nye_og_det_skrevne(som, verden):

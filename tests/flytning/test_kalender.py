@@ -1,8 +1,10 @@
 """Kommunens egen kalender: den gælder fristerne, og en ændring viser først, hvad den flytter."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from koe.models import Besked
@@ -71,6 +73,18 @@ def test_det_er_fortrudt_praecis(verden):
     fortryd_flytning(ada(verden), ret(verden).pk, nu=NU)
     assert frister(verden.projekt) == foer
     assert laes_kalender(verden.aarhus) == Kalenderdata()
+
+
+def test_historikken_kalder_det_en_aendring_af_kalenderen(som, verden):
+    flytning = ret(verden)
+    ud = StringIO()
+    call_command("fortryd_flytning", "--id", str(flytning.pk), stdout=ud)
+    linjer = Haendelse.objects.filter(genstand_type="flytning", handling="ændring af kalenderen fortrudt")
+    assert {linje.projekt for linje in linjer} == {verden.projekt, None}
+    sagt = ud.getvalue() + som(verden.anna).get(verden.opgave("A08").get_absolute_url()).text
+    assert "Ændringen af kalenderen er fortrudt." in sagt and "ændring af kalenderen fortrudt" in sagt
+    assert "frist regnet efter ny kalender" in sagt
+    assert "lytning" not in ud.getvalue() and "flytning fortrudt" not in sagt and "frist flyttet" not in sagt
 
 
 def test_et_projekt_oprettet_siden_standser_fortrydelsen_med_navn(verden):

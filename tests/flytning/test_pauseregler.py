@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from frister import STANDARDKALENDER, Anker, Ankre, tolk
 from opgaver.flytning import Grund, Post, Vilkaar, flytning
-from opgaver.pauseregler import forslag, ikke_flyttet, rykkes
+from opgaver.pauseregler import efter_pausen, forslag, ikke_flyttet, rykkes
 from tests.frister import andet_syn
 from tests.frister.andet_syn import Papirkalender
 
@@ -52,3 +52,7 @@ def test_det_der_ventede_rykker_som_det_andet_syn(frist, antal, grund):
     papir = Papirkalender()
     assert raekke.til == papir.rykket(andet_syn.dage(frist, antal, True, papir))
     assert raekke.er_ventet == (raekke.til != frist)
+
+
+def test_en_pause_paa_ingen_dage_siges_som_samme_dag():
+    assert [efter_pausen(dage) for dage in (0, 1, 12)] == ["samme dag", "efter 1 dags pause", "efter 12 dages pause"]

@@ -121,7 +121,7 @@ def fuldfoer_to(verden, som):
         klient, sti = som(verden.anna), f"{verden.projekt.get_absolute_url()}masse/"
         ider = ",".join(str(verden.opgave(kode).pk) for kode in ("A08", "C01"))
         valg = {"opgaver": ider, "handling": "status", "status": "fuldfoert"}
-        vist = klient.post(f"{sti}vis/", valg)
+        vist = klient.post(f"{sti}vis/", valg, follow=True)
         imens()
         navne = ("udgaver", "aftryk", "oejeblik")
         skjulte = {navn: re.search(rf'name="{navn}" value="([^"]*)"', vist.text)[1] for navn in navne}
@@ -150,7 +150,7 @@ def test_ingen_naevnes_naar_historikken_intet_siger(verden, fuldfoer_to, bo_kom_
 def test_pladserne_i_forhaandsvisningen_siger_hvem_der_sidder_der(verden, som):
     bo(verden)
     valg = {"opgaver": verden.opgave("A08").pk, "handling": "udfoerer", "plads": verden.plads("projektleder").pk}
-    svar = som(verden.anna).post(f"{verden.projekt.get_absolute_url()}masse/vis/", valg)
+    svar = som(verden.anna).post(f"{verden.projekt.get_absolute_url()}masse/vis/", valg, follow=True)
     assert "Udfører: Projektleder (Anna Krogh)" in svar.text and "Administrator: Bo Lindgaard" in svar.text
 
 

@@ -257,7 +257,7 @@ def test_siderne_foerer_fra_udvalget_til_kvitteringen_og_et_skift_imens_gemmer_i
     trin1 = anna_.get(adresse, {"fase": "2.2", "vist": "3"})
     assert "Ændr 2 opgaver" in trin1.text and "Listen viste 3; nu er det 2." in trin1.text
     svar = {"omfang": "alle", "filter": "fase=2.2", "handling": "status", "status": "fuldfoert"}
-    vist = anna_.post(f"{adresse}vis/", svar)
+    vist = anna_.post(f"{adresse}vis/", svar, follow=True)
     ja = svar | {navn: re.search(f'name="{navn}" value="([^"]*)"', vist.text)[1] for navn in ("udgaver", "aftryk")}
     saet_status(anna(verden), verden.opgave("C01"), "i_gang", paa=PAA)
     for_gammel = anna_.post(f"{adresse}udfoer/", ja)
@@ -266,6 +266,19 @@ def test_siderne_foerer_fra_udvalget_til_kvitteringen_og_et_skift_imens_gemmer_i
     ja |= {navn: re.search(f'name="{navn}" value="([^"]*)"', for_gammel.text)[1] for navn in ("udgaver", "aftryk")}
     assert "2 opgaver er ændret" in anna_.post(f"{adresse}udfoer/", ja, follow=True).text
     assert verden.opgave("A08").status == verden.opgave("C01").status == "fuldfoert"
+
+
+def test_hver_side_kan_hentes_igen_med_browserens_tilbage_og_viser_det_der_nu_er(verden, som):
+    klient, adresse = som(verden.anna), f"{verden.projekt.get_absolute_url()}masse/"
+    valgt = {"opgaver": verden.opgave("A08").pk}
+    trin1 = klient.post(adresse, valgt).url
+    trin2 = klient.post(f"{adresse}vis/", valgt | {"handling": "status", "status": "fuldfoert"}).url
+    assert "Ændr 1 opgave" in klient.get(trin1).text and "1 ændres" in klient.get(trin2).text
+    goer(verden, FAERDIG, "A08")
+    assert "1 er sådan allerede" in klient.get(trin2).text
+    for glemt in (trin1, trin2, f"{adresse}vis/"):
+        svar = som(verden.bo).get(glemt)
+        assert svar.status_code == 422 and "Valget huskes ikke mere" in svar.text
 
 
 @pytest.mark.parametrize(

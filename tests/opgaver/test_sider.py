@@ -5,8 +5,10 @@ from django.db import models
 from django.urls import reverse
 
 from opgaver.models import Katalogopgave, Opgave
+from opgaver.services.opgave import saet_status
+from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Haendelse
-from tests.medvirkende import lav_model, lav_version
+from tests.medvirkende import I_DAG, lav_model, lav_version
 from tests.udgivet import uden_vaern
 
 HTMX = {"HX-Request": "true"}
@@ -43,6 +45,18 @@ def test_en_aeldre_fane_faar_den_nye_raekke_og_409(verden, som):
     svar = klient.post(adresse("afkryds", verden, opgave.pk), {"udgave": 1}, headers=HTMX)
     assert svar.status_code == 409 and "er ændret, siden du åbnede siden" in svar.text
     assert verden.opgave("A08").status == "fuldfoert"
+
+
+@pytest.mark.parametrize(("foer", "efter"), [("ikke_startet",) * 2, ("i_gang",) * 2, ("ikke_relevant", "i_gang")])
+def test_et_flueben_der_fjernes_giver_den_status_opgaven_havde_og_er_sikkert_at_sende_to_gange(
+    verden, som, foer, efter
+):
+    opgave, klient = verden.opgave("A08"), som(verden.anna)
+    saet_status(KOMMANDOLINJE, opgave, foer, paa=I_DAG, begrundelse="Nej" if foer == "ikke_relevant" else None)
+    klient.post(adresse("afkryds", verden, opgave.pk), {"faerdig": "on", "udgave": opgave.udgave}, headers=HTMX)
+    for _ in range(2):
+        svar = klient.post(adresse("afkryds", verden, opgave.pk), {"udgave": opgave.udgave + 1}, headers=HTMX)
+        assert (svar.status_code, verden.opgave("A08").status) == (200, efter)
 
 
 def test_en_foraeldet_formular_beholder_det_skrevne_og_viser_det_nye(verden, som):

@@ -53,3 +53,26 @@ def test_det_skrevne_overlever_at_kladden_udgives_i_samme_nu(karen, a08, monkeyp
     monkeypatch.setattr(handlinger, "laas_kladde", udgivet)
     svar = karen.post(adresse("ret_kort", a08.version, a08.pk), sendt)
     assert svar.status_code == 409 and "Mit mål" in tekst(svar)
+
+
+def test_to_der_retter_hver_sit_felt_beholder_begge_deres(karen, som, verden, a08):
+    sti = adresse("ret_kort", a08.version, a08.pk)
+    mit = felter(karen.get(sti)) | {"maal": "Mit mål", "metode": "Min metode"}
+    foerst = felter(karen.get(sti)) | {"titel": "Den førstes", "metode": "Den førstes metode", "nyt_navn": "Bemærkning"}
+    karen.post(sti, foerst | {"nyt_tekst": "Husk", "er_regel_konstrueret": "on"})
+    svar = karen.post(sti, mit)
+    assert svar.status_code == 409
+    assert [linje[0] for linje in svar.context["forskelle"]] == ["Mål", "Metode og fremgangsmåde"]
+    karen.post(sti, felter(svar))
+    nu = kortet(a08)
+    assert (nu.titel, nu.maal, nu.metode) == ("Den førstes", "Mit mål", "Min metode")
+    assert nu.er_regel_konstrueret and nu.oevrige_felter == {"Bemærkning": "Husk"}
+
+
+@pytest.mark.parametrize("grundlag", ["", "[1]", "{", '"titel"', '{"titel": 7}'])
+def test_et_grundlag_der_ikke_kan_laeses_koster_intet_af_det_skrevne(karen, a08, grundlag):
+    sti = adresse("ret_kort", a08.version, a08.pk)
+    mit = felter(karen.get(sti)) | {"maal": "Mit mål", "grundlag": grundlag}
+    karen.post(sti, felter(karen.get(sti)) | {"titel": "Den førstes"})
+    svar = karen.post(sti, mit)
+    assert svar.status_code == 409 and felter(svar)["maal"] == ["Mit mål"] and felter(svar)["titel"] == mit["titel"]

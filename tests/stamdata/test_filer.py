@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-MAPPE = Path(__file__).resolve().parents[2] / "fixtures"
+from tests.stamdata.filer import MAPPE, ens, gengangere, laes_json
+
 MODELFILER = sorted((MAPPE / "modeller").glob("*.json"))
 JSONFILER = [*sorted(MAPPE.glob("*.json")), *MODELFILER]
 OPRINDELSER = {"kilde", "rekonstruktion"}
@@ -23,10 +23,6 @@ HOVEDFASER = {
 }
 
 
-def laes_json(sti):
-    return json.loads(sti.read_text(encoding="utf-8"))
-
-
 def laes_csv(navn):
     with (MAPPE / navn).open(encoding="utf-8", newline="") as fil:
         return list(csv.DictReader(fil))
@@ -36,10 +32,6 @@ def en_model(noegle):
     return laes_json(MAPPE / "modeller" / f"{noegle}.json")
 
 
-def roller():
-    return laes_json(MAPPE / "roller.json")["roller"]
-
-
 def regioner_paa(dag):
     """Kommunekode og region for hver gyldig række på dagen."""
     return [
@@ -47,14 +39,6 @@ def regioner_paa(dag):
         for r in laes_csv("regioner.csv")
         if r["gyldig_fra"] <= dag and (not r["gyldig_til"] or dag <= r["gyldig_til"])
     ]
-
-
-def gengangere(vaerdier):
-    return [v for v, antal in Counter(vaerdier).items() if antal > 1]
-
-
-def ens(tekst):
-    return re.sub(r"\s+", " ", tekst).strip(" .").casefold()
 
 
 hver_fil = pytest.mark.parametrize("sti", JSONFILER, ids=lambda sti: sti.stem)
@@ -282,61 +266,6 @@ def test_en_kommunes_regioner_foelger_hinanden_uden_hul_fra_2007():
         assert kommunens[-1][1] == "", kode
         for (_, til), (fra, _) in pairwise(kommunens):
             assert date.fromisoformat(til) + timedelta(days=1) == date.fromisoformat(fra), kode
-
-
-def test_en_rolles_noegle_er_entydig_og_kan_staa_i_en_adresse():
-    noegler = [r["noegle"] for r in roller()]
-
-    assert gengangere(noegler) == []
-    assert all(re.fullmatch(r"[a-z0-9-]+", noegle) for noegle in noegler)
-
-
-def test_en_rolle_har_et_kendt_niveau_og_en_kendt_adgang():
-    for rolle in roller():
-        assert rolle["niveau"] in {"styrende", "projekt", "linje", "it", "bruger", "ekstern"}, rolle["noegle"]
-        assert rolle["adgang"] in {"projektleder", "styregruppe", "deltager", "laeser"}, rolle["noegle"]
-        assert all([rolle["navn"], rolle["beskrivelse"]]), rolle["noegle"]
-
-
-def test_et_ord_peger_paa_hoejst_en_rolle():
-    ord_ = [o for r in roller() for o in {ens(x) for x in (r["navn"], *r["synonymer"])}]
-
-    assert gengangere(ord_) == []
-
-
-def test_en_udefrakommende_rolle_kan_kun_laese():
-    assert {r["adgang"] for r in roller() if r["niveau"] == "ekstern"} == {"laeser"}
-
-
-def test_kun_styregruppe_projektejer_og_formand_har_styregruppens_adgang():
-    noegler = {r["noegle"] for r in roller() if r["adgang"] == "styregruppe"}
-
-    assert noegler == {"projektejer", "styregruppeformand", "styregruppemedlem"}
-
-
-def test_hvert_projekt_skal_have_projektejer_formand_og_projektleder():
-    noegler = {r["noegle"] for r in roller() if r["obligatorisk"]}
-
-    assert noegler == {"projektejer", "styregruppeformand", "projektleder"}
-
-
-@pytest.mark.parametrize(
-    ("skrevet", "noegle"),
-    [
-        ("SAPA-projektleder.", "projektleder"),
-        ("Ledere i de afdelinger der skal have SAPA", "leder"),
-        ("SAPA-administratorer", "administrator"),
-        ("SAPA-systemansvarlig", "systemansvarlig"),
-        ("SAPA-superbrugere", "superbruger"),
-        ("SAPA-slutbrugere.", "slutbruger"),
-        ("Styregruppe", "styregruppemedlem"),
-        ("ITansvarlig", "it-ansvarlig"),
-    ],
-)
-def test_en_rolle_kendes_som_den_skrives_i_kilderne(skrevet, noegle):
-    fundet = [r["noegle"] for r in roller() if ens(skrevet) in map(ens, [r["navn"], *r["synonymer"]])]
-
-    assert fundet == [noegle]
 
 
 def test_der_er_fem_loesninger_med_kendt_ejer_og_model():

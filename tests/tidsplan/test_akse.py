@@ -76,6 +76,15 @@ def test_linjernes_navne_staar_ved_deres_linje_inde_i_tegningen_og_roerer_ikke_h
 
 
 @FORMER
+@given(linjer=st.lists(st.tuples(st.dates(date(2024, 1, 1), date(2033, 12, 31)), KODER), min_size=1, max_size=12))
+def test_ingen_linje_gaar_gennem_en_andens_navn(maal, linjer):
+    akse = Akse.om([date(2024, 1, 1), date(2060, 1, 1)], maal)
+    flag = laeg_flag(linjer, akse)
+    assert not any(en.til_venstre for en in flag)
+    assert [(a, b) for a in flag for b in flag if a.raekke < b.raekke and b.venstre < a.x < b.hoejre] == []
+
+
+@FORMER
 def test_tres_opgaver_samme_dag_faar_hver_sin_raekke(maal):
     akse = Akse.om([date(2027, 3, 1)], maal)
     maerker = [Maerke(nummer, date(2027, 3, 15), f"A{nummer:02}") for nummer in range(60)]

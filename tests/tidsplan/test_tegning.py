@@ -13,6 +13,7 @@ from opgaver.models import Katalogopgave, Opgave
 from opgaver.tidsplan import Linje, Post, Tidsplan, Tilstand
 from opgaver.tidsplanvisning import Signatur, billeder
 from opgaver.tidstegning import paa_papir, tegnforklaring
+from projekter.models import Etape
 
 PAA = date(2027, 2, 1)
 
@@ -26,8 +27,9 @@ def opgave(pk=1, frist=PAA, status="ikke_startet", milepael=False, grund="", laa
     return ny
 
 
-def plan(*opgaver):
-    projekt = SimpleNamespace(idriftsaettelse=None, golive=None, kalender=Kalender(), gaeldende_etaper=[])
+def plan(*opgaver, **mere):
+    felter = {"idriftsaettelse": None, "golive": None, "gaeldende_etaper": [], "status": "aktivt"}
+    projekt = SimpleNamespace(kalender=Kalender(), hypercaredage=10, **felter | mere)
     return Tidsplan(projekt, list(opgaver), PAA)
 
 
@@ -82,3 +84,48 @@ def test_en_kilde_mere_er_en_linje_mere_i_begge_former(monkeypatch):
     [billede] = billeder(plan(opgave()))
     for tegning in (*billede.brede, *billede.smalle):
         assert ">Team Nord går live<" in tegning
+
+
+def hold(*datoer):
+    return [Etape(pk=40 + n, navn=f"Team {n}", golive=dag, uddannelse=dag) for n, dag in enumerate(datoer)]
+
+
+def test_en_opgave_for_en_etape_har_dens_nummer_og_etapens_linjer_er_navngivet():
+    egen, alle = opgave(milepael=True), hold(date(2027, 3, 1), date(2027, 4, 1))
+    egen.etape = alle[1]
+    [billede] = billeder(plan(egen, gaeldende_etaper=alle))
+    for tegning in (*billede.brede, *billede.smalle):
+        assert ">A01·2<" in tegning and ">Uddannet 1<" in tegning
+    assert ">Go-live 2, Team 1<" in billede.brede[0] and ">Go-live 2<" in billede.smalle[0]
+
+
+def test_hold_paa_samme_dag_og_projektets_golive_er_et_vindue_og_en_streg():
+    golive = date(2027, 3, 15)
+    fuld = plan(opgave(), golive=golive, gaeldende_etaper=hold(golive, golive))
+    assert [(vindue.navn, vindue.kort) for vindue in fuld.vinduer] == [
+        ("Hyper-care for Team 0 og Team 1", "Hyper-care 1 og 2")
+    ]
+    [billede] = billeder(fuld)
+    assert ">Go-live<" not in billede.brede[0] and "Go-live" in [linje.navn for linje in fuld.linjer]
+
+
+def test_kun_det_over_tid_er_moerkt():
+    def lysest(tilstand):
+        fyld = re.search(r'<(?:circle|polygon)[^>]* fill="#(..)(..)(..)"', tegnforklaring(tilstand))
+        return sum(int(tal, 16) for tal in fyld.groups()) / 3
+
+    assert {tilstand for tilstand in Tilstand if lysest(tilstand) < 128} == {Tilstand.OVER_TID}
+
+
+def test_tegningens_tekster_er_mindst_ni_pixel_paa_et_liggende_a4():
+    [stykke] = paa_papir(fuld := plan(opgave(), opgave(2, milepael=True))).stykker(fuld.faser[0])
+    paa_papiret = 269 / 25.4 * 96 / 1080
+    assert min(int(tal) for tal in re.findall(r'font-size="(\d+)"', stykke)) * paa_papiret >= 9
+
+
+def test_skaermlaeseren_faar_navn_og_beskrivelse_men_ikke_aksens_tekster():
+    [billede] = billeder(plan(opgave()))
+    for tegning in (billede.brede[0], billede.smalle[0]):
+        rod = ElementTree.fromstring(tegning)
+        assert [barn.tag for barn in rod[:3]] == ["title", "desc", "g"] and rod[2].get("aria-hidden") == "true"
+        assert rod[0].text == rod.get("aria-label") == "F2 Forberedelse: 1 opgave, 0 over tid, 0 fuldført"

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet
+from koe.models import Besked
 from opgaver.fletning import Valg, Valgliste
 from opgaver.katalogstilling import find_stilling
 from opgaver.models import Katalog, Katalogversion, Opgave, Udgaaelse
 from opgaver.sammenligning import sammenlign
 from opgaver.services.kortredigering import ny_kladde
-from opgaver.services.opgave import saet_status
+from opgaver.services.opgave import saet_status, tildel
 from opgaver.services.udgaaelse import sagt, sig_om_udgaaelse, udgaaelsens_aftryk
 from opgaver.services.udgivelse import udgiv
 from opgaver.udgivelsesvirkning import laes_virkning
@@ -134,6 +135,14 @@ def test_en_opgave_der_skal_udgaa_kan_ikke_beholdes(verden, som):
     g07 = verden.opgave("G07")
     assert g07.er_udgaaet and g07.status == "i_gang"
     assert find_stilling(g07).tekst.endswith(f"Udgiveren skriver: {GRUND}")
+
+
+def test_mailen_om_opgraderingen_siger_hvorfor_opgaven_er_udgaaet(verden):
+    tildel(KOMMANDOLINJE, verden.opgave("G07"), {"ansvarlig": verden.plads("administrator")})
+    flet(verden, uden_g07(verden))
+    sagt = f"(udgået). Udgiveren skriver: {GRUND}"
+    [besked] = Besked.objects.filter(tekst__contains="G07")
+    assert sagt in besked.tekst and sagt in besked.html
 
 
 def test_kravet_gaelder_ogsaa_naar_versionen_springes_over_men_ikke_naar_opgaven_er_tilbage(verden):

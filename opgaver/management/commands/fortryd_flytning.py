@@ -6,25 +6,33 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from opgaver.fremdrift import opgaver_i_ord
-from opgaver.models import Opgave
+from opgaver.models import Flytning, Opgave
 from opgaver.services.flyttefortrydelse import Fortrydelse, fortryd_flytning
 from projekter.kommando import Kommando
 
 GRUND = {True: "ændret siden og er låst på den dato, den har", False: "ændret siden"}
 
-REGNET = "er ændret siden og regnet om med de gamle datoer"
+REGNET = {
+    True: "regnet om med den gamle kalender",
+    False: "er ændret siden og regnet om med de gamle datoer",
+}
+"""Hvorfor en frist er regnet om, efter om det var en kalender, der blev ændret."""
 
 
 class Command(Kommando):
-    help = "Giv alle opgaver den frist, de havde før flytningen. Det, nogen har ændret siden, beholder sin."
+    help = (
+        "Fortryd en flytning eller en ændring af kommunens kalender: giv alle opgaver den frist, de havde før. "
+        "Det, nogen har ændret siden, beholder sin."
+    )
 
     def tilfoej_valg(self, parser: CommandParser) -> None:
-        parser.add_argument("--id", required=True, type=int, help="Flytningens nummer.")
+        parser.add_argument("--id", required=True, type=int, help="Flytningens eller ændringens nummer.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         svar = fortryd_flytning(self.aktoer, valg["id"], nu=timezone.now())
         return {
             "id": svar.flytning.pk,
+            "slags": svar.flytning.slags,
             "genskabte": [_post(svar, opgave) | {"frist": frist} for opgave, frist in svar.genskabte],
             "regnede": [_post(svar, opgave) | {"frist": frist} for opgave, frist in svar.regnede],
             "uroerte": [_post(svar, opgave) | {"grund": GRUND[opgave in svar.laaste]} for opgave in svar.blev],
@@ -35,9 +43,12 @@ class Command(Kommando):
         }
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        linjer = [f"Fortrudt. {opgaver_i_ord(len(resultat['genskabte']))} har fristen og låsen fra før."]
+        er_kalender = resultat["slags"] == Flytning.Slags.KALENDER
+        linjer = ["Ændringen af kalenderen er fortrudt."] if er_kalender else ["Flytningen er fortrudt."]
+        if resultat["genskabte"] or not er_kalender:
+            linjer[0] += f" {opgaver_i_ord(len(resultat['genskabte']))} har fristen og låsen fra før."
         linjer += [
-            f"{post['kommune']} {post['kode']:<8} {post['frist'] or 'uden dato'}: {REGNET}"
+            f"{post['kommune']} {post['kode']:<8} {post['frist'] or 'uden dato'}: {REGNET[er_kalender]}"
             for post in resultat["regnede"]
         ]
         linjer += [f"{post['kommune']} {post['kode']:<8} er {post['grund']}" for post in resultat["uroerte"]]

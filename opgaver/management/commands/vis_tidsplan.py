@@ -9,8 +9,9 @@ from django.utils import timezone
 from opgaver.listen import forklar
 from opgaver.models import Opgave
 from opgaver.services.etape import find_etape
-from opgaver.tidsplan import Fasedel, Post, Tidsplan, Vindue, Vinduesdag
+from opgaver.tidsplan import Fasedel, Pausetid, Post, Tidsplan, Vindue, Vinduesdag
 from projekter.kommando import Kommando, laes_dato
+from projekter.models import Etape
 
 
 class Command(Kommando):
@@ -31,6 +32,8 @@ class Command(Kommando):
         return {
             "projekt": str(projekt),
             "paa": _iso(plan.paa),
+            "etaper": [_etape(nummer, etape) for nummer, etape in plan.etaper],
+            "pauser": [_pause(pause) for pause in plan.pauser],
             "linjer": [{"navn": en.navn, "slags": en.slags, "dato": _iso(en.dag)} for en in plan.linjer],
             "faser": [_fase(fase) for fase in plan.faser],
             "uden_dato": [_post(post) for post in plan.uden_dato],
@@ -39,6 +42,7 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         dele = [f"{resultat['projekt']}, set {resultat['paa']}"]
+        dele += [_pause_i_ord(pause) for pause in resultat["pauser"]]
         dele += [f"{linje['dato']} {linje['navn']}" for linje in resultat["linjer"]]
         for fase in resultat["faser"]:
             dele += [f"\n{fase['fase']}", *(_i_ord(post) for post in fase["opgaver"])]
@@ -59,10 +63,28 @@ def _fase(del_: Fasedel) -> dict[str, Any]:
     }
 
 
+def _etape(nummer: int, etape: Etape) -> dict[str, Any]:
+    return {
+        "nummer": nummer,
+        "navn": etape.navn,
+        "uddannet": _iso(etape.uddannelse),
+        "golive": _iso(etape.golive),
+        "paa_pause": etape.er_paa_pause,
+    }
+
+
+def _pause(tid: Pausetid) -> dict[str, Any]:
+    """``etape`` er None, når hele projektet er på pause, og ``til`` er None, når ingen har sagt, hvor længe."""
+    pause = tid.pause
+    etape = pause.etape.navn if pause.etape else None
+    return {"etape": etape, "fra": _iso(pause.fra), "til": _iso(pause.til), "begrundelse": pause.begrundelse}
+
+
 def _post(post: Post) -> dict[str, Any]:
     return {
         "kode": post.kode,
         "titel": post.opgave.titel,
+        "etape": post.opgave.etape.navn if post.opgave.etape else None,
         "frist": _iso(post.frist),
         "status": post.opgave.status,
         "tilstand": post.tilstand.value,
@@ -86,13 +108,18 @@ def _vindue(vindue: Vindue, dage: list[Vinduesdag]) -> dict[str, Any]:
 
 
 def _dag(dag: Vinduesdag) -> dict[str, Any]:
-    """``nummer`` er None på en dag, der ikke tælles."""
-    opgaver = [post.kode for post in dag.poster]
+    """``nummer`` er None på en dag, der ikke tælles; er en opgave for en etape, står etapens nummer efter koden."""
+    opgaver = [post.maerkat for post in dag.poster]
     return {"nummer": dag.nummer, "dato": _iso(dag.dag), "bemaerk": dag.bemaerk or None, "opgaver": opgaver}
 
 
 def _iso(dag: date | None) -> str | None:
     return dag.isoformat() if dag else None
+
+
+def _pause_i_ord(pause: dict[str, Any]) -> str:
+    til = f", ventes at vare til og med {pause['til']}" if pause["til"] else ""
+    return f"{pause['etape'] or 'Projektet'} er på pause fra {pause['fra']}{til}: {pause['begrundelse']}"
 
 
 def _i_ord(post: dict[str, Any]) -> str:

@@ -1,0 +1,61 @@
+"""Giv et projekts overskredne frister nye datoer."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from faelles.afvisning import kraev
+from faelles.tal import antal_i_ord
+from opgaver.flytning import Raekke
+from opgaver.indhentningsgrundlag import PR_UGE
+from opgaver.services.indhentning import Indhentning, anvend_indhentning, se_indhentning
+from projekter import adgang
+from projekter.kommando import Kommando
+
+
+class Command(Kommando):
+    help = "Vis nye datoer til de frister, der er overskredet. Med --anvend får opgaverne dem."
+
+    def tilfoej_valg(self, parser: CommandParser) -> None:
+        parser.add_argument("--kommune", required=True, help="Kommunekode, fx 0751.")
+        parser.add_argument("--loesning", required=True, help="Fx SAPA.")
+        hjaelp = f"Højst så mange frister om ugen for hver plads; {PR_UGE}, når det ikke er skrevet."
+        parser.add_argument("--pr-uge", type=int, default=PR_UGE, metavar="N", help=hjaelp)
+        parser.add_argument("--begrundelse", default="", metavar="TEKST", help="Står på hver frist og i mailen.")
+        parser.add_argument("--anvend", action="store_true", help="Gem planen; ellers vises den kun.")
+
+    def udfoer(self, **valg: Any) -> dict[str, Any]:
+        projekt = self.projekt(valg["kommune"], valg["loesning"])
+        kraev(adgang.maa_lede(self.aktoer, projekt))
+        nu, pr_uge = timezone.now(), valg["pr_uge"]
+        plan = se_indhentning(projekt, timezone.localdate(nu), pr_uge=pr_uge, seer=self.aktoer)
+        svar = {"projekt": str(projekt), **_som_data(plan)}
+        if not (valg["anvend"] and plan.raekker):
+            return {"id": None, **svar}
+        begrundelse = valg["begrundelse"] or plan.begrundelse
+        del_ = anvend_indhentning(self.aktoer, projekt, begrundelse, nu=nu, pr_uge=pr_uge, aftryk=plan.aftryk)
+        return {"id": del_.flytning_id, **svar}
+
+    def tekst(self, resultat: dict[str, Any]) -> str:
+        linjer = [f"{resultat['projekt']}: {antal_i_ord(resultat['antal'], 'frist', 'frister')} er overskredet."]
+        linjer += [f"{p['kode']:<8} {p['fra']} → {p['til']}  {p['hvorfor']}" for p in resultat["nye"]]
+        linjer += [f"{p['kode']:<8} {p['fra']} ingen plads: {p['hvorfor']}" for p in resultat["tilovers"]]
+        if resultat["mindst"]:
+            linjer.append(f"Der er plads med --pr-uge {resultat['mindst']}.")
+        gemt = f"Gemt. Fortryd med: fortryd_flytning --id {resultat['id']}"
+        return "\n".join([*linjer, gemt if resultat["id"] else "Intet er gemt."])
+
+
+def _som_data(plan: Indhentning) -> dict[str, Any]:
+    return {
+        "antal": plan.antal,
+        "pr_uge": plan.pr_uge,
+        "nye": [_post(plan, et) | {"til": et.til, "bemaerk": [m.tekst for m in et.maerker]} for et in plan.raekker],
+        "tilovers": [_post(plan, et) for et in plan.tilovers],
+        "mindst": plan.forslag.mindst,
+    }
+
+
+def _post(plan: Indhentning, raekke: Raekke) -> dict[str, Any]:
+    return {"kode": raekke.post.navn, "fra": raekke.post.fra, "hvorfor": plan.hvorfor[raekke.post.id]}

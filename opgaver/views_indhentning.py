@@ -1,0 +1,118 @@
+"""Indhentningsplanen: se, hvilke nye datoer det overskredne kan få, og giv det dem."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, kraev
+from faelles.htmx import videre_med_besked
+from projekter import adgang
+from projekter.aktoer import Aktoer
+from projekter.models import Projekt
+from projekter.web import Forespoergsel
+
+from .aendretsiden import aendret_i_projektet, sete_i_projektet
+from .forms_flyt import FlytForm
+from .forms_indhentning import AntalForm
+from .fremdrift import opgaver_i_ord
+from .indhentningsgrundlag import PR_UGE
+from .models import Opgave
+from .services.flytning import faar_mail
+from .services.flyttegrundlag import foraeldet
+from .services.indhentning import Indhentning, anvend_indhentning, kraev_i_gang, se_indhentning
+
+
+def plan(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
+    """GET viser planen med det antal om ugen, der er valgt; POST gemmer netop det, der blev vist."""
+    projekt = adgang.find_projekt(request.user, kommune, loesning)
+    kraev(adgang.maa_lede(Aktoer.person(request.user), projekt))
+    kraev_i_gang(projekt)
+    data = request.POST if request.method == "POST" else request.GET
+    antal = AntalForm(data if "pr_uge" in data else {"pr_uge": PR_UGE})
+    pr_uge = antal.cleaned_data["pr_uge"] if antal.is_valid() else PR_UGE
+    if request.method == "POST" and antal.is_valid():
+        return _anvend(request, projekt, antal, pr_uge)
+    vist = _se(request, projekt, pr_uge)
+    start = {
+        "aftryk": vist.aftryk,
+        "sete": sete_i_projektet(vist.visning).forsegl(),
+        "begrundelse": vist.begrundelse,
+    }
+    return _vis(request, vist, antal, FlytForm(initial=start), status=200 if antal.is_valid() else 422)
+
+
+def _se(request: Forespoergsel, projekt: Projekt, pr_uge: int) -> Indhentning:
+    return se_indhentning(projekt, timezone.localdate(), pr_uge=pr_uge, seer=Aktoer.person(request.user))
+
+
+def _anvend(request: Forespoergsel, projekt: Projekt, antal: AntalForm, pr_uge: int) -> HttpResponse:
+    """Gem; planen lægges kun igen, når den ikke kan gemmes."""
+    form = FlytForm(
+        request.POST, kan_undtages=Opgave.objects.filter(plan__projekt=projekt).values_list("pk", flat=True)
+    )
+    if not form.is_valid():
+        return _igen(request, projekt, antal, pr_uge)
+    data = form.cleaned_data
+    try:
+        del_ = anvend_indhentning(
+            Aktoer.person(request.user),
+            projekt,
+            data["begrundelse"],
+            nu=timezone.now(),
+            pr_uge=pr_uge,
+            undtagne=data["undtag"],
+            aftryk=data["aftryk"],
+        )
+    except IkkeTilladt:
+        raise
+    except Afvist as fejl:
+        return _igen(request, projekt, antal, pr_uge, fejl)
+    return videre_med_besked(request, f"{opgaver_i_ord(del_.antal)} fik en ny frist.", del_.get_absolute_url())
+
+
+def _igen(
+    request: Forespoergsel, projekt: Projekt, antal: AntalForm, pr_uge: int, fejl: Afvist | None = None
+) -> HttpResponse:
+    """Planen igen, som den er nu, med det, personen skrev og udelod; intet er gemt."""
+    frisk = _se(request, adgang.find_projekt(request.user, *projekt.adresse), pr_uge)
+    fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
+    data, nu = request.POST.copy(), sete_i_projektet(frisk.visning)
+    data["aftryk"], data["sete"] = frisk.aftryk, nu.forsegl()
+    kan_undtages = [raekke.post.id for raekke in frisk.raekker]
+    # En opgave, der ikke længere er i planen, kan ikke udelades; resten af krydserne bliver.
+    data.setlist("undtag", [pk for pk in data.getlist("undtag") if pk in {str(et) for et in kan_undtages}])
+    form = FlytForm(data, kan_undtages=kan_undtages)
+    aendret = aendret_i_projektet(request.POST.get("sete", ""), nu, frisk.visning)
+    status = 409 if isinstance(fejl, Foraeldet) else 422
+    return _vis(request, frisk, antal, form, status=status, grund=fejl.grund if fejl else "", aendret=aendret)
+
+
+def _vis(
+    request: Forespoergsel,
+    vist: Indhentning,
+    antal: AntalForm,
+    form: FlytForm,
+    *,
+    status: int = 200,
+    grund: str = "",
+    aendret: Sequence[str] = (),
+) -> HttpResponse:
+    valgte = set(request.POST.getlist("undtag"))
+    kontekst = {
+        "projekt": vist.visning.projekt,
+        "plan": vist,
+        "raekker": [
+            (raekke, vist.visning.opgaver[raekke.post.id], vist.hvorfor[raekke.post.id]) for raekke in vist.raekker
+        ],
+        "tilovers": [(raekke, vist.hvorfor[raekke.post.id]) for raekke in vist.tilovers],
+        "antalform": antal,
+        "form": form,
+        "modtagere": faar_mail(vist.visning, Aktoer.person(request.user)),
+        "undtagne": {raekke.post.id for raekke in vist.raekker if str(raekke.post.id) in valgte},
+        "grund": grund,
+        "aendret": aendret,
+        "menu": "projekter",
+    }
+    return render(request, "opgaver/indhentning.html", kontekst, status=status)

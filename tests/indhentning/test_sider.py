@@ -1,0 +1,102 @@
+"""Siden og kommandoen for indhentningsplanen."""
+
+import json
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from opgaver.models import Flytning
+from opgaver.services.indhentning import se_indhentning
+from tests.flytning.sider import skjulte
+from tests.indhentning.hjaelp import NU, PAA, URL, frist, koder
+
+pytestmark = pytest.mark.django_db
+HVEM = ("--kommune", "0751", "--loesning", "SAPA")
+
+
+@pytest.fixture(autouse=True)
+def dagen(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NU)
+
+
+def ja(klient, vist, **mere):
+    return klient.post(URL, skjulte(vist) | {"begrundelse": "Sen start"} | mere, follow=True)
+
+
+def koer(capsys, *valg):
+    call_command("indhentningsplan", *HVEM, "--json", *valg)
+    return json.loads(capsys.readouterr().out)
+
+
+def test_en_leder_ser_planen_udelader_en_og_anvender_resten(verden, som):
+    anna = som(verden.anna)
+    vist = anna.get(URL)
+    assert "2 frister er overskredet" in vist.text
+    assert "2 frister var overskredet 9. februar 2027" in vist.text
+    svar = ja(anna, vist, undtag=verden.opgave("K03").pk)
+    assert "Indhentningsplanen gælder" in svar.text
+    assert "1 opgave fik en ny frist" in svar.text
+    assert (verden.opgave("P01").frist, verden.opgave("K03").frist) == (date(2027, 2, 12), date(2026, 12, 21))
+    assert "Fortryd indhentningsplanen" in svar.text
+
+
+def test_et_andet_antal_laver_planen_om_og_et_forkert_siger_hvad(verden, som):
+    frist("C01", frist=date(2027, 2, 1))
+    anna = som(verden.anna)
+    assert [anna.get(side).text.count("<strong>12.02.2027") for side in (URL, f"{URL}?pr_uge=1")] == [3, 1]
+    svar = anna.get(f"{URL}?pr_uge=nul")
+    assert (svar.status_code, "Skriv et tal mellem 1 og 50." in svar.text) == (422, True)
+
+
+def test_en_gammel_fane_afvises_med_det_der_er_aendret_og_det_skrevne(verden, som):
+    anna = som(verden.anna)
+    vist = anna.get(URL)
+    frist("C01", frist=date(2027, 2, 8))
+    svar = ja(anna, vist, begrundelse="Min egen grund", undtag=verden.opgave("K03").pk)
+    assert svar.status_code == 409
+    assert "C01" in svar.text.partition("Det er ændret imens:")[2].partition("</ul>")[0]
+    assert "Min egen grund" in svar.text
+    assert f'value="{verden.opgave("K03").pk}" checked' in svar.text
+    assert not Flytning.objects.exists()
+
+
+def test_det_samme_ja_to_gange_giver_en_plan(verden, som):
+    anna = som(verden.anna)
+    vist = anna.get(URL)
+    assert ja(anna, vist).status_code == 200
+    igen = ja(anna, vist)
+    assert (igen.status_code, Flytning.objects.count()) == (409, 1)
+    assert "Ingen frister er overskredet" in igen.text
+
+
+def test_en_plan_uden_plads_til_alle_naevner_det_antal_der_er_plads_med(verden, som, capsys):
+    for nr, kode in enumerate(("P01", "K03", "A08", "C01", "I01", "G01", "G07")):
+        frist(kode, frist=date(2027, 1, 4 + nr), ansvarlig=verden.plads("projektleder"))
+    svar = som(verden.anna).get(f"{URL}?pr_uge=1")
+    assert "Der er ikke plads til" in svar.text
+    plan = koer(capsys, "--pr-uge", "1")
+    assert f"?pr_uge={plan['mindst']}" in svar.text
+    assert koer(capsys, "--pr-uge", str(plan["mindst"]))["tilovers"] == []
+    assert koer(capsys, "--pr-uge", str(plan["mindst"] - 1))["tilovers"] != []
+
+
+def test_vejen_til_planen_staar_paa_datoer_og_i_listen_naar_mange_er_overskredet(verden, som):
+    anna, vej = som(verden.anna), "Lav en indhentningsplan"
+    liste, datoer = "/projekter/0751/SAPA/", "/projekter/0751/SAPA/datoer/"
+    assert [vej in anna.get(side).text for side in (liste, datoer)] == [False, True]
+    for kode in ("A08", "C01", "I01", "G01"):
+        frist(kode, frist=date(2027, 2, 1))
+    assert "6 frister er overskredet" in anna.get(liste, follow=True).text
+    assert vej not in som(verden.bo).get(liste, follow=True).text
+
+
+def test_kommandoen_viser_og_gemmer_foerst_naar_den_bliver_bedt_om_det(verden, capsys):
+    ventet = {kode: str(dag) for kode, dag in koder(se_indhentning(verden.projekt, PAA)).items()}
+    vist = koer(capsys)
+    assert ({p["kode"]: p["til"] for p in vist["nye"]}, vist["id"]) == (ventet, None)
+    gemt = koer(capsys, "--anvend", "--begrundelse", "Sen start")
+    assert Flytning.objects.get().pk == gemt["id"]
+    assert koer(capsys, "--anvend")["nye"] == []
+    with pytest.raises(CommandError, match="mellem 1 og 50"):
+        call_command("indhentningsplan", *HVEM, "--pr-uge", "0")
