@@ -28,15 +28,16 @@ class Dokumentfilter:
         return cls(adresse.get("q", "").strip()[:200], slags if slags in SLAGS else "")
 
     def passer(self, dokument: Dokument) -> bool:
-        kort = dokument.opgave.kort
-        tekster = (dokument.titel, dokument.filnavn, dokument.adresse, dokument.lagt_af.navn, kort.kode, kort.titel)
+        kode, titel = dokument.opgave.kort.kode, dokument.opgave.titel
+        tekster = (dokument.titel, dokument.filnavn, dokument.adresse, dokument.lagt_af.navn, kode, titel)
         er_slagsen = not self.slags or (self.slags == "link") == bool(dokument.adresse)
         return er_slagsen and passer(self.q, *tekster)
 
 
 def hent_dokumenter(projekt: Projekt, valg: Dokumentfilter) -> list[Dokument]:
     """Projektets gældende dokumenter, nyeste først."""
-    alle = Dokument.objects.i_projekt(projekt).gaeldende().select_related("lagt_af", "opgave__kort", "opgave__plan")
+    alle = Dokument.objects.i_projekt(projekt).gaeldende()
+    alle = alle.select_related("lagt_af", "opgave__kort", "opgave__etape", "opgave__plan")
     fundne = [et for et in alle.order_by("-lagt", "-pk") if valg.passer(et)]
     for et in fundne:
         et.opgave.plan.projekt = projekt

@@ -28,6 +28,10 @@ class ForudsaetningForm(Formular):
         felt = self.fields["kraever"]
         felt.queryset = andre.select_related("kort").uden_tekster()  # type: ignore[attr-defined]
         # Valgene hentes først, når de vises, og uden at bygge opgaver og kort for dem.
-        raekker = andre.order_by("kort__kode", "pk").values_list("pk", "kort__kode", "kort__titel")
+        raekker = andre.order_by("kort__kode", "pk").values_list("pk", "kort__kode", "kort__titel", "etape__navn")
         tomt = (("", felt.empty_label),)  # type: ignore[attr-defined]
-        felt.widget.choices = lambda: (*tomt, *((pk, f"{kode} {titel}") for pk, kode, titel in raekker))
+        felt.widget.choices = lambda: (*tomt, *((pk, _navn(*navne)) for pk, *navne in raekker))
+
+
+def _navn(kode: str, titel: str, etape: str | None) -> str:
+    return f"{kode} {titel} ({etape})" if etape else f"{kode} {titel}"

@@ -25,7 +25,7 @@ class Forudsaetninger:
     @property
     def mangler(self) -> str:
         """Fx »K03 og P01 skal være færdige først«; tom, når intet mangler."""
-        return forudsaetninger_i_ord([et.kraever.kort.kode for et in self.venter_paa if et.kraever.er_aaben])
+        return forudsaetninger_i_ord([et.kraever.kode_og_etape for et in self.venter_paa if et.kraever.er_aaben])
 
     @cached_property
     def _alle(self) -> list[Forudsaetning]:
@@ -34,9 +34,8 @@ class Forudsaetninger:
         ider = list(til_og_fra.order_by().values_list("pk", flat=True))
         if not ider:
             return []
-        fundne = list(
-            Forudsaetning.objects.filter(pk__in=ider).order_by().select_related("opgave__kort", "kraever__kort")
-        )
+        navne = ("opgave__kort", "opgave__etape", "kraever__kort", "kraever__etape")
+        fundne = list(Forudsaetning.objects.filter(pk__in=ider).order_by().select_related(*navne))
         for et in fundne:
             et.opgave.plan = et.kraever.plan = self.opgave.plan
         return sorted(fundne, key=lambda et: (et.opgave.kort.kode, et.kraever.kort.kode, et.pk))

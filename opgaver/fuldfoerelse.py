@@ -28,7 +28,7 @@ def laes_alle_spoergsmaal(opgaver: Collection[Opgave]) -> dict[int, Spoergsmaal]
 def kortets_spoergsmaal(kriterier: Kriterier, forudsaetninger: Forudsaetninger) -> Spoergsmaal:
     """Det samme, når kortet har hentet begge dele."""
     ventede = [et.kraever for et in forudsaetninger.venter_paa if et.kraever.er_aaben]
-    return spoergsmaal_om(kriterier, [(opgave.pk, opgave.kort.kode) for opgave in ventede])
+    return spoergsmaal_om(kriterier, [(opgave.pk, opgave.kode_og_etape) for opgave in ventede])
 
 
 def spoergsmaal_om(kriterier: Kriterier | None, ventede: Iterable[tuple[int, str]]) -> Spoergsmaal:
@@ -38,11 +38,11 @@ def spoergsmaal_om(kriterier: Kriterier | None, ventede: Iterable[tuple[int, str
 
 
 def laes_ventede(opgaver: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
-    """Id og kode på de åbne opgaver, hver af opgaverne venter på, efter kode; én forespørgsel."""
+    """Id og kode (og etape) på de åbne opgaver, hver af opgaverne venter på, efter kode; én forespørgsel."""
     fundne: dict[int, list[tuple[int, str]]] = defaultdict(list)
     alle = Forudsaetning.objects.filter(opgave__in=list(opgaver))
     aabne = alle.filter(kraever__status__in=Opgave.AABNE, kraever__er_udgaaet=False)
-    felter = ("opgave", "kraever", "kraever__kort__kode")
-    for opgave, kraever, kode in aabne.order_by("kraever__kort__kode", "kraever").values_list(*felter):
-        fundne[opgave].append((kraever, kode))
+    felter = ("opgave", "kraever", "kraever__kort__kode", "kraever__etape__navn")
+    for opgave, kraever, kode, etape in aabne.order_by("kraever__kort__kode", "kraever").values_list(*felter):
+        fundne[opgave].append((kraever, f"{kode} ({etape})" if etape else kode))
     return fundne

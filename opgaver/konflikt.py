@@ -62,7 +62,7 @@ def forklar_konflikt(
     opgave: Opgave, projekt: Projekt, svar: Mapping[str, str], bruger: Bruger, paa: date, *ogsaa: str
 ) -> str:
     """At intet er gemt, og hvem der ændrede hvad; ``ogsaa`` er det, der ellers er galt, så alt siges på én gang."""
-    intet_gemt = f"{opgave.kort.kode} er ændret, siden du åbnede siden, så intet er gemt."
+    intet_gemt = f"{opgave.kode_og_etape} er ændret, siden du åbnede siden, så intet er gemt."
     gammel = int(svar["udgave"]) if er_gammel(svar, opgave) else opgave.udgave - 1
     return " ".join([intet_gemt, *_siden(opgave, projekt, opgave.udgave - gammel, bruger, paa), *filter(None, ogsaa)])
 

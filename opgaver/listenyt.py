@@ -161,7 +161,7 @@ class Nyheder:
         return (
             ""
             if haendelse is None or haendelse.bruger_id == bruger.pk
-            else f"{haendelse.aktoer} har ændret {opgave.kort.kode}."
+            else f"{haendelse.aktoer} har ændret {opgave.kode_og_etape}."
         )
 
     def gruppetal(self, liste: Opgaveliste, raekker: list[Nyhed]) -> list[tuple[str, Fremdrift]]:

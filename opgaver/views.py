@@ -102,7 +102,7 @@ def _saet_flueben(request: Forespoergsel, projekt: Projekt, opgave: Opgave, stat
     kraev(adgang.maa_loese(aktoer, projekt, opgave.ansvarlig_id, opgave.udfoerer_id))
     if Opgave.Status.FULDFOERT not in (status, opgave.status):
         if er_gammel(request.POST.dict(), opgave) and opgave.status != status:
-            raise Foraeldet(f"{opgave.kort.kode} er ændret, siden du åbnede siden.")
+            raise Foraeldet(f"{opgave.kode_og_etape} er ændret, siden du åbnede siden.")
         return
     handlinger.saet_status(
         aktoer,
@@ -198,7 +198,9 @@ def _gem(request: Forespoergsel, projekt: Projekt, opgave: Opgave) -> HttpRespon
         raise
     except Afvist as fejl:
         return _igen(request, projekt, opgave, form, fejl)
-    besked = f"{opgave.kort.kode} er gemt: {', '.join(aendret)}." if aendret else f"{opgave.kort.kode} er som før."
+    besked = (
+        f"{opgave.kode_og_etape} er gemt: {', '.join(aendret)}." if aendret else f"{opgave.kode_og_etape} er som før."
+    )
     return _gemt(request, projekt, opgave, besked, opgave.get_absolute_url())
 
 

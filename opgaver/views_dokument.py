@@ -62,7 +62,7 @@ def laeg(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRe
     except Afvist as fejl:
         form.add_error("fil" if form.cleaned_data["fil"] else "adresse", fejl.grund)
         return igen(request, projekt, opgave, DEL, None, dokumentform=form)
-    return udfoert(request, projekt, opgave, DEL, f"»{dokument}« er lagt på {opgave.kort.kode}.")
+    return udfoert(request, projekt, opgave, DEL, f"»{dokument}« er lagt på {opgave.kode_og_etape}.")
 
 
 def _laeg(aktoer: Aktoer, opgave: Opgave, form: DokumentForm) -> Dokument:

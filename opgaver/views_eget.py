@@ -38,7 +38,7 @@ def saet_fase(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> H
 
     def handling(aktoer: Aktoer, opgave: Opgave, data: dict[str, Any]) -> str:
         handlinger.saet_egen_fase(aktoer, opgave, data["fase"], begrundelse=data["begrundelse"], udgave=data["udgave"])
-        return f"{opgave.kort.kode} står nu i {opgave.fase}{', jeres egen fase' if opgave.egen_fase else ''}."
+        return f"{opgave.kode_og_etape} står nu i {opgave.fase}{', jeres egen fase' if opgave.egen_fase else ''}."
 
     return _udfoer(request, (kommune, loesning, pk), "fase", handling)
 
@@ -51,7 +51,7 @@ def saet_kriterier(request: Forespoergsel, kommune: str, loesning: str, pk: int)
         handlinger.saet_egne_kriterier(aktoer, opgave, data["kriterier"], udgave=data["udgave"])
         allerede = gentagne(opgave.kort.kvalitetskriterier, opgave.egne_kriterier)
         bemaerk = f" {' og '.join(f'»{et}«' for et in allerede)} står der allerede fra udgiveren." if allerede else ""
-        return f"Jeres kvalitetskriterier for {opgave.kort.kode} er gemt.{bemaerk}"
+        return f"Jeres kvalitetskriterier for {opgave.kode_og_etape} er gemt.{bemaerk}"
 
     return _udfoer(request, (kommune, loesning, pk), "kriterier", handling)
 
@@ -62,7 +62,7 @@ def saet_tekst(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
 
     def handling(aktoer: Aktoer, opgave: Opgave, data: dict[str, Any]) -> str:
         handlinger.saet_egen_tekst(aktoer, opgave, data["tekst"], udgave=data["udgave"])
-        return f"Jeres tekst om {opgave.kort.kode} er gemt."
+        return f"Jeres tekst om {opgave.kode_og_etape} er gemt."
 
     return _udfoer(request, (kommune, loesning, pk), "tekst", handling)
 

@@ -34,7 +34,7 @@ def tilfoej(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Htt
     except Afvist as fejl:
         form.add_error("kraever", fejl.grund)
         return igen(request, projekt, opgave, DEL, None, forudsaetningform=form)
-    return udfoert(request, projekt, opgave, DEL, f"{opgave.kort.kode} venter nu på {kraever.kort.kode}.")
+    return udfoert(request, projekt, opgave, DEL, f"{opgave.kode_og_etape} venter nu på {kraever.kode_og_etape}.")
 
 
 @require_POST
@@ -44,5 +44,5 @@ def fjern(request: Forespoergsel, kommune: str, loesning: str, pk: int, forudsae
     fundet = get_object_or_404(Forudsaetning.objects.select_related("kraever__kort"), opgave=opgave, pk=forudsaetning)
     fundet.opgave = opgave
     handlinger.fjern_forudsaetning(Aktoer.person(request.user), fundet)
-    besked = f"{opgave.kort.kode} venter ikke på {fundet.kraever.kort.kode} mere."
+    besked = f"{opgave.kode_og_etape} venter ikke på {fundet.kraever.kode_og_etape} mere."
     return udfoert(request, projekt, opgave, DEL, besked)

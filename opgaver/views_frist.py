@@ -39,7 +39,7 @@ def saet_frist(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
             aktoer, opgave, data["frist"], data["begrundelse"], paa=paa, udgave=data["udgave"]
         ),
         lambda opgave: (
-            f"Fristen for {opgave.kort.kode} er sat til {_dato(opgave)}. Den bliver stående, når datoerne flyttes."
+            f"Fristen for {opgave.kode_og_etape} er sat til {_dato(opgave)}. Den bliver stående, når datoerne flyttes."
         ),
     )
 
@@ -52,7 +52,7 @@ def frigiv_frist(request: Forespoergsel, kommune: str, loesning: str, pk: int) -
         (kommune, loesning, pk),
         UdgaveForm,
         lambda aktoer, opgave, data: handlinger.frigiv_frist(aktoer, opgave, udgave=data["udgave"]),
-        lambda opgave: f"{opgave.kort.kode} følger sin regel igen. {_fristen_nu(opgave)}",
+        lambda opgave: f"{opgave.kode_og_etape} følger sin regel igen. {_fristen_nu(opgave)}",
     )
 
 
@@ -64,7 +64,7 @@ def saet_regel(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> 
         (kommune, loesning, pk),
         RegelForm,
         lambda aktoer, opgave, data: handlinger.saet_egen_regel(aktoer, opgave, data["regel"], udgave=data["udgave"]),
-        lambda opgave: _regel_i_ord(opgave, f"Jeres regel er gemt for {opgave.kort.kode}"),
+        lambda opgave: _regel_i_ord(opgave, f"Jeres regel er gemt for {opgave.kode_og_etape}"),
     )
 
 
@@ -76,7 +76,7 @@ def fjern_regel(request: Forespoergsel, kommune: str, loesning: str, pk: int) ->
         (kommune, loesning, pk),
         UdgaveForm,
         lambda aktoer, opgave, data: handlinger.fjern_egen_regel(aktoer, opgave, udgave=data["udgave"]),
-        lambda opgave: _regel_i_ord(opgave, f"Katalogets regel er valgt igen for {opgave.kort.kode}"),
+        lambda opgave: _regel_i_ord(opgave, f"Katalogets regel er valgt igen for {opgave.kode_og_etape}"),
     )
 
 

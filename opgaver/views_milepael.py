@@ -33,7 +33,7 @@ def fortsaet(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Ht
         raise
     except Afvist as fejl:
         return _igen(request, projekt, opgave, form, fejl)
-    return _videre(request, opgave, f"Planen kan fortsætte, selv om {opgave.kort.kode} ikke er afgjort.")
+    return _videre(request, opgave, f"Planen kan fortsætte, selv om {opgave.kode_og_etape} ikke er afgjort.")
 
 
 @require_POST
@@ -44,7 +44,7 @@ def afvent(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
     if not form.is_valid():
         raise Afvist("Formularen var ikke hel. Genindlæs siden, og prøv igen.")
     handlinger.afvent_milepael(Aktoer.person(request.user), opgave, udgave=form.cleaned_data["udgave"])
-    return _videre(request, opgave, f"Planen venter igen på {opgave.kort.kode}.")
+    return _videre(request, opgave, f"Planen venter igen på {opgave.kode_og_etape}.")
 
 
 def _videre(request: Forespoergsel, opgave: Opgave, besked: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from opgaver.models import Katalogopgave, Opgave, Plan
+from opgaver.models import Katalogopgave, Opgave, Plan, foelger_et_tidligere_hold
 from overgange.models import Faseovergang
 from projekter.models import Projekt
 
@@ -27,7 +27,7 @@ def katalognyt(projekter: Iterable[Projekt]) -> list[Katalognyt]:
 
 def klar_til_beslutning(projekter: Iterable[Projekt]) -> list[Projekt]:
     """De projekter i gang, hvis fase har obligatoriske tjekpunkter, der alle er på plads eller kan fortsætte uden, og
-    hvis overgang ikke er besluttet; to forespørgsler."""
+    hvis overgang ikke er besluttet. Af flere hold gælder det første; to forespørgsler."""
     i_gang = [projekt for projekt in projekter if projekt.status == Projekt.Status.AKTIVT]
     if not i_gang:
         return []
@@ -46,6 +46,7 @@ def klar_til_beslutning(projekter: Iterable[Projekt]) -> list[Projekt]:
 def _tjekpunkter(projekter: Iterable[Projekt]) -> Iterable[tuple[int, int, int | None, str, str]]:
     """Projekternes obligatoriske tjekpunkter som (projekt, fase, hovedfase, status, grund til at fortsætte)."""
     punkter = Opgave.objects.filter(
+        ~foelger_et_tidligere_hold(),
         plan__projekt__in=projekter,
         er_udgaaet=False,
         kort__tjekpunkt_for__isnull=False,

@@ -13,13 +13,14 @@ class Tilstand(StrEnum):
     """Hvad et tjekpunkt betyder for overgangen. *Ikke relevant* er afklaret med sin begrundelse.
 
     *Fortsætter* er ikke opfyldt, men nogen, der må beslutte overgangen, har sagt hvorfor planen går videre: det holder
-    ikke overgangen tilbage og er en betingelse for den.
+    ikke overgangen tilbage og er en betingelse for den. *Følger* er et senere holds: det står ved siden af.
     """
 
     OPFYLDT = "opfyldt"
     MANGLER = "mangler"
     FORTSAETTER = "fortsaetter"
     IKKE_RELEVANT = "ikke_relevant"
+    FOELGER = "foelger"
 
 
 FLERTAL = {"obligatorisk": "obligatoriske", "anbefalet": "anbefalede"}
@@ -34,6 +35,7 @@ class Tjekpunkt:
     og en plads i ord og er tom, når ingen har ansvaret. ``opgave`` er opgavens id. ``egen_fase`` er den fase, kommunen
     selv har flyttet opgaven til; tjekpunktet bliver på den overgang, kataloget siger. ``fortsaet_grund`` er, hvorfor
     planen går videre, før punktet er afgjort, og ``fortsaet_af``, hvem der sagde det; tomme, når den ikke gør.
+    ``foelger`` er sat, når punktet er et senere holds: det første hold på kortet åbner overgangen for alle (ADR 30).
     """
 
     kode: str
@@ -49,9 +51,12 @@ class Tjekpunkt:
     egen_fase: str = ""
     fortsaet_grund: str = ""
     fortsaet_af: str = ""
+    foelger: bool = False
 
     @property
     def tilstand(self) -> Tilstand:
+        if self.foelger:
+            return Tilstand.FOELGER
         aaben = Tilstand.FORTSAETTER if self.fortsaet_grund else Tilstand.MANGLER
         return TILSTANDE.get(self.status, aaben)
 
@@ -72,9 +77,19 @@ class Tjekpunkt:
 
 @dataclass(frozen=True)
 class Parathed:
-    """Tjekpunkterne delt i opfyldte, manglende, fortsættende og ikke relevante; hvert punkt står præcis ét sted."""
+    """Tjekpunkterne delt i opfyldte, manglende, fortsættende, ikke relevante og de følgende holds, hvert ét sted."""
 
     punkter: tuple[Tjekpunkt, ...]
+
+    @property
+    def aabnende(self) -> list[Tjekpunkt]:
+        """Dem, overgangen retter sig efter: alle undtagen de følgende holds."""
+        return [punkt for punkt in self.punkter if not punkt.foelger]
+
+    @property
+    def foelgende(self) -> list[Tjekpunkt]:
+        """De følgende holds; de holder ikke tilbage og er ikke talt med."""
+        return self._med(Tilstand.FOELGER)
 
     @property
     def opfyldte(self) -> list[Tjekpunkt]:
@@ -114,8 +129,8 @@ class Parathed:
 
     @property
     def i_alt(self) -> int:
-        """De tjekpunkter, der tæller: ikke relevante er trukket fra, som i fremdriften."""
-        return len(self.punkter) - len(self.ikke_relevante)
+        """De tjekpunkter, der tæller: ikke relevante er trukket fra, som i fremdriften, og de følgende hold."""
+        return len(self.aabnende) - len(self.ikke_relevante)
 
     @property
     def tekst(self) -> str:
@@ -124,7 +139,8 @@ class Parathed:
             return "Ingen tjekpunkter"
         fortsaetter = f", {len(self.fortsaettende)} kan fortsætte" if self.fortsaettende else ""
         udeladte = f", {len(self.ikke_relevante)} ikke relevant" if self.ikke_relevante else ""
-        return f"{len(self.opfyldte)} af {self.i_alt} opfyldt{fortsaetter}{udeladte}"
+        foelgende = f", {len(self.foelgende)} hos de følgende hold" if self.foelgende else ""
+        return f"{len(self.opfyldte)} af {self.i_alt} opfyldt{fortsaetter}{udeladte}{foelgende}"
 
     @property
     def manglende_tekst(self) -> str:

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from faser.models import Fase
-from opgaver.models import Katalogopgave, Katalogversion, Opgave
+from opgaver.models import Katalogopgave, Katalogversion, Opgave, foelger_et_tidligere_hold
 from projekter.models import Plads, Projekt
 
 from .models import Faseovergang
@@ -150,6 +150,7 @@ def _tjekpunktsopgaver(projekt: Projekt) -> QuerySet[Opgave]:
     return (
         Opgave.objects.i_projekt(projekt)
         .filter(kort__tjekpunkt_for__isnull=False, er_udgaaet=False)
+        .annotate(foelger=foelger_et_tidligere_hold())
         .select_related("kort__tjekpunkt_for", "egen_fase", "etape", "ansvarlig__rolle", "ansvarlig__person")
         .order_by("kort__raekkefoelge", "etape__raekkefoelge", "pk")
     )
@@ -175,6 +176,7 @@ def _tjekpunkt(opgave: Opgave) -> Tjekpunkt:
         egen_fase=str(opgave.egen_fase or ""),
         fortsaet_grund=opgave.fortsaet_grund if opgave.fortsaetter else "",
         fortsaet_af=opgave.fortsaet_af if opgave.fortsaetter else "",
+        foelger=opgave.foelger,  # type: ignore[attr-defined]
     )
 
 

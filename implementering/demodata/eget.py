@@ -36,9 +36,7 @@ EGET = {
         Eget("U07", fase="F3"),
     ),
     ("0461", "VITAS"): (
-        Eget(
-            "T03", fortsaet="It opretter de sidste brugere i næste uge. Uddannelsen begynder med dem, der er oprettet."
-        ),
+        Eget("P01", fortsaet="Vi ringer selv til de største arbejdsgivere, til brevet til de andre er klar."),
     ),
 }
 

@@ -27,7 +27,7 @@ class Demoetape:
 
 ETAPER: Mapping[tuple[str, str], tuple[Demoetape, ...]] = {
     ("0461", "VITAS"): (
-        Demoetape("Virksomhedsservice", -28, {"adgang": -12, "uddannet": -3, "golive": 0, "stabil": 18}),
+        Demoetape("Virksomhedsservice", -22, {"adgang": -12, "uddannet": -3, "golive": 0, "stabil": 11}),
         Demoetape("Job og uddannelse", -7, {"adgang": -10, "uddannet": -3, "golive": 0}),
         Demoetape("Sygedagpenge", 28, {"adgang": -40}, har_superbruger=False),
     )
@@ -48,15 +48,25 @@ def opret_etaper(leder: Aktoer, projekt: Projekt, etaper: tuple[Demoetape, ...],
 
 def naa_trin(leder: Aktoer, projekt: Projekt, etaper: tuple[Demoetape, ...], paa: date) -> None:
     """Sæt de hak, holdene er nået til."""
+    for dag, slags, etape in _skridt(projekt, etaper, paa):
+        with sket(tidspunkt(dag, 15), projekt.kommune):
+            saet_trin(leder, etape, slags, paa=dag)
+
+
+def naaede_dage(projekt: Projekt, etaper: tuple[Demoetape, ...], paa: date) -> dict[int, date]:
+    """Dagen for hvert holds seneste hak, efter etapens id; det, holdet skulle have gjort inden da, er gjort."""
+    return {etape.pk: dag for dag, _, etape in _skridt(projekt, etaper, paa)}
+
+
+def _skridt(projekt: Projekt, etaper: tuple[Demoetape, ...], paa: date) -> list[tuple[date, str, Etape]]:
+    """De hak, der er sat til og med dagen ``paa``, i den rækkefølge de sættes."""
     fundne = {etape.navn: etape for etape in Etape.objects.filter(projekt=projekt).select_related("projekt__kommune")}
     skridt = [
         (fundne[et.navn].golive + timedelta(days=dage), slags, fundne[et.navn])
         for et in etaper
         for slags, dage in et.trin.items()
     ]
-    for dag, slags, etape in sorted((et for et in skridt if et[0] <= paa), key=lambda et: et[0]):
-        with sket(tidspunkt(dag, 15), projekt.kommune):
-            saet_trin(leder, etape, slags, paa=dag)
+    return sorted((et for et in skridt if et[0] <= paa), key=lambda et: et[0])
 
 
 def _data(et: Demoetape, superbrugere: list[Plads], paa: date) -> Etapedata:

@@ -3,8 +3,8 @@
 Hvad der sker med en opgave, afgøres af et lod på kommune og kode, så demoen er den samme hver gang.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from operator import itemgetter
@@ -13,7 +13,7 @@ from random import Random
 from faser.models import Fase
 from frister import STANDARDKALENDER
 from opgaver.kriterier import laes_kriterier
-from opgaver.models import Opgave
+from opgaver.models import Opgave, foelger_et_tidligere_hold
 from opgaver.models.opgave import OpgaveQuerySet
 from opgaver.services.eget import saet_kriterium
 from opgaver.services.opgave import saet_status, tildel
@@ -42,7 +42,7 @@ class Forloeb:
     """Et projekts liv frem til dagen ``paa``.
 
     ``efterslaeb`` er andelen af de nyligt forfaldne opgaver, der ikke er gjort; ``ikke_naaet`` er koderne på dem,
-    der under alle omstændigheder ikke er.
+    der under alle omstændigheder ikke er. ``naaet`` er for hver etapes id den dag, holdets opgaver er gjort til og med.
     """
 
     projekt: Projekt
@@ -50,6 +50,7 @@ class Forloeb:
     paa: date
     efterslaeb: float
     ikke_naaet: frozenset[str] = frozenset()
+    naaet: Mapping[int, date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         pladser = self.projekt.pladser.select_related("rolle", "person")
@@ -84,6 +85,8 @@ class Forloeb:
         kast, dage, frist = lod.random(), timedelta(days=lod.randint(1, 14)), opgave.frist
         if frist is None or frist > self.paa + SNART:
             return None
+        if opgave.etape_id and frist <= self.naaet.get(opgave.etape_id, date.min):
+            return Opgave.Status.FULDFOERT, frist - dage
         if frist >= self.paa:
             return (Opgave.Status.I_GANG, self.paa - dage) if kast < BEGYNDTE else None
         efterslaeb = self.efterslaeb if frist >= self.paa - NYLIGT else self.efterslaeb * GAMMELT_EFTERSLAEB
@@ -111,7 +114,8 @@ class Forloeb:
         """En fase forlades ugen efter den sidste frist på dens tjekpunkter; faserne i rækkefølge."""
         dag = self.projekt.projektstart or self.paa
         for fase in self.projekt.fase.model.faser.filter(overfase=None).order_by("raekkefoelge"):
-            sidste = self._opgaver().filter(kort__tjekpunkt_for=fase, frist__isnull=False).order_by("-frist").first()
+            punkter = self._opgaver().filter(~foelger_et_tidligere_hold(), kort__tjekpunkt_for=fase)
+            sidste = punkter.filter(frist__isnull=False).order_by("-frist").first()
             if sidste is None or sidste.frist is None:
                 return
             dag = max(dag, self._arbejdsdag(sidste.frist + timedelta(days=7)))

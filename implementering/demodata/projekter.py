@@ -12,7 +12,7 @@ from projekter.models import Loesning, Organisation, Projekt
 from projekter.services.pladser import besaet_plads
 
 from .eget import EGET, skriv_eget
-from .etaper import ETAPER, naa_trin, opret_etaper
+from .etaper import ETAPER, naa_trin, naaede_dage, opret_etaper
 from .gevinster import GEVINSTER, opret_gevinster
 from .liv import Forloeb
 from .lokale import LOKALE, lav_lokale
@@ -80,7 +80,7 @@ ODENSE = Demoprojekt(
     },
 )  # fmt: skip
 ODENSE_VITAS = Demoprojekt(
-    "0461", "carl@odense.example", -126, -28, -28, loesning="VITAS", efterslaeb=0.3, ikke_naaet=frozenset({"T03"}),
+    "0461", "carl@odense.example", -126, -22, -22, loesning="VITAS", efterslaeb=0.3, ikke_naaet=frozenset({"P01"}),
     pladser={"styregruppeformand": "vibeke@odense.example", "superbruger": "nils@odense.example"},
 )  # fmt: skip
 ANDRE = (
@@ -122,7 +122,8 @@ def _opret(valg: Demoprojekt, folk: Folk, paa: date) -> None:
         _besaet(leder, projekt, valg.pladser, folk)
     etaper = ETAPER.get((valg.kommune, valg.loesning), ())
     opret_etaper(leder, projekt, etaper, paa, start)
-    forloeb = Forloeb(projekt, leder, paa, valg.efterslaeb, valg.ikke_naaet)
+    naaet = naaede_dage(projekt, etaper, paa)
+    forloeb = Forloeb(projekt, leder, paa, valg.efterslaeb, valg.ikke_naaet, naaet)
     if valg.pladser:
         with sket(tidspunkt(start, 11), kommune):
             forloeb.fordel()

@@ -10,7 +10,7 @@ from .katalog import Katalog, Katalogopgave, Katalogversion
 from .kommentar import Kommentar, Omtale
 from .kriterieflueben import Kriterieflueben
 from .massehandling import Massehandling
-from .opgave import Opgave
+from .opgave import Opgave, foelger_et_tidligere_hold
 from .opgradering import Opgradering
 from .plan import Plan
 from .udgaaelse import Udgaaelse
@@ -38,4 +38,5 @@ __all__ = [
     "Plan",
     "Udgaaelse",
     "Varsling",
+    "foelger_et_tidligere_hold",
 ]

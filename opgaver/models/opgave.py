@@ -48,6 +48,18 @@ def paa_pladser(pladser: set[int]) -> Q:
     return Q(ansvarlig__in=pladser) | Q(udfoerer__in=pladser)
 
 
+def foelger_et_tidligere_hold() -> Exists:
+    """Om et hold, der går i gang tidligere, har det samme tjekpunkt: så er det dét, faseovergangen venter på."""
+    samme = Opgave.objects.filter(
+        plan=OuterRef("plan"),
+        kort__noegle=OuterRef("kort__noegle"),
+        kort__tjekpunkt_for=OuterRef("kort__tjekpunkt_for"),
+        er_udgaaet=False,
+    )
+    samme_dag = Q(etape__golive=OuterRef("etape__golive"), etape__raekkefoelge__lt=OuterRef("etape__raekkefoelge"))
+    return Exists(samme.filter(Q(etape__golive__lt=OuterRef("etape__golive")) | samme_dag))
+
+
 class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def lokale(self) -> "OpgaveQuerySet":
         """Kommunens egne opgaver, som ikke er i kataloget."""
@@ -273,6 +285,11 @@ class Opgave(models.Model):
         return f"{self.kort.titel} ({self.etape})" if self.etape else self.kort.titel
 
     @property
+    def kode_og_etape(self) -> str:
+        """Fx "U04" eller "U04 (Sygedagpenge)": opgaven med få ord, når flere kan have koden."""
+        return f"{self.kort.kode} ({self.etape})" if self.etape else self.kort.kode
+
+    @property
     def stand(self) -> str:
         """Det, kortet siger om opgaven hos kommunen, i ord; til den, der skal sammenligne med sit eget."""
         grund = f" – {self.begrundelse}" if self.begrundelse else ""
@@ -290,6 +307,12 @@ class Opgave(models.Model):
     def er_milepael(self) -> bool:
         """Et tjekpunkt er en beslutning, der skal være truffet, før projektet går videre."""
         return self.kort.tjekpunkt_for_id is not None
+
+    @property
+    def er_et_foelgende_holds(self) -> bool:
+        """Om det er et tidligere holds opgave på kortet, og ikke den her, faseovergangen venter på; én forespørgsel."""
+        mulig = self.etape_id is not None and self.er_milepael
+        return mulig and Opgave.objects.filter(foelger_et_tidligere_hold(), pk=self.pk).exists()
 
     @property
     def fortsaetter(self) -> bool:

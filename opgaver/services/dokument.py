@@ -101,7 +101,9 @@ def _kraev_ret_til_at_slette(aktoer: Aktoer, dokument: Dokument) -> None:
 def _kraev_plads(opgave: Opgave) -> None:
     """Der er et loft over en opgaves filer og links; opgaven skal være låst."""
     if opgave.dokumenter.filter(slettet=None).count() >= FLEST_PAA_EN_OPGAVE:
-        raise Afvist(f"{opgave.kort.kode} har {FLEST_PAA_EN_OPGAVE} filer og links. Slet et, før du tilføjer et nyt.")
+        raise Afvist(
+            f"{opgave.kode_og_etape} har {FLEST_PAA_EN_OPGAVE} filer og links. Slet et, før du tilføjer et nyt."
+        )
 
 
 def _kraev_plads_i_projektet(projekt: Projekt, byte: int, nu: datetime) -> None:

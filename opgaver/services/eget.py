@@ -53,7 +53,7 @@ def kraev_grund_til_at_flytte(opgave: Opgave, til: Fase, begrundelse: str) -> No
     [projekt] = laas_projekter(opgave.plan.projekt_id)
     if er_passeret(til, projekt) and not er_passeret(opgave.fase, projekt):
         raise ManglerBegrundelse(
-            f"Projektet er gået videre til {projekt.fase.hovedfase}, og {opgave.kort.kode} er åben. "
+            f"Projektet er gået videre til {projekt.fase.hovedfase}, og {opgave.kode_og_etape} er åben. "
             f"Skriv i begrundelsen, hvorfor den flyttes til {til}."
         )
 
@@ -100,7 +100,9 @@ def saet_kriterium(aktoer: Aktoer, opgave: Opgave, noegle_: str, er_opfyldt: boo
     kraev_ikke_udgaaet(opgave)
     kriterium = next((et for et in laes_kriterier(opgave).krav if et.noegle == noegle_), None)
     if kriterium is None:
-        raise Afvist(f"Kriteriet står ikke på {opgave.kort.kode} mere. Genindlæs siden, og se de kriterier, der er.")
+        raise Afvist(
+            f"Kriteriet står ikke på {opgave.kode_og_etape} mere. Genindlæs siden, og se de kriterier, der er."
+        )
     if er_opfyldt:
         felter = {"tekst": kriterium.tekst, "hvem": aktoer.navn, "hvornaar": nu}
         aendret = Kriterieflueben.objects.get_or_create(opgave=opgave, noegle=noegle_, defaults=felter)[1]
@@ -146,10 +148,10 @@ def laas_opgave(opgave: Opgave) -> None:
     laaste = Opgave.objects.filter(pk=opgave.pk).select_for_update(no_key=True)
     er_udgaaet = laaste.values_list("er_udgaaet", flat=True).first()
     if er_udgaaet is None:
-        raise Foraeldet(f"{opgave.kort.kode} er ikke i planen mere: den opgradering, den kom med, er fortrudt.")
+        raise Foraeldet(f"{opgave.kode_og_etape} er ikke i planen mere: den opgradering, den kom med, er fortrudt.")
     opgave.er_udgaaet = er_udgaaet
 
 
 def kraev_ikke_udgaaet(opgave: Opgave) -> None:
     if opgave.er_udgaaet:
-        raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
+        raise Afvist(f"{opgave.kode_og_etape} er udgået af kataloget og kan ikke ændres.")

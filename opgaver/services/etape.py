@@ -18,7 +18,9 @@ from projekter.aktoer import Aktoer
 from projekter.historik import haendelse, noter
 from projekter.models import Etape, Haendelse, Plads, Projekt
 
-from ..models import Katalogopgave, Opgave, Plan
+from ..fuldfoerelsesregler import opregn
+from ..models import Forudsaetning, Opgave, Plan
+from .etapeopgaver import EGET, Ventet, lav_som_de_andres
 from .flytning import flyt_datoer, kraev_ikke_afsluttet
 from .flytteskrivning import laas_projekter
 from .fortrydelsesvisning import som_aftryk
@@ -54,6 +56,15 @@ class Nyetape:
 
     overtages: list[Opgave]
     laves: list[Opgave]
+    ventede: list[Ventet] = field(default_factory=list)
+
+    @property
+    def raekker(self) -> list[tuple[Opgave, str]]:
+        """Hver opgave og det, den skal vente på, i ord; tom, når den ikke får noget at vente på."""
+        paa: dict[int, list[str]] = {}
+        for opgave, kraever in self.ventede:
+            paa.setdefault(id(opgave), []).append(kraever.kode_og_etape)
+        return [(opgave, opregn(paa[id(opgave)]) if id(opgave) in paa else "") for opgave in self.opgaver]
 
     @property
     def opgaver(self) -> list[Opgave]:
@@ -63,7 +74,11 @@ class Nyetape:
     def aftryk(self) -> str:
         """Kendetegnet for det, der vises: hver opgave, og den frist den får."""
         overtages = [(opgave.pk, opgave.status, str(opgave.frist)) for opgave in self.overtages]
-        laves = [(opgave.kort_id, str(opgave.frist)) for opgave in self.laves]
+        laves = [
+            (opgave.kort_id, str(opgave.frist), *(str(getattr(opgave, felt)) for felt in EGET), venter_paa)
+            for opgave, venter_paa in self.raekker
+            if opgave.pk is None
+        ]
         return som_aftryk([overtages, laves])
 
 
@@ -71,19 +86,19 @@ def se_ny_etape(projekt: Projekt, data: Etapedata) -> Nyetape:
     """Hvad etapen fører med sig. Afvist, når den ikke kan laves. Gemmer intet."""
     _kraev_mulig(projekt, data)
     plan = Plan.objects.get(projekt=projekt)
-    kun_vist = Etape(projekt=projekt, golive=data.golive)
+    kun_vist = Etape(projekt=projekt, navn=data.navn, golive=data.golive)
     har_etaper = projekt.etaper.gaeldende().exists()
     overtages = [] if har_etaper else list(_uden_etape(plan))
-    laves = [Opgave.af_kort(plan, kort) for kort in _etapekort(plan)] if har_etaper else []
+    laves, ventede = lav_som_de_andres(plan) if har_etaper else ([], [])
     for opgave in (*overtages, *laves):
         opgave.etape = kun_vist
     saet_frister((opgave for opgave in (*overtages, *laves) if opgave.er_aaben), projekt)
-    return Nyetape(overtages, laves)
+    return Nyetape(overtages, laves, ventede)
 
 
 @transaction.atomic
 def opret_etape(aktoer: Aktoer, projekt: Projekt, data: Etapedata, *, nu: datetime, vist: str | None = None) -> Etape:
-    """Opret etapen sidst i rækken. Den første overtager opgaverne »per etape«; de næste får hver deres.
+    """Opret etapen. Den første overtager opgaverne »per etape«; de næste får hver deres, som det første hold har dem.
 
     Fører det til andre frister på opgaver, der findes, er det en ``Flytning`` og kan fortrydes som en. ``vist`` er
     forhåndsvisningens aftryk; sker der nu noget andet, rejses ``Foraeldet``.
@@ -97,7 +112,7 @@ def opret_etape(aktoer: Aktoer, projekt: Projekt, data: Etapedata, *, nu: dateti
     etape = Etape.objects.create(projekt=projekt, navn=data.navn, golive=golive, raekkefoelge=plads)
     noter(aktoer, "etape oprettet", etape, projekt=projekt, ny=f"go-live {dag_maaned(data.golive)}")
     _overtag(aktoer, etape, ny.overtages, projekt)
-    _lav(aktoer, etape, ny.laves, projekt)
+    _lav(aktoer, etape, ny, projekt)
     if golive != data.golive:
         flyt_datoer(
             aktoer, projekt, projekt.ankre, f"{etape} har sin egen go-live", nu=nu, etaper={etape.pk: data.golive}
@@ -173,13 +188,6 @@ def _uden_etape(plan: Plan) -> Iterable[Opgave]:
     return levende.select_related("kort").order_by("pk")
 
 
-def _etapekort(plan: Plan) -> list[Katalogopgave]:
-    """De kort, etaperne har opgaver på; hvert én gang og i den nyeste udgave, nogen af dem står på."""
-    levende = Opgave.objects.filter(plan=plan, etape__er_fjernet=False, er_udgaaet=False)
-    kort = Katalogopgave.objects.filter(pk__in=levende.values("kort")).order_by("version__udgivet", "raekkefoelge")
-    return sorted({et.noegle: et for et in kort}.values(), key=lambda et: et.raekkefoelge)
-
-
 def _overtag(aktoer: Aktoer, etape: Etape, opgaver: list[Opgave], projekt: Projekt) -> None:
     skriv_opgaver(opgaver, etape=etape)
     if projekt.golive is None:
@@ -189,12 +197,13 @@ def _overtag(aktoer: Aktoer, etape: Etape, opgaver: list[Opgave], projekt: Proje
     noter_paa_opgaverne(aktoer, opgaver, projekt, "lagt i en etape", etape)
 
 
-def _lav(aktoer: Aktoer, etape: Etape, opgaver: list[Opgave], projekt: Projekt) -> None:
-    for opgave in opgaver:
+def _lav(aktoer: Aktoer, etape: Etape, ny: Nyetape, projekt: Projekt) -> None:
+    for opgave in ny.laves:
         opgave.etape = etape
-    noter_paa_opgaverne(
-        aktoer, Opgave.objects.bulk_create(opgaver, batch_size=BUNDT), projekt, "kom med en etape", etape
-    )
+    lavede = Opgave.objects.bulk_create(ny.laves, batch_size=BUNDT)
+    venter = [Forudsaetning(opgave=opgave, kraever=kraever) for opgave, kraever in ny.ventede]
+    Forudsaetning.objects.bulk_create(venter, batch_size=BUNDT)
+    noter_paa_opgaverne(aktoer, lavede, projekt, "kom med en etape", etape)
 
 
 def skriv_opgaver(opgaver: Collection[Opgave], **felter: object) -> None:

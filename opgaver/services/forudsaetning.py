@@ -32,7 +32,7 @@ def tilfoej_forudsaetning(aktoer: Aktoer, opgave: Opgave, kraever: Opgave) -> Fo
         kraev_ikke_udgaaet(et)
     _kraev_ingen_kreds(opgave, kraever)
     if not opgave.forudsaetninger.filter(kraever=kraever).exists() and opgave.forudsaetninger.count() >= FLEST:
-        raise Afvist(f"{opgave.kort.kode} venter allerede på {FLEST} opgaver. Fjern en, før du tilføjer en ny.")
+        raise Afvist(f"{opgave.kode_og_etape} venter allerede på {FLEST} opgaver. Fjern en, før du tilføjer en ny.")
     fundet, er_ny = Forudsaetning.objects.get_or_create(opgave=opgave, kraever=kraever)
     if er_ny:
         noter(aktoer, "forudsætning tilføjet", opgave, projekt=projekt, felt="forudsætning", ny=kraever)
@@ -50,15 +50,16 @@ def fjern_forudsaetning(aktoer: Aktoer, forudsaetning: Forudsaetning) -> None:
 
 
 def _kraev_ingen_kreds(opgave: Opgave, kraever: Opgave) -> None:
-    kode = opgave.kort.kode
+    kode = opgave.kode_og_etape
     if opgave.pk == kraever.pk:
         raise Afvist(f"{kode} kan ikke vente på sig selv. Vælg en anden opgave.")
     i_planen = Forudsaetning.objects.filter(opgave__plan=opgave.plan_id).order_by()
     vej = kreds(i_planen.values_list("opgave", "kraever"), opgave.pk, kraever.pk)
     if vej:
-        koder = dict(Opgave.objects.filter(pk__in=vej).values_list("pk", "kort__kode"))
+        paa_vejen = Opgave.objects.filter(pk__in=vej).select_related("kort", "etape").uden_tekster()
+        koder = {et.pk: et.kode_og_etape for et in paa_vejen}
         led = " → ".join(koder[pk] for pk in vej)
         raise Afvist(
-            f"{kode} kan ikke vente på {kraever.kort.kode}, for den venter selv på {kode} ({led}). "
+            f"{kode} kan ikke vente på {kraever.kode_og_etape}, for den venter selv på {kode} ({led}). "
             "Fjern først en af de andre forudsætninger."
         )

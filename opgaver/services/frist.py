@@ -45,7 +45,7 @@ def frigiv_frist(aktoer: Aktoer, opgave: Opgave, *, udgave: int | None = None) -
     """Lad reglen bestemme fristen igen."""
     _kraev(aktoer, opgave)
     if not opgave.er_frist_laast:
-        raise Afvist(f"Fristen for {opgave.kort.kode} følger allerede sin regel.")
+        raise Afvist(f"Fristen for {opgave.kode_og_etape} følger allerede sin regel.")
     gammel = opgave.frist
     _ulaas(opgave)
     _skriv_efter_reglen(opgave, udgave)
@@ -77,7 +77,7 @@ def fjern_egen_regel(aktoer: Aktoer, opgave: Opgave, *, udgave: int | None = Non
     """Lad kortets regel gælde igen."""
     _kraev(aktoer, opgave)
     if not opgave.egen_regel:
-        raise Afvist(f"{opgave.kort.kode} følger allerede kataloget.")
+        raise Afvist(f"{opgave.kode_og_etape} følger allerede kataloget.")
     return _skift_regel(aktoer, opgave, "", udgave)
 
 
@@ -101,7 +101,7 @@ def _kraev(aktoer: Aktoer, opgave: Opgave) -> None:
 
 def kraev_aaben(opgave: Opgave) -> None:
     if not opgave.er_aaben:
-        raise Afvist(f"{opgave.kort.kode} er lukket, så fristen kan ikke ændres. Åbn opgaven igen først.")
+        raise Afvist(f"{opgave.kode_og_etape} er lukket, så fristen kan ikke ændres. Åbn opgaven igen først.")
 
 
 def _ulaas(opgave: Opgave) -> None:

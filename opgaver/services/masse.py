@@ -41,7 +41,7 @@ def udfoer_masse(
     if aftryk is not None and aftryk != visning.aftryk:
         raise foraeldet(visning, udgaver or {})
     if visning.spoerges and not visning.aendres:
-        koder = opregn([raekke.opgave.kort.kode for raekke in visning.spoerges])
+        koder = opregn([raekke.opgave.kode_og_etape for raekke in visning.spoerges])
         raise SkalBekraeftes(f"{koder} er ikke på plads. Se, hvad der mangler, og bekræft, at de er færdige alligevel.")
     if not visning.aendres:
         raise Afvist("Der er intet at ændre: opgaverne er sådan allerede, eller de kan ikke ændres.")
@@ -60,7 +60,7 @@ def udfoer_masse(
 
 def foraeldet(visning: Massevisning, udgaver: Mapping[int, int]) -> Foraeldet:
     """Fejlen, når det, personen så, ikke længere er det, der vil ske."""
-    koder = [opgave.kort.kode for opgave in aendrede_siden(visning, udgaver)]
+    koder = [opgave.kode_og_etape for opgave in aendrede_siden(visning, udgaver)]
     flere = f" og {len(koder) - NAEVNES} til" if len(koder) > NAEVNES else ""
     hvem = f"{', '.join(koder[:NAEVNES])}{flere}" if koder else "Projektet eller udvalget"
     return Foraeldet(f"{hvem} er ændret imens, så intet er gemt. Se herunder, hvad der nu vil ske, og sig ja til det.")

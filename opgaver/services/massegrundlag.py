@@ -221,7 +221,7 @@ def _skift(aktoer: Aktoer, opgave: Opgave, projekt: Projekt, valg: Massevalg, pa
 
 def _ny_frist(opgave: Opgave, valg: Massevalg) -> date:
     kraev_aaben(opgave)
-    kode = opgave.kort.kode
+    kode = opgave.kode_og_etape
     if opgave.er_frist_laast:
         raise Afvist(f"Fristen for {kode} er sat af {opgave.frist_sat_af or 'en person'} og bliver stående.")
     if valg.skub is None:

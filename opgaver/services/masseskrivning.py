@@ -90,7 +90,7 @@ def skriv_opgaver(visning: Massevisning) -> list[dict[str, Any]]:
 
 
 def navn_paa(opgave: Opgave) -> dict[str, Any]:
-    return {"id": opgave.pk, "kode": opgave.kort.kode, "titel": opgave.kort.titel}
+    return {"id": opgave.pk, "kode": opgave.kort.kode, "titel": opgave.titel}
 
 
 def noter_handling(aktoer: Aktoer, handling: Massehandling, hvad: str) -> None:

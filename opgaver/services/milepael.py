@@ -24,7 +24,7 @@ def lad_fortsaette(aktoer: Aktoer, opgave: Opgave, grund: str, *, paa: date, udg
     """Lad planen gå videre forbi en åben milepæl. Kræver en grund; en ny grund afløser den gamle."""
     _kraev(aktoer, opgave)
     if not opgave.er_aaben:
-        raise Afvist(f"{opgave.kort.kode} er afgjort: {opgave.get_status_display().lower()}. Planen går videre.")
+        raise Afvist(f"{opgave.kode_og_etape} er afgjort: {opgave.get_status_display().lower()}. Planen går videre.")
     grund = grund.strip()
     if not grund:
         raise ManglerBegrundelse("Skriv, hvorfor planen kan fortsætte, selv om milepælen ikke er afgjort.")
@@ -38,7 +38,7 @@ def afvent_milepael(aktoer: Aktoer, opgave: Opgave, *, udgave: int | None = None
     """Lad planen vente på milepælen igen."""
     _kraev(aktoer, opgave)
     if not opgave.fortsaet_grund:
-        raise Afvist(f"{opgave.kort.kode} er ikke mærket »kan fortsætte«, så planen venter på den i forvejen.")
+        raise Afvist(f"{opgave.kode_og_etape} er ikke mærket »kan fortsætte«, så planen venter på den i forvejen.")
     _skriv(aktoer, opgave, udgave, "", None)
     return opgave
 
@@ -48,7 +48,7 @@ def _kraev(aktoer: Aktoer, opgave: Opgave) -> None:
     laas_opgave(opgave)
     kraev_i_kataloget(opgave)
     if not opgave.er_milepael:
-        raise Afvist(f"{opgave.kort.kode} er ikke et tjekpunkt. Kun et tjekpunkt er en milepæl, planen venter på.")
+        raise Afvist(f"{opgave.kode_og_etape} er ikke et tjekpunkt. Kun et tjekpunkt er en milepæl, planen venter på.")
 
 
 def _skriv(aktoer: Aktoer, opgave: Opgave, udgave: int | None, grund: str, dato: date | None) -> None:

@@ -100,10 +100,10 @@ def _kraev_svar(opgave: Opgave, svar: bool | str, *, altid: bool) -> str:
     """Det, opgaven fuldføres på trods af, i ord. Et svar på et andet spørgsmål end det, der er nu, er intet svar."""
     spoergsmaal = laes_spoergsmaal(opgave)
     if altid and not spoergsmaal and not svar:
-        raise SkalBekraeftes(f"Kryds af, at resultatet er nået, før {opgave.kort.kode} bliver fuldført.")
+        raise SkalBekraeftes(f"Kryds af, at resultatet er nået, før {opgave.kode_og_etape} bliver fuldført.")
     if spoergsmaal and svar is not True and svar != spoergsmaal.aftryk:
         raise SkalBekraeftes(
-            f"{opgave.kort.kode} er ikke på plads: {spoergsmaal.tekst}. Er den færdig alligevel, så bekræft det."
+            f"{opgave.kode_og_etape} er ikke på plads: {spoergsmaal.tekst}. Er den færdig alligevel, så bekræft det."
         )
     return spoergsmaal.trods
 
@@ -114,7 +114,7 @@ def aabnes(opgave: Opgave, ny: str) -> bool:
 
 def kraev_i_kataloget(opgave: Opgave) -> None:
     if opgave.er_udgaaet:
-        raise Afvist(f"{opgave.kort.kode} er udgået af kataloget og kan ikke ændres.")
+        raise Afvist(f"{opgave.kode_og_etape} er udgået af kataloget og kan ikke ændres.")
 
 
 def _skriv(
@@ -227,8 +227,8 @@ def _kraev_grund_til_at_aabne(opgave: Opgave, projekt: Projekt, begrundelse: str
     """Er projektet gået ud af opgavens fase, skal der stå hvorfor; grunden til, at den blev lukket, tæller ikke."""
     if er_passeret(opgave.fase, projekt) and begrundelse.strip() in ("", opgave.begrundelse.strip()):
         raise ManglerBegrundelse(
-            f"Projektet er gået videre til {projekt.fase.hovedfase}, og {opgave.kort.kode} hører til {opgave.fase}. "
-            "Skriv i begrundelsen, hvorfor den åbnes igen."
+            f"Projektet er gået videre til {projekt.fase.hovedfase}, og {opgave.kode_og_etape} hører til "
+            f"{opgave.fase}. Skriv i begrundelsen, hvorfor den åbnes igen."
         )
 
 
@@ -241,7 +241,7 @@ def er_passeret(fase: Fase, projekt: Projekt) -> bool:
 def kraev_central(opgave: Opgave, hvad: str) -> None:
     """Kun ved siden af et katalogkort er der noget eget; en lokal opgave er kommunens egen helt igennem."""
     if opgave.er_lokal:
-        raise Afvist(f"{opgave.kort.kode} er jeres egen opgave. Vælg »Ret opgaven«, og ret {hvad} dér.")
+        raise Afvist(f"{opgave.kode_og_etape} er jeres egen opgave. Vælg »Ret opgaven«, og ret {hvad} dér.")
 
 
 def skriv_opgave(opgave: Opgave, udgave: int | None, **felter: object) -> None:
@@ -249,7 +249,7 @@ def skriv_opgave(opgave: Opgave, udgave: int | None, **felter: object) -> None:
     kendt = opgave.udgave if udgave is None else udgave
     ramte = Opgave.objects.filter(pk=opgave.pk, udgave=kendt).update(udgave=F("udgave") + 1, **felter)
     if not ramte:
-        raise Foraeldet(f"{opgave.kort.kode} er ændret, siden du åbnede siden. Se den nye udgave, og prøv igen.")
+        raise Foraeldet(f"{opgave.kode_og_etape} er ændret, siden du åbnede siden. Se den nye udgave, og prøv igen.")
     for felt, vaerdi in felter.items():
         setattr(opgave, felt, vaerdi)
     opgave.udgave = kendt + 1

@@ -7,11 +7,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from opgaver.fletning import TAG_ALT_MED
 from opgaver.fremdrift import fremdrift
-from opgaver.models import Flytning, Opgave
+from opgaver.models import Flytning, Forudsaetning, Opgave
 from opgaver.services.etape import Etapedata, opret_etape, ret_etape
 from opgaver.services.etapefjernelse import fjern_etape
 from opgaver.services.flytning import flyt_datoer
@@ -206,3 +207,25 @@ def test_kommandoerne_laver_flytter_og_forklarer_en_etape(verden, per_etape):
     koer("saet_status", "--kode", "G01", "--etape", "Syd", "--status", "i_gang")
     with pytest.raises(CommandError, match="De kendte er: Nord"):
         koer("forklar_frist", "--kode", "G01", "--etape", "Vest")
+
+
+def test_de_naeste_holds_opgaver_er_som_det_foerstes_og_venter_paa_deres_egne(verden, lav, som):
+    lav("Nord", date(2027, 3, 15))
+    foerste = Opgave.objects.get(etape__navn="Nord", kort__kode="G01")
+    eget = {"egen_regel": "10 arbejdsdage før go-live", "egen_tekst": "Ring først", "egne_kriterier": "Alle er hørt"}
+    folk = {"ansvarlig": verden.plads("projektleder"), "udfoerer": verden.plads("administrator")}
+    fase = verden.opgave("C01").fase
+    Opgave.objects.filter(pk=foerste.pk).update(status="i_gang", egen_fase=fase, fase=fase, **eget, **folk)
+    for kraever in (Opgave.objects.get(etape__navn="Nord", kort__kode="A08"), verden.opgave("C01")):
+        Forudsaetning.objects.create(opgave=foerste, kraever=kraever)
+    data = {"navn": "Syd", "golive": "05.04.2027"}
+    vist = som(verden.anna).get(reverse("etaper:ny", args=("0751", "SAPA")), data).text
+    assert "A08 (Syd) og C01" in vist and "Administrator" in vist and "10 arbejdsdage før go-live" in vist
+    lav("Syd", date(2027, 4, 5))
+    syd = Opgave.objects.get(etape__navn="Syd", kort__kode="G01")
+    assert {navn: getattr(syd, navn) for navn in (*eget, *folk)} == eget | folk and syd.fase == syd.egen_fase == fase
+    assert (syd.status, syd.frist) == ("ikke_startet", date(2027, 3, 17))
+    assert [et.kraever.kode_og_etape for et in syd.forudsaetninger.order_by("kraever__kort__kode")] == [
+        "A08 (Syd)",
+        "C01",
+    ]

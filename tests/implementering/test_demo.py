@@ -1,6 +1,7 @@
 """Demoen viser et system, der er i brug, og kan lægges ind igen uden at ændre noget."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from gevinster.models import Maaling
 from implementering.demo import DEMOBRUGERE
@@ -22,6 +24,7 @@ from overgange.models import Faseovergang
 from projekter.adgang import mine_pladser
 from projekter.bekraeftelser import Personlister
 from projekter.models import Bruger, Haendelse, Loesning, Plads, Projekt
+from tests.adgang.matrix import MATRIX
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +201,77 @@ def test_en_gentagelse_roerer_intet(django_assert_max_num_queries):
         svar = indlaes_demo(PAA + timedelta(days=30))
     assert (svar["kataloger"], svar["projekter"]) == (0, 0)
     assert Haendelse.objects.count() == foer
+
+
+VITAS_ETAPER = ("Virksomhedsservice", "Job og uddannelse", "Sygedagpenge")
+
+
+def holdenes(kode):
+    """Holdets navn → opgavens status."""
+    fundne = Opgave.objects.i_projekt(projekt("0461", "VITAS")).filter(kort__kode=kode)
+    return dict(fundne.values_list("etape__navn", "status"))
+
+
+def test_vitas_har_et_stabilt_hold_et_i_gang_og_et_der_venter_uden_superbruger():
+    holdene = {et.navn: et for et in projekt("0461", "VITAS").etaper.gaeldende()}
+    naaet = [list(et.trin.order_by("dato").values_list("slags", flat=True)) for et in holdene.values()]
+    assert tuple(holdene) == VITAS_ETAPER
+    assert [trin[-1] for trin in naaet] == ["stabil", "golive", "adgang"]
+    assert [et.superbrugere.exists() for et in holdene.values()] == [True, True, False]
+
+
+def test_vitas_er_halvvejs_og_holdenes_opgaver_siger_det_samme_som_deres_trin():
+    foerste, andet, tredje = VITAS_ETAPER
+    for kode in ("U04", "U08", "P02"):
+        faerdige = holdenes(kode)
+        assert faerdige[foerste] == faerdige[andet] == "fuldfoert" != faerdige[tredje], kode
+    faelles = Opgave.objects.i_projekt(projekt("0461", "VITAS")).filter(kort__kode__in=("T03", "T04", "P03"))
+    assert {et.status for et in faelles} == {"fuldfoert"}
+    assert str(projekt("0461", "VITAS").fase) == "V4 Produktion"
+
+
+FAELLES_FASER = re.compile(r"\bF[0-4]\b")
+"""Koderne i den fælles fasemodel, som VITAS ikke bruger."""
+
+
+def vitas_sider():
+    """Hver GET-side i adgangsmatricen, som demoens VITAS-projekt har genstandene til: navn og adresse.
+
+    Undtagen den, der skal have nye datoer, og den, der viser de andre kataloger med deres egne faser.
+    """
+    vitas = projekt("0461", "VITAS")
+    opgaver, sygedagpenge = Opgave.objects.i_projekt(vitas), vitas.etaper.get(navn="Sygedagpenge")
+    dele = {"kommune": "0461", "loesning": "VITAS", "fase": "V4", "afgjort": "V1", "kode": "T03"} | {
+        "opgave": opgaver.get(kort__kode="U04", etape=sygedagpenge).pk,
+        "etape": sygedagpenge.pk,
+        "plads": vitas.pladser.first().pk,
+    }
+    for linje in MATRIX:
+        kan = linje.dele.startswith("kommune loesning") and linje.hent and set(linje.navne) <= set(dele)
+        if kan and "fase=" not in linje.soeg and linje.navn not in ("flyt:flyt", "lokale:katalog"):
+            yield linje.navn, reverse(linje.navn, args=[dele[navn] for navn in linje.navne]) + linje.soeg
+
+
+def test_vitas_sider_viser_sin_egen_fasemodel_og_aldrig_den_faelles(client):
+    client.force_login(bruger("Carl"))
+    sete, naevner, fremmede = set(), set(), []
+    for navn, adresse in vitas_sider():
+        svar = client.get(adresse)
+        tekst = "" if svar.streaming else strip_tags(svar.content.decode(errors="replace"))
+        fremmede += [adresse] if svar.status_code not in (200, 302) or FAELLES_FASER.search(tekst) else []
+        sete.add(navn)
+        naevner |= {navn} if "V4" in tekst else set()
+    assert (
+        len(sete) >= 35 and {"opgaver:liste", "opgaver:kort", "status:vis", "tidsplan:vis", "etaper:liste"} <= naevner
+    )
+    assert FAELLES_FASER.search(client.get(reverse("overgange:liste", args=("0461", "SAPA"))).text)
+
+
+@pytest.mark.parametrize("ugedag", range(7))
+def test_vitas_er_mellem_to_faseovergange_hvilken_ugedag_demoen_end_laegges_ind(ugedag):
+    """Det første hold er forbi V3's tjekpunkter (2 uger) og ikke en uge forbi V4's (3 uger)."""
+    paa = PAA + timedelta(days=ugedag)
+    assert timedelta(weeks=3) < paa - ODENSE_VITAS.datoer(paa).golive <= timedelta(weeks=4)
 
 
 def test_kun_de_projekter_der_mangler_bliver_lavet():

@@ -34,7 +34,7 @@ class Command(Kommando):
         [opgave, *_] = forklar(opgaver, projekt)
         data = opgave_som_data(opgave)
         omdoebt = _omdoebt(opgave, valg["kode"])
-        flere = f"{len(opgaver)} opgaver i planen har koden; det her er »{opgave.kort.titel}«."
+        flere = f"{len(opgaver)} opgaver i planen har koden; det her er »{opgave.titel}«."
         mere = {"omdoebt": omdoebt, "flere": flere if len(opgaver) > 1 else ""}
         return {navn: data[navn] for navn in FELTER} | {navn: tekst for navn, tekst in mere.items() if tekst}
 

@@ -34,11 +34,12 @@ class Command(Kommando):
             "fil": str(ud),
             "sider": pdf.sider,
             "katalogversion": tjekliste.katalogversion,
-            "tjekpunkter": len(parathed.punkter),
+            "tjekpunkter": len(parathed.aabnende),
             "opfyldte": len(parathed.opfyldte),
             "ikke_relevante": len(parathed.ikke_relevante),
             "mangler": [punkt.kode for punkt in parathed.manglende],
             "fortsaetter": [punkt.kode for punkt in parathed.fortsaettende],
+            "foelgende_hold": [f"{punkt.kode} {punkt.titel}" for punkt in parathed.foelgende],
             "besluttet": tjekliste.beslutning is not None,
         }
 

@@ -1,0 +1,53 @@
+"""De opgaver, en ny etape får: på hvert kort som det første af de andre hold har den (se ADR 30)."""
+
+from collections.abc import Mapping
+
+from ..models import Forudsaetning, Katalogopgave, Opgave, Plan
+
+EGET = ("egen_regel", "egne_kriterier", "egen_tekst", "ansvarlig", "udfoerer")
+"""Det, kommunen har bestemt om holdenes opgave; status, flueben og en låst dato er det enkelte holds."""
+
+type Ventet = tuple[Opgave, Opgave]
+"""En opgave og den, der skal være færdig før den."""
+
+
+def lav_som_de_andres(plan: Plan) -> tuple[list[Opgave], list[Ventet]]:
+    """En ny opgave for hvert kort, etaperne har opgaver på, og det, de nye skal vente på. Gemmer intet.
+
+    Det første hold går forud. Ventede dets opgave på en anden af holdets, venter den nye på det nye holds; ellers på
+    den samme.
+    """
+    forbilleder = _forbilleder(plan)
+    nye = {kort.noegle: _som(forbilleder[kort.noegle], plan, kort) for kort in _etapekort(plan)}
+    return list(nye.values()), _ventede(forbilleder, nye)
+
+
+def _forbilleder(plan: Plan) -> dict[str, Opgave]:
+    levende = Opgave.objects.filter(plan=plan, etape__er_fjernet=False, er_udgaaet=False).med_kort()
+    raekke = levende.select_related("egen_fase").order_by("etape__golive", "etape__raekkefoelge", "pk")
+    return {opgave.kort.noegle: opgave for opgave in reversed(raekke)}
+
+
+def _etapekort(plan: Plan) -> list[Katalogopgave]:
+    """De kort, etaperne har opgaver på; hvert én gang og i den nyeste udgave, nogen af dem står på."""
+    levende = Opgave.objects.filter(plan=plan, etape__er_fjernet=False, er_udgaaet=False)
+    kort = Katalogopgave.objects.filter(pk__in=levende.values("kort")).order_by("version__udgivet", "raekkefoelge")
+    return sorted({et.noegle: et for et in kort}.values(), key=lambda et: et.raekkefoelge)
+
+
+def _som(forbillede: Opgave, plan: Plan, kort: Katalogopgave) -> Opgave:
+    ny = Opgave.af_kort(plan, kort, **{felt: getattr(forbillede, felt) for felt in EGET})
+    if forbillede.egen_fase:
+        ny.fase = ny.egen_fase = forbillede.egen_fase
+    return ny
+
+
+def _ventede(forbilleder: Mapping[str, Opgave], nye: Mapping[str, Opgave]) -> list[Ventet]:
+    noegler = {opgave.pk: noegle for noegle, opgave in forbilleder.items()}
+    alle = Forudsaetning.objects.filter(opgave__in=noegler, kraever__er_udgaaet=False)
+    fundne = []
+    for et in alle.select_related("opgave", "kraever__kort", "kraever__etape").order_by("kraever__kort__kode", "pk"):
+        er_holdets = et.kraever.etape_id == et.opgave.etape_id
+        kraever = nye.get(et.kraever.kort.noegle, et.kraever) if er_holdets else et.kraever
+        fundne.append((nye[noegler[et.opgave_id]], kraever))
+    return fundne
