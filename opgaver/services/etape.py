@@ -175,6 +175,8 @@ def _kraev_mulig(projekt: Projekt, data: Etapedata, etape: Etape | None = None) 
     andre = (en for en in projekt.etaper.gaeldende() if en != etape)
     if any(en.navn.casefold() == data.navn.casefold() for en in andre):
         raise Afvist(f"Projektet har allerede en etape, der hedder {data.navn}. Vælg et andet navn.")
+    if {plads.pk for plads in data.superbrugere} - set(projekt.pladser.values_list("pk", flat=True)):
+        raise Foraeldet("En af superbrugerne har en plads, der ikke er i projektet, og intet er gemt. Vælg dem igen.")
     if projekt.idriftsaettelse and data.golive < projekt.idriftsaettelse:
         raise Afvist(
             f"{data.navn} kan ikke gå i gang {dag_maaned(data.golive)}, før løsningen er sat i drift "

@@ -139,6 +139,15 @@ def test_kun_den_der_leder_maa_lave_etaper(verden):
         opret_etape(Aktoer.person(verden.bo), verden.projekt, Etapedata("Nord", date(2027, 4, 5)), nu=NU)
 
 
+def test_et_andet_projekts_plads_bliver_aldrig_superbruger(verden, lav):
+    fremmed, nord = verden.odense_projekt.pladser.first(), lav("Nord", date(2027, 3, 15))
+    with pytest.raises(Foraeldet, match="ikke er i projektet"):
+        lav("Syd", date(2027, 4, 5), superbrugere=[fremmed])
+    with pytest.raises(Foraeldet, match="ikke er i projektet"):
+        ret_etape(KOMMANDOLINJE, nord, Etapedata("Nord", nord.golive, superbrugere=[fremmed]), udgave=nord.udgave)
+    assert not fremmed.etaper.exists()
+
+
 def test_en_etape_der_er_rettet_imens_rettes_ikke_igen(verden, tre):
     nord, data = tre[0], Etapedata("Nord 2", date(2027, 3, 15))
     ret_etape(KOMMANDOLINJE, nord, data, udgave=nord.udgave)
