@@ -263,7 +263,7 @@ def _link(post: Post) -> dict[str, str]:
 def _i_ord(post: Post) -> str:
     """Fx »A08 Forbered arbejdsgange, frist 05.04.2027: over tid«."""
     frist = dato_kort(post.frist) if post.frist else "ingen"
-    return f"{post.kode} {post.opgave.titel}, frist {frist}: {post.i_ord.lower()}"
+    return f"{post.maerkat} {post.opgave.titel}, frist {frist}: {post.i_ord.lower()}"
 
 
 def _i_tal(fase: Fasedel) -> str:

@@ -17,7 +17,7 @@ from projekter.web import Forespoergsel
 
 from .etapevisning import laes_udrulning
 from .forms_etape import IbrugtagningForm
-from .forms_pause import PauseForm
+from .forms_pause import EtapepauseForm
 from .pauseregler import efter_pausen
 from .services import udrulning as handlinger
 from .services.pausebesked import modtagere
@@ -71,7 +71,7 @@ def pause(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpR
 
 
 def _saet_pause(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpResponse:
-    form = PauseForm(request.POST or None)
+    form = EtapepauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             aktoer, paa = Aktoer.person(request.user), timezone.localdate()

@@ -96,6 +96,7 @@ def test_en_opgave_for_en_etape_har_dens_nummer_og_etapens_linjer_er_navngivet()
     [billede] = billeder(plan(egen, gaeldende_etaper=alle))
     for tegning in (*billede.brede, *billede.smalle):
         assert ">A01·2<" in tegning and ">Uddannet 1<" in tegning
+    assert 'aria-label="A01·2 Opret' in billede.brede[0]
     assert ">Go-live 2, Team 1<" in billede.brede[0] and ">Go-live 2<" in billede.smalle[0]
 
 

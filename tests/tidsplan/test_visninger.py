@@ -79,7 +79,7 @@ def test_formularerne_virker_som_de_staar_uden_htmx(verden, som):
         ("fortsaet/", {"grund": "It er klar i morgen"}, "Planen kan fortsætte, selv om C01 ikke er afgjort."),
         ("afvent/", {}, "Planen venter igen på C01."),
     ):
-        felter = formular(side(klient, kort), handling) | mere
+        felter = formular(side(klient, f"{kort}?aabn=milepael"), handling) | mere
         svar = klient.post(f"{kort}{handling}", felter, follow=True)
         assert svar.redirect_chain == [(f"{kort}#milepael", 302)] and besked in svar.content.decode()
 
@@ -87,7 +87,7 @@ def test_formularerne_virker_som_de_staar_uden_htmx(verden, som):
 def test_en_afgjort_milepael_viser_hvad_man_skrev_men_intet_at_gemme(verden, som):
     klient, opgave = som(verden.anna), verden.opgave("C01")
     kort = opgave.get_absolute_url()
-    felter = formular(side(klient, kort), "fortsaet/") | {"grund": "It er klar i morgen"}
+    felter = formular(side(klient, f"{kort}?aabn=milepael"), "fortsaet/") | {"grund": "It er klar i morgen"}
     klient.post(f"{kort}status/", {"status": "fuldfoert", "udgave": opgave.udgave, "bekraeftet": "1"})
     type(opgave).objects.filter(pk=opgave.pk).update(
         status="fuldfoert", fuldfoert=date(2027, 2, 1), udgave=opgave.udgave + 1
