@@ -44,6 +44,11 @@ class Udrulning:
         return [str(navn) for navn in Etapetrin.Slags.labels]
 
     @property
+    def modsiger_valget(self) -> bool:
+        """Om der er valgt big bang, mens der står flere hold."""
+        return self.valg is not None and self.valg.maade == Ibrugtagning.Maade.SAMLET and len(self.raekker) > 1
+
+    @property
     def uden_superbruger(self) -> list[Etape]:
         return [raekke.etape for raekke in self.raekker if not raekke.superbrugere]
 

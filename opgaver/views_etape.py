@@ -85,8 +85,12 @@ def fjern(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpR
             try:
                 fjern_etape(aktoer, etape, data["begrundelse"], nu=timezone.now(), vist=vist)
                 return videre_med_besked(request, f"{etape} er fjernet.", etapeside(projekt))
+            except IkkeTilladt:
+                raise
             except Foraeldet as fejl:
                 status, grund = 409, fejl.grund + _imens(request, projekt, svar.opgaver)
+            except Afvist as fejl:
+                form.add_error(None, fejl.grund)
     modtagere = ramte_af_fjernelsen(aktoer, etape, svar.opgaver)
     kontekst = {"projekt": projekt, "etape": etape, "form": form, "svar": svar, "modtagere": modtagere}
     return render(request, "opgaver/etape_fjern.html", kontekst | {"grund": grund, "menu": "projekter"}, status=status)

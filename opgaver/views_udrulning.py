@@ -64,15 +64,27 @@ def _igen(request: Forespoergsel, projekt: Projekt, status: int, **mere: Any) ->
 def ibrugtagning(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Valget mellem trinvis og big bang, med det, der taler for hver."""
     projekt = find_til_leder(request, kommune, loesning)
-    nu = Ibrugtagning.objects.filter(projekt=projekt).first()
-    start = {"maade": nu.maade, "begrundelse": nu.begrundelse} if nu else {}
-    form = IbrugtagningForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        aktoer, paa = Aktoer.person(request.user), timezone.localdate()
-        valg = handlinger.beslut_ibrugtagning(aktoer, projekt, paa=paa, **form.cleaned_data)
-        return videre_med_besked(request, f"Det er besluttet: {valg.get_maade_display()}.", etapeside(projekt))
-    kontekst = {"projekt": projekt, "form": form, "valg": nu, "menu": "projekter"}
-    return render(request, "opgaver/ibrugtagning.html", kontekst, status=422 if request.method == "POST" else 200)
+    nu = _valget(projekt)
+    form = IbrugtagningForm(
+        request.POST or None, initial={"maade": nu.maade, "begrundelse": nu.begrundelse} if nu else {}
+    )
+    status, grund = 200, ""
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            aktoer, paa, vist = Aktoer.person(request.user), timezone.localdate(), request.POST.get("vist", "")
+            try:
+                valg = handlinger.beslut_ibrugtagning(aktoer, projekt, paa=paa, vist=vist, **form.cleaned_data)
+                return videre_med_besked(request, f"Det er besluttet: {valg.get_maade_display()}.", etapeside(projekt))
+            except Foraeldet as fejl:
+                status, grund, nu = 409, fejl.grund, _valget(projekt)
+    etaper = projekt.etaper.gaeldende().count()
+    kontekst = {"projekt": projekt, "form": form, "valg": nu, "vist": nu.kendetegn if nu else "", "etaper": etaper}
+    return render(request, "opgaver/ibrugtagning.html", kontekst | {"grund": grund, "menu": "projekter"}, status=status)
+
+
+def _valget(projekt: Projekt) -> Ibrugtagning | None:
+    return Ibrugtagning.objects.filter(projekt=projekt).first()
 
 
 def _kontekst(request: Forespoergsel, projekt: Projekt) -> dict[str, Any]:

@@ -206,8 +206,13 @@ def se_etapegenoptagelse(etape: Etape, paa: date) -> Etapegenoptagelse:
 
 
 @transaction.atomic
-def beslut_ibrugtagning(aktoer: Aktoer, projekt: Projekt, maade: str, begrundelse: str, *, paa: date) -> Ibrugtagning:
-    """Skriv, om alle går i gang på én gang eller ét hold ad gangen, og hvorfor. Det forrige valg står i historikken."""
+def beslut_ibrugtagning(
+    aktoer: Aktoer, projekt: Projekt, maade: str, begrundelse: str, *, paa: date, vist: str | None = None
+) -> Ibrugtagning:
+    """Skriv, om alle går i gang på én gang eller ét hold ad gangen, og hvorfor. Det forrige valg står i historikken.
+
+    ``vist`` er kendetegnet for det valg, personen så (tomt for intet); er der et andet nu, rejses ``Foraeldet``.
+    """
     kraev(adgang.maa_lede(aktoer, projekt))
     begrundelse = " ".join(begrundelse.split())
     if maade not in Ibrugtagning.Maade.values:
@@ -217,6 +222,11 @@ def beslut_ibrugtagning(aktoer: Aktoer, projekt: Projekt, maade: str, begrundels
     [projekt] = laas_projekter(projekt.pk)
     kraev_ikke_afsluttet(projekt)
     gammel = Ibrugtagning.objects.filter(projekt=projekt).first()
+    if gammel and vist not in (None, gammel.kendetegn):
+        raise Foraeldet(
+            f"{gammel.besluttet_af} har imens valgt {gammel.get_maade_display().lower()}: »{gammel.begrundelse}«. "
+            "Intet er gemt; det, du skrev, står her endnu. Gem igen, hvis det skal gælde."
+        )
     valg, _ = Ibrugtagning.objects.update_or_create(
         projekt=projekt,
         defaults={"maade": maade, "begrundelse": begrundelse, "besluttet": paa, "besluttet_af": aktoer.navn},

@@ -100,3 +100,8 @@ class Ibrugtagning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_maade_display()} i {self.projekt}"
+
+    @property
+    def kendetegn(self) -> str:
+        """Ens, så længe ingen har besluttet noget andet; den, der ændrer valget, har set det her."""
+        return f"{self.maade} {self.besluttet} {self.besluttet_af}: {self.begrundelse}"

@@ -15,7 +15,7 @@ ETAPER = (
         ser=I_PROJEKTET,
         laeser=LEDER,
         goer=LEDER,
-        krop=lambda sted: {"maade": "samlet", "begrundelse": "Vi er få"},
+        krop=lambda sted: {"maade": "samlet", "begrundelse": "Vi er få", "vist": sted["valget"]},
     ),
     Linje(
         "etaper:ret",

@@ -150,6 +150,25 @@ def test_valget_huskes_med_hvem_hvornaar_og_hvorfor(verden):
     assert Haendelse.objects.filter(handling="ibrugtagning besluttet").first().gammel == "Big bang"
 
 
+def test_to_der_beslutter_samtidig_faar_at_vide_hvad_den_anden_valgte(verden, som):
+    data = {"maade": "samlet", "begrundelse": "Vi er få"}
+    set_ = som(verden.anna).get(side("ibrugtagning")).context["vist"]
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "trinvis", "Vi er mange", paa=PAA)
+    svar = som(verden.anna).post(side("ibrugtagning"), data | {"vist": set_})
+    assert svar.status_code == 409 and "Vi er mange" in svar.text and "Vi er få" in svar.text
+    assert Ibrugtagning.objects.get().maade == "trinvis"
+    igen = som(verden.anna).post(side("ibrugtagning"), data | {"vist": svar.context["vist"]})
+    assert igen.status_code == 302 and Ibrugtagning.objects.get().maade == "samlet"
+
+
+def test_big_bang_med_flere_hold_siges_paa_siden(verden, som, tre):
+    assert "3 etaper" in som(verden.anna).get(side("ibrugtagning")).text
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "samlet", "Vi er få", paa=PAA)
+    assert "men projektet har 3 etaper" in som(verden.anna).get(side("liste")).text
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "trinvis", "Vi er mange", paa=PAA)
+    assert "men projektet har" not in som(verden.anna).get(side("liste")).text
+
+
 def test_siden_viser_holdene_og_den_der_ingen_superbruger_har(verden, som, tre):
     tre[0].superbrugere.add(verden.plads("administrator"))
     svar = som(verden.bo).get(side("liste"))
