@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import get_text_list
+
 from projekter.models import Etape, Etapetrin, Ibrugtagning, Pause, Projekt
 
 from .etaperegler import GOLIVE, UDDANNET
@@ -49,8 +51,9 @@ class Udrulning:
         return self.valg is not None and self.valg.maade == Ibrugtagning.Maade.SAMLET and len(self.raekker) > 1
 
     @property
-    def uden_superbruger(self) -> list[Etape]:
-        return [raekke.etape for raekke in self.raekker if not raekke.superbrugere]
+    def uden_superbruger(self) -> str:
+        """Holdene uden, fx "Sygedagpenge og Team Nord"; tom, når alle har en."""
+        return get_text_list([str(raekke.etape) for raekke in self.raekker if not raekke.superbrugere], "og")
 
 
 def laes_udrulning(projekt: Projekt, paa: date) -> Udrulning:
