@@ -4,8 +4,7 @@ from django import forms
 
 from faelles.formularer import Formular
 
-from .indhentningsgrundlag import PR_UGE
-from .services.indhentning import FLEST
+from .indhentningsgrundlag import FLEST, PR_UGE
 
 MELLEM = f"Skriv et tal mellem 1 og {FLEST}."
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .indhentningsgrundlag import Aaben, Grundlag, Rammer
+from .indhentningsgrundlag import FLEST, Aaben, Grundlag, Rammer
 from .indhentningsord import hvorfor, hvorfor_ikke
 
 SKRIDT = 20_000
@@ -42,12 +42,13 @@ class Tilovers:
 class Forslag:
     """Planen. ``mindst`` er det mindste antal om ugen, hvor kun det, intet antal hjælper på, er til overs.
 
-    ``mindst`` er None, når et større antal ikke hjælper.
+    ``mindst`` er None, når et større antal ikke hjælper, og når ``FLEST`` ikke er nok; ``hjaelper_flere`` skelner.
     """
 
     nye: tuple[Ny, ...] = ()
     tilovers: tuple[Tilovers, ...] = ()
     mindst: int | None = None
+    hjaelper_flere: bool = False
 
 
 def indhent(aabne: Sequence[Aaben], rammer: Rammer) -> Forslag:
@@ -57,8 +58,9 @@ def indhent(aabne: Sequence[Aaben], rammer: Rammer) -> Forslag:
     lagt = _plan(grundlag, rammer.pr_uge, mulige)
     nye = (Ny(et, grundlag.dag(et, lagt[et.id]), hvorfor(grundlag, et, lagt)) for et in grundlag.orden if et.id in lagt)
     rest = tuple(Tilovers(et, hvorfor_ikke(grundlag, et, lagt)) for et in grundlag.orden if et.id not in lagt)
-    mindst = _mindste(grundlag, mulige) if len(lagt) < mulige else None
-    return Forslag(tuple(sorted(nye, key=lambda ny: ny.dato)), rest, mindst)
+    hjaelper_flere = len(lagt) < mulige
+    mindst = _mindste(grundlag, mulige) if hjaelper_flere else None
+    return Forslag(tuple(sorted(nye, key=lambda ny: ny.dato)), rest, mindst, hjaelper_flere)
 
 
 def _plan(grundlag: Grundlag, pr_uge: int, mulige: int) -> dict[int, int]:
@@ -93,9 +95,11 @@ def _led(grundlag: Grundlag, pr_uge: int) -> dict[int, int] | None:
     return None
 
 
-def _mindste(grundlag: Grundlag, mulige: int) -> int:
-    """Det mindste antal om ugen, der er plads til alle de mulige med."""
-    for_faa, nok = grundlag.rammer.pr_uge, len(grundlag.sene) + max(grundlag.belagt.values(), default=0)
+def _mindste(grundlag: Grundlag, mulige: int) -> int | None:
+    """Det mindste antal om ugen, der er plads til alle de mulige med; None, når ``FLEST`` ikke er nok."""
+    for_faa, nok = grundlag.rammer.pr_uge, FLEST
+    if len(_plan(grundlag, nok, mulige)) < mulige:
+        return None
     while nok - for_faa > 1:
         midt = (for_faa + nok) // 2
         if len(_plan(grundlag, midt, mulige)) == mulige:

@@ -13,6 +13,8 @@ from .flytning import Tidsrum
 
 PR_UGE = 5
 """Så mange frister får en plads højst i en uge, når ingen har valgt et andet antal."""
+FLEST = 50
+"""Det største antal frister om ugen, der kan vælges."""
 HORISONT = timedelta(days=365)
 """Så langt frem lægges det, der hverken skal nås før idriftsættelse eller go-live."""
 

@@ -19,7 +19,7 @@ from projekter.models import Plads, Projekt
 
 from ..flytning import Grund, Raekke, Tabel, datomaerker
 from ..indhentning import Forslag, Ny, Tilovers, indhent
-from ..indhentningsgrundlag import PR_UGE, Aaben, Rammer, graense
+from ..indhentningsgrundlag import FLEST, PR_UGE, Aaben, Rammer, graense
 from ..models import Flytning, Flytningsdel, Forudsaetning, Katalogopgave, Opgave
 from .flytning import kraev_begrundelse, kraev_ikke_afsluttet, nyheder
 from .flyttebesked import laeg_beskeder
@@ -27,8 +27,6 @@ from .flyttegrundlag import Forhaandsvisning, forhaandsvis, kraev_uaendret
 from .flytteskrivning import gem, laas_projekter
 from .frister import ankre_for
 
-FLEST = 50
-"""Det største antal frister om ugen, der kan vælges."""
 INDLEDNING = "Indhentningsplan: "
 UDEN_PLADS = "opgaverne uden ansvarlig"
 PRIORITETER = [prioritet.value for prioritet in Katalogopgave.Prioritet]

@@ -97,6 +97,14 @@ def test_det_mindste_antal_er_nok_og_et_mindre_er_ikke(plan):
         assert len(indhent(aabne, replace(rammer, pr_uge=forslag.mindst - 1)).tilovers) > umulige
 
 
+def test_et_antal_der_ikke_kan_vaelges_foreslaas_aldrig():
+    grav = [sen(pk, graense=Graense(date(2027, 3, 19), "idriftsættelse")) for pk in range(1, 131)]
+    forslag = indhent(grav, RAMMER)
+    assert (forslag.mindst, forslag.hjaelper_flere) == (None, True)
+    faerre = indhent(grav[:100], RAMMER)
+    assert (faerre.mindst, faerre.hjaelper_flere) == (50, True)
+
+
 def test_blandt_lige_gaar_prioriteten_forud_og_saa_den_aeldste_frist():
     aeldst = PAA - timedelta(days=30)
     aabne = [sen(1), sen(2, prioritet=2, frist=aeldst), sen(3, frist=aeldst), sen(4, prioritet=0), sen(5)]

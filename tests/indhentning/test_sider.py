@@ -10,6 +10,7 @@ from opgaver.models import Flytning
 from opgaver.services.indhentning import se_indhentning
 from tests.flytning.sider import skjulte
 from tests.indhentning.hjaelp import NU, PAA, URL, frist, koder
+from tests.indhentning.test_handling import lav_lokale
 
 pytestmark = pytest.mark.django_db
 HVEM = ("--kommune", "0751", "--loesning", "SAPA")
@@ -79,6 +80,15 @@ def test_en_plan_uden_plads_til_alle_naevner_det_antal_der_er_plads_med(verden, 
     assert f"?pr_uge={plan['mindst']}" in svar.text
     assert koer(capsys, "--pr-uge", str(plan["mindst"]))["tilovers"] == []
     assert koer(capsys, "--pr-uge", str(plan["mindst"] - 1))["tilovers"] != []
+
+
+def test_er_det_stoerste_antal_ikke_nok_siger_siden_og_kommandoen_det(verden, som, capsys):
+    lav_lokale(verden, range(300))
+    svar = som(verden.anna).get(f"{URL}?pr_uge=50").text
+    assert "Heller ikke med 50 om ugen er der plads" in svar
+    assert "hjælper ikke" not in svar and "Lav planen med" not in svar
+    call_command("indhentningsplan", *HVEM)
+    assert "Heller ikke med --pr-uge 50 er der plads" in capsys.readouterr().out
 
 
 def test_vejen_til_planen_staar_paa_datoer_og_i_listen_naar_mange_er_overskredet(verden, som):
