@@ -53,7 +53,7 @@ class Forslag:
 
 def indhent(aabne: Sequence[Aaben], rammer: Rammer) -> Forslag:
     """Forslaget til de overskredne blandt alle projektets åbne opgaver. Samme svar, hver gang det samme spørges."""
-    grundlag = Grundlag(tuple(aabne), rammer)
+    grundlag = Grundlag(tuple(sorted(aabne, key=lambda et: et.id)), rammer)
     mulige = len(grundlag.laeg(UBEGRAENSET))
     lagt = _plan(grundlag, rammer.pr_uge, mulige)
     nye = (Ny(et, grundlag.dag(et, lagt[et.id]), hvorfor(grundlag, et, lagt)) for et in grundlag.orden if et.id in lagt)

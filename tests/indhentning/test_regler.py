@@ -147,6 +147,11 @@ def test_det_der_venter_saetter_graensen():
     assert "K08, der venter på den og har frist 10. marts 2027" in rest.hvorfor
 
 
+def test_af_to_lige_tidlige_der_venter_naevnes_den_samme_i_enhver_orden():
+    aabne = [sen(1), *(sen(pk, frist=PAA, kraever=frozenset({1})) for pk in (8, 9))]
+    assert indhent(aabne, RAMMER) == indhent(aabne[::-1], RAMMER)
+
+
 def test_en_plan_paa_tvaers_af_pladser_findes_ved_at_lede():
     uger = [Graense(date(2027, 3, dag)) for dag in (12, 19, 26)]
     foerst = sen(1, graense=uger[1])
