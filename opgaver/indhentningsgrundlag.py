@@ -43,6 +43,7 @@ def graense(anker: Anker | None, ankre: Ankre, paa: date) -> Graense:
 class Aaben:
     """En åben opgave, som reglen ser den. ``prioritet`` 0 går forud for 1; ``kraever`` er det (id), den venter på.
 
+    En fast opgave flyttes ikke og fylder ikke i ugerne, men de andre venter på den, og den på dem.
     Flere opgaver med den samme ``plads`` deles om ugerne; en opgave uden plads deler med de andre uden.
     """
 
@@ -53,6 +54,7 @@ class Aaben:
     plads: int | None = None
     prioritet: int = 1
     kraever: frozenset[int] = frozenset()
+    er_fast: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Grundlag:
 
     @cached_property
     def sene(self) -> list[Aaben]:
-        return [et for et in self.aabne if et.frist and et.frist < self.rammer.paa]
+        return [et for et in self.aabne if self.er_sen(et)]
 
     @cached_property
     def uger(self) -> list[list[date]]:
@@ -95,7 +97,7 @@ class Grundlag:
     def belagt(self) -> Counter[tuple[int | None, int]]:
         """Hvor mange frister en plads har i forvejen i ugen med det nummer i ``uger``."""
         numre = {uge_af(dage[0]): nr for nr, dage in enumerate(self.uger)}
-        kommende = (et for et in self.aabne if et.frist and et.frist >= self.rammer.paa)
+        kommende = (et for et in self.aabne if self._er_kommende(et) and not et.er_fast)
         return Counter((et.plads, numre[uge_af(et.frist)]) for et in kommende if et.frist and uge_af(et.frist) in numre)
 
     @cached_property
@@ -120,21 +122,26 @@ class Grundlag:
 
     def faste(self, opgave: Aaben) -> list[Aaben]:
         """Det, opgaven venter på, som har en frist, der ikke er nået."""
-        return [et for et in map(self.efter_id.__getitem__, sorted(self.foer[opgave.id])) if not self.er_sen(et)]
+        return [et for et in map(self.efter_id.__getitem__, sorted(self.foer[opgave.id])) if self._er_kommende(et)]
 
     def er_sen(self, opgave: Aaben) -> bool:
-        return opgave.frist is not None and opgave.frist < self.rammer.paa
+        """Om opgaven skal have en ny dato."""
+        return not opgave.er_fast and opgave.frist is not None and opgave.frist < self.rammer.paa
+
+    def _er_kommende(self, opgave: Aaben) -> bool:
+        return opgave.frist is not None and opgave.frist >= self.rammer.paa
 
     @cached_property
     def senest(self) -> dict[int, Graense]:
         """Den sidste dag for hver sen opgave: dens egen grænse, eller fristen for det tidligste, der venter på den."""
-        kendte = {et.id: et.graense if self.er_sen(et) else _foer(et.navn, et.frist) for et in self.aabne if et.frist}
+        kendte = {et.id: et.graense for et in self.sene}
+        kendte |= {et.id: _foer(et.navn, et.frist) for et in self.aabne if et.frist and self._er_kommende(et)}
         for et in reversed(self._efter_ventede(self.sene)):
             self._skub(et, kendte)
         return kendte
 
     def _skub(self, opgave: Aaben, kendte: dict[int, Graense]) -> None:
-        ventende = (kendte[et.id] for et in self.aabne if et.frist and opgave.id in self.foer[et.id])
+        ventende = (kendte[et.id] for et in self.aabne if et.id in kendte and opgave.id in self.foer[et.id])
         kendte[opgave.id] = min([kendte[opgave.id], *ventende], key=lambda graense: graense.dato)
 
     def _efter_ventede(self, opgaver: Iterable[Aaben]) -> list[Aaben]:

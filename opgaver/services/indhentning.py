@@ -156,13 +156,12 @@ def _kraev_antal(pr_uge: int) -> None:
 
 
 def _aabne(visning: Forhaandsvisning) -> list[Aaben]:
-    """De åbne opgaver, som reglen ser dem; dem i en etape på pause venter."""
+    """De åbne opgaver, som reglen ser dem; dem i en etape på pause ligger fast."""
     kraever: dict[int, set[int]] = {}
     i_planen = Forudsaetning.objects.filter(opgave__plan__projekt=visning.projekt).order_by()
     for opgave, foerst in i_planen.values_list("opgave", "kraever"):
         kraever.setdefault(opgave, set()).add(foerst)
-    aabne = (et for et in visning.opgaver.values() if et.er_aaben and not (et.etape and et.etape.er_paa_pause))
-    return [_aaben(et, visning, kraever.get(et.pk, ())) for et in aabne]
+    return [_aaben(et, visning, kraever.get(et.pk, ())) for et in visning.opgaver.values() if et.er_aaben]
 
 
 def _aaben(opgave: Opgave, visning: Forhaandsvisning, kraever: Iterable[int]) -> Aaben:
@@ -175,6 +174,7 @@ def _aaben(opgave: Opgave, visning: Forhaandsvisning, kraever: Iterable[int]) ->
         plads=opgave.ansvarlig_id or opgave.udfoerer_id,
         prioritet=PRIORITETER.index(opgave.kort.prioritet),
         kraever=frozenset(kraever),
+        er_fast=bool(opgave.etape and opgave.etape.er_paa_pause),
     )
 
 

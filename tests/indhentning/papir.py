@@ -18,6 +18,10 @@ def mandagen(dag):
 
 
 def er_sen(opgave, paa):
+    return er_naaet(opgave, paa) and not opgave.er_fast
+
+
+def er_naaet(opgave, paa):
     return opgave.frist is not None and opgave.frist < paa
 
 
@@ -30,6 +34,8 @@ def brud(aabne, rammer, datoer, papir=PAPIR):
     fundne = []
     for et in aabne:
         dag = datoer.get(et.id)
+        if dag and et.er_fast:
+            fundne.append(f"{et.navn} ligger fast")
         if dag and not (rammer.paa < dag <= et.graense.dato and kan_bruges(dag, rammer, papir)):
             fundne.append(f"{et.navn} kan ikke ligge {dag}")
     return [*fundne, *_forkert_orden(aabne, rammer, datoer), *_for_mange(aabne, rammer, datoer)]
@@ -40,7 +46,7 @@ def _forkert_orden(aabne, rammer, datoer):
     efter_id = {et.id: et for et in aabne}
 
     def dag(et):
-        return datoer.get(et.id) or (None if er_sen(et, rammer.paa) else et.frist)
+        return datoer.get(et.id) or (None if er_naaet(et, rammer.paa) else et.frist)
 
     for sidst in aabne:
         set_, koe = set(), list(sidst.kraever)
@@ -65,7 +71,7 @@ def _for_mange(aabne, rammer, datoer):
 
 
 def _kommer(et, rammer, datoer):
-    return datoer.get(et.id) or (et.frist if et.frist and et.frist >= rammer.paa else None)
+    return datoer.get(et.id) or (et.frist if et.frist and et.frist >= rammer.paa and not et.er_fast else None)
 
 
 def kan_rummes(aabne, rammer, hvilke):

@@ -34,7 +34,7 @@ def udfoert(aabne, forslag):
 
 @st.composite
 def planer(draw, antal=8, dage=50):
-    """Åbne opgaver, sene, kommende og uden dato, med forudsætninger, der altid peger bagud."""
+    """Åbne opgaver, sene, kommende, uden dato og faste, med forudsætninger, der altid peger bagud."""
     aabne = []
     for pk in range(1, draw(st.integers(1, antal)) + 1):
         frist = draw(st.one_of(st.none(), st.integers(-20, -1), st.integers(-20, -1), st.integers(0, dage)))
@@ -42,7 +42,8 @@ def planer(draw, antal=8, dage=50):
         kraever = draw(st.frozensets(st.integers(1, pk - 1), max_size=2)) if pk > 1 else frozenset()
         dag = None if frist is None else PAA + timedelta(days=frist)
         plads, prioritet = draw(st.sampled_from([None, 1, 2])), draw(st.integers(0, 2))
-        aabne.append(Aaben(pk, f"K{pk:02}", dag, graensen, plads, prioritet, kraever))
+        er_fast = draw(st.integers(0, 3)) == 0
+        aabne.append(Aaben(pk, f"K{pk:02}", dag, graensen, plads, prioritet, kraever, er_fast))
     fra = PAA + timedelta(days=draw(st.integers(-5, dage)))
     frys = (Tidsrum("Valg", fra, fra + timedelta(days=6)),) if draw(st.booleans()) else ()
     return aabne, replace(RAMMER, pr_uge=draw(st.integers(1, 3)), frysperioder=frys)
@@ -121,6 +122,12 @@ def test_fristen_er_ugens_sidste_arbejdsdag_og_paaskeugen_slutter_onsdag():
 def test_det_der_ligger_i_ugen_i_forvejen_taeller_med():
     ligger = [sen(7, frist=PAA), sen(8, frist=date(2027, 3, 11))]
     assert datoer(indhent([sen(1), *ligger], RAMMER)) == {1: date(2027, 3, 19)}
+
+
+def test_det_faste_flyttes_ikke_og_fylder_ikke_men_der_ventes_paa_det():
+    faste = [sen(pk, frist=date(2027, 3, 18), er_fast=True) for pk in (7, 8, 9)]
+    aabne = [sen(1, kraever=frozenset({7})), sen(2), sen(6, er_fast=True, kraever=frozenset({2})), *faste]
+    assert datoer(indhent(aabne, RAMMER)) == {1: date(2027, 3, 19), 2: date(2027, 3, 12)}
 
 
 @pytest.mark.parametrize(
