@@ -10,7 +10,7 @@ from opgaver.models import Flytning
 from opgaver.services.indhentning import se_indhentning
 from tests.flytning.sider import skjulte
 from tests.indhentning.hjaelp import NU, PAA, URL, frist, koder
-from tests.indhentning.test_handling import lav_lokale
+from tests.indhentning.test_handling import lav_lokale, paa_pause
 
 pytestmark = pytest.mark.django_db
 HVEM = ("--kommune", "0751", "--loesning", "SAPA")
@@ -99,6 +99,11 @@ def test_vejen_til_planen_staar_paa_datoer_og_i_listen_naar_mange_er_overskredet
         frist(kode, frist=date(2027, 2, 1))
     assert "6 frister er overskredet" in anna.get(liste, follow=True).text
     assert vej not in som(verden.bo).get(liste, follow=True).text
+    anna = som(verden.anna)
+    frist("A08", etape=paa_pause(verden.projekt))
+    assert "5 frister er overskredet" in anna.get(liste, follow=True).text
+    frist("C01", etape=verden.opgave("A08").etape)
+    assert vej not in anna.get(liste, follow=True).text
 
 
 def test_kommandoen_viser_og_gemmer_foerst_naar_den_bliver_bedt_om_det(verden, capsys):
