@@ -17,6 +17,6 @@ class AntalForm(Formular):
         max_value=FLEST,
         initial=PR_UGE,
         label="Højst så mange frister om ugen for hver plads",
-        help_text="De frister, pladsen har i ugen i forvejen, tæller med.",
+        help_text="Både som ansvarlig og som udfører. De frister, pladsen har i ugen i forvejen, tæller med.",
         error_messages={"required": MELLEM, "invalid": MELLEM, "min_value": MELLEM, "max_value": MELLEM},
     )

@@ -1,12 +1,14 @@
 """Indhentningsplanen: nye datoer til de opgaver, hvis frist er overskredet. Uden Django.
 
 Hver opgave får en uge, og fristen er den sidste dag i den, der kan bruges: en arbejdsdag, tidligst i morgen, uden for
-frysperioder og senest opgavens grænse. En plads får højst ``pr_uge`` frister i en kalenderuge, og de, der ligger der i
-forvejen, tæller med. En opgave ligger aldrig før det, den venter på, og aldrig efter det, der venter på den.
+frysperioder og senest opgavens grænse. En plads får højst ``pr_uge`` frister i en kalenderuge, som ansvarlig og som
+udfører tilsammen, og de, der ligger der i forvejen, tæller med. En opgave ligger aldrig før det, den venter på, og
+aldrig efter det, der venter på den.
 
 Den, der skal være færdig i den tidligste uge, får plads først; blandt lige går prioriteten og så den oprindelige frist
-forud. Venter ingen opgave på en anden plads' opgave, er der kun noget til overs, når ingen plan kan rumme det hele.
-Ellers ledes der i op til ``SKRIDT`` forsøg efter en plan, der kan.
+forud. Er hver plads for sig (ingen opgaver deler kun den ene af deres pladser, og ingen venter på en anden plads'
+opgave), er der kun noget til overs, når ingen plan kan rumme det hele. Ellers ledes der i op til ``SKRIDT`` forsøg
+efter en plan, der kan.
 """
 
 from collections import Counter
@@ -14,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .indhentningsgrundlag import FLEST, Aaben, Grundlag, Rammer
+from .indhentningsgrundlag import FLEST, Aaben, Grundlag, Rammer, er_plads, laeg_til
 from .indhentningsord import hvorfor, hvorfor_ikke
 
 SKRIDT = 20_000
@@ -65,7 +67,7 @@ def indhent(aabne: Sequence[Aaben], rammer: Rammer) -> Forslag:
 
 def _plan(grundlag: Grundlag, pr_uge: int, mulige: int) -> dict[int, int]:
     lagt = grundlag.laeg(pr_uge)
-    if len(lagt) == mulige or not grundlag.venter_paa_tvaers:
+    if len(lagt) == mulige or not grundlag.er_paa_tvaers:
         return lagt
     return _led(grundlag, pr_uge) or lagt
 
@@ -80,15 +82,15 @@ def _led(grundlag: Grundlag, pr_uge: int) -> dict[int, int] | None:
     for _ in range(SKRIDT):
         et = orden[len(veje) - 1]
         if et.id in lagt:
-            fyldt[et.plads, lagt.pop(et.id)] -= 1
-        uge = next((uge for uge in veje[-1] if fyldt[et.plads, uge] < pr_uge), None)
+            laeg_til(fyldt, et, lagt.pop(et.id), -1)
+        uge = next((uge for uge in veje[-1] if er_plads(fyldt, et, uge, pr_uge)), None)
         if uge is None:
             veje.pop()
             if not veje:
                 return None
             continue
         lagt[et.id] = uge
-        fyldt[et.plads, uge] += 1
+        laeg_til(fyldt, et, uge, 1)
         if len(lagt) == len(orden):
             return lagt
         veje.append(grundlag.vindue(orden[len(veje)], lagt))

@@ -44,14 +44,14 @@ class Aaben:
     """En åben opgave, som reglen ser den. ``prioritet`` 0 går forud for 1; ``kraever`` er det (id), den venter på.
 
     En fast opgave flyttes ikke og fylder ikke i ugerne, men de andre venter på den, og den på dem.
-    Flere opgaver med den samme ``plads`` deles om ugerne; en opgave uden plads deler med de andre uden.
+    Ugerne tælles på hver af ``pladser``, den ansvarlige og udføreren; opgaver uden nogen (None) deles om én.
     """
 
     id: int
     navn: str
     frist: date | None
     graense: Graense
-    plads: int | None = None
+    pladser: frozenset[int | None] = frozenset({None})
     prioritet: int = 1
     kraever: frozenset[int] = frozenset()
     er_fast: bool = False
@@ -59,13 +59,13 @@ class Aaben:
 
 @dataclass(frozen=True)
 class Rammer:
-    """Det, planen skal holde sig inden for. ``pladser`` er pladsernes navne."""
+    """Det, planen skal holde sig inden for."""
 
     paa: date
     kalender: Kalender
     pr_uge: int = PR_UGE
     frysperioder: tuple[Tidsrum, ...] = ()
-    pladser: Mapping[int | None, str] = field(default_factory=dict)
+    pladsnavne: Mapping[int | None, str] = field(default_factory=dict)
 
     def kan_bruges(self, dag: date) -> bool:
         return self.kalender.er_arbejdsdag(dag) and not any(dag in periode for periode in self.frysperioder)
@@ -98,7 +98,15 @@ class Grundlag:
         """Hvor mange frister en plads har i forvejen i ugen med det nummer i ``uger``."""
         numre = {uge_af(dage[0]): nr for nr, dage in enumerate(self.uger)}
         kommende = (et for et in self.aabne if self._er_kommende(et) and not et.er_fast)
-        return Counter((et.plads, numre[uge_af(et.frist)]) for et in kommende if et.frist and uge_af(et.frist) in numre)
+        lagt = {et: numre[uge_af(et.frist)] for et in kommende if et.frist and uge_af(et.frist) in numre}
+        return Counter((plads, uge) for et, uge in lagt.items() for plads in et.pladser)
+
+    def fyldt(self, lagt: Mapping[int, int]) -> Counter[tuple[int | None, int]]:
+        """Hvor mange frister hver plads har i hver uge, når opgaverne (id) ligger som i ``lagt``."""
+        fyldt = Counter(self.belagt)
+        for pk, uge in lagt.items():
+            laeg_til(fyldt, self.efter_id[pk], uge, 1)
+        return fyldt
 
     @cached_property
     def foer(self) -> dict[int, frozenset[int]]:
@@ -195,19 +203,31 @@ class Grundlag:
         lagt: dict[int, int] = {}
         fyldt = Counter(self.belagt)
         for et in self.orden:
-            uge = next((uge for uge in self.vindue(et, lagt) if fyldt[et.plads, uge] < pr_uge), None)
+            uge = next((uge for uge in self.vindue(et, lagt) if er_plads(fyldt, et, uge, pr_uge)), None)
             if uge is not None:
                 lagt[et.id] = uge
-                fyldt[et.plads, uge] += 1
+                laeg_til(fyldt, et, uge, 1)
         return lagt
 
     @cached_property
-    def venter_paa_tvaers(self) -> bool:
-        return any(anden.plads != et.plads for et in self.sene for anden in self.ventede(et))
+    def er_paa_tvaers(self) -> bool:
+        """Om pladsernes uger hænger sammen: en plads er i to slags hold, eller et hold venter på et andet."""
+        hold = {et.pladser for et in self.sene}
+        deler = sum(map(len, hold)) > len(frozenset().union(*hold))
+        return deler or any(anden.pladser != et.pladser for et in self.sene for anden in self.ventede(et))
 
 
 def _foer(navn: str, frist: date) -> Graense:
     return Graense(frist, f"{navn}, der venter på den og har frist")
+
+
+def er_plads(fyldt: Mapping[tuple[int | None, int], int], opgave: Aaben, uge: int, pr_uge: int) -> bool:
+    return all(fyldt[plads, uge] < pr_uge for plads in opgave.pladser)
+
+
+def laeg_til(fyldt: Counter[tuple[int | None, int]], opgave: Aaben, uge: int, antal: int) -> None:
+    for plads in opgave.pladser:
+        fyldt[plads, uge] += antal
 
 
 def uge_af(dag: date) -> tuple[int, int]:

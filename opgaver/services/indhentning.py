@@ -67,7 +67,7 @@ class Indhentning:
     @property
     def uden_ansvarlig(self) -> int:
         """Så mange af de overskredne er ikke givet til nogen; de regnes som én plads."""
-        return sum(et.opgave.plads is None for et in self.alle)
+        return sum(None in et.opgave.pladser for et in self.alle)
 
     @cached_property
     def aftryk(self) -> str:
@@ -171,7 +171,7 @@ def _aaben(opgave: Opgave, visning: Forhaandsvisning, kraever: Iterable[int]) ->
         navn=f"{opgave.kort.kode} ({opgave.etape})" if opgave.etape else opgave.kort.kode,
         frist=opgave.frist,
         graense=graense(anker, ankre_for(opgave, visning.ankre), visning.vilkaar.paa),
-        plads=opgave.ansvarlig_id or opgave.udfoerer_id,
+        pladser=frozenset({opgave.ansvarlig_id, opgave.udfoerer_id} - {None}) or frozenset({None}),
         prioritet=PRIORITETER.index(opgave.kort.prioritet),
         kraever=frozenset(kraever),
         er_fast=bool(opgave.etape and opgave.etape.er_paa_pause),

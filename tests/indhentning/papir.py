@@ -62,10 +62,10 @@ def _forkert_orden(aabne, rammer, datoer):
 
 
 def _for_mange(aabne, rammer, datoer):
-    uger = {(et.plads, mandagen(datoer[et.id])) for et in aabne if et.id in datoer}
+    uger = {(plads, mandagen(datoer[et.id])) for et in aabne if et.id in datoer for plads in et.pladser}
     for plads, mandag in uger:
         dage = [mandag + timedelta(days=nr) for nr in range(7)]
-        ligger = [et for et in aabne if et.plads == plads and _kommer(et, rammer, datoer) in dage]
+        ligger = [et for et in aabne if plads in et.pladser and _kommer(et, rammer, datoer) in dage]
         if len(ligger) > rammer.pr_uge:
             yield f"{len(ligger)} frister hos {plads} i ugen fra {mandag}"
 

@@ -123,6 +123,13 @@ def test_en_opgave_ligger_ikke_foer_det_den_venter_paa_i_en_etape_paa_pause(verd
     assert "A08" in plan.hvorfor[verden.opgave("P01").pk]
 
 
+def test_en_udfoerer_faar_hoejst_sit_antal_om_ugen_fra_flere_ansvarlige(verden):
+    for kode, rolle in (("P01", "projektleder"), ("K03", "styregruppeformand")):
+        frist(kode, ansvarlig=verden.plads(rolle), udfoerer=verden.plads("administrator"))
+    plan = se_indhentning(verden.projekt, PAA, pr_uge=1)
+    assert sorted(koder(plan).values()) == [date(2027, 2, 12), date(2027, 2, 19)]
+
+
 def test_et_projekt_paa_pause_og_et_antal_der_ikke_er_et_afvises(verden):
     with pytest.raises(Afvist, match="mellem 1 og 50"):
         se_indhentning(verden.projekt, PAA, pr_uge=0)

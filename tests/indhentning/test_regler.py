@@ -14,12 +14,17 @@ from opgaver.indhentningsgrundlag import HORISONT, Aaben, Graense, Rammer, graen
 from tests.indhentning.papir import brud, er_sen, kan_rummes
 
 PAA = date(2027, 3, 10)  # onsdagen to uger før påske
-RAMMER = Rammer(PAA, STANDARDKALENDER, 2, pladser={1: "Projektleder"})
+RAMMER = Rammer(PAA, STANDARDKALENDER, 2, pladsnavne={1: "Projektleder", 2: "Udfører"})
+HOS = {plads: frozenset({plads}) for plads in (None, 1, 2)}
 ANKRE = Ankre(date(2026, 9, 1), date(2027, 4, 12), date(2027, 4, 26))
 
 
 def sen(pk, **mere):
-    valg = {"frist": PAA - timedelta(days=10), "graense": Graense(date(2027, 4, 12), "idriftsættelse"), "plads": 1}
+    valg = {
+        "frist": PAA - timedelta(days=10),
+        "graense": Graense(date(2027, 4, 12), "idriftsættelse"),
+        "pladser": HOS[1],
+    }
     return Aaben(pk, f"K{pk:02}", **valg | mere)
 
 
@@ -41,9 +46,9 @@ def planer(draw, antal=8, dage=50):
         graensen = Graense(PAA + timedelta(days=draw(st.integers(0, dage))), "idriftsættelse")
         kraever = draw(st.frozensets(st.integers(1, pk - 1), max_size=2)) if pk > 1 else frozenset()
         dag = None if frist is None else PAA + timedelta(days=frist)
-        plads, prioritet = draw(st.sampled_from([None, 1, 2])), draw(st.integers(0, 2))
+        pladser, prioritet = draw(st.sampled_from([*HOS.values(), frozenset({1, 2})])), draw(st.integers(0, 2))
         er_fast = draw(st.integers(0, 3)) == 0
-        aabne.append(Aaben(pk, f"K{pk:02}", dag, graensen, plads, prioritet, kraever, er_fast))
+        aabne.append(Aaben(pk, f"K{pk:02}", dag, graensen, pladser, prioritet, kraever, er_fast))
     fra = PAA + timedelta(days=draw(st.integers(-5, dage)))
     frys = (Tidsrum("Valg", fra, fra + timedelta(days=6)),) if draw(st.booleans()) else ()
     return aabne, replace(RAMMER, pr_uge=draw(st.integers(1, 3)), frysperioder=frys)
@@ -124,6 +129,13 @@ def test_det_der_ligger_i_ugen_i_forvejen_taeller_med():
     assert datoer(indhent([sen(1), *ligger], RAMMER)) == {1: date(2027, 3, 19)}
 
 
+def test_ugen_taelles_baade_hos_den_ansvarlige_og_hos_udfoereren():
+    aabne = [sen(pk, pladser=frozenset({2, 3 + pk})) for pk in (1, 2, 3)]
+    forslag = indhent(aabne, RAMMER)
+    assert [f"{ny.dato:%d.%m}" for ny in forslag.nye] == ["12.03", "12.03", "19.03"]
+    assert forslag.nye[-1].hvorfor == "uge 10 er fyldt for Udfører"
+
+
 def test_det_faste_flyttes_ikke_og_fylder_ikke_men_der_ventes_paa_det():
     faste = [sen(pk, frist=date(2027, 3, 18), er_fast=True) for pk in (7, 8, 9)]
     aabne = [sen(1, kraever=frozenset({7})), sen(2), sen(6, er_fast=True, kraever=frozenset({2})), *faste]
@@ -147,7 +159,7 @@ def test_en_opgave_der_ikke_er_plads_til_siger_hvorfor(mere, hvorfor):
 
 
 def test_det_der_venter_saetter_graensen():
-    venter = sen(8, frist=date(2027, 3, 17), kraever=frozenset({1}), plads=2)
+    venter = sen(8, frist=date(2027, 3, 17), kraever=frozenset({1}), pladser=HOS[2])
     fyld = [sen(pk) for pk in (2, 3, 4, 5)]
     assert datoer(indhent([sen(1, prioritet=2), *fyld, venter], RAMMER))[1] == date(2027, 3, 12)
     [rest] = indhent([sen(1), replace(venter, frist=PAA)], RAMMER).tilovers
@@ -162,8 +174,12 @@ def test_af_to_lige_tidlige_der_venter_naevnes_den_samme_i_enhver_orden():
 def test_en_plan_paa_tvaers_af_pladser_findes_ved_at_lede():
     uger = [Graense(date(2027, 3, dag)) for dag in (12, 19, 26)]
     foerst = sen(1, graense=uger[1])
-    ligger = [sen(8, frist=date(2027, 3, 18), plads=2), sen(9, frist=date(2027, 3, 24), plads=2)]
-    aabne = [sen(2, graense=uger[1], prioritet=0), foerst, sen(3, graense=uger[2], plads=2, kraever=frozenset({1}))]
+    ligger = [sen(8, frist=date(2027, 3, 18), pladser=HOS[2]), sen(9, frist=date(2027, 3, 24), pladser=HOS[2])]
+    aabne = [
+        sen(2, graense=uger[1], prioritet=0),
+        foerst,
+        sen(3, graense=uger[2], pladser=HOS[2], kraever=frozenset({1})),
+    ]
     forslag = indhent([*aabne, *ligger], replace(RAMMER, pr_uge=1))
     assert forslag.tilovers == ()
     assert [ny.opgave.id for ny in forslag.nye] == [1, 3, 2]
