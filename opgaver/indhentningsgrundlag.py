@@ -111,18 +111,12 @@ class Grundlag:
     @cached_property
     def foer(self) -> dict[int, frozenset[int]]:
         """For hver åben opgave alt det åbne (id) med en dato, den ad nogen vej venter på."""
+        kraever = {et.id: et.kraever & self.efter_id.keys() for et in self.aabne}
         fundne: dict[int, frozenset[int]] = {}
-        for et in self.aabne:
-            self._saml(et, fundne)
+        for nr in foerst_det_foer(kraever, kraever):
+            med_dato = frozenset(pk for pk in kraever[nr] if self.efter_id[pk].frist)
+            fundne[nr] = med_dato.union(*(fundne.get(pk, frozenset()) for pk in kraever[nr]))
         return fundne
-
-    def _saml(self, opgave: Aaben, fundne: dict[int, frozenset[int]]) -> frozenset[int]:
-        if opgave.id not in fundne:
-            fundne[opgave.id] = frozenset()
-            foerst = [self.efter_id[pk] for pk in opgave.kraever if pk in self.efter_id]
-            deres = (self._saml(et, fundne) for et in foerst)
-            fundne[opgave.id] = frozenset(et.id for et in foerst if et.frist).union(*deres)
-        return fundne[opgave.id]
 
     def ventede(self, opgave: Aaben) -> list[Aaben]:
         """De overskredne, opgaven venter på; de skal selv have en ny dato."""
@@ -154,18 +148,8 @@ class Grundlag:
 
     def _efter_ventede(self, opgaver: Iterable[Aaben]) -> list[Aaben]:
         """Opgaverne i den givne orden, men enhver efter det, den venter på."""
-        fundne: dict[int, Aaben] = {}
-
-        def tag(opgave: Aaben, vej: frozenset[int] = frozenset()) -> None:
-            if opgave.id in fundne or opgave.id in vej:
-                return
-            for et in self.ventede(opgave):
-                tag(et, vej | {opgave.id})
-            fundne[opgave.id] = opgave
-
-        for opgave in opgaver:
-            tag(opgave)
-        return list(fundne.values())
+        foer = {et.id: [foerst.id for foerst in self.ventede(et)] for et in self.sene}
+        return [self.efter_id[nr] for nr in foerst_det_foer((et.id for et in opgaver), foer)]
 
     @cached_property
     def mulige_uger(self) -> dict[int, list[int]]:
@@ -219,6 +203,21 @@ class Grundlag:
 
 def _foer(navn: str, frist: date) -> Graense:
     return Graense(frist, f"{navn}, der venter på den og har frist")
+
+
+def foerst_det_foer(numre: Iterable[int], foer: Mapping[int, Iterable[int]]) -> list[int]:
+    """Numrene i den givne orden, men hvert efter dem, det har i ``foer``; en kæde kan være lang."""
+    fundne: dict[int, None] = {}
+    sete: set[int] = set()
+    for nummer in numre:
+        stak = [nummer]
+        while stak:
+            if stak[-1] in sete:
+                fundne.setdefault(stak.pop())
+            else:
+                sete.add(stak[-1])
+                stak += [et for et in sorted(foer[stak[-1]], reverse=True) if et not in sete]
+    return list(fundne)
 
 
 def er_plads(fyldt: Mapping[tuple[int | None, int], int], opgave: Aaben, uge: int, pr_uge: int) -> bool:

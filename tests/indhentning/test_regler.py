@@ -136,6 +136,11 @@ def test_ugen_taelles_baade_hos_den_ansvarlige_og_hos_udfoereren():
     assert forslag.nye[-1].hvorfor == "uge 10 er fyldt for Udfører"
 
 
+def test_en_lang_kaede_kan_indhentes():
+    kaede = [sen(pk, kraever=frozenset({pk + 1})) for pk in range(1, 600)]
+    assert len(datoer(indhent([*kaede, sen(600)], replace(RAMMER, pr_uge=600)))) == 600
+
+
 def test_det_faste_flyttes_ikke_og_fylder_ikke_men_der_ventes_paa_det():
     faste = [sen(pk, frist=date(2027, 3, 18), er_fast=True) for pk in (7, 8, 9)]
     aabne = [sen(1, kraever=frozenset({7})), sen(2), sen(6, er_fast=True, kraever=frozenset({2})), *faste]
