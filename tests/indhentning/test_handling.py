@@ -130,6 +130,13 @@ def test_en_udfoerer_faar_hoejst_sit_antal_om_ugen_fra_flere_ansvarlige(verden):
     assert sorted(koder(plan).values()) == [date(2027, 2, 12), date(2027, 2, 19)]
 
 
+def test_det_mindste_antal_soeges_ikke_naar_planen_gemmes(verden, monkeypatch):
+    frist("C01", frist=date(2027, 2, 1))
+    monkeypatch.setattr("opgaver.indhentning._mindste", lambda *_: pytest.fail("søgt under låsen"))
+    lav_lokale(verden, range(5))
+    assert anvend(verden, pr_uge=1).antal < 8
+
+
 def test_et_projekt_paa_pause_og_et_antal_der_ikke_er_et_afvises(verden):
     with pytest.raises(Afvist, match="mellem 1 og 50"):
         se_indhentning(verden.projekt, PAA, pr_uge=0)
