@@ -43,6 +43,7 @@ def graense(anker: Anker | None, ankre: Ankre, paa: date) -> Graense:
 class Aaben:
     """En åben opgave, som reglen ser den. ``prioritet`` 0 går forud for 1; ``kraever`` er det (id), den venter på.
 
+    ``er_lagt`` er en frist fra en tidligere plan; ligger den nu efter grænsen, lægges den om som en overskredet.
     En fast opgave flyttes ikke og fylder ikke i ugerne, men de andre venter på den, og den på dem.
     Ugerne tælles på hver af ``pladser``, den ansvarlige og udføreren; opgaver uden nogen (None) deles om én.
     """
@@ -55,6 +56,7 @@ class Aaben:
     prioritet: int = 1
     kraever: frozenset[int] = frozenset()
     er_fast: bool = False
+    er_lagt: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,10 +130,12 @@ class Grundlag:
 
     def er_sen(self, opgave: Aaben) -> bool:
         """Om opgaven skal have en ny dato."""
-        return not opgave.er_fast and opgave.frist is not None and opgave.frist < self.rammer.paa
+        if opgave.er_fast or opgave.frist is None:
+            return False
+        return opgave.frist < self.rammer.paa or (opgave.er_lagt and opgave.frist > opgave.graense.dato)
 
     def _er_kommende(self, opgave: Aaben) -> bool:
-        return opgave.frist is not None and opgave.frist >= self.rammer.paa
+        return opgave.frist is not None and opgave.frist >= self.rammer.paa and not self.er_sen(opgave)
 
     @cached_property
     def senest(self) -> dict[int, Graense]:

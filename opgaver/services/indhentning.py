@@ -42,8 +42,17 @@ class Indhentning:
 
     @property
     def antal(self) -> int:
-        """Så mange frister er overskredet."""
+        """Så mange frister skal have en ny dato."""
         return len(self.alle)
+
+    @property
+    def for_sene(self) -> int:
+        """Så mange af dem er en tidligere plans og ikke overskredet, men ligger efter den dag, de skal nås."""
+        return sum(et.opgave.frist is not None and et.opgave.frist >= self.visning.vilkaar.paa for et in self.alle)
+
+    @property
+    def overskredne(self) -> int:
+        return self.antal - self.for_sene
 
     @property
     def raekker(self) -> list[Raekke]:
@@ -84,7 +93,8 @@ class Indhentning:
     def begrundelse(self) -> str:
         """Den begrundelse, der foreslås."""
         var = antal_i_ord(self.antal, "frist var", "frister var")
-        return f"{var} overskredet {dag_maaned(self.visning.vilkaar.paa)}"
+        hvad = "overskredet eller lå for sent" if self.for_sene else "overskredet"
+        return f"{var} {hvad} {dag_maaned(self.visning.vilkaar.paa)}"
 
     def uden(self, undtagne: Collection[int]) -> Forhaandsvisning:
         """Flytningen, når de undtagne (id) ikke er med. Afviser opgaver, der ikke får en ny dato."""
@@ -174,6 +184,7 @@ def _aaben(opgave: Opgave, visning: Forhaandsvisning, kraever: Iterable[int]) ->
         pladser=frozenset({opgave.ansvarlig_id, opgave.udfoerer_id} - {None}) or frozenset({None}),
         prioritet=PRIORITETER.index(opgave.kort.prioritet),
         kraever=frozenset(kraever),
+        er_lagt=opgave.er_frist_laast and opgave.frist_begrundelse.startswith(INDLEDNING),
         er_fast=bool(opgave.etape and opgave.etape.er_paa_pause),
     )
 

@@ -18,7 +18,9 @@ def mandagen(dag):
 
 
 def er_sen(opgave, paa):
-    return er_naaet(opgave, paa) and not opgave.er_fast
+    if opgave.er_fast or opgave.frist is None:
+        return False
+    return opgave.frist < paa or (opgave.er_lagt and opgave.graense.dato < opgave.frist)
 
 
 def er_naaet(opgave, paa):
@@ -46,7 +48,7 @@ def _forkert_orden(aabne, rammer, datoer):
     efter_id = {et.id: et for et in aabne}
 
     def dag(et):
-        return datoer.get(et.id) or (None if er_naaet(et, rammer.paa) else et.frist)
+        return datoer.get(et.id) or (None if er_naaet(et, rammer.paa) or er_sen(et, rammer.paa) else et.frist)
 
     for sidst in aabne:
         set_, koe = set(), list(sidst.kraever)
@@ -71,7 +73,9 @@ def _for_mange(aabne, rammer, datoer):
 
 
 def _kommer(et, rammer, datoer):
-    return datoer.get(et.id) or (et.frist if et.frist and et.frist >= rammer.paa and not et.er_fast else None)
+    return datoer.get(et.id) or (
+        et.frist if et.frist and et.frist >= rammer.paa and not (et.er_fast or er_sen(et, rammer.paa)) else None
+    )
 
 
 def kan_rummes(aabne, rammer, hvilke):

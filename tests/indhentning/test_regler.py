@@ -48,7 +48,7 @@ def planer(draw, antal=8, dage=50):
         dag = None if frist is None else PAA + timedelta(days=frist)
         pladser, prioritet = draw(st.sampled_from([*HOS.values(), frozenset({1, 2})])), draw(st.integers(0, 2))
         er_fast = draw(st.integers(0, 3)) == 0
-        aabne.append(Aaben(pk, f"K{pk:02}", dag, graensen, pladser, prioritet, kraever, er_fast))
+        aabne.append(Aaben(pk, f"K{pk:02}", dag, graensen, pladser, prioritet, kraever, er_fast, draw(st.booleans())))
     fra = PAA + timedelta(days=draw(st.integers(-5, dage)))
     frys = (Tidsrum("Valg", fra, fra + timedelta(days=6)),) if draw(st.booleans()) else ()
     return aabne, replace(RAMMER, pr_uge=draw(st.integers(1, 3)), frysperioder=frys)

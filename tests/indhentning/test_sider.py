@@ -106,6 +106,19 @@ def test_vejen_til_planen_staar_paa_datoer_og_i_listen_naar_mange_er_overskredet
     assert vej not in anna.get(liste, follow=True).text
 
 
+def test_en_tidligere_plans_frist_efter_den_nye_idriftsaettelse_laegges_om(verden, som):
+    fra_planen = {"er_frist_laast": True, "frist_begrundelse": "Indhentningsplan: Sen start"}
+    frist("P01", frist=date(2027, 3, 1), **fra_planen)
+    frist("K03", frist=date(2027, 2, 19), **fra_planen)
+    type(verden.projekt).objects.filter(pk=verden.projekt.pk).update(idriftsaettelse=date(2027, 2, 22))
+    anna = som(verden.anna)
+    assert URL in anna.get("/projekter/0751/SAPA/datoer/").text
+    vist = anna.get(URL)
+    assert "1 frist fra en tidligere plan ligger for sent" in vist.text
+    ja(anna, vist)
+    assert (verden.opgave("P01").frist, verden.opgave("K03").frist) == (date(2027, 2, 12), date(2027, 2, 19))
+
+
 def test_kommandoen_viser_og_gemmer_foerst_naar_den_bliver_bedt_om_det(verden, capsys):
     ventet = {kode: str(dag) for kode, dag in koder(se_indhentning(verden.projekt, PAA)).items()}
     vist = koer(capsys)
