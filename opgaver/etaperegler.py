@@ -4,18 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from frister import dag_maaned
+
 ADGANG, UDDANNET, GOLIVE, STABIL = TRIN = ("adgang", "uddannet", "golive", "stabil")
 """Trinene i den rækkefølge, et hold når dem, jf. VITAS' implementeringsguide om trinvis implementering."""
 
 
 @dataclass(frozen=True)
 class Hold:
-    """Et hold, som reglen ser det, i den rækkefølge holdene går i gang."""
+    """Et hold, som reglen ser det."""
 
     id: int
     navn: str
     golive: date
     trin: frozenset[str] = frozenset()
+
+
+def i_raekkefoelge(hold: Iterable[Hold]) -> list[Hold]:
+    """Holdene, som de går i gang. Går to i gang samme dag, bliver de stående, som de kom."""
+    return sorted(hold, key=lambda et: et.golive)
 
 
 def venter_paa(hold: Iterable[Hold], id_: int, slags: str) -> Hold | None:
@@ -26,11 +33,25 @@ def venter_paa(hold: Iterable[Hold], id_: int, slags: str) -> Hold | None:
     if slags != GOLIVE:
         return None
     foer: Hold | None = None
-    for et in hold:
+    for et in i_raekkefoelge(hold):
         if et.id == id_:
             return foer if foer and STABIL not in foer.trin else None
         foer = et
     return None
+
+
+def maa_ikke(slags: str, dato: date, idriftsaettelse: date | None, *, er_paa_pause: bool) -> str:
+    """Hvorfor et hold ikke kan have nået trinnet på datoen; tom, når det kan.
+
+    Adgang og uddannelse må gøres klar, mens der holdes pause, og før løsningen er sat i drift.
+    """
+    if slags not in (GOLIVE, STABIL):
+        return ""
+    if er_paa_pause:
+        return "er på pause. Lad det gå videre først"
+    if idriftsaettelse and dato < idriftsaettelse:
+        return f"kan ikke gå i gang, før løsningen er sat i drift {dag_maaned(idriftsaettelse)}. Ret datoen"
+    return ""
 
 
 def kraever_foerst(trin: frozenset[str], slags: str) -> str:
@@ -38,9 +59,19 @@ def kraever_foerst(trin: frozenset[str], slags: str) -> str:
     return GOLIVE if slags == STABIL and GOLIVE not in trin else ""
 
 
-def rykkes(hold: Iterable[Hold], id_: int, dage: int) -> dict[int, date]:
-    """De nye go-lives, når holdet har ventet i ``dage``: det selv og dem efter det, der ikke er gået i gang."""
-    resten = list(hold)
-    fra = next((plads for plads, et in enumerate(resten) if et.id == id_), len(resten))
+def er_gaaet_i_gang(hold: Hold, foer: date) -> bool:
+    """Om holdet var gået i gang før dagen: det siger hakket i go-live; uden hak siger datoen det."""
+    return GOLIVE in hold.trin or hold.golive < foer
+
+
+def rykkes(hold: Iterable[Hold], id_: int, fra: date, dage: int) -> dict[int, date]:
+    """De nye go-lives, når holdet har ventet i ``dage`` fra ``fra``: det selv og dem efter det, der ikke er i gang."""
+    resten = i_raekkefoelge(hold)
+    plads = next((plads for plads, et in enumerate(resten) if et.id == id_), len(resten))
+    return ventende(resten[plads:], fra, dage)
+
+
+def ventende(hold: Iterable[Hold], fra: date, dage: int) -> dict[int, date]:
+    """De nye go-lives for dem, der ikke var gået i gang, da en pause på ``dage`` begyndte ``fra``."""
     skift = timedelta(days=dage)
-    return {et.id: et.golive + skift for et in resten[fra:] if dage and GOLIVE not in et.trin}
+    return {et.id: et.golive + skift for et in hold if dage and not er_gaaet_i_gang(et, fra)}

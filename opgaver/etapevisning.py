@@ -3,19 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import get_text_list
+
 from projekter.models import Etape, Etapetrin, Ibrugtagning, Pause, Projekt
 
+from .etaperegler import GOLIVE, UDDANNET
 from .fremdrift import Fremdrift, fremdrift_efter
 from .models import Opgave
 
 
 @dataclass(frozen=True)
 class Celle:
-    """Et trin for et hold; ``trin`` er None, til det er nået."""
+    """Et trin for et hold; ``trin`` er None, til det er nået. ``skulle`` er dagen, når den er forbi uden."""
 
     slags: str
     navn: str
     trin: Etapetrin | None
+    skulle: date | None = None
 
 
 @dataclass(frozen=True)
@@ -42,18 +46,26 @@ class Udrulning:
         return [str(navn) for navn in Etapetrin.Slags.labels]
 
     @property
-    def uden_superbruger(self) -> list[Etape]:
-        return [raekke.etape for raekke in self.raekker if not raekke.superbrugere]
+    def modsiger_valget(self) -> bool:
+        """Om der er valgt big bang, mens der står flere hold."""
+        return self.valg is not None and self.valg.maade == Ibrugtagning.Maade.SAMLET and len(self.raekker) > 1
+
+    @property
+    def uden_superbruger(self) -> str:
+        """Holdene uden, fx "Sygedagpenge og Team Nord"; tom, når alle har en."""
+        return get_text_list([str(raekke.etape) for raekke in self.raekker if not raekke.superbrugere], "og")
 
 
 def laes_udrulning(projekt: Projekt, paa: date) -> Udrulning:
     """Antallet af forespørgsler følger ikke antallet af etaper."""
-    fundne = projekt.etaper.order_by("raekkefoelge", "pk")
+    fundne = projekt.etaper.efter_golive()
     alle = list(fundne.prefetch_related("trin", "superbrugere__rolle", "superbrugere__person"))
     tal = fremdrift_efter(Opgave.objects.filter(etape__in=alle), "etape", paa) if alle else {}
     pauser = {et.etape_id: et for et in Pause.objects.aabne().filter(etape__in=alle)} if alle else {}
     raekker = [
-        Etaperaekke(etape, _celler(etape), _superbrugere(etape), tal.get(etape.pk, Fremdrift()), pauser.get(etape.pk))
+        Etaperaekke(
+            etape, _celler(etape, paa), _superbrugere(etape), tal.get(etape.pk, Fremdrift()), pauser.get(etape.pk)
+        )
         for etape in alle
         if not etape.er_fjernet
     ]
@@ -61,9 +73,11 @@ def laes_udrulning(projekt: Projekt, paa: date) -> Udrulning:
     return Udrulning(raekker, [etape for etape in alle if etape.er_fjernet], valg)
 
 
-def _celler(etape: Etape) -> list[Celle]:
+def _celler(etape: Etape, paa: date) -> list[Celle]:
     naaet = {trin.slags: trin for trin in etape.trin.all()}
-    return [Celle(slags, str(navn), naaet.get(slags)) for slags, navn in Etapetrin.Slags.choices]
+    planlagt = {UDDANNET: etape.uddannelse, GOLIVE: etape.golive}
+    over_tid = {slags: dag for slags, dag in planlagt.items() if dag and dag < paa and slags not in naaet}
+    return [Celle(slags, str(navn), naaet.get(slags), over_tid.get(slags)) for slags, navn in Etapetrin.Slags.choices]
 
 
 def _superbrugere(etape: Etape) -> list[str]:

@@ -1,14 +1,15 @@
 """At flytte datoer, som en tabel: hvilken dato hver opgave får, og hvorfor nogle bliver stående. Uden Django.
 
 Reglerne: en åben, ulåst opgave får den dato, dens regel giver med de nye ankre og kalenderen. En lukket, låst eller
-undtaget beholder sin. En ny dato mærkes, når den er passeret, når den er rykket fra en fridag, når den ligger i en
-frysperiode, og når den kolliderer med en anden af kommunens go-lives: samme dag eller i hyper-care efter den. En ny
-go-live mærkes også, når en anden ligger i dens hyper-care.
+undtaget beholder sin. Flyttes der efter en pause, rykker også den åbne opgave, der er låst eller har et anker, som
+står: lige så langt, som pausen varede, og så er datoen dens egen. En ny dato mærkes, når den er passeret, når den er
+rykket fra en fridag eller med pausen, når den ligger i en frysperiode, og når den kolliderer med en anden af kommunens
+go-lives: samme dag eller i hyper-care efter den. En ny go-live mærkes også, når en anden ligger i dens hyper-care.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
 
@@ -41,6 +42,7 @@ class Flag(Enum):
 
     FORTID = "i_fortiden"
     FRIDAG = "fridag"
+    PAUSE = "pause"
     FRYSPERIODE = "frysperiode"
     GOLIVE = "golive"
 
@@ -52,6 +54,7 @@ class Flag(Enum):
 _FLAGNAVNE = {
     Flag.FORTID: "i fortiden",
     Flag.FRIDAG: "rykket fra en fridag",
+    Flag.PAUSE: "rykket med pausen",
     Flag.FRYSPERIODE: "i en frysperiode",
     Flag.GOLIVE: "kolliderer med en anden go-live",
 }
@@ -97,6 +100,8 @@ class Post:
     grund: Grund | None = None
     golive: date | None = None
     """Etapens go-live, når opgaven er for en etape; den går forud for projektets."""
+    ventet: int = 0
+    """De kalenderdage, opgaven rykker efter en pause, når dens dato ikke selv følger med et anker."""
 
     @property
     def navn(self) -> str:
@@ -134,6 +139,11 @@ class Raekke:
     @property
     def er_aaben(self) -> bool:
         return self.grund not in LUKKEDE
+
+    @property
+    def er_ventet(self) -> bool:
+        """Opgaven får en dato, der er dens egen, fordi den har ventet på en pause."""
+        return self.grund is None and bool(self.post.ventet)
 
     @property
     def dage(self) -> int | None:
@@ -249,6 +259,8 @@ def _i_dens_hypercare(golive: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
 
 
 def _raekke(post: Post, vilkaar: Vilkaar, undtagne: frozenset[int], beregn: Beregner) -> Raekke:
+    if post.ventet and post.fra:
+        return _efter_pause(post, post.fra + timedelta(days=post.ventet), vilkaar, undtagne)
     if post.grund:
         return Raekke(post, post.fra, post.grund)
     ankre = replace(vilkaar.ankre, golive=post.golive) if post.golive else vilkaar.ankre
@@ -259,6 +271,20 @@ def _raekke(post: Post, vilkaar: Vilkaar, undtagne: frozenset[int], beregn: Bere
     if post.id in undtagne and post.fra:
         return Raekke(post, post.fra, Grund.UNDTAGET)
     return Raekke(post, til, maerker=_maerker(svar, vilkaar) if svar else ())
+
+
+def _efter_pause(post: Post, raa: date, vilkaar: Vilkaar, undtagne: frozenset[int]) -> Raekke:
+    """Datoen lige så langt efter, som pausen varede; falder den på en fridag, er det arbejdsdagen før."""
+    kalender = vilkaar.kalender
+    til = raa if kalender.er_arbejdsdag(raa) else kalender.foregaaende_arbejdsdag(raa)
+    if til == post.fra:
+        return Raekke(post, til, post.grund or Grund.SAMME)
+    if post.id in undtagne:
+        return Raekke(post, post.fra, post.grund or Grund.UNDTAGET)
+    hvorfor = "fristen var låst" if post.grund is Grund.LAAST else "den følger ikke en dato, der flyttes"
+    fridag = f"; {fridagsadvarsel(raa, kalender)} → {dato_lang(til)}" if til != raa else ""
+    maerke = Maerke(Flag.PAUSE, f"rykket med pausen, for {hvorfor}{fridag}; låses på den nye dato")
+    return Raekke(post, til, maerker=(maerke, *datomaerker(til, vilkaar)))
 
 
 def _hvorfor_samme(post: Post) -> Grund:

@@ -77,3 +77,9 @@ class IbrugtagningForm(Formular):
     begrundelse = BegrundelseFelt(
         widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "Skriv, hvorfor I har valgt sådan."}
     )
+
+
+class TrinForm(Formular):
+    """Den dag, holdet nåede et trin; uden dag er det i dag."""
+
+    dato = DatoFelt(required=False)

@@ -1,4 +1,4 @@
-"""Formularen, der sætter et projekt på pause."""
+"""Formularerne, der sætter et projekt eller ét hold på pause."""
 
 from django import forms
 

@@ -17,6 +17,7 @@ from frister import dag_maaned
 from projekter.models import Haendelse, Projekt
 
 from .models import Flytning, Flytningsdel, Opgave
+from .models.flytning import blev_undtaget
 from .services.flyttefortrydelse import FORTRUDT
 from .services.masseskrivning import FOERT_TILBAGE, SAT
 
@@ -112,11 +113,8 @@ def _linjer(del_: Flytningsdel, raekke: dict[str, Any]) -> Iterable[Linje]:
     # Er fristen regnet om, har kortet sin egen hændelse om det.
     if del_.er_fortrudt and flytning.fortrudt and not raekke.get("er_regnet"):
         yield Linje(flytning.fortrudt, flytning.fortrudt_af, **_fortrudt(flytning, raekke), kvittering=her)
-    er_laast = (
-        efter.get("er_frist_laast") and not foer.get("er_frist_laast") and foer.get("frist") == efter.get("frist")
-    )
     flyttet = "frist regnet efter ny kalender" if flytning.er_kalender else "frist flyttet"
-    handling = "undtaget fra flytning og låst" if er_laast else flyttet
+    handling = "undtaget fra flytning og låst" if blev_undtaget(raekke) else flyttet
     yield Linje(flytning.oprettet, flytning.aktoer, handling, _dato(foer), _dato(efter), flytning.begrundelse, her)
 
 

@@ -92,6 +92,7 @@ def maerker(opgave: Opgave) -> tuple[tuple[str, str], ...]:
         (opgave.er_milepael, "badge-info", "Tjekpunkt"),
         (opgave.fortsaetter, "", "Kan fortsætte"),
         (opgave.etape is not None, "badge-info", str(opgave.etape)),
+        (opgave.etape is not None and opgave.etape.er_paa_pause, "badge-warning", "På pause"),
         (opgave.er_frist_laast, "", "Fast frist"),
         (bool(opgave.egen_regel) and not opgave.er_frist_laast, "", "Egen regel"),
         (bool(opgave.frysperiode), "badge-warning", "I frysperiode"),

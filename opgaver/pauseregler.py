@@ -1,10 +1,38 @@
 """Hvor længe en pause varede, og hvilke datoer den rykker. Uden Django."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from faelles.tal import antal_i_ord
-from frister import Anker, Ankre
+from frister import SIDSTE_AAR, Anker, Ankre
+
+
+@dataclass(frozen=True)
+class Ventetid:
+    """En pause, som en flytning ser den. ``etape`` (id) er det hold, der ventede; None, når det var hele projektet."""
+
+    pause: int
+    fra: date
+    dage: int
+    etape: int | None = None
+
+    def rykker(self, frist: date | None, *, er_laast: bool, foelger_med: bool) -> int:
+        """De dage, en åben opgaves frist selv skal rykke; 0, når den var nået, eller når den følger et anker, der gør.
+
+        ``foelger_med`` er sandt, når det anker, fristen regnes fra, får en ny dato i den samme flytning.
+        """
+        if frist is None or frist < self.fra or (foelger_med and not er_laast):
+            return 0
+        return self.dage if (frist + timedelta(days=self.dage)).year <= SIDSTE_AAR else 0
+
+
+def ikke_flyttet(fra: date, slut: date, flyttede: Iterable[tuple[date, date]]) -> int:
+    """Kalenderdagene fra ``fra`` til ``slut``, uden dem i de pauser (fra, slut), der er flyttet efter."""
+    talte = {fra + timedelta(days=nr) for nr in range((slut - fra).days)}
+    for begyndt, endt in flyttede:
+        talte -= {begyndt + timedelta(days=nr) for nr in range((endt - begyndt).days)}
+    return len(talte)
 
 
 def rykkes(ankre: Ankre, fra: date) -> tuple[Anker, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,7 +21,6 @@ from .imens import i_etaperne, seneste_i_etapen
 from .models import Opgave
 from .services import etape as handlinger
 from .services.etapebesked import ramte_af_fjernelsen
-from .services.etapedatoer import etapefelt
 from .services.etapefjernelse import fjern_etape, se_fjernelse
 
 
@@ -87,8 +85,12 @@ def fjern(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpR
             try:
                 fjern_etape(aktoer, etape, data["begrundelse"], nu=timezone.now(), vist=vist)
                 return videre_med_besked(request, f"{etape} er fjernet.", etapeside(projekt))
+            except IkkeTilladt:
+                raise
             except Foraeldet as fejl:
                 status, grund = 409, fejl.grund + _imens(request, projekt, svar.opgaver)
+            except Afvist as fejl:
+                form.add_error(None, fejl.grund)
     modtagere = ramte_af_fjernelsen(aktoer, etape, svar.opgaver)
     kontekst = {"projekt": projekt, "etape": etape, "form": form, "svar": svar, "modtagere": modtagere}
     return render(request, "opgaver/etape_fjern.html", kontekst | {"grund": grund, "menu": "projekter"}, status=status)
@@ -110,12 +112,6 @@ def find(projekt: Projekt, pk: int) -> Etape:
 
 def etapeside(projekt: Projekt) -> str:
     return reverse("etaper:liste", args=projekt.adresse)
-
-
-def flytteside(projekt: Projekt, datoer: dict[int, Any], begrundelse: str) -> str:
-    """Forhåndsvisningen af en flytning af etapernes go-live (etapens id → dato)."""
-    spoerg = {etapefelt(pk): f"{dato:%d.%m.%Y}" for pk, dato in datoer.items()}
-    return f"{reverse('flyt:flyt', args=projekt.adresse)}?{urlencode(spoerg | {'begrundelse': begrundelse})}"
 
 
 def _se_ny(form: EtapeForm, projekt: Projekt) -> handlinger.Nyetape | None:

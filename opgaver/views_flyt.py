@@ -26,6 +26,8 @@ from .flytning import Flag
 from .forms_flyt import DatoForm, FlytForm
 from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
+from .models.flytning import blev_undtaget
+from .pauseregler import Ventetid
 from .services.boelge import kvitter
 from .services.etapedatoer import etapefelt, kraev_etaper
 from .services.flytning import (
@@ -38,6 +40,7 @@ from .services.flytning import (
 )
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet, fra_ord
 from .services.indhentning import overskredne
+from .services.pause import find_ventetid
 
 VISES = 20
 """Så mange af de nyeste flytninger og kvitterede varslinger står på siden."""
@@ -152,6 +155,7 @@ def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: Dato
             aftryk=data["aftryk"],
             foelg=_foelg(datoform),
             etaper=datoform.etapedatoer,
+            ventetid=_ventetid(projekt, datoform),
         )
     except IkkeTilladt:
         raise
@@ -166,7 +170,11 @@ def _igen(
     """Forhåndsvisningen igen, som den er nu, med den begrundelse, personen skrev; intet er flyttet."""
     projekt = adgang.find_projekt(request.user, *projekt.adresse)
     foelg = _foelg(datoform) and projekt.foelger_med(ankre)
-    frisk = _forhaandsvis(request, projekt, ankre, datoform, foelg=foelg)
+    try:
+        frisk = _forhaandsvis(request, projekt, ankre, datoform, foelg=foelg)
+    except Foraeldet as foraeldet_nu:
+        datoform.add_error(None, foraeldet_nu.grund)
+        return _vis_datoer(request, projekt, datoform, status=409)
     if not frisk.aendrer_noget:
         return _uden_nye(request, projekt, datoform)
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
@@ -185,7 +193,16 @@ def _forhaandsvis(
     request: Forespoergsel, projekt: Projekt, ankre: Ankre, form: DatoForm, *, foelg: bool
 ) -> Forhaandsvisning:
     paa, seer = timezone.localdate(), Aktoer.person(request.user)
-    return forhaandsvis_flytning(projekt, ankre, paa, seer=seer, foelg=foelg, etaper=form.etapedatoer)
+    ventetid = _ventetid(projekt, form)
+    return forhaandsvis_flytning(
+        projekt, ankre, paa, seer=seer, foelg=foelg, etaper=form.etapedatoer, ventetid=ventetid
+    )
+
+
+def _ventetid(projekt: Projekt, form: DatoForm) -> Ventetid | None:
+    """Den pause, der flyttes efter; den må være slut og projektets egen."""
+    pk = form.cleaned_data.get("pause")
+    return find_ventetid(projekt, pk) if pk else None
 
 
 def _foelg(form: DatoForm) -> bool:
@@ -219,7 +236,8 @@ def _vis_flytning(
         "projekt": visning.projekt,
         "visning": visning,
         "datoer": {et.value: dato_kort(dato) if (dato := visning.ankre.dato(et)) else "" for et in Anker}
-        | {etapefelt(pk): dato_kort(dato) for pk, dato in datoform.etapedatoer.items()},
+        | {etapefelt(pk): dato_kort(dato) for pk, dato in datoform.etapedatoer.items()}
+        | ({"pause": visning.ventetid.pause} if visning.ventetid else {}),
         "form": form,
         "modtagere": faar_mail(visning, Aktoer.person(request.user)),
         "undtagne": {pk for pk in visning.kan_undtages if str(pk) in valgte},
@@ -296,7 +314,6 @@ def _nyere(del_: Flytningsdel) -> Flytningsdel | None:
 def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
     foer, efter = (gemt[side].get("frist") for side in ("foer", "efter"))
     fra, til = (date.fromisoformat(dato) if dato else None for dato in (foer, efter))
-    er_undtaget = gemt["efter"].get("er_frist_laast") and not gemt["foer"].get("er_frist_laast") and fra == til
     dage = (til - fra).days if fra and til else None
     kendt = {navn: gemt[navn] for navn in ("id", "kode", "titel")}
     blev, er_regnet = gemt.get("er_genskabt") is False, bool(gemt.get("er_regnet"))
@@ -305,7 +322,7 @@ def _raekke(gemt: dict[str, Any]) -> dict[str, Any]:
         "fra": fra,
         "til": til,
         "dage": dage,
-        "er_undtaget": er_undtaget,
+        "er_undtaget": blev_undtaget(gemt),
         "blev": blev,
         "regnet": er_regnet,
         "kalenderens": bool(gemt.get("er_kalenderens")),

@@ -80,5 +80,5 @@ def _flytning(svar: pause.Genoptagelse) -> str:
     """Forhåndsvisningen af flytningen; en almindelig en, der intet gemmer, før nogen siger ja."""
     datoer = {anker.value: dato_kort(til) for anker, _, til in svar.ankerskift if til}
     datoer |= {etapefelt(etape.pk): dato_kort(til) for etape, til in svar.etaper}
-    spoerg = urlencode(datoer | {"begrundelse": svar.begrundelse})
+    spoerg = urlencode(datoer | {"pause": svar.pause.pk, "begrundelse": svar.begrundelse})
     return f"{reverse('flyt:flyt', args=svar.projekt.adresse)}?{spoerg}"

@@ -7,21 +7,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, kraev
+from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
 from faelles.htmx import er_brudstykke, videre_med_besked
-from faelles.tal import antal_i_ord
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Etape, Ibrugtagning, Projekt
+from projekter.models import Ibrugtagning, Projekt
 from projekter.web import Forespoergsel
 
 from .etapevisning import laes_udrulning
-from .forms_etape import IbrugtagningForm
-from .forms_pause import EtapepauseForm
-from .pauseregler import efter_pausen
+from .forms_etape import IbrugtagningForm, TrinForm
 from .services import udrulning as handlinger
-from .services.pausebesked import modtagere
-from .views_etape import etapeside, find, find_til_leder, flytteside
+from .views_etape import etapeside, find, find_til_leder
 
 
 @require_safe
@@ -37,15 +33,19 @@ def trin(request: Forespoergsel, kommune: str, loesning: str, pk: int, slags: st
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     aktoer, etape = Aktoer.person(request.user), find(projekt, pk)
     kraev(adgang.maa_lede(aktoer, projekt))
-    vist = request.POST.get("vist", "")
+    vist, form = request.POST.get("vist", ""), TrinForm(request.POST)
+    if not form.is_valid():
+        raise Afvist(str(form.errors["dato"][0]))
     try:
         if "naaet" in request.POST:
-            grund = request.POST.get("begrundelse", "")
-            handlinger.saet_trin(aktoer, etape, slags, paa=timezone.localdate(), begrundelse=grund, vist=vist)
+            grund, valg = request.POST.get("begrundelse", ""), form.cleaned_data
+            handlinger.saet_trin(
+                aktoer, etape, slags, paa=timezone.localdate(), dato=valg["dato"], begrundelse=grund, vist=vist
+            )
         else:
             handlinger.fjern_trin(aktoer, etape, slags, vist=vist)
     except ManglerBegrundelse as fejl:
-        mangler = {"etape": etape, "slags": slags, "grund": fejl.grund, "vist": vist}
+        mangler = {"etape": etape, "slags": slags, "grund": fejl.grund, "vist": vist, **form.cleaned_data}
         return _igen(request, projekt, 422, mangler=mangler)
     except Foraeldet as fejl:
         return _igen(request, projekt, 409, imens=fejl.grund)
@@ -61,64 +61,30 @@ def _igen(request: Forespoergsel, projekt: Projekt, status: int, **mere: Any) ->
     return render(request, skabelon, _kontekst(request, projekt) | mere, status=status)
 
 
-def pause(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Sæt ét hold på pause, eller lad det gå videre med et tilbud om at flytte det og dem efter det."""
-    projekt = find_til_leder(request, kommune, loesning)
-    etape = find(projekt, pk)
-    # Formularen siger, hvad den gør: en anden kan imens have sat holdet på pause eller ladet det gå videre.
-    skal_videre = "genoptag" in request.POST if request.method == "POST" else etape.er_paa_pause
-    return _genoptag(request, projekt, etape) if skal_videre else _saet_pause(request, projekt, etape)
-
-
-def _saet_pause(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpResponse:
-    form = EtapepauseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            aktoer, paa = Aktoer.person(request.user), timezone.localdate()
-            handlinger.saet_etape_paa_pause(aktoer, etape, paa=paa, **form.cleaned_data)
-        except IkkeTilladt:
-            raise
-        except Afvist as fejl:
-            form.add_error(None, fejl.grund)
-        else:
-            return videre_med_besked(
-                request, f"{etape} er på pause. Ingen mindes om holdets opgaver.", etapeside(projekt)
-            )
-    faar_mail = modtagere(projekt, Aktoer.person(request.user), etape)
-    kontekst = {"projekt": projekt, "etape": etape, "form": form, "modtagere": faar_mail, "menu": "projekter"}
-    return render(request, "opgaver/etape_pause.html", kontekst, status=422 if request.method == "POST" else 200)
-
-
-def _genoptag(request: Forespoergsel, projekt: Projekt, etape: Etape) -> HttpResponse:
-    paa = timezone.localdate()
-    if request.method == "POST":
-        svar = handlinger.genoptag_etape(Aktoer.person(request.user), etape, paa=paa)
-        besked = f"{etape} går videre {efter_pausen(svar.dage)}."
-        grund = f"{etape} ventede {antal_i_ord(svar.dage, 'dag', 'dage')}: {svar.pause.begrundelse}"
-        flyt = "flyt" in request.POST and svar.datoer
-        return videre_med_besked(
-            request, besked, flytteside(projekt, svar.datoer, grund) if flyt else etapeside(projekt)
-        )
-    svar = handlinger.se_etapegenoptagelse(etape, paa)
-    ramte = {en.pk: en for en in projekt.etaper.gaeldende()}
-    datoer = [(ramte[pk], dato) for pk, dato in svar.datoer.items()]
-    faar_mail = modtagere(projekt, Aktoer.person(request.user), etape)
-    kontekst = {"projekt": projekt, "etape": etape, "svar": svar, "datoer": datoer, "modtagere": faar_mail}
-    return render(request, "opgaver/etape_genoptag.html", kontekst | {"menu": "projekter"})
-
-
 def ibrugtagning(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Valget mellem trinvis og big bang, med det, der taler for hver."""
     projekt = find_til_leder(request, kommune, loesning)
-    nu = Ibrugtagning.objects.filter(projekt=projekt).first()
-    start = {"maade": nu.maade, "begrundelse": nu.begrundelse} if nu else {}
-    form = IbrugtagningForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        aktoer, paa = Aktoer.person(request.user), timezone.localdate()
-        valg = handlinger.beslut_ibrugtagning(aktoer, projekt, paa=paa, **form.cleaned_data)
-        return videre_med_besked(request, f"Det er besluttet: {valg.get_maade_display()}.", etapeside(projekt))
-    kontekst = {"projekt": projekt, "form": form, "valg": nu, "menu": "projekter"}
-    return render(request, "opgaver/ibrugtagning.html", kontekst, status=422 if request.method == "POST" else 200)
+    nu = _valget(projekt)
+    form = IbrugtagningForm(
+        request.POST or None, initial={"maade": nu.maade, "begrundelse": nu.begrundelse} if nu else {}
+    )
+    status, grund = 200, ""
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            aktoer, paa, vist = Aktoer.person(request.user), timezone.localdate(), request.POST.get("vist", "")
+            try:
+                valg = handlinger.beslut_ibrugtagning(aktoer, projekt, paa=paa, vist=vist, **form.cleaned_data)
+                return videre_med_besked(request, f"Det er besluttet: {valg.get_maade_display()}.", etapeside(projekt))
+            except Foraeldet as fejl:
+                status, grund, nu = 409, fejl.grund, _valget(projekt)
+    etaper = projekt.etaper.gaeldende().count()
+    kontekst = {"projekt": projekt, "form": form, "valg": nu, "vist": nu.kendetegn if nu else "", "etaper": etaper}
+    return render(request, "opgaver/ibrugtagning.html", kontekst | {"grund": grund, "menu": "projekter"}, status=status)
+
+
+def _valget(projekt: Projekt) -> Ibrugtagning | None:
+    return Ibrugtagning.objects.filter(projekt=projekt).first()
 
 
 def _kontekst(request: Forespoergsel, projekt: Projekt) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from .bilag import Bilag
 from .dokument import Dokument
-from .flytning import EGNE, ETAPER, Flytning, Flytningsdel, Varsling
+from .flytning import EGNE, ETAPER, PAUSE, Flytning, Flytningsdel, Varsling
 from .forudsaetning import Forudsaetning
 from .gemtfilter import GemtFilter
 from .importkoersel import Importkoersel
@@ -18,6 +18,7 @@ from .udgaaelse import Udgaaelse
 __all__ = [
     "EGNE",
     "ETAPER",
+    "PAUSE",
     "Bilag",
     "Dokument",
     "Flytning",

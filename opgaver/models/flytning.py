@@ -38,6 +38,17 @@ def etapeskift(foer: Mapping[str, Any], efter: Mapping[str, Any]) -> list[Ankers
     return [(f"Go-live, {navn}", _dato(gamle[pk][1]), _dato(ny)) for pk, (navn, ny) in efter.get(ETAPER, {}).items()]
 
 
+PAUSE = "pause"
+"""Nøglen i en dels ``efter``, når den flyttede det, der havde ventet på en pause: pausens id."""
+
+
+def blev_undtaget(raekke: Mapping[str, Any]) -> bool:
+    """Om opgaven i en dels række blev låst på den frist, den havde."""
+    foer, efter = raekke["foer"], raekke["efter"]
+    er_laast = efter.get("er_frist_laast") and not foer.get("er_frist_laast")
+    return bool(er_laast and foer.get("frist") == efter.get("frist"))
+
+
 def _dato(tekst: str | None) -> date | None:
     return date.fromisoformat(tekst) if tekst else None
 
@@ -140,11 +151,15 @@ class FlytningsdelQuerySet(models.QuerySet["Flytningsdel"]):
         senere = self.filter(projekt__in=projekter, flytning__gt=flytning.pk, er_fortrudt=False)
         return senere.exclude(flytning__slags=Flytning.Slags.KALENDER)
 
+    def efter_pausen(self, pause: int) -> "FlytningsdelQuerySet":
+        """De dele, der gælder og flyttede det, der havde ventet på pausen (id)."""
+        return self.filter(er_fortrudt=False, **{f"efter__{PAUSE}": pause})
+
 
 class Flytningsdel(models.Model):
     """Det, der skete i ét projekt.
 
-    ``foer`` og ``efter`` er projektets tre datoer og eventuelt ``EGNE`` og ``ETAPER``.
+    ``foer`` og ``efter`` er projektets tre datoer og eventuelt ``EGNE``, ``ETAPER`` og ``PAUSE``.
     ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og begrundelse, uden de felter,
     der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når den blev regnet om,

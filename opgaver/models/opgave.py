@@ -130,7 +130,9 @@ class OpgaveQuerySet(models.QuerySet["Opgave"]):
     def i_raekkefoelge(self) -> "OpgaveQuerySet":
         """Efter fase og hovedopgave; uden hovedopgave sidst i fasen. De lokale står efter katalogets."""
         hovedopgave = F("kort__hovedopgave__nummer").asc(nulls_last=True)
-        return self.order_by("fase__raekkefoelge", hovedopgave, "kort__raekkefoelge", "etape__raekkefoelge", "pk")
+        return self.order_by(
+            "fase__raekkefoelge", hovedopgave, "kort__raekkefoelge", "etape__golive", "etape__raekkefoelge", "pk"
+        )
 
     def efter_frist(self) -> "OpgaveQuerySet":
         """Tidligste frist først; dem uden dato sidst."""

@@ -88,6 +88,8 @@ def se_ny_etape(projekt: Projekt, data: Etapedata) -> Nyetape:
     plan = Plan.objects.get(projekt=projekt)
     kun_vist = Etape(projekt=projekt, navn=data.navn, golive=data.golive)
     har_etaper = projekt.etaper.gaeldende().exists()
+    if not har_etaper:
+        kraev_golive(projekt)
     overtages = [] if har_etaper else list(_uden_etape(plan))
     laves, ventede = lav_som_de_andres(plan) if har_etaper else ([], [])
     for opgave in (*overtages, *laves):
@@ -107,7 +109,7 @@ def opret_etape(aktoer: Aktoer, projekt: Projekt, data: Etapedata, *, nu: dateti
     [projekt] = laas_projekter(projekt.pk)
     ny = se_ny_etape(projekt, data)
     kraev_det_viste(vist, ny.aftryk)
-    golive = (projekt.golive or data.golive) if ny.overtages else data.golive
+    golive = kraev_golive(projekt) if ny.overtages else data.golive
     plads = 1 + max(projekt.etaper.values_list("raekkefoelge", flat=True), default=0)
     etape = Etape.objects.create(projekt=projekt, navn=data.navn, golive=golive, raekkefoelge=plads)
     noter(aktoer, "etape oprettet", etape, projekt=projekt, ny=f"go-live {dag_maaned(data.golive)}")
@@ -146,6 +148,16 @@ def ret_etape(aktoer: Aktoer, etape: Etape, data: Etapedata, *, udgave: int) -> 
     return frisk
 
 
+def kraev_golive(projekt: Projekt) -> date:
+    """Den første etape overtager sine frister fra projektets go-live, og den sidste giver dem tilbage til den."""
+    if projekt.golive is None:
+        raise Afvist(
+            "Projektet har ingen go-live. Sæt projektets go-live under »Flyt datoer« først; fra den flyttes opgaverne "
+            "til den første etape, og til den kommer de tilbage fra den sidste."
+        )
+    return projekt.golive
+
+
 def kraev_det_viste(vist: str | None, nu: str) -> None:
     """Rejs ``Foraeldet``, når det, personen så, ikke længere er det, der vil ske. Uden ``vist`` spørges der ikke."""
     if vist is not None and vist != nu:
@@ -175,6 +187,8 @@ def _kraev_mulig(projekt: Projekt, data: Etapedata, etape: Etape | None = None) 
     andre = (en for en in projekt.etaper.gaeldende() if en != etape)
     if any(en.navn.casefold() == data.navn.casefold() for en in andre):
         raise Afvist(f"Projektet har allerede en etape, der hedder {data.navn}. Vælg et andet navn.")
+    if {plads.pk for plads in data.superbrugere} - set(projekt.pladser.values_list("pk", flat=True)):
+        raise Foraeldet("En af superbrugerne har en plads, der ikke er i projektet, og intet er gemt. Vælg dem igen.")
     if projekt.idriftsaettelse and data.golive < projekt.idriftsaettelse:
         raise Afvist(
             f"{data.navn} kan ikke gå i gang {dag_maaned(data.golive)}, før løsningen er sat i drift "
@@ -190,10 +204,6 @@ def _uden_etape(plan: Plan) -> Iterable[Opgave]:
 
 def _overtag(aktoer: Aktoer, etape: Etape, opgaver: list[Opgave], projekt: Projekt) -> None:
     skriv_opgaver(opgaver, etape=etape)
-    if projekt.golive is None:
-        for opgave in opgaver:
-            if opgave.er_aaben and not opgave.er_frist_laast:
-                Opgave.objects.filter(pk=opgave.pk).update(frist=opgave.frist)
     noter_paa_opgaverne(aktoer, opgaver, projekt, "lagt i en etape", etape)
 
 

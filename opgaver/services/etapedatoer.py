@@ -7,6 +7,7 @@ from faelles.afvisning import Foraeldet
 from frister import Ankre, dag_maaned
 from projekter.models import Etape, Projekt
 
+from ..etaperegler import Hold
 from ..models import ETAPER, Flytningsdel
 from .flyttegrundlag import fra_ord
 from .projekt import Datofejl
@@ -15,6 +16,12 @@ from .projekt import Datofejl
 def etapefelt(pk: int) -> str:
     """Navnet på det felt, etapens (id) go-live skrives i."""
     return f"etape-{pk}"
+
+
+def holdene(projekt: Projekt) -> list[Hold]:
+    """De gældende etaper, som reglerne ser dem."""
+    etaper = projekt.etaper.gaeldende().prefetch_related("trin")
+    return [Hold(et.pk, et.navn, et.golive, frozenset(trin.slags for trin in et.trin.all())) for et in etaper]
 
 
 def kraev_etaper(projekt: Projekt, ankre: Ankre, etaper: Mapping[int, date]) -> None:

@@ -14,12 +14,11 @@ from projekter.historik import noter
 from projekter.models import Etape, Projekt
 
 from ..models import Flytning, Opgave
-from .etape import BUNDT, find_gaeldende, i_ord, kraev_det_viste, noter_paa_opgaverne, skriv_opgaver
+from .etape import find_gaeldende, i_ord, kraev_det_viste, kraev_golive, noter_paa_opgaverne, skriv_opgaver
 from .etapebesked import laeg_besked_om_fjernelse
 from .flytning import flyt_datoer, kraev_ikke_afsluttet
 from .flytteskrivning import laas_projekter
 from .fortrydelsesvisning import som_aftryk
-from .frister import saet_frister
 
 
 @dataclass(frozen=True)
@@ -77,16 +76,10 @@ def fjern_etape(aktoer: Aktoer, etape: Etape, begrundelse: str, *, nu: datetime,
 
 def _giv_tilbage(aktoer: Aktoer, svar: Fjernelse, projekt: Projekt, begrundelse: str, nu: datetime) -> Flytning | None:
     """Opgaverne bliver hele projektets igen; først flyttes de til projektets go-live, som en flytning."""
-    flytning = None
-    if projekt.golive and svar.etape.golive != projekt.golive:
-        skift = {svar.etape.pk: projekt.golive}
+    golive, flytning = kraev_golive(projekt), None
+    if svar.etape.golive != golive:
+        skift = {svar.etape.pk: golive}
         flytning = flyt_datoer(aktoer, projekt, projekt.ankre, begrundelse, nu=nu, etaper=skift).flytning
     skriv_opgaver(svar.opgaver, etape=None)
-    if projekt.golive is None:
-        aabne = [opgave for opgave in svar.opgaver if opgave.er_aaben]
-        for opgave in aabne:
-            opgave.etape = None
-        saet_frister(aabne, projekt)
-        Opgave.objects.bulk_update(aabne, ["frist"], batch_size=BUNDT)
     noter_paa_opgaverne(aktoer, svar.opgaver, projekt, "taget ud af etapen", svar.etape, begrundelse)
     return flytning

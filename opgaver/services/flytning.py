@@ -15,6 +15,7 @@ from projekter.models import Bruger, Projekt
 
 from ..flytning import Raekke
 from ..models import EGNE, Flytning, Flytningsdel
+from ..pauseregler import Ventetid
 from .etapedatoer import kraev_etaper
 from .flyttebesked import Nyhed, Skift, laeg_beskeder, modtagere, uroert
 from .flyttegrundlag import Forhaandsvisning, forhaandsvis, kraev_uaendret
@@ -48,14 +49,18 @@ def forhaandsvis_flytning(
     seer: Aktoer | None = None,
     foelg: bool = False,
     etaper: Mapping[int, date] | None = None,
+    ventetid: Ventetid | None = None,
 ) -> Forhaandsvisning:
     """Hvad der vil ske, når projektets datoer bliver ``ankre``, med de navne, ``seer`` må kende. Gemmer intet.
 
-    ``etaper`` (id) er de etaper, der får en ny go-live.
+    ``etaper`` (id) er de etaper, der får en ny go-live. ``ventetid`` er den pause, der flyttes efter.
     """
     kraev_ikke_afsluttet(projekt)
+    if ventetid and projekt.flytningsdele.efter_pausen(ventetid.pause).exists():
+        raise Foraeldet("Det, der ventede på pausen, er allerede flyttet. Se flytningen nederst på siden.")
     kraev_etaper(projekt, ankre, etaper or {})
-    visning = replace(forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer, etaper=etaper)[0], foelg=foelg)
+    [visning] = forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer, etaper=etaper, ventetid=ventetid)
+    visning = replace(visning, foelg=foelg)
     if foelg and not visning.har_boelgens_datoer:
         raise Foraeldet("Bølgens datoer er ændret imens, og intet er flyttet. Gå tilbage til datoerne, og vælg igen.")
     return visning
@@ -73,19 +78,21 @@ def flyt_datoer(  # noqa: PLR0913 - en flytning har så mange sider
     aftryk: str | None = None,
     foelg: bool = False,
     etaper: Mapping[int, date] | None = None,
+    ventetid: Ventetid | None = None,
 ) -> Flytningsdel:
     """Flyt projektets datoer og de åbne opgavers frister, og sig det til dem, det rammer.
 
     ``undtagne`` (id'er) beholder deres dato og låses på den med begrundelsen. ``aftryk`` er det, forhåndsvisningen
     havde; vil der nu ske noget andet, rejses ``Foraeldet``, og intet gemmes. Med ``foelg`` følger projektet bagefter
     sin bølge, hvis datoer ``ankre`` så skal være. ``etaper`` (id) får hver deres nye go-live i den samme flytning.
+    Med ``ventetid`` rykker og låses også det åbne, der ikke følger et anker.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     begrundelse = kraev_begrundelse(begrundelse)
     Datoer(**vars(ankre))
     frisk = laas_projekter(projekt.pk)[0]
     paa = timezone.localdate(nu)
-    visning = forhaandsvis_flytning(frisk, ankre, paa, seer=aktoer, foelg=foelg, etaper=etaper)
+    visning = forhaandsvis_flytning(frisk, ankre, paa, seer=aktoer, foelg=foelg, etaper=etaper, ventetid=ventetid)
     kraev_uaendret(aftryk, visning.aftryk)
     if not visning.aendrer_noget:
         raise Afvist("Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")

@@ -14,9 +14,10 @@ from frister import Anker, Ankre
 from projekter.aktoer import Aktoer
 from projekter.models import Etape, Organisation, Projekt
 
-from ..flytning import Flag, Grund, Maerke, Post, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning
+from ..flytning import Flag, Grund, Maerke, Post, Raekke, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning
 from ..models import Katalogopgave, Opgave, Plan
-from .frister import med_etaper, regn
+from ..pauseregler import Ventetid
+from .frister import ankre_for, med_etaper, regn
 from .golives import laes_golives, optaget_af_andre, optaget_af_holdene
 from .kalenderdata import Kalenderdata
 
@@ -105,6 +106,13 @@ class Forhaandsvisning:
     foelg: bool = False
     """Nogen har valgt, at projektet skal følge sin bølge igen."""
     etapeskift: tuple[Etapeflytning, ...] = ()
+    ventetid: Ventetid | None = None
+    """Pausen, der flyttes efter; så rykker også det åbne, der ikke følger et anker."""
+
+    @property
+    def ventede(self) -> list[Raekke]:
+        """De opgaver, der får en dato for sig selv, fordi de har ventet."""
+        return [raekke for raekke in self.tabel.flyttede if raekke.er_ventet]
 
     @property
     def ankerflytninger(self) -> list[Ankerflytning | Etapeflytning]:
@@ -156,7 +164,7 @@ class Forhaandsvisning:
 
     @property
     def aendrer_noget(self) -> bool:
-        return bool(self.ankerflytninger) or self.kommer_i_boelgen
+        return bool(self.ankerflytninger or self.ventede) or self.kommer_i_boelgen
 
     @property
     def grundlag(self) -> list[Any]:
@@ -225,6 +233,7 @@ def forhaandsvis(
     seer: Aktoer | None = None,
     er_udefra: bool = False,
     etaper: Mapping[int, date] | None = None,
+    ventetid: Ventetid | None = None,
 ) -> list[Forhaandsvisning]:
     """Hvad der vil ske i projekterne, når de får ankrene i ``nye`` (efter projektets id) og eventuelt kalenderen.
 
@@ -232,7 +241,7 @@ def forhaandsvis(
     ``med_kalender``, og i en transaktion, der skal skrive, med ``laas_projekter``. ``seer`` skal læse mærkerne; uden
     en navngives hverken kommunens andre go-lives eller dens perioder. Er ``seer`` udefra, er perioderne
     uden navn, og de lokale opgaver uden kode og titel; de er kun kommunens egne. ``etaper`` (id) er dem, der får en ny
-    go-live.
+    go-live. Med ``ventetid`` rykker også det åbne, der ikke følger et anker, så langt den pause varede.
     """
     liste, nye_etaper = list(projekter), etaper or {}
     opgaver, golives = _opgaver(liste), laes_golives(liste, seer, er_udefra=er_udefra)
@@ -246,10 +255,15 @@ def forhaandsvis(
         optaget = optaget_af_andre(golives[projekt.kommune_id], projekt, gaeldende)
         vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, optaget)
         mine = opgaver[projekt.pk]
-        tabel = flytning([_post(opgave, nye_etaper, er_udefra=er_udefra) for opgave in mine], vilkaar, beregn=regn)
+        poster = [_post(opgave, nye_etaper, er_udefra=er_udefra) for opgave in mine]
+        if ventetid:
+            poster = [
+                _ventet(post, opgave, projekt, vilkaar, ventetid) for post, opgave in zip(poster, mine, strict=True)
+            ]
+        tabel = flytning(poster, vilkaar, beregn=regn)
         skift = _etapeskift(projekt, nye_etaper, vilkaar) if nye_etaper else ()
         efter_id = {opgave.pk: opgave for opgave in mine}
-        visninger.append(Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, efter_id, etapeskift=skift))
+        visninger.append(Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, efter_id, False, skift, ventetid))
     return visninger
 
 
@@ -309,6 +323,18 @@ def _post(opgave: Opgave, nye_etaper: Mapping[int, date], *, er_udefra: bool) ->
     kode, titel = ("", LOKAL) if er_skjult else (opgave.kort.kode, opgave.titel)
     golive = nye_etaper.get(etape.pk, etape.golive) if etape else None
     return Post(opgave.pk, kode, titel, opgave.regel, opgave.frist, _grund(opgave), golive)
+
+
+def _ventet(post: Post, opgave: Opgave, projekt: Projekt, vilkaar: Vilkaar, ventetid: Ventetid) -> Post:
+    """Posten, med de dage den selv rykker efter pausen."""
+    if not opgave.er_aaben or (ventetid.etape and ventetid.etape != opgave.etape_id):
+        return post
+    regel = opgave.regel
+    efter = replace(vilkaar.ankre, golive=post.golive) if post.golive else vilkaar.ankre
+    foelger = bool(
+        regel and regel.anker and efter.dato(regel.anker) != ankre_for(opgave, projekt.ankre).dato(regel.anker)
+    )
+    return replace(post, ventet=ventetid.rykker(post.fra, er_laast=opgave.er_frist_laast, foelger_med=foelger))
 
 
 def _grund(opgave: Opgave) -> Grund | None:

@@ -23,11 +23,12 @@ from projekter.historik import haendelse, noter
 from projekter.models import Etape, Haendelse, Projekt
 
 from ..flytning import Grund
-from ..models import ETAPER, Flytning, Flytningsdel, Opgave
+from ..models import ETAPER, PAUSE, Flytning, Flytningsdel, Opgave
 from .flyttegrundlag import Etapeflytning, Forhaandsvisning, som_ord
 
 BUNKE = 1000
 UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
+VENTET = "rykket med pausen: {}"
 HANDLINGER = {
     Flytning.Slags.KALENDER: "frister regnet efter ny kalender",
     Flytning.Slags.INDHENTNING: "overskredne frister indhentet",
@@ -88,6 +89,8 @@ def gem(flytning: Flytning, visninger: Iterable[Forhaandsvisning], aktoer: Aktoe
     nye = {r.post.id: r.til for visning in visninger for r in visning.tabel.flyttede}
     skriv_frister(nye, satte.felter() if satte else None)
     skriv_laase(_undtagne(visninger), laas)
+    for visning in visninger:
+        skriv_laase([raekke.post.id for raekke in visning.ventede], _ventelaas(laas, flytning))
     skriv_ankre({visning.projekt: visning.ankre for visning in visninger})
     skriv_etaper(skift for visning in visninger for skift in visning.etapeskift)
     Flytningsdel.objects.bulk_create(dele, batch_size=100)
@@ -202,12 +205,14 @@ def _udfyldt(felter: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _del(flytning: Flytning, visning: Forhaandsvisning, laas: Laas, satte: Laas | None) -> Flytningsdel:
-    raekker = list(_raekker(visning, laas, satte))
+    raekker = list(_raekker(visning, laas, satte, _ventelaas(laas, flytning)))
     return Flytningsdel(
         flytning=flytning,
         projekt=visning.projekt,
         foer=som_ord(visning.projekt.ankre) | _etaper_i_ord({et.etape: et.fra for et in visning.etapeskift}),
-        efter=som_ord(visning.ankre) | _etaper_i_ord({et.etape: et.til for et in visning.etapeskift}),
+        efter=som_ord(visning.ankre)
+        | _etaper_i_ord({et.etape: et.til for et in visning.etapeskift})
+        | _pausen(visning),
         raekker=raekker,
         antal=len(raekker),
         laaste=len(visning.tabel.undtagne),
@@ -219,13 +224,24 @@ def _etaper_i_ord(datoer: Mapping[Etape, date]) -> dict[str, Any]:
     return {ETAPER: {str(et.pk): (et.navn, dato.isoformat()) for et, dato in datoer.items()}} if datoer else {}
 
 
-def _raekker(visning: Forhaandsvisning, laas: Laas, satte: Laas | None) -> Iterable[dict[str, Any]]:
+def _ventelaas(laas: Laas, flytning: Flytning) -> Laas:
+    """Låsen på det, der rykkede med pausen og ikke med et anker; datoen er så opgavens egen."""
+    return replace(laas, hvorfor=VENTET.format(flytning.begrundelse))
+
+
+def _pausen(visning: Forhaandsvisning) -> dict[str, int]:
+    """Pausen, der er flyttet efter, så ingen flytter efter den to gange; tom, når det ikke er efter en."""
+    return {PAUSE: visning.ventetid.pause} if visning.ventetid else {}
+
+
+def _raekker(visning: Forhaandsvisning, laas: Laas, satte: Laas | None, ventelaas: Laas) -> Iterable[dict[str, Any]]:
     for raekke in visning.tabel.raekker:
         if raekke.grund not in (None, Grund.UNDTAGET):
             continue
         opgave = visning.opgaver[raekke.post.id]
         foer = stand(opgave)
-        flyttet = {"frist": raekke.til, **(satte.felter() if satte else {})}
+        egen = ventelaas if raekke.er_ventet else satte
+        flyttet = {"frist": raekke.til, **(egen.felter() if egen else {})}
         efter = _udfyldt(foer | (laas.felter() if raekke.grund else flyttet))
         yield {
             "id": raekke.post.id,

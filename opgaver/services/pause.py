@@ -1,5 +1,6 @@
 """At sætte et projekt på pause og genoptage det. Fristerne rører pausen ikke; dem flytter en flytning bagefter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,8 +15,11 @@ from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Etape, Pause, Projekt
 
-from ..models import Opgave
-from ..pauseregler import efter_pausen, forslag, rykkes
+from ..etaperegler import ventende
+from ..models import Flytningsdel, Opgave
+from ..pauseregler import Ventetid, efter_pausen, forslag, ikke_flyttet, rykkes
+from .etapedatoer import holdene
+from .flyttegrundlag import Forhaandsvisning, forhaandsvis
 from .flytteskrivning import laas_projekter
 from .pausebesked import laeg_beskeder
 
@@ -50,16 +54,25 @@ class Genoptagelse:
     @cached_property
     def etaper(self) -> list[tuple[Etape, date]]:
         """De etaper, der ikke var gået i gang, og deres go-live, når den rykker lige så langt."""
-        ventende = self.projekt.etaper.gaeldende().filter(golive__gte=self.pause.fra)
-        return [(etape, etape.golive + timedelta(days=self.dage)) for etape in ventende] if self.dage else []
+        nye = ventende(holdene(self.projekt), self.pause.fra, self.dage)
+        return [(etape, nye[etape.pk]) for etape in self.projekt.gaeldende_etaper if etape.pk in nye]
 
     @property
     def etapedatoer(self) -> dict[int, date]:
         return {etape.pk: golive for etape, golive in self.etaper}
 
     @property
+    def ventetid(self) -> Ventetid:
+        return ventetid(self.pause, self.pause.fra + timedelta(days=self.dage))
+
+    @cached_property
+    def visning(self) -> Forhaandsvisning:
+        """Hvad en flytning med alt det foreslåede vil gøre ved projektets opgaver."""
+        return se_flytning(self.projekt, self.ankre, self.ventetid, self.etapedatoer)
+
+    @property
     def kan_flyttes(self) -> bool:
-        return bool(self.ankerskift or self.etaper)
+        return bool(self.ankerskift or self.etaper or self.visning.ventede)
 
     @property
     def laengde(self) -> str:
@@ -78,17 +91,11 @@ def saet_pause(aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date,
     ``til`` er den sidste dag, pausen ventes at vare; projektet genoptages ikke af sig selv, når den er forbi.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
-    begrundelse = " ".join(begrundelse.split())
     [projekt] = laas_projekter(projekt.pk)
     kraev_i_gang(projekt)
-    if not begrundelse:
-        raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor projektet holder pause.")
-    if til and (til < paa or til.year > SIDSTE_AAR):
-        raise Afvist(f"Pausen begynder {dag_maaned(paa)}. Skriv en senere dato, eller lad feltet stå tomt.")
-    pause = Pause.objects.create(projekt=projekt, fra=paa, til=til, begrundelse=begrundelse, sat_af=aktoer.navn)
+    begrundelse = kraev_pausens_felter(begrundelse, "projektet", paa, til)
     _skift(aktoer, projekt, Projekt.Status.PAA_PAUSE, "projekt sat på pause", begrundelse)
-    laeg_beskeder(pause, aktoer)
-    return pause
+    return begynd(aktoer, projekt, begrundelse, paa=paa, til=til)
 
 
 @transaction.atomic
@@ -97,12 +104,36 @@ def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date) -> Genoptagelse:
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
     svar = se_genoptagelse(projekt, paa)
-    pause = svar.pause
-    pause.slut, pause.genoptaget_af = paa, aktoer.navn
-    pause.save(update_fields=["slut", "genoptaget_af"])
     _skift(aktoer, projekt, Projekt.Status.AKTIVT, "projekt genoptaget", efter_pausen(svar.dage))
-    laeg_beskeder(pause, aktoer)
+    slut(svar.pause, aktoer, paa)
     return svar
+
+
+def kraev_pausens_felter(begrundelse: str, hvad: str, paa: date, til: date | None) -> str:
+    """Begrundelsen uden overflødig luft. Afvist, når den mangler, eller når pausen slutter, før den begynder."""
+    begrundelse = " ".join(begrundelse.split())
+    if not begrundelse:
+        raise Afvist(f"Skriv en begrundelse, så andre kan se, hvorfor {hvad} holder pause.")
+    if til and (til < paa or til.year > SIDSTE_AAR):
+        raise Afvist(f"Pausen begynder {dag_maaned(paa)}. Skriv en senere dato, eller lad feltet stå tomt.")
+    return begrundelse
+
+
+def begynd(
+    aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date, til: date | None, etape: Etape | None = None
+) -> Pause:
+    """Skriv, at projektet eller ét af dets hold holder pause, og sig det til dem, det rammer."""
+    felter = {"fra": paa, "til": til, "begrundelse": begrundelse, "sat_af": aktoer.navn}
+    pause = Pause.objects.create(projekt=projekt, etape=etape, **felter)
+    laeg_beskeder(pause, aktoer)
+    return pause
+
+
+def slut(pause: Pause, aktoer: Aktoer, paa: date) -> None:
+    """Skriv, at pausen er forbi, og sig det; den slutter ikke, før den begyndte."""
+    pause.slut, pause.genoptaget_af = max(paa, pause.fra), aktoer.navn
+    pause.save(update_fields=["slut", "genoptaget_af"])
+    laeg_beskeder(pause, aktoer)
 
 
 def se_genoptagelse(projekt: Projekt, paa: date) -> Genoptagelse:
@@ -112,6 +143,32 @@ def se_genoptagelse(projekt: Projekt, paa: date) -> Genoptagelse:
         raise Afvist(f"{projekt} er ikke på pause, så der er intet at genoptage.")
     pause.projekt = projekt
     return Genoptagelse(projekt, pause, pause.dage(paa))
+
+
+def se_flytning(projekt: Projekt, ankre: Ankre, ventetid: Ventetid, etaper: Mapping[int, date]) -> Forhaandsvisning:
+    """Hvad flytningen efter en pause vil gøre ved projektets opgaver. Gemmer intet."""
+    slut = ventetid.fra + timedelta(days=ventetid.dage)
+    return forhaandsvis({projekt.pk: ankre}, [projekt], slut, etaper=etaper, ventetid=ventetid)[0]
+
+
+def find_ventetid(projekt: Projekt, pk: int) -> Ventetid | None:
+    """Den af projektets afsluttede pauser (id), der kan flyttes efter; None, når den ikke findes."""
+    pause = projekt.pauser.filter(pk=pk, slut__isnull=False).first()
+    return ventetid(pause, pause.slut) if pause and pause.slut else None
+
+
+def ventetid(pause: Pause, paa: date) -> Ventetid:
+    """Det, pausen rykker, når den slutter ``paa``; for et hold uden de dage, hele projektet ventede og er flyttet."""
+    slut = pause.slut or paa
+    dage = ikke_flyttet(pause.fra, slut, _flyttede_pauser(pause) if pause.etape_id else ())
+    return Ventetid(pause.pk, pause.fra, dage, pause.etape_id)
+
+
+def _flyttede_pauser(pause: Pause) -> list[tuple[date, date]]:
+    """Projektets egne pauser siden da, som en gældende flytning har flyttet efter."""
+    senere = Pause.objects.projekternes().filter(projekt=pause.projekt_id, slut__gt=pause.fra)
+    dele = Flytningsdel.objects.filter(projekt=pause.projekt_id)
+    return [(et.fra, et.slut) for et in senere if et.slut and dele.efter_pausen(et.pk).exists()]
 
 
 def aaben_pause(projekt: Projekt) -> Pause | None:
@@ -128,8 +185,10 @@ def kraev_i_gang(projekt: Projekt) -> None:
         raise Afvist(f"{projekt} er afsluttet og kan ikke holde pause.")
 
 
-def aabne_opgaver(projekt: Projekt) -> int:
-    return Opgave.objects.i_projekt(projekt).aabne().count()
+def aabne_opgaver(projekt: Projekt, etape: Etape | None = None) -> int:
+    """Så mange åbne opgaver projektet eller etapen har."""
+    alle = Opgave.objects.filter(etape=etape) if etape else Opgave.objects.i_projekt(projekt)
+    return alle.aabne().count()
 
 
 def _skift(aktoer: Aktoer, projekt: Projekt, ny: Projekt.Status, handling: str, begrundelse: str) -> None:

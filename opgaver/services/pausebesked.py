@@ -71,7 +71,7 @@ def _side(pause: Pause, hvad: str) -> str:
     if hvad != "udloebet":
         return reverse("etaper:liste" if pause.etape else "opgaver:liste", args=adresse)
     if pause.etape:
-        return reverse("etaper:pause", args=(*adresse, pause.etape.pk))
+        return reverse("etaper:genoptag", args=(*adresse, pause.etape.pk))
     return reverse("pause:genoptag", args=adresse)
 
 

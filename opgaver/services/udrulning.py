@@ -2,57 +2,100 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db import transaction
 from django.db.models import F
 
 from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
+from faelles.tal import antal_i_ord
+from frister import Ankre, dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Projekt
 
-from ..etaperegler import Hold, kraever_foerst, rykkes, venter_paa
-from ..pauseregler import efter_pausen
+from ..etaperegler import kraever_foerst, maa_ikke, rykkes, venter_paa
+from ..pauseregler import Ventetid, efter_pausen
 from .etape import find_gaeldende
+from .etapedatoer import holdene
 from .flytning import kraev_ikke_afsluttet
+from .flyttegrundlag import Forhaandsvisning
 from .flytteskrivning import laas_projekter
-from .pausebesked import laeg_beskeder
+from .pause import begynd, kraev_pausens_felter, se_flytning, slut, ventetid
 
 
 @dataclass(frozen=True)
 class Etapegenoptagelse:
-    """En etape, der går videre: hvor længe den ventede, og de nye go-lives, der tilbydes (etapens id → dato)."""
+    """En etape, der går videre: hvor længe den ventede, og det, der tilbydes flyttet (etapens id → ny go-live).
+
+    ``dage`` er pausens længde. ``ventetid`` er uden de dage, hele projektet ventede imens og allerede er flyttet.
+    """
 
     etape: Etape
     pause: Pause
     dage: int
+    ventetid: Ventetid
     datoer: dict[int, date]
 
+    @property
+    def projekt(self) -> Projekt:
+        return self.etape.projekt
 
-def holdene(projekt: Projekt) -> list[Hold]:
-    """De gældende etaper, som reglerne ser dem."""
-    etaper = projekt.etaper.gaeldende().prefetch_related("trin")
-    return [Hold(et.pk, et.navn, et.golive, frozenset(trin.slags for trin in et.trin.all())) for et in etaper]
+    @property
+    def ankre(self) -> Ankre:
+        """Projektets datoer; dem rykker et holds pause ikke."""
+        return self.projekt.ankre
+
+    @property
+    def etapedatoer(self) -> dict[int, date]:
+        return self.datoer
+
+    @cached_property
+    def visning(self) -> Forhaandsvisning:
+        """Hvad en flytning med alt det foreslåede vil gøre ved projektets opgaver."""
+        return se_flytning(self.projekt, self.ankre, self.ventetid, self.datoer)
+
+    @property
+    def kan_flyttes(self) -> bool:
+        return bool(self.datoer or self.visning.ventede)
+
+    @property
+    def laengde(self) -> str:
+        return antal_i_ord(self.dage, "dag", "dage")
+
+    @property
+    def begrundelse(self) -> str:
+        """Den begrundelse, flytningen bagefter foreslås."""
+        return f"{self.etape} ventede {self.laengde}: {self.pause.begrundelse}"
 
 
 @transaction.atomic
 def saet_trin(
-    aktoer: Aktoer, etape: Etape, slags: str, *, paa: date, begrundelse: str = "", vist: str | None = None
+    aktoer: Aktoer,
+    etape: Etape,
+    slags: str,
+    *,
+    paa: date,
+    dato: date | None = None,
+    begrundelse: str = "",
+    vist: str | None = None,
 ) -> Etapetrin:
     """Notér, at etapen er nået trinnet. Er holdet før ikke stabilt, skal der en begrundelse til at gå i gang.
 
+    ``dato`` er dagen, det skete, ellers ``paa``; er trinnet nået, rettes dagen, og historikken beholder den gamle.
     ``vist`` er det trins id, personen så, eller tom; er det et andet nu, rejses ``Foraeldet``.
     """
     kraev(adgang.maa_lede(aktoer, etape.projekt))
     etape = _laas(etape)
     navn = _trinnets_navn(slags)
     _kraev_det_viste_trin(etape, slags, vist)
+    _kraev_datoen(etape, slags, dato or paa, paa)
     begrundelse = " ".join(begrundelse.split())
     hold = holdene(etape.projekt)
     naaet = next(et.trin for et in hold if et.id == etape.pk)
     if slags in naaet:
-        return etape.trin.get(slags=slags)
+        return _ret_datoen(aktoer, etape.trin.get(slags=slags), dato)
     if mangler := kraever_foerst(naaet, slags):
         raise Afvist(f"{etape} er ikke gået i gang. Sæt først hak i {_trinnets_navn(mangler)}.")
     if (foer := venter_paa(hold, etape.pk, slags)) and not begrundelse:
@@ -61,11 +104,45 @@ def saet_trin(
         )
     begrundelse = begrundelse if foer else ""
     trin = Etapetrin.objects.create(
-        etape=etape, slags=slags, dato=paa, bruger=aktoer.bruger, sat_af=aktoer.navn, begrundelse=begrundelse
+        etape=etape, slags=slags, dato=dato or paa, bruger=aktoer.bruger, sat_af=aktoer.navn, begrundelse=begrundelse
     )
-    handling = "etapens trin nået"
-    noter(aktoer, handling, etape, projekt=etape.projekt, felt="trin", ny=navn, begrundelse=begrundelse)
+    handling, ny = "etapens trin nået", f"{navn} {dag_maaned(trin.dato)}"
+    noter(aktoer, handling, etape, projekt=etape.projekt, felt="trin", ny=ny, begrundelse=begrundelse)
     return trin
+
+
+def _kraev_datoen(etape: Etape, slags: str, dato: date, paa: date) -> None:
+    if dato > paa:
+        raise Afvist(f"{dag_maaned(dato)} er ikke kommet endnu. Skriv den dag, {etape} nåede trinnet.")
+    projekt = etape.projekt
+    er_paa_pause = etape.er_paa_pause or projekt.status == Projekt.Status.PAA_PAUSE
+    if hvorfor := maa_ikke(slags, dato, projekt.idriftsaettelse, er_paa_pause=er_paa_pause):
+        raise Afvist(f"{etape if etape.er_paa_pause or 'pause' not in hvorfor else projekt} {hvorfor}.")
+
+
+def _ret_datoen(aktoer: Aktoer, trin: Etapetrin, dato: date | None) -> Etapetrin:
+    """Trinnet med en anden dato. Det bliver et nyt, så den, der så det gamle, får det at vide."""
+    if dato is None or dato == trin.dato:
+        return trin
+    gammel, navn = _trinnet_i_ord(trin), _trinnets_navn(trin.slags)
+    trin.delete()
+    ny = Etapetrin.objects.create(
+        etape=trin.etape,
+        slags=trin.slags,
+        dato=dato,
+        bruger=aktoer.bruger,
+        sat_af=aktoer.navn,
+        begrundelse=trin.begrundelse,
+    )
+    i_ord = f"{navn} {dag_maaned(dato)}"
+    noter(aktoer, "etapens trin rettet", ny.etape, projekt=ny.etape.projekt, felt="trin", gammel=gammel, ny=i_ord)
+    return ny
+
+
+def _trinnet_i_ord(trin: Etapetrin) -> str:
+    """Fx "Go-live 9. november 2026, Bo Lindgaard: Nord har ferie"; det står i historikken, når trinnet er væk."""
+    grund = f": {trin.begrundelse}" if trin.begrundelse else ""
+    return f"{_trinnets_navn(trin.slags)} {dag_maaned(trin.dato)}, {trin.sat_af}{grund}"
 
 
 @transaction.atomic
@@ -76,8 +153,10 @@ def fjern_trin(aktoer: Aktoer, etape: Etape, slags: str, *, vist: str | None = N
     _kraev_det_viste_trin(etape, slags, vist)
     if slags == Etapetrin.Slags.GOLIVE and etape.trin.filter(slags=Etapetrin.Slags.STABIL).exists():
         raise Afvist(f"{etape} er stabilt, så det er gået i gang. Tag først hakket af Stabil.")
-    if etape.trin.filter(slags=slags).delete()[0]:
-        noter(aktoer, "etapens trin fjernet", etape, projekt=etape.projekt, felt="trin", gammel=_trinnets_navn(slags))
+    if trin := etape.trin.filter(slags=slags).first():
+        trin.delete()
+        handling, gammel = "etapens trin fjernet", _trinnet_i_ord(trin)
+        noter(aktoer, handling, etape, projekt=etape.projekt, felt="trin", gammel=gammel)
 
 
 @transaction.atomic
@@ -86,20 +165,14 @@ def saet_etape_paa_pause(
 ) -> Pause:
     """Sæt ét hold på pause, så ingen mindes om dets opgaver; de andre hold går videre."""
     kraev(adgang.maa_lede(aktoer, etape.projekt))
-    begrundelse = " ".join(begrundelse.split())
     etape = _laas(etape)
-    if etape.er_paa_pause:
-        raise Afvist(f"{etape} er allerede på pause.")
-    if not begrundelse:
-        raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor etapen holder pause.")
-    if til and til < paa:
-        raise Afvist("Pausen kan ikke slutte, før den begynder. Skriv en senere dato, eller lad feltet stå tomt.")
+    if aaben := etape.pauser.aabne().first():
+        raise Foraeldet(f"{etape} er allerede på pause siden {dag_maaned(aaben.fra)} ({aaben.sat_af}).")
+    kraev_projektet_i_gang(etape.projekt)
+    begrundelse = kraev_pausens_felter(begrundelse, "holdet", paa, til)
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=True, udgave=F("udgave") + 1)
     noter(aktoer, "etape sat på pause", etape, projekt=etape.projekt, begrundelse=begrundelse)
-    felter = {"fra": paa, "til": til, "begrundelse": begrundelse, "sat_af": aktoer.navn}
-    pause = Pause.objects.create(projekt=etape.projekt, etape=etape, **felter)
-    laeg_beskeder(pause, aktoer)
-    return pause
+    return begynd(aktoer, etape.projekt, begrundelse, paa=paa, til=til, etape=etape)
 
 
 @transaction.atomic
@@ -107,29 +180,39 @@ def genoptag_etape(aktoer: Aktoer, etape: Etape, *, paa: date) -> Etapegenoptage
     """Lad holdet gå videre. Ingen dato flyttes; svaret siger, hvad der kan flyttes."""
     kraev(adgang.maa_lede(aktoer, etape.projekt))
     etape = _laas(etape)
+    kraev_projektet_i_gang(etape.projekt)
     svar = se_etapegenoptagelse(etape, paa)
-    pause = svar.pause
-    pause.slut, pause.genoptaget_af = max(paa, pause.fra), aktoer.navn
-    pause.save(update_fields=["slut", "genoptaget_af"])
-    laeg_beskeder(pause, aktoer)
+    slut(svar.pause, aktoer, paa)
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=False, udgave=F("udgave") + 1)
     noter(aktoer, "etape genoptaget", etape, projekt=etape.projekt, begrundelse=efter_pausen(svar.dage))
     return svar
+
+
+def kraev_projektet_i_gang(projekt: Projekt) -> None:
+    """Mens hele projektet er på pause, mindes ingen, så et hold kan hverken gå i gang, holde pause eller gå videre."""
+    if projekt.status == Projekt.Status.PAA_PAUSE:
+        raise Afvist(f"{projekt} er på pause. Genoptag først projektet under Datoer.")
 
 
 def se_etapegenoptagelse(etape: Etape, paa: date) -> Etapegenoptagelse:
     """Hvad en genoptagelse vil føre med sig. Gemmer intet."""
     pause = etape.pauser.aabne().first()
     if pause is None:
-        raise Afvist(f"{etape} er ikke på pause, så der er intet at genoptage.")
+        raise Foraeldet(f"{etape} er ikke på pause, så der er intet at genoptage.")
     pause.projekt, pause.etape = etape.projekt, etape
-    dage = pause.dage(paa)
-    return Etapegenoptagelse(etape, pause, dage, rykkes(holdene(etape.projekt), etape.pk, dage))
+    ventet = ventetid(pause, paa)
+    datoer = rykkes(holdene(etape.projekt), etape.pk, pause.fra, ventet.dage)
+    return Etapegenoptagelse(etape, pause, pause.dage(paa), ventet, datoer)
 
 
 @transaction.atomic
-def beslut_ibrugtagning(aktoer: Aktoer, projekt: Projekt, maade: str, begrundelse: str, *, paa: date) -> Ibrugtagning:
-    """Skriv, om alle går i gang på én gang eller ét hold ad gangen, og hvorfor. Det forrige valg står i historikken."""
+def beslut_ibrugtagning(
+    aktoer: Aktoer, projekt: Projekt, maade: str, begrundelse: str, *, paa: date, vist: str | None = None
+) -> Ibrugtagning:
+    """Skriv, om alle går i gang på én gang eller ét hold ad gangen, og hvorfor. Det forrige valg står i historikken.
+
+    ``vist`` er kendetegnet for det valg, personen så (tomt for intet); er der et andet nu, rejses ``Foraeldet``.
+    """
     kraev(adgang.maa_lede(aktoer, projekt))
     begrundelse = " ".join(begrundelse.split())
     if maade not in Ibrugtagning.Maade.values:
@@ -139,6 +222,11 @@ def beslut_ibrugtagning(aktoer: Aktoer, projekt: Projekt, maade: str, begrundels
     [projekt] = laas_projekter(projekt.pk)
     kraev_ikke_afsluttet(projekt)
     gammel = Ibrugtagning.objects.filter(projekt=projekt).first()
+    if gammel and vist not in (None, gammel.kendetegn):
+        raise Foraeldet(
+            f"{gammel.besluttet_af} har imens valgt {gammel.get_maade_display().lower()}: »{gammel.begrundelse}«. "
+            "Intet er gemt; det, du skrev, står her endnu. Gem igen, hvis det skal gælde."
+        )
     valg, _ = Ibrugtagning.objects.update_or_create(
         projekt=projekt,
         defaults={"maade": maade, "begrundelse": begrundelse, "besluttet": paa, "besluttet_af": aktoer.navn},
@@ -171,7 +259,7 @@ def _kraev_det_viste_trin(etape: Etape, slags: str, vist: str | None) -> None:
         return
     om_trinnet = Haendelse.objects.filter(genstand_type=Etape._meta.model_name, genstand_id=etape.pk, felt="trin")
     navn, gjorde = _trinnets_navn(slags), "satte hakket i" if nu else "tog hakket af"
-    sidste = om_trinnet.filter(**{"ny" if nu else "gammel": navn}).first()
+    sidste = om_trinnet.filter(**{f"{'ny' if nu else 'gammel'}__startswith": navn}).first()
     hvem = f"{sidste.aktoer} {gjorde} {navn} for {etape} {sidste.kl}" if sidste else f"{navn} for {etape} er ændret"
     raise Foraeldet(f"{hvem}, og dit er ikke gemt. Se, hvordan det står nu, og sæt det så.")
 

@@ -10,7 +10,11 @@ from .projekt import Plads, Projekt
 class EtapeQuerySet(models.QuerySet["Etape"]):
     def gaeldende(self) -> "EtapeQuerySet":
         """Dem, der ikke er fjernet, i den rækkefølge de går i gang."""
-        return self.filter(er_fjernet=False).order_by("raekkefoelge", "pk")
+        return self.filter(er_fjernet=False).efter_golive()
+
+    def efter_golive(self) -> "EtapeQuerySet":
+        """I den rækkefølge, de går i gang; på samme dag, som de er oprettet."""
+        return self.order_by("golive", "raekkefoelge", "pk")
 
 
 class Etape(models.Model):
@@ -96,3 +100,8 @@ class Ibrugtagning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_maade_display()} i {self.projekt}"
+
+    @property
+    def kendetegn(self) -> str:
+        """Ens, så længe ingen har besluttet noget andet; den, der ændrer valget, har set det her."""
+        return f"{self.maade} {self.besluttet} {self.besluttet_af}: {self.begrundelse}"

@@ -63,7 +63,7 @@ document.addEventListener("htmx:after:swap", (haendelse) => {
 // Et flueben, der ikke blev gemt, må ikke blive stående: dets række er der stadig, når intet er skiftet ud.
 document.addEventListener("htmx:finally:request", (haendelse) => {
   const form = haendelse.detail?.ctx?.sourceElement;
-  if (form?.isConnected && form.matches?.("form.opgave-flueben")) form.reset();
+  if (form?.isConnected && form.matches?.("form.opgave-flueben, .udrulning form")) form.reset();
 });
 
 // Listens spørgsmål efter andres ændringer (liste.js) gemmer intet, så når det ikke kan svares på, er intet gået galt.

@@ -15,7 +15,7 @@ def lav_etape(navn: str, projekt: Projekt) -> Sted:
     Etapetrin.objects.create(
         etape=etape, slags="uddannet", dato=GOLIVE, sat_af="Anna", begrundelse=kanarie(navn, "trinbegrundelse")
     )
-    Ibrugtagning.objects.create(
+    valg = Ibrugtagning.objects.create(
         projekt=projekt, maade="trinvis", begrundelse=kanarie(navn, "valggrund"), besluttet=GOLIVE, besluttet_af="Anna"
     )
-    return {"etape": etape.pk, "trin": "adgang", "fjernaftryk": se_fjernelse(etape).aftryk}
+    return {"etape": etape.pk, "trin": "adgang", "fjernaftryk": se_fjernelse(etape).aftryk} | {"valget": valg.kendetegn}

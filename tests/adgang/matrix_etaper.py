@@ -15,7 +15,7 @@ ETAPER = (
         ser=I_PROJEKTET,
         laeser=LEDER,
         goer=LEDER,
-        krop=lambda sted: {"maade": "samlet", "begrundelse": "Vi er få"},
+        krop=lambda sted: {"maade": "samlet", "begrundelse": "Vi er få", "vist": sted["valget"]},
     ),
     Linje(
         "etaper:ret",
@@ -35,4 +35,5 @@ ETAPER = (
     ),
     Linje("etaper:trin", f"{ETAPE} trin", ser=I_PROJEKTET, hent=None, goer=LEDER, krop=lambda sted: {"naaet": "on"}),
     Linje("etaper:pause", ETAPE, ser=I_PROJEKTET, laeser=LEDER, goer=LEDER, krop=lambda sted: {"begrundelse": "Ferie"}),
+    Linje("etaper:genoptag", ETAPE, ser=I_PROJEKTET, hent=302, laeser=LEDER, goer=LEDER),
 )

@@ -10,7 +10,7 @@ from tests.adgang.test_injektion import formularer
 BAERER_ID = {
     # Navnene i hver fil, og deres sager.
     "opgaver/listefilter.py": {"*": ("listen, ansvarlig", "listen, udfører", "listen, hovedopgave", "listen, etape")},
-    "opgaver/forms_flyt.py": {"felt navn": ("flytning, etape",)},
+    "opgaver/forms_flyt.py": {"felt navn": ("flytning, etape",), "felt 'pause'": ("flytning, pause",)},
     "opgaver/lokalvisning.py": {"version": ("kopi, katalog", "kopi, version")},
     "opgaver/udvalg.py": {
         "filter": ("ændr mange, alle",),

@@ -22,7 +22,7 @@ from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from opgaver.services.opgraderingsgentagelse import er_de_samme_svar
 from opgaver.services.pause import genoptag, saet_pause
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse
+from projekter.models import Haendelse, Projekt
 from tests.etaper.conftest import NU
 from tests.fletning.hjaelp import alt, flet, frisk, ny_version
 from tests.frister import andet_syn
@@ -41,13 +41,15 @@ def levende(verden, kode):
 def kraev_at_fristerne_passer(projekt):
     """Hver åben opgaves frist er den, det andet syn går sig frem til, dag for dag."""
     projekt = frisk(projekt)
-    for opgave in Opgave.objects.filter(plan__projekt=projekt).aabne().select_related("kort", "etape"):
+    regnede = Opgave.objects.filter(plan__projekt=projekt, er_frist_laast=False).exclude(frist=None).aabne()
+    assert regnede.filter(kort__er_per_etape=True).exists()
+    for opgave in regnede.select_related("kort", "etape"):
         fund = re.fullmatch(r"(\d+) (\w+) (før|efter) (idriftsættelsesdato|go-live)", opgave.regeltekst)
-        if fund and not opgave.er_frist_laast:
-            antal, enhed, retning, anker = fund.groups()
-            golive = opgave.etape.golive if opgave.etape else projekt.golive
-            fra = golive if anker == "go-live" else projekt.idriftsaettelse
-            assert opgave.frist == andet_syn.relativ(fra, int(antal), enhed, retning, Papirkalender())[1]
+        assert fund, f"{opgave} har en regel, det andet syn ikke kan regne: {opgave.regeltekst}"
+        antal, enhed, retning, anker = fund.groups()
+        golive = opgave.etape.golive if opgave.etape else projekt.golive
+        fra = golive if anker == "go-live" else projekt.idriftsaettelse
+        assert opgave.frist == andet_syn.relativ(fra, int(antal), enhed, retning, Papirkalender())[1]
 
 
 def test_den_foerste_etape_overtager_opgaverne_med_det_der_er_gjort(verden, lav):
@@ -134,9 +136,31 @@ def test_en_umulig_etape_afvises_og_laver_ingen_opgaver(verden, lav, navn, goliv
     assert alt(verden.projekt) == foer
 
 
+def test_uden_projektets_golive_har_opgaverne_intet_at_flyttes_fra_og_til(verden, lav):
+    Projekt.objects.filter(pk=verden.projekt.pk).update(golive=None)
+    with pytest.raises(Afvist, match="Sæt projektets go-live"):
+        lav("Nord", date(2027, 4, 5))
+    Projekt.objects.filter(pk=verden.projekt.pk).update(golive=date(2027, 3, 15))
+    nord = lav("Nord", date(2027, 4, 5))
+    Projekt.objects.filter(pk=verden.projekt.pk).update(golive=None)
+    foer = alt(verden.projekt)
+    with pytest.raises(Afvist, match="Sæt projektets go-live"):
+        fjern_etape(KOMMANDOLINJE, nord, "Alle på én gang", nu=NU)
+    assert alt(verden.projekt) == foer
+
+
 def test_kun_den_der_leder_maa_lave_etaper(verden):
     with pytest.raises(IkkeTilladt):
         opret_etape(Aktoer.person(verden.bo), verden.projekt, Etapedata("Nord", date(2027, 4, 5)), nu=NU)
+
+
+def test_et_andet_projekts_plads_bliver_aldrig_superbruger(verden, lav):
+    fremmed, nord = verden.odense_projekt.pladser.first(), lav("Nord", date(2027, 3, 15))
+    with pytest.raises(Foraeldet, match="ikke er i projektet"):
+        lav("Syd", date(2027, 4, 5), superbrugere=[fremmed])
+    with pytest.raises(Foraeldet, match="ikke er i projektet"):
+        ret_etape(KOMMANDOLINJE, nord, Etapedata("Nord", nord.golive, superbrugere=[fremmed]), udgave=nord.udgave)
+    assert not fremmed.etaper.exists()
 
 
 def test_en_etape_der_er_rettet_imens_rettes_ikke_igen(verden, tre):

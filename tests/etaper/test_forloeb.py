@@ -60,9 +60,9 @@ class Forloeb:
     def en_etape(self):
         return self.lod.choice(list(Etape.objects.gaeldende().filter(projekt=self.projekt)) or [None])
 
-    def flyt(self, etaper=None, **datoer):
+    def flyt(self, etaper=None, ventetid=None, **datoer):
         ankre = nye_ankre(frisk(self.projekt).ankre, **datoer)
-        flyt_datoer(KOMMANDOLINJE, frisk(self.projekt), ankre, "Forsinket", nu=NU, etaper=etaper)
+        flyt_datoer(KOMMANDOLINJE, frisk(self.projekt), ankre, "Forsinket", nu=NU, etaper=etaper, ventetid=ventetid)
 
     def opret(self):
         self.nummer += 1
@@ -90,14 +90,15 @@ class Forloeb:
         paa = self.dag()
         saet_pause(KOMMANDOLINJE, frisk(self.projekt), "Leverandøren", paa=paa)
         svar = genoptag(KOMMANDOLINJE, frisk(self.projekt), paa=paa + timedelta(days=self.lod.randrange(1, 40)))
-        flyt_datoer(KOMMANDOLINJE, svar.projekt, svar.ankre, svar.begrundelse, nu=NU, etaper=svar.etapedatoer)
+        skift = {"etaper": svar.etapedatoer, "ventetid": svar.ventetid}
+        flyt_datoer(KOMMANDOLINJE, svar.projekt, svar.ankre, svar.begrundelse, nu=NU, **skift)
 
     def lad_et_hold_vente(self):
         if etape := self.en_etape():
             paa = self.dag()
             saet_etape_paa_pause(KOMMANDOLINJE, etape, "Sygdom", paa=paa)
             svar = genoptag_etape(KOMMANDOLINJE, etape, paa=paa + timedelta(days=self.lod.randrange(1, 40)))
-            self.flyt(svar.datoer)
+            self.flyt(svar.datoer, svar.ventetid)
 
     def saet_status(self):
         opgave = self.lod.choice(list(Opgave.objects.filter(plan__projekt=self.projekt, er_udgaaet=False)))

@@ -3,14 +3,13 @@
 import re
 from datetime import date
 
-import pytest
 from django.urls import reverse
 
 from koe.models import Besked
 from opgaver.models import Flytning, Opgave
 from opgaver.services.etapefjernelse import fjern_etape
 from opgaver.services.opgave import saet_status
-from opgaver.services.udrulning import fjern_trin, genoptag_etape, saet_etape_paa_pause, saet_trin
+from opgaver.services.udrulning import fjern_trin, saet_trin
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Etape, Etapetrin
 from tests.etaper.conftest import NU
@@ -71,17 +70,6 @@ def test_en_etape_fjernes_som_det_blev_vist(verden, som, tre):
     assert svar.status_code == 409 and "Vest (etape fjernet, kommandolinje" in svar.text
     assert "er den eneste etape" in svar.text and "Alle på én gang" in svar.text
     assert not Etape.objects.get(pk=tre[1].pk).er_fjernet
-
-
-@pytest.mark.parametrize("er_genoptaget", [False, True])
-def test_en_pause_saettes_eller_ophoeves_kun_af_den_form_der_siger_det(verden, som, tre, er_genoptaget):
-    adresse = side("pause", tre[0].pk)
-    saet_etape_paa_pause(KOMMANDOLINJE, tre[0], "Sygdom", paa=NU.date())
-    if er_genoptaget:
-        genoptag_etape(KOMMANDOLINJE, tre[0], paa=NU.date())
-    krop = {"genoptag": "1"} if er_genoptaget else {"begrundelse": "Ferie"}
-    assert som(verden.anna).post(adresse, krop).status_code == 422
-    assert Etape.objects.get(pk=tre[0].pk).er_paa_pause is not er_genoptaget
 
 
 def test_fjernes_en_etape_faar_hver_den_rammer_een_mail(verden, tre):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frister import STANDARDKALENDER, Ankre, tolk
-from opgaver.etaperegler import GOLIVE, STABIL, TRIN, Hold, kraever_foerst, rykkes, venter_paa
+from opgaver.etaperegler import GOLIVE, STABIL, TRIN, Hold, kraever_foerst, maa_ikke, rykkes, venter_paa
 from opgaver.flytning import Post, Vilkaar, flytning
 from tests.frister import andet_syn
 from tests.frister.andet_syn import Papirkalender
@@ -21,7 +21,8 @@ def hold(*trin):
 
 @pytest.mark.parametrize(("foer", "venter"), [((), True), ((GOLIVE,), True), ((GOLIVE, STABIL), False)])
 def test_det_naeste_hold_venter_til_det_foer_er_stabilt(foer, venter):
-    assert bool(venter_paa(hold(foer, ()), 2, GOLIVE)) is venter
+    for alle in (hold(foer, ()), hold(foer, ())[::-1]):
+        assert bool(venter_paa(alle, 2, GOLIVE)) is venter
 
 
 @pytest.mark.parametrize("slags", [slags for slags in TRIN if slags != GOLIVE])
@@ -29,8 +30,8 @@ def test_kun_golive_venter(slags):
     assert venter_paa(hold((), ()), 2, slags) is None
 
 
-def test_det_foerste_hold_venter_ikke():
-    assert venter_paa(hold((), ()), 1, GOLIVE) is None
+def test_det_foerste_hold_venter_ikke_heller_ikke_naar_det_er_oprettet_sidst():
+    assert venter_paa(hold((), ())[::-1], 1, GOLIVE) is None
 
 
 def test_et_hold_er_ikke_stabilt_foer_det_er_gaaet_i_gang():
@@ -38,11 +39,17 @@ def test_et_hold_er_ikke_stabilt_foer_det_er_gaaet_i_gang():
 
 
 @settings(max_examples=100)
-@given(st.lists(st.frozensets(st.sampled_from(TRIN)), min_size=1, max_size=6), st.integers(1, 6), st.integers(0, 90))
-def test_kun_de_ventende_fra_holdet_og_frem_rykker_og_lige_langt(trin, id_, dage):
-    alle = hold(*trin)
-    nye = rykkes(alle, id_, dage)
-    ventende = {et.id for et in alle if et.id >= id_ and GOLIVE not in et.trin}
+@given(
+    st.lists(st.frozensets(st.sampled_from(TRIN)), min_size=1, max_size=6),
+    st.integers(1, 6),
+    st.integers(0, 90),
+    st.randoms(use_true_random=False),
+)
+def test_kun_de_ventende_fra_holdet_og_frem_rykker_og_lige_langt(trin, id_, dage, blander):
+    alle, fra = hold(*trin), DAG + timedelta(weeks=2)
+    blander.shuffle(blandet := list(alle))
+    nye = rykkes(blandet, id_, fra, dage)
+    ventende = {et.id for et in alle if et.id >= id_ and GOLIVE not in et.trin and et.golive >= fra}
     assert set(nye) == (ventende if dage else set())
     assert all(nye[et.id] - et.golive == timedelta(days=dage) for et in alle if et.id in nye)
 
@@ -59,3 +66,10 @@ def test_en_etapes_frist_gaar_ud_fra_dens_egen_golive_som_det_andet_syn(projekte
     post = Post(1, "G01", "Hyper-care", tolk(f"{antal} {enhed} {retning} go-live"), None, golive=etapens)
     [raekke] = flytning([post], Vilkaar(Ankre(golive=projektets), STANDARDKALENDER, DAG)).raekker
     assert raekke.til == andet_syn.relativ(etapens, antal, enhed, retning, Papirkalender())[1]
+
+
+@pytest.mark.parametrize("slags", TRIN)
+@pytest.mark.parametrize(("dage", "er_paa_pause", "maa"), [(0, False, True), (0, True, False), (-1, False, False)])
+def test_et_hold_gaar_ikke_i_gang_paa_pause_eller_foer_idriftsaettelsen(slags, dage, er_paa_pause, maa):
+    hvorfor = maa_ikke(slags, DAG + timedelta(days=dage), DAG, er_paa_pause=er_paa_pause)
+    assert (not hvorfor) is (maa or slags not in (GOLIVE, STABIL))

@@ -1,14 +1,19 @@
 """Udrulningen hold for hold: trin, pauser i ét hold, valget mellem trinvis og big bang, og siderne om dem."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, ManglerBegrundelse
 from koe.models import Besked
 from opgaver.models import Opgave
+from opgaver.services.flytning import flyt_datoer
+from opgaver.services.pause import genoptag, saet_pause
 from opgaver.services.udrulning import (
     beslut_ibrugtagning,
     fjern_trin,
@@ -18,7 +23,8 @@ from opgaver.services.udrulning import (
 )
 from paamindelser.indsamling import indsaml
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Etapetrin, Haendelse, Ibrugtagning, Pause, Plads
+from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Plads, Projekt
+from tests.etaper.conftest import NU
 
 PAA = date(2027, 3, 16)
 
@@ -89,6 +95,44 @@ def test_et_hold_der_gaar_videre_tilbyder_at_flytte_det_og_dem_efter_det(tre):
     assert not syd.er_paa_pause and Pause.objects.get().slut == date(2027, 4, 3)
 
 
+def flyt_efter(svar, ankre, etaper):
+    return flyt_datoer(KOMMANDOLINJE, svar.pause.projekt, ankre, "Ventet", nu=NU, etaper=etaper, ventetid=svar.ventetid)
+
+
+def test_et_holds_pause_rykker_ikke_de_dage_projektets_egen_har_flyttet(verden, tre):
+    syd = tre[1]
+    saet_etape_paa_pause(KOMMANDOLINJE, syd, "Sygdom", paa=date(2027, 2, 1))
+    saet_pause(KOMMANDOLINJE, verden.projekt, "Leverandøren", paa=date(2027, 2, 2))
+    with pytest.raises(Afvist, match="Genoptag først projektet"):
+        genoptag_etape(KOMMANDOLINJE, syd, paa=date(2027, 2, 10))
+    svar = genoptag(KOMMANDOLINJE, verden.projekt, paa=date(2027, 2, 12))
+    flyt_efter(svar, svar.ankre, svar.etapedatoer)
+    videre = genoptag_etape(KOMMANDOLINJE, syd, paa=date(2027, 2, 13))
+    assert (videre.dage, videre.ventetid.dage) == (12, 2)
+    flyt_efter(videre, Projekt.objects.get(pk=verden.projekt.pk).ankre, videre.datoer)
+    syd.refresh_from_db()
+    assert syd.golive == date(2027, 4, 5) + timedelta(days=12)
+
+
+def test_projektets_genoptagelse_flytter_ikke_et_hold_der_gik_i_gang_foer_tid(verden, tre):
+    naa(tre[0], "golive")
+    saet_pause(KOMMANDOLINJE, verden.projekt, "Leverandøren", paa=date(2027, 3, 10))
+    svar = genoptag(KOMMANDOLINJE, verden.projekt, paa=date(2027, 3, 20))
+    assert set(svar.etapedatoer) == {tre[1].pk, tre[2].pk}
+
+
+def test_et_hold_i_hyper_care_faar_sine_aabne_opgaver_rykket(verden, tre):
+    nord = tre[0]
+    naa(nord, "golive")
+    saet_etape_paa_pause(KOMMANDOLINJE, nord, "Sygdom", paa=date(2027, 3, 16))
+    svar = genoptag_etape(KOMMANDOLINJE, nord, paa=date(2027, 3, 30))
+    foer = dict(Opgave.objects.filter(etape=nord).values_list("kort__kode", "frist"))
+    flyt_efter(svar, svar.etape.projekt.ankre, {})
+    efter = dict(Opgave.objects.filter(etape=nord).values_list("kort__kode", "frist"))
+    assert {k: efter[k] - foer[k] for k in foer} == {"A08": timedelta(days=14), "G01": timedelta(0)}
+    assert efter["A08"] == date(2027, 4, 19) and svar.datoer.keys() == {tre[1].pk, tre[2].pk}
+
+
 def test_min_side_siger_at_et_hold_er_paa_pause_og_viser_ikke_dets_opgaver(verden, som, tre):
     Opgave.objects.filter(etape__isnull=False).update(udfoerer=verden.plads("administrator"))
     saet_etape_paa_pause(KOMMANDOLINJE, tre[0], "Sygdom", paa=PAA)
@@ -106,6 +150,25 @@ def test_valget_huskes_med_hvem_hvornaar_og_hvorfor(verden):
     assert Haendelse.objects.filter(handling="ibrugtagning besluttet").first().gammel == "Big bang"
 
 
+def test_to_der_beslutter_samtidig_faar_at_vide_hvad_den_anden_valgte(verden, som):
+    data = {"maade": "samlet", "begrundelse": "Vi er få"}
+    set_ = som(verden.anna).get(side("ibrugtagning")).context["vist"]
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "trinvis", "Vi er mange", paa=PAA)
+    svar = som(verden.anna).post(side("ibrugtagning"), data | {"vist": set_})
+    assert svar.status_code == 409 and "Vi er mange" in svar.text and "Vi er få" in svar.text
+    assert Ibrugtagning.objects.get().maade == "trinvis"
+    igen = som(verden.anna).post(side("ibrugtagning"), data | {"vist": svar.context["vist"]})
+    assert igen.status_code == 302 and Ibrugtagning.objects.get().maade == "samlet"
+
+
+def test_big_bang_med_flere_hold_siges_paa_siden(verden, som, tre):
+    assert "3 etaper" in som(verden.anna).get(side("ibrugtagning")).text
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "samlet", "Vi er få", paa=PAA)
+    assert "men projektet har 3 etaper" in som(verden.anna).get(side("liste")).text
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "trinvis", "Vi er mange", paa=PAA)
+    assert "men projektet har" not in som(verden.anna).get(side("liste")).text
+
+
 def test_siden_viser_holdene_og_den_der_ingen_superbruger_har(verden, som, tre):
     tre[0].superbrugere.add(verden.plads("administrator"))
     svar = som(verden.bo).get(side("liste"))
@@ -121,6 +184,7 @@ def test_et_hak_med_htmx_tegner_udrulningen_igen_og_siger_det(verden, som, tre):
 
 
 def test_mangler_der_en_begrundelse_spoerges_der_og_den_kan_gives_uden_javascript(verden, som, tre):
+    Projekt.objects.filter(pk=verden.projekt.pk).update(idriftsaettelse=date(2026, 9, 1))
     klient, adresse = som(verden.anna), side("trin", tre[1].pk, "golive")
     svar = klient.post(adresse, {"naaet": "on"})
     assert svar.status_code == 422 and "Hvorfor går Syd i gang nu?" in svar.text
@@ -154,12 +218,34 @@ def test_en_etape_rettes_og_fjernes_fra_siden(verden, som, tre):
 
 
 def test_et_hold_saettes_paa_pause_og_gaar_videre_til_en_flytning(verden, som, tre):
-    klient, adresse = som(verden.anna), side("pause", tre[1].pk)
-    klient.post(adresse, {"begrundelse": "Sygdom"})
+    klient, videre = som(verden.anna), side("genoptag", tre[1].pk)
+    klient.post(side("pause", tre[1].pk), {"begrundelse": "Sygdom"})
     Pause.objects.update(fra=min(date(2026, 9, 1), timezone.localdate()))
-    assert "Gå videre, og se flytningen" in klient.get(adresse).text
-    svar = klient.post(adresse, {"genoptag": "1", "flyt": "1"}, follow=True)
+    assert "Gå videre, og se flytningen" in klient.get(videre).text
+    svar = klient.post(videre, {"flyt": "1"}, follow=True)
     assert {"Go-live, Syd", "Go-live, Vest"} == {et.navn for et in svar.context["visning"].ankerflytninger}
+
+
+def test_et_dobbelt_klik_paa_pause_eller_videre_goer_det_kun_een_gang(verden, som, tre):
+    klient, pk = som(verden.anna), tre[1].pk
+    pause, videre = side("pause", pk), side("genoptag", pk)
+    svar = [klient.post(pause, {"begrundelse": "Sygdom"}) for _ in range(2)]
+    assert [et.status_code for et in svar] == [302, 409] and "allerede på pause" in svar[1].text
+    assert Pause.objects.aabne().get().etape_id == pk
+    svar = [klient.post(videre, follow=True).text for _ in range(2)]
+    assert "Syd går videre samme dag." in svar[0] and "Syd er ikke på pause." in svar[1]
+    assert Haendelse.objects.filter(handling="etape genoptaget").count() == 1
+
+
+def test_pausen_tales_om_som_holdets_og_staar_paa_dets_raekker(verden, som, tre):
+    klient = som(verden.anna)
+    vist = klient.get(side("pause", tre[1].pk)).text
+    assert "2 åbne opgaver" in vist and "Holdet går ikke videre af sig selv" in vist and "Mail om pausen" in vist
+    svar = klient.post(side("pause", tre[1].pk), {"begrundelse": "Sygdom", "til": "01.01.9000"})
+    assert svar.status_code == 422
+    saet_etape_paa_pause(KOMMANDOLINJE, tre[1], "Sygdom", paa=PAA)
+    liste = klient.get(f"/projekter/0751/SAPA/?etape={tre[1].pk}").text
+    assert liste.count(">På pause</span>") == 2
 
 
 def test_listen_filtreres_paa_etapen_og_raekken_siger_den(verden, som, tre):
@@ -173,3 +259,63 @@ def test_et_holds_dage_og_hyper_care_staar_paa_tidsplanen(per_etape, lav, som):
     html = som(per_etape.anna).get(reverse("tidsplan:vis", args=("0751", "SAPA"))).content.decode()
     assert "Uddannet 1" in html and "Go-live 1, Nord" in html
     assert f'<h4 id="vindue-golive-{nord.pk}" class="vindue-navn">Hyper-care for Nord: 10 arbejdsdage</h4>' in html
+
+
+def test_et_hold_der_kom_til_sidst_men_gaar_i_gang_foerst_venter_ikke(verden, som, tre, lav):
+    tidlig = lav("Tidlig", date(2027, 3, 8))
+    naa(tidlig, "golive")
+    with pytest.raises(ManglerBegrundelse, match="Tidlig er endnu ikke stabilt"):
+        naa(tre[0], "golive")
+    udrulning = som(verden.bo).get(side("liste")).context["udrulning"]
+    assert [str(raekke.etape) for raekke in udrulning.raekker] == ["Tidlig", "Nord", "Syd", "Vest"]
+
+
+def test_et_hold_saettes_paa_pause_og_flyttes_fra_kommandolinjen(tre):
+    def koer(navn, *valg):
+        ud = StringIO()
+        call_command(navn, "--kommune", "0751", "--loesning", "SAPA", "--etape", "syd", *valg, "--json", stdout=ud)
+        return json.loads(ud.getvalue())
+
+    assert koer("saet_pause", "--begrundelse", "Sygdom")["etape"] == "Syd"
+    fra = date(2026, 9, 1)
+    Pause.objects.update(fra=fra)
+    svar, dage = koer("genoptag", "--flyt"), timezone.localdate() - fra
+    assert (svar["dage"], svar["etape"]) == (dage.days, "Syd") and svar["id"]
+    golives = [date(2027, 3, 15), date(2027, 4, 5) + dage, date(2027, 4, 26) + dage]
+    assert [et.golive for et in tre[1].projekt.etaper.gaeldende()] == golives
+    assert {post["etape"] for post in koer("vis_plan")["opgaver"]} == {"Syd"}
+    assert sum(len(fase["opgaver"]) for fase in koer("vis_tidsplan")["faser"]) == 2
+
+
+def test_et_hold_paa_pause_gaar_ikke_i_gang_foer_det_gaar_videre(verden, tre):
+    saet_etape_paa_pause(KOMMANDOLINJE, tre[0], "Sygdom", paa=PAA)
+    with pytest.raises(Afvist, match=r"Nord er på pause. Lad det gå videre først"):
+        naa(tre[0], "golive")
+    naa(tre[0], "uddannet")
+    genoptag_etape(KOMMANDOLINJE, tre[0], paa=PAA)
+    saet_pause(KOMMANDOLINJE, verden.projekt, "Leverandøren", paa=PAA)
+    with pytest.raises(Afvist, match=r"SAPA.* er på pause"):
+        naa(tre[0], "golive")
+
+
+def test_et_trin_har_den_dag_det_skete_og_historikken_beholder_den_gamle(tre):
+    nord, dage = tre[0], [PAA, PAA - timedelta(days=1)]
+    for dag in dage:
+        saet_trin(KOMMANDOLINJE, nord, "golive", paa=PAA + timedelta(days=3), dato=dag)
+    assert nord.trin.get().dato == dage[1]
+    with pytest.raises(Afvist, match="ikke kommet endnu"):
+        saet_trin(KOMMANDOLINJE, nord, "golive", paa=PAA, dato=PAA + timedelta(days=1))
+    fjern_trin(KOMMANDOLINJE, nord, "golive")
+    gamle = list(Haendelse.objects.filter(felt="trin").order_by("pk").values_list("gammel", flat=True))
+    assert gamle[1].startswith("Go-live 16. marts 2027, ") and gamle[2].startswith("Go-live 15. marts 2027, ")
+
+
+def test_siden_tager_en_anden_dag_og_maerker_det_der_skulle_vaere_naaet(verden, som, tre):
+    klient, nord = som(verden.anna), tre[0]
+    i_gaar = timezone.localdate() - timedelta(days=1)
+    Etape.objects.filter(pk=nord.pk).update(golive=i_gaar)
+    assert "Skulle være nået" in klient.get(side("liste")).text
+    adresse = side("trin", nord.pk, "uddannet")
+    svar = klient.post(adresse, {"naaet": "on", "dato": f"{i_gaar:%d.%m.%Y}"})
+    assert svar.status_code == 302 and nord.trin.get().dato == i_gaar
+    assert klient.post(adresse, {"naaet": "on", "dato": "i går", "vist": nord.trin.get().pk}).status_code == 422

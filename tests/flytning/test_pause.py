@@ -1,7 +1,8 @@
 """Et projekt på pause minder ingen og siger hvorfor; en genoptagelse tilbyder at flytte det, der er åbent."""
 
 import json
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -12,13 +13,17 @@ from django.utils import timezone
 from faelles.afvisning import Afvist, IkkeTilladt
 from koe.models import Besked
 from opgaver.models import Flytning, Opgave
+from opgaver.services.flytning import flyt_datoer
 from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.services.frist import saet_frist
 from opgaver.services.pause import genoptag, saet_pause, se_genoptagelse
 from opgaver.services.pausebesked import sig_udloebne
 from paamindelser.udsendelse import udsend
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Haendelse, Pause, Projekt
 from tests.flytning.hjaelp import frister
+from tests.frister import andet_syn
+from tests.frister.andet_syn import Papirkalender
 
 LAENGE_SIDEN = date(2026, 9, 1)
 """Projektstart; uanset hvad dag prøven køres, har pausen varet mindst en dag."""
@@ -101,6 +106,50 @@ def test_min_side_og_kortet_siger_at_projektet_er_paa_pause(verden, som, paa_pau
     klient = som(verden.bo)
     assert GRUND in klient.get("/").text
     assert "På pause" in klient.get(side("opgaver:kort", verden.opgave("A08").pk)).text
+
+
+def andet_syn_efter(opgave, projekt, fra, antal):
+    """Fristen efter en pause på ``antal`` dage fra ``fra``, gået dag for dag: reglen, når dens anker ikke var nået."""
+    papir, fund = (
+        Papirkalender(),
+        re.fullmatch(r"(\d+) (\w+) (før|efter) (idriftsættelsesdato|go-live)", opgave.regeltekst),
+    )
+    anker = fund and (projekt.golive if fund[4] == "go-live" else projekt.idriftsaettelse)
+    if anker and anker >= fra and not opgave.er_frist_laast:
+        return andet_syn.relativ(andet_syn.dage(anker, antal, True, papir), int(fund[1]), fund[2], fund[3], papir)[1]
+    ventet = opgave.frist and opgave.frist >= fra
+    return papir.rykket(andet_syn.dage(opgave.frist, antal, True, papir)) if ventet else opgave.frist
+
+
+@pytest.mark.parametrize("fra", [date(2027, 1, 4), date(2027, 3, 8), date(2027, 3, 20)])
+def test_alt_aabent_med_frist_i_eller_efter_pausen_rykker_og_foeres_tilbage(verden, fra):
+    anna, laast = Aktoer.person(verden.anna), verden.opgave("A08")
+    saet_frist(anna, laast, date(2027, 4, 7), "Aftalt", paa=fra)
+    foer = frister(verden.projekt)
+    saet_pause(anna, verden.projekt, GRUND, paa=fra)
+    svar = genoptag(anna, verden.projekt, paa=fra + timedelta(days=40))
+    ventet = {o.pk: andet_syn_efter(o, verden.projekt, fra, 40) for o in Opgave.objects.i_projekt(verden.projekt)}
+    nu = datetime(2027, 5, 3, 9, tzinfo=UTC)
+    skift = {"nu": nu, "etaper": svar.etapedatoer, "ventetid": svar.ventetid}
+    del_ = flyt_datoer(anna, svar.projekt, svar.ankre, svar.begrundelse, **skift)
+    assert dict(Opgave.objects.i_projekt(verden.projekt).values_list("pk", "frist")) == ventet
+    laast.refresh_from_db()
+    assert (laast.frist, laast.er_frist_laast) == (date(2027, 5, 14), True) and GRUND in laast.frist_begrundelse
+    fortryd_flytning(anna, del_.flytning_id, nu=nu)
+    assert frister(verden.projekt) == foer
+
+
+def test_en_pause_efter_golive_tilbyder_stadig_at_flytte_og_kun_een_gang(verden, som):
+    klient, naaet = som(verden.anna), timezone.localdate() - timedelta(days=40)
+    Projekt.objects.update(projektstart=None, idriftsaettelse=naaet, golive=naaet + timedelta(days=1))
+    saet_frist(KOMMANDOLINJE, verden.opgave("A08"), naaet + timedelta(days=90), "Aftalt", paa=naaet)
+    saet_pause(KOMMANDOLINJE, verden.projekt, GRUND, paa=naaet + timedelta(days=10))
+    vist = klient.post(side("pause:genoptag"), {"flyt": "1"}, follow=True)
+    assert "rykker 30 dage" in vist.text and not vist.context["visning"].ankerflytninger
+    data = vist.context["datoer"] | {"aftryk": vist.context["visning"].aftryk, "begrundelse": GRUND}
+    assert klient.post(side("flyt:flyt"), data).status_code == 302
+    assert "allerede flyttet" in klient.get(side("flyt:flyt"), data).text
+    assert Flytning.objects.count() == 1
 
 
 def test_genoptag_foerer_til_en_almindelig_flytning_der_kan_fortrydes(verden, som):

@@ -7,6 +7,7 @@ from django.core.management.base import CommandParser
 from opgaver.listen import forklar
 from opgaver.models import Opgave
 from opgaver.opgavedata import opgave_som_data
+from opgaver.services.etape import find_etape
 from projekter.kommando import Kommando
 
 FELTER = ("kode", "titel", "lokal", "fase", "hovedopgave", "prioritet", "regel", "frist", "forklaring", "status")
@@ -18,10 +19,13 @@ class Command(Kommando):
     def tilfoej_valg(self, parser: CommandParser) -> None:
         parser.add_argument("--kommune", required=True)
         parser.add_argument("--loesning", required=True)
+        parser.add_argument("--etape", metavar="NAVN", help="Kun det holds opgaver.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
         opgaver = Opgave.objects.i_projekt(projekt).med_kort().i_raekkefoelge()
+        if valg["etape"]:
+            opgaver = opgaver.filter(etape=find_etape(projekt, valg["etape"]))
         return {"projekt": str(projekt), "opgaver": [_post(opgave) for opgave in forklar(opgaver, projekt)]}
 
     def tekst(self, resultat: dict[str, Any]) -> str:

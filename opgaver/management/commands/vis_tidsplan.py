@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from opgaver.listen import forklar
 from opgaver.models import Opgave
+from opgaver.services.etape import find_etape
 from opgaver.tidsplan import Fasedel, Pausetid, Post, Tidsplan, Vindue, Vinduesdag
 from projekter.kommando import Kommando, laes_dato
 from projekter.models import Etape
@@ -19,11 +20,14 @@ class Command(Kommando):
     def tilfoej_valg(self, parser: CommandParser) -> None:
         parser.add_argument("--kommune", required=True, help="Kommunekode, fx 0751.")
         parser.add_argument("--loesning", required=True, help="Fx VITAS.")
+        parser.add_argument("--etape", metavar="NAVN", help="Kun det holds opgaver; linjer og vinduer er projektets.")
         parser.add_argument("--paa", metavar="D", help="Dagen, planen ses fra, som 2027-03-01; ellers i dag.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
         opgaver = Opgave.objects.i_projekt(projekt).med_kort().i_raekkefoelge()
+        if valg["etape"]:
+            opgaver = opgaver.filter(etape=find_etape(projekt, valg["etape"]))
         plan = Tidsplan(projekt, forklar(opgaver, projekt), laes_dato(valg["paa"]) or timezone.localdate())
         return {
             "projekt": str(projekt),
