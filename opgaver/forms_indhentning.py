@@ -4,8 +4,7 @@ from django import forms
 
 from faelles.formularer import Formular
 
-from .indhentningsgrundlag import PR_UGE
-from .services.indhentning import FLEST
+from .indhentningsgrundlag import FLEST, PR_UGE
 
 MELLEM = f"Skriv et tal mellem 1 og {FLEST}."
 
@@ -18,6 +17,6 @@ class AntalForm(Formular):
         max_value=FLEST,
         initial=PR_UGE,
         label="Højst så mange frister om ugen for hver plads",
-        help_text="De frister, pladsen har i ugen i forvejen, tæller med.",
+        help_text="Både som ansvarlig og som udfører. De frister, pladsen har i ugen i forvejen, tæller med.",
         error_messages={"required": MELLEM, "invalid": MELLEM, "min_value": MELLEM, "max_value": MELLEM},
     )

@@ -13,6 +13,8 @@ from .flytning import Tidsrum
 
 PR_UGE = 5
 """Så mange frister får en plads højst i en uge, når ingen har valgt et andet antal."""
+FLEST = 50
+"""Det største antal frister om ugen, der kan vælges."""
 HORISONT = timedelta(days=365)
 """Så langt frem lægges det, der hverken skal nås før idriftsættelse eller go-live."""
 
@@ -41,27 +43,31 @@ def graense(anker: Anker | None, ankre: Ankre, paa: date) -> Graense:
 class Aaben:
     """En åben opgave, som reglen ser den. ``prioritet`` 0 går forud for 1; ``kraever`` er det (id), den venter på.
 
-    Flere opgaver med den samme ``plads`` deles om ugerne; en opgave uden plads deler med de andre uden.
+    ``er_lagt`` er en frist fra en tidligere plan; ligger den nu efter grænsen, lægges den om som en overskredet.
+    En fast opgave flyttes ikke og fylder ikke i ugerne, men de andre venter på den, og den på dem.
+    Ugerne tælles på hver af ``pladser``, den ansvarlige og udføreren; opgaver uden nogen (None) deles om én.
     """
 
     id: int
     navn: str
     frist: date | None
     graense: Graense
-    plads: int | None = None
+    pladser: frozenset[int | None] = frozenset({None})
     prioritet: int = 1
     kraever: frozenset[int] = frozenset()
+    er_fast: bool = False
+    er_lagt: bool = False
 
 
 @dataclass(frozen=True)
 class Rammer:
-    """Det, planen skal holde sig inden for. ``pladser`` er pladsernes navne."""
+    """Det, planen skal holde sig inden for."""
 
     paa: date
     kalender: Kalender
     pr_uge: int = PR_UGE
     frysperioder: tuple[Tidsrum, ...] = ()
-    pladser: Mapping[int | None, str] = field(default_factory=dict)
+    pladsnavne: Mapping[int | None, str] = field(default_factory=dict)
 
     def kan_bruges(self, dag: date) -> bool:
         return self.kalender.er_arbejdsdag(dag) and not any(dag in periode for periode in self.frysperioder)
@@ -80,7 +86,7 @@ class Grundlag:
 
     @cached_property
     def sene(self) -> list[Aaben]:
-        return [et for et in self.aabne if et.frist and et.frist < self.rammer.paa]
+        return [et for et in self.aabne if self.er_sen(et)]
 
     @cached_property
     def uger(self) -> list[list[date]]:
@@ -93,24 +99,26 @@ class Grundlag:
     def belagt(self) -> Counter[tuple[int | None, int]]:
         """Hvor mange frister en plads har i forvejen i ugen med det nummer i ``uger``."""
         numre = {uge_af(dage[0]): nr for nr, dage in enumerate(self.uger)}
-        kommende = (et for et in self.aabne if et.frist and et.frist >= self.rammer.paa)
-        return Counter((et.plads, numre[uge_af(et.frist)]) for et in kommende if et.frist and uge_af(et.frist) in numre)
+        kommende = (et for et in self.aabne if self._er_kommende(et) and not et.er_fast)
+        lagt = {et: numre[uge_af(et.frist)] for et in kommende if et.frist and uge_af(et.frist) in numre}
+        return Counter((plads, uge) for et, uge in lagt.items() for plads in et.pladser)
+
+    def fyldt(self, lagt: Mapping[int, int]) -> Counter[tuple[int | None, int]]:
+        """Hvor mange frister hver plads har i hver uge, når opgaverne (id) ligger som i ``lagt``."""
+        fyldt = Counter(self.belagt)
+        for pk, uge in lagt.items():
+            laeg_til(fyldt, self.efter_id[pk], uge, 1)
+        return fyldt
 
     @cached_property
     def foer(self) -> dict[int, frozenset[int]]:
         """For hver åben opgave alt det åbne (id) med en dato, den ad nogen vej venter på."""
+        kraever = {et.id: et.kraever & self.efter_id.keys() for et in self.aabne}
         fundne: dict[int, frozenset[int]] = {}
-        for et in self.aabne:
-            self._saml(et, fundne)
+        for nr in foerst_det_foer(kraever, kraever):
+            med_dato = frozenset(pk for pk in kraever[nr] if self.efter_id[pk].frist)
+            fundne[nr] = med_dato.union(*(fundne.get(pk, frozenset()) for pk in kraever[nr]))
         return fundne
-
-    def _saml(self, opgave: Aaben, fundne: dict[int, frozenset[int]]) -> frozenset[int]:
-        if opgave.id not in fundne:
-            fundne[opgave.id] = frozenset()
-            foerst = [self.efter_id[pk] for pk in opgave.kraever if pk in self.efter_id]
-            deres = (self._saml(et, fundne) for et in foerst)
-            fundne[opgave.id] = frozenset(et.id for et in foerst if et.frist).union(*deres)
-        return fundne[opgave.id]
 
     def ventede(self, opgave: Aaben) -> list[Aaben]:
         """De overskredne, opgaven venter på; de skal selv have en ny dato."""
@@ -118,37 +126,34 @@ class Grundlag:
 
     def faste(self, opgave: Aaben) -> list[Aaben]:
         """Det, opgaven venter på, som har en frist, der ikke er nået."""
-        return [et for et in map(self.efter_id.__getitem__, sorted(self.foer[opgave.id])) if not self.er_sen(et)]
+        return [et for et in map(self.efter_id.__getitem__, sorted(self.foer[opgave.id])) if self._er_kommende(et)]
 
     def er_sen(self, opgave: Aaben) -> bool:
-        return opgave.frist is not None and opgave.frist < self.rammer.paa
+        """Om opgaven skal have en ny dato."""
+        if opgave.er_fast or opgave.frist is None:
+            return False
+        return opgave.frist < self.rammer.paa or (opgave.er_lagt and opgave.frist > opgave.graense.dato)
+
+    def _er_kommende(self, opgave: Aaben) -> bool:
+        return opgave.frist is not None and opgave.frist >= self.rammer.paa and not self.er_sen(opgave)
 
     @cached_property
     def senest(self) -> dict[int, Graense]:
         """Den sidste dag for hver sen opgave: dens egen grænse, eller fristen for det tidligste, der venter på den."""
-        kendte = {et.id: et.graense if self.er_sen(et) else _foer(et.navn, et.frist) for et in self.aabne if et.frist}
+        kendte = {et.id: et.graense for et in self.sene}
+        kendte |= {et.id: _foer(et.navn, et.frist) for et in self.aabne if et.frist and self._er_kommende(et)}
         for et in reversed(self._efter_ventede(self.sene)):
             self._skub(et, kendte)
         return kendte
 
     def _skub(self, opgave: Aaben, kendte: dict[int, Graense]) -> None:
-        ventende = (kendte[et.id] for et in self.aabne if et.frist and opgave.id in self.foer[et.id])
+        ventende = (kendte[et.id] for et in self.aabne if et.id in kendte and opgave.id in self.foer[et.id])
         kendte[opgave.id] = min([kendte[opgave.id], *ventende], key=lambda graense: graense.dato)
 
     def _efter_ventede(self, opgaver: Iterable[Aaben]) -> list[Aaben]:
         """Opgaverne i den givne orden, men enhver efter det, den venter på."""
-        fundne: dict[int, Aaben] = {}
-
-        def tag(opgave: Aaben, vej: frozenset[int] = frozenset()) -> None:
-            if opgave.id in fundne or opgave.id in vej:
-                return
-            for et in self.ventede(opgave):
-                tag(et, vej | {opgave.id})
-            fundne[opgave.id] = opgave
-
-        for opgave in opgaver:
-            tag(opgave)
-        return list(fundne.values())
+        foer = {et.id: [foerst.id for foerst in self.ventede(et)] for et in self.sene}
+        return [self.efter_id[nr] for nr in foerst_det_foer((et.id for et in opgaver), foer)]
 
     @cached_property
     def mulige_uger(self) -> dict[int, list[int]]:
@@ -186,19 +191,46 @@ class Grundlag:
         lagt: dict[int, int] = {}
         fyldt = Counter(self.belagt)
         for et in self.orden:
-            uge = next((uge for uge in self.vindue(et, lagt) if fyldt[et.plads, uge] < pr_uge), None)
+            uge = next((uge for uge in self.vindue(et, lagt) if er_plads(fyldt, et, uge, pr_uge)), None)
             if uge is not None:
                 lagt[et.id] = uge
-                fyldt[et.plads, uge] += 1
+                laeg_til(fyldt, et, uge, 1)
         return lagt
 
     @cached_property
-    def venter_paa_tvaers(self) -> bool:
-        return any(anden.plads != et.plads for et in self.sene for anden in self.ventede(et))
+    def er_paa_tvaers(self) -> bool:
+        """Om pladsernes uger hænger sammen: en plads er i to slags hold, eller et hold venter på et andet."""
+        hold = {et.pladser for et in self.sene}
+        deler = sum(map(len, hold)) > len(frozenset().union(*hold))
+        return deler or any(anden.pladser != et.pladser for et in self.sene for anden in self.ventede(et))
 
 
 def _foer(navn: str, frist: date) -> Graense:
     return Graense(frist, f"{navn}, der venter på den og har frist")
+
+
+def foerst_det_foer(numre: Iterable[int], foer: Mapping[int, Iterable[int]]) -> list[int]:
+    """Numrene i den givne orden, men hvert efter dem, det har i ``foer``; en kæde kan være lang."""
+    fundne: dict[int, None] = {}
+    sete: set[int] = set()
+    for nummer in numre:
+        stak = [nummer]
+        while stak:
+            if stak[-1] in sete:
+                fundne.setdefault(stak.pop())
+            else:
+                sete.add(stak[-1])
+                stak += [et for et in sorted(foer[stak[-1]], reverse=True) if et not in sete]
+    return list(fundne)
+
+
+def er_plads(fyldt: Mapping[tuple[int | None, int], int], opgave: Aaben, uge: int, pr_uge: int) -> bool:
+    return all(fyldt[plads, uge] < pr_uge for plads in opgave.pladser)
+
+
+def laeg_til(fyldt: Counter[tuple[int | None, int]], opgave: Aaben, uge: int, antal: int) -> None:
+    for plads in opgave.pladser:
+        fyldt[plads, uge] += antal
 
 
 def uge_af(dag: date) -> tuple[int, int]:

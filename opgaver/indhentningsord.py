@@ -16,7 +16,7 @@ def hvorfor(grundlag: Grundlag, opgave: Aaben, lagt: Mapping[int, int]) -> str:
         dele.append(_venter_paa(foerst))
     fyldte = [uge for uge in grundlag.vindue(opgave, lagt) if uge < lagt[opgave.id]]
     if fyldte:
-        dele.append(f"{_uger_i_ord(grundlag, fyldte)} er fyldt for {_plads(grundlag, opgave)}")
+        dele.append(f"{_uger_i_ord(grundlag, fyldte)} er fyldt for {_pladser(grundlag, opgave, lagt, fyldte)}")
     return "; ".join(dele) or "den første uge, der kan bruges"
 
 
@@ -29,8 +29,9 @@ def hvorfor_ikke(grundlag: Grundlag, opgave: Aaben, lagt: Mapping[int, int]) -> 
         return f"der er ingen dage, der kan bruges, til og med {graense}"
     if not grundlag.mulige_uger[opgave.id]:
         return f"{_venter_paa(_de_faste(grundlag, opgave))} og skal være færdig senest {graense}"
-    antal = grundlag.rammer.pr_uge
-    return f"{_plads(grundlag, opgave)} har allerede {antal} eller flere frister i hver uge til og med {graense}"
+    antal, fyldte = grundlag.rammer.pr_uge, list(grundlag.vindue(opgave, lagt))
+    hvem = _pladser(grundlag, opgave, lagt, fyldte)
+    return f"{hvem} har allerede {antal} eller flere frister i hver uge til og med {graense}"
 
 
 def _de_faste(grundlag: Grundlag, opgave: Aaben) -> list[tuple[date, str]]:
@@ -43,8 +44,12 @@ def _venter_paa(foerst: list[tuple[date, str]]) -> str:
     return f"venter på {navn} ({dag_maaned(dag)})"
 
 
-def _plads(grundlag: Grundlag, opgave: Aaben) -> str:
-    return grundlag.rammer.pladser.get(opgave.plads, "pladsen")
+def _pladser(grundlag: Grundlag, opgave: Aaben, lagt: Mapping[int, int], uger: list[int]) -> str:
+    """De af opgavens pladser, der er fyldt i en af ugerne; det er dem, der binder."""
+    fyldt = grundlag.fyldt(lagt)
+    bundne = [et for et in opgave.pladser if any(fyldt[et, uge] >= grundlag.rammer.pr_uge for uge in uger)]
+    navne = (grundlag.rammer.pladsnavne.get(et, "pladsen") for et in bundne or opgave.pladser)
+    return " eller ".join(sorted(navne))
 
 
 def _uger_i_ord(grundlag: Grundlag, numre: list[int]) -> str:

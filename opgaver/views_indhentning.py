@@ -17,7 +17,7 @@ from .aendretsiden import aendret_i_projektet, sete_i_projektet
 from .forms_flyt import FlytForm
 from .forms_indhentning import AntalForm
 from .fremdrift import opgaver_i_ord
-from .indhentningsgrundlag import PR_UGE
+from .indhentningsgrundlag import FLEST, PR_UGE
 from .models import Opgave
 from .services.flytning import faar_mail
 from .services.flyttegrundlag import foraeldet
@@ -108,6 +108,7 @@ def _vis(
         ],
         "tilovers": [(raekke, vist.hvorfor[raekke.post.id]) for raekke in vist.tilovers],
         "antalform": antal,
+        "flest": FLEST,
         "form": form,
         "modtagere": faar_mail(vist.visning, Aktoer.person(request.user)),
         "undtagne": {raekke.post.id for raekke in vist.raekker if str(raekke.post.id) in valgte},

@@ -19,7 +19,7 @@ from projekter.models import Plads, Projekt
 
 from ..flytning import Grund, Raekke, Tabel, datomaerker
 from ..indhentning import Forslag, Ny, Tilovers, indhent
-from ..indhentningsgrundlag import PR_UGE, Aaben, Rammer, graense
+from ..indhentningsgrundlag import FLEST, PR_UGE, Aaben, Rammer, graense
 from ..models import Flytning, Flytningsdel, Forudsaetning, Katalogopgave, Opgave
 from .flytning import kraev_begrundelse, kraev_ikke_afsluttet, nyheder
 from .flyttebesked import laeg_beskeder
@@ -27,8 +27,6 @@ from .flyttegrundlag import Forhaandsvisning, forhaandsvis, kraev_uaendret
 from .flytteskrivning import gem, laas_projekter
 from .frister import ankre_for
 
-FLEST = 50
-"""Det største antal frister om ugen, der kan vælges."""
 INDLEDNING = "Indhentningsplan: "
 UDEN_PLADS = "opgaverne uden ansvarlig"
 PRIORITETER = [prioritet.value for prioritet in Katalogopgave.Prioritet]
@@ -44,8 +42,17 @@ class Indhentning:
 
     @property
     def antal(self) -> int:
-        """Så mange frister er overskredet."""
+        """Så mange frister skal have en ny dato."""
         return len(self.alle)
+
+    @property
+    def for_sene(self) -> int:
+        """Så mange af dem er en tidligere plans og ikke overskredet, men ligger efter den dag, de skal nås."""
+        return sum(et.opgave.frist is not None and et.opgave.frist >= self.visning.vilkaar.paa for et in self.alle)
+
+    @property
+    def overskredne(self) -> int:
+        return self.antal - self.for_sene
 
     @property
     def raekker(self) -> list[Raekke]:
@@ -69,7 +76,7 @@ class Indhentning:
     @property
     def uden_ansvarlig(self) -> int:
         """Så mange af de overskredne er ikke givet til nogen; de regnes som én plads."""
-        return sum(et.opgave.plads is None for et in self.alle)
+        return sum(None in et.opgave.pladser for et in self.alle)
 
     @cached_property
     def aftryk(self) -> str:
@@ -86,7 +93,8 @@ class Indhentning:
     def begrundelse(self) -> str:
         """Den begrundelse, der foreslås."""
         var = antal_i_ord(self.antal, "frist var", "frister var")
-        return f"{var} overskredet {dag_maaned(self.visning.vilkaar.paa)}"
+        hvad = "overskredet eller lå for sent" if self.for_sene else "overskredet"
+        return f"{var} {hvad} {dag_maaned(self.visning.vilkaar.paa)}"
 
     def uden(self, undtagne: Collection[int]) -> Forhaandsvisning:
         """Flytningen, når de undtagne (id) ikke er med. Afviser opgaver, der ikke får en ny dato."""
@@ -158,13 +166,12 @@ def _kraev_antal(pr_uge: int) -> None:
 
 
 def _aabne(visning: Forhaandsvisning) -> list[Aaben]:
-    """De åbne opgaver, som reglen ser dem; dem i en etape på pause venter."""
+    """De åbne opgaver, som reglen ser dem; dem i en etape på pause ligger fast."""
     kraever: dict[int, set[int]] = {}
     i_planen = Forudsaetning.objects.filter(opgave__plan__projekt=visning.projekt).order_by()
     for opgave, foerst in i_planen.values_list("opgave", "kraever"):
         kraever.setdefault(opgave, set()).add(foerst)
-    aabne = (et for et in visning.opgaver.values() if et.er_aaben and not (et.etape and et.etape.er_paa_pause))
-    return [_aaben(et, visning, kraever.get(et.pk, ())) for et in aabne]
+    return [_aaben(et, visning, kraever.get(et.pk, ())) for et in visning.opgaver.values() if et.er_aaben]
 
 
 def _aaben(opgave: Opgave, visning: Forhaandsvisning, kraever: Iterable[int]) -> Aaben:
@@ -174,9 +181,11 @@ def _aaben(opgave: Opgave, visning: Forhaandsvisning, kraever: Iterable[int]) ->
         navn=f"{opgave.kort.kode} ({opgave.etape})" if opgave.etape else opgave.kort.kode,
         frist=opgave.frist,
         graense=graense(anker, ankre_for(opgave, visning.ankre), visning.vilkaar.paa),
-        plads=opgave.ansvarlig_id or opgave.udfoerer_id,
+        pladser=frozenset({opgave.ansvarlig_id, opgave.udfoerer_id} - {None}) or frozenset({None}),
         prioritet=PRIORITETER.index(opgave.kort.prioritet),
         kraever=frozenset(kraever),
+        er_lagt=opgave.er_frist_laast and opgave.frist_begrundelse.startswith(INDLEDNING),
+        er_fast=bool(opgave.etape and opgave.etape.er_paa_pause),
     )
 
 

@@ -1,5 +1,6 @@
 """Projektets hoved: løsning, kommune, fase, datoer, fremdrift og faner; øverst på alle projektets sider."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -10,9 +11,10 @@ from faser.models import Fase
 from projekter import adgang
 from projekter.models import Projekt
 
-from ..fremdrift import fremdrift
+from ..fremdrift import Fremdrift, fremdrift
 from ..models import Opgave, Plan
 from ..opgaveliste import Opgaveliste
+from ..services.indhentning import overskredne
 from ..services.pause import aaben_pause
 
 MANGE_OVERSKREDNE = 5
@@ -41,24 +43,31 @@ def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[s
     planer = Plan.objects.select_related("version")
     ser_nyt = kan_lede and projekt.status != Projekt.Status.AFSLUTTET
     plan = (planer.med_nyt() if ser_nyt else planer).get(projekt=projekt)
+    alle = liste.fremdrift if isinstance(liste, Opgaveliste) else fremdrift(Opgave.objects.i_projekt(projekt), paa)
     return {
         "projekt": projekt,
         "plan": plan,
         "trin": _trin(projekt),
         "datoer": [("Idriftsættelse", projekt.idriftsaettelse), ("Go-live", projekt.golive)],
-        "alle": liste.fremdrift
-        if isinstance(liste, Opgaveliste)
-        else fremdrift(Opgave.objects.i_projekt(projekt), paa),
+        "alle": alle,
         "faner": FANER,
         "fane": fane,
         "i_dag": paa,
         "kan_lede": kan_lede,
         "pause": aaben_pause(projekt),
         "ser_nyt": ser_nyt,
-        "mange_overskredne": MANGE_OVERSKREDNE,
+        "overskredne": _mange_overskredne(projekt, paa, alle) if ser_nyt and fane == "opgaver" else 0,
         # Kun et projekt i en bølge kan være varslet.
         "varslinger": kan_lede and projekt.boelge_id and projekt.varslinger.uden_kvittering().exists(),
     }
+
+
+def _mange_overskredne(projekt: Projekt, paa: date, alle: Fremdrift) -> int:
+    """Så mange frister, en indhentningsplan kan give nye; 0, når de er få, og når projektet er på pause."""
+    if alle.over_tid < MANGE_OVERSKREDNE:
+        return 0
+    antal = overskredne(projekt, paa)
+    return antal if antal >= MANGE_OVERSKREDNE else 0
 
 
 def _trin(projekt: Projekt) -> list[tuple[Fase, str]]:

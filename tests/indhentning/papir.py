@@ -18,6 +18,12 @@ def mandagen(dag):
 
 
 def er_sen(opgave, paa):
+    if opgave.er_fast or opgave.frist is None:
+        return False
+    return opgave.frist < paa or (opgave.er_lagt and opgave.graense.dato < opgave.frist)
+
+
+def er_naaet(opgave, paa):
     return opgave.frist is not None and opgave.frist < paa
 
 
@@ -30,6 +36,8 @@ def brud(aabne, rammer, datoer, papir=PAPIR):
     fundne = []
     for et in aabne:
         dag = datoer.get(et.id)
+        if dag and et.er_fast:
+            fundne.append(f"{et.navn} ligger fast")
         if dag and not (rammer.paa < dag <= et.graense.dato and kan_bruges(dag, rammer, papir)):
             fundne.append(f"{et.navn} kan ikke ligge {dag}")
     return [*fundne, *_forkert_orden(aabne, rammer, datoer), *_for_mange(aabne, rammer, datoer)]
@@ -40,7 +48,7 @@ def _forkert_orden(aabne, rammer, datoer):
     efter_id = {et.id: et for et in aabne}
 
     def dag(et):
-        return datoer.get(et.id) or (None if er_sen(et, rammer.paa) else et.frist)
+        return datoer.get(et.id) or (None if er_naaet(et, rammer.paa) or er_sen(et, rammer.paa) else et.frist)
 
     for sidst in aabne:
         set_, koe = set(), list(sidst.kraever)
@@ -56,16 +64,18 @@ def _forkert_orden(aabne, rammer, datoer):
 
 
 def _for_mange(aabne, rammer, datoer):
-    uger = {(et.plads, mandagen(datoer[et.id])) for et in aabne if et.id in datoer}
+    uger = {(plads, mandagen(datoer[et.id])) for et in aabne if et.id in datoer for plads in et.pladser}
     for plads, mandag in uger:
         dage = [mandag + timedelta(days=nr) for nr in range(7)]
-        ligger = [et for et in aabne if et.plads == plads and _kommer(et, rammer, datoer) in dage]
+        ligger = [et for et in aabne if plads in et.pladser and _kommer(et, rammer, datoer) in dage]
         if len(ligger) > rammer.pr_uge:
             yield f"{len(ligger)} frister hos {plads} i ugen fra {mandag}"
 
 
 def _kommer(et, rammer, datoer):
-    return datoer.get(et.id) or (et.frist if et.frist and et.frist >= rammer.paa else None)
+    return datoer.get(et.id) or (
+        et.frist if et.frist and et.frist >= rammer.paa and not (et.er_fast or er_sen(et, rammer.paa)) else None
+    )
 
 
 def kan_rummes(aabne, rammer, hvilke):

@@ -18,7 +18,7 @@ from opgaver.services.kalender import ret_kalender
 from opgaver.services.kalenderdata import Kalenderdata, Periode
 from opgaver.services.pause import saet_pause
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Haendelse, Kalenderperiode, Projekt
+from projekter.models import Etape, Haendelse, Kalenderperiode, Projekt
 from tests.flytning.hjaelp import flyt, frister
 from tests.indhentning.hjaelp import NU, PAA, anvend, frist, koder
 
@@ -113,6 +113,30 @@ def test_forudsaetninger_lukkedage_frysperioder_og_pladsens_uger_holdes(verden):
     assert "K03" in plan.hvorfor[verden.opgave("P01").pk]
 
 
+def test_en_opgave_ligger_ikke_foer_det_den_venter_paa_i_en_etape_paa_pause(verden):
+    etape = paa_pause(verden.projekt)
+    frist("A08", etape=etape, frist=date(2027, 2, 22))
+    frist("C01", etape=etape, frist=date(2027, 2, 1))
+    Forudsaetning.objects.create(opgave=verden.opgave("P01"), kraever=verden.opgave("A08"))
+    plan = se_indhentning(verden.projekt, PAA)
+    assert koder(plan) == {"P01": date(2027, 2, 26), "K03": date(2027, 2, 12)}
+    assert "A08" in plan.hvorfor[verden.opgave("P01").pk]
+
+
+def test_en_udfoerer_faar_hoejst_sit_antal_om_ugen_fra_flere_ansvarlige(verden):
+    for kode, rolle in (("P01", "projektleder"), ("K03", "styregruppeformand")):
+        frist(kode, ansvarlig=verden.plads(rolle), udfoerer=verden.plads("administrator"))
+    plan = se_indhentning(verden.projekt, PAA, pr_uge=1)
+    assert sorted(koder(plan).values()) == [date(2027, 2, 12), date(2027, 2, 19)]
+
+
+def test_det_mindste_antal_soeges_ikke_naar_planen_gemmes(verden, monkeypatch):
+    frist("C01", frist=date(2027, 2, 1))
+    monkeypatch.setattr("opgaver.indhentning._mindste", lambda *_: pytest.fail("søgt under låsen"))
+    lav_lokale(verden, range(5))
+    assert anvend(verden, pr_uge=1).antal < 8
+
+
 def test_et_projekt_paa_pause_og_et_antal_der_ikke_er_et_afvises(verden):
     with pytest.raises(Afvist, match="mellem 1 og 50"):
         se_indhentning(verden.projekt, PAA, pr_uge=0)
@@ -133,6 +157,12 @@ def test_antallet_af_forespoergsler_foelger_ikke_opgaverne(verden):
         return len(sete)
 
     assert forespoergsler(0) == forespoergsler(*range(1, 41))
+
+
+def paa_pause(projekt):
+    return Etape.objects.create(
+        projekt=projekt, navn="Hold 1", golive=date(2027, 6, 1), raekkefoelge=1, er_paa_pause=True
+    )
 
 
 def lav_lokale(verden, numre):

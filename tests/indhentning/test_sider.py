@@ -10,6 +10,7 @@ from opgaver.models import Flytning
 from opgaver.services.indhentning import se_indhentning
 from tests.flytning.sider import skjulte
 from tests.indhentning.hjaelp import NU, PAA, URL, frist, koder
+from tests.indhentning.test_handling import lav_lokale, paa_pause
 
 pytestmark = pytest.mark.django_db
 HVEM = ("--kommune", "0751", "--loesning", "SAPA")
@@ -81,6 +82,15 @@ def test_en_plan_uden_plads_til_alle_naevner_det_antal_der_er_plads_med(verden, 
     assert koer(capsys, "--pr-uge", str(plan["mindst"] - 1))["tilovers"] != []
 
 
+def test_er_det_stoerste_antal_ikke_nok_siger_siden_og_kommandoen_det(verden, som, capsys):
+    lav_lokale(verden, range(300))
+    svar = som(verden.anna).get(f"{URL}?pr_uge=50").text
+    assert "Heller ikke med 50 om ugen er der plads" in svar
+    assert "hjælper ikke" not in svar and "Lav planen med" not in svar
+    call_command("indhentningsplan", *HVEM)
+    assert "Heller ikke med --pr-uge 50 er der plads" in capsys.readouterr().out
+
+
 def test_vejen_til_planen_staar_paa_datoer_og_i_listen_naar_mange_er_overskredet(verden, som):
     anna, vej = som(verden.anna), "Lav en indhentningsplan"
     liste, datoer = "/projekter/0751/SAPA/", "/projekter/0751/SAPA/datoer/"
@@ -89,6 +99,24 @@ def test_vejen_til_planen_staar_paa_datoer_og_i_listen_naar_mange_er_overskredet
         frist(kode, frist=date(2027, 2, 1))
     assert "6 frister er overskredet" in anna.get(liste, follow=True).text
     assert vej not in som(verden.bo).get(liste, follow=True).text
+    anna = som(verden.anna)
+    frist("A08", etape=paa_pause(verden.projekt))
+    assert "5 frister er overskredet" in anna.get(liste, follow=True).text
+    frist("C01", etape=verden.opgave("A08").etape)
+    assert vej not in anna.get(liste, follow=True).text
+
+
+def test_en_tidligere_plans_frist_efter_den_nye_idriftsaettelse_laegges_om(verden, som):
+    fra_planen = {"er_frist_laast": True, "frist_begrundelse": "Indhentningsplan: Sen start"}
+    frist("P01", frist=date(2027, 3, 1), **fra_planen)
+    frist("K03", frist=date(2027, 2, 19), **fra_planen)
+    type(verden.projekt).objects.filter(pk=verden.projekt.pk).update(idriftsaettelse=date(2027, 2, 22))
+    anna = som(verden.anna)
+    assert URL in anna.get("/projekter/0751/SAPA/datoer/").text
+    vist = anna.get(URL)
+    assert "1 frist fra en tidligere plan ligger for sent" in vist.text
+    ja(anna, vist)
+    assert (verden.opgave("P01").frist, verden.opgave("K03").frist) == (date(2027, 2, 12), date(2027, 2, 19))
 
 
 def test_kommandoen_viser_og_gemmer_foerst_naar_den_bliver_bedt_om_det(verden, capsys):

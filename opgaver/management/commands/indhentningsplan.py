@@ -8,7 +8,7 @@ from django.utils import timezone
 from faelles.afvisning import kraev
 from faelles.tal import antal_i_ord
 from opgaver.flytning import Raekke
-from opgaver.indhentningsgrundlag import PR_UGE
+from opgaver.indhentningsgrundlag import FLEST, PR_UGE
 from opgaver.services.indhentning import Indhentning, anvend_indhentning, se_indhentning
 from projekter import adgang
 from projekter.kommando import Kommando
@@ -43,6 +43,8 @@ class Command(Kommando):
         linjer += [f"{p['kode']:<8} {p['fra']} ingen plads: {p['hvorfor']}" for p in resultat["tilovers"]]
         if resultat["mindst"]:
             linjer.append(f"Der er plads med --pr-uge {resultat['mindst']}.")
+        elif resultat["hjaelper_flere"]:
+            linjer.append(f"Heller ikke med --pr-uge {FLEST} er der plads. Fordel opgaverne, eller flyt datoerne.")
         gemt = f"Gemt. Fortryd med: fortryd_flytning --id {resultat['id']}"
         return "\n".join([*linjer, gemt if resultat["id"] else "Intet er gemt."])
 
@@ -54,6 +56,7 @@ def _som_data(plan: Indhentning) -> dict[str, Any]:
         "nye": [_post(plan, et) | {"til": et.til, "bemaerk": [m.tekst for m in et.maerker]} for et in plan.raekker],
         "tilovers": [_post(plan, et) for et in plan.tilovers],
         "mindst": plan.forslag.mindst,
+        "hjaelper_flere": plan.forslag.hjaelper_flere,
     }
 
 
