@@ -1,5 +1,7 @@
 """Etaperne i en trinvis ibrugtagning: ét hold ad gangen går i gang, hver med sin egen go-live."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -104,4 +106,5 @@ class Ibrugtagning(models.Model):
     @property
     def kendetegn(self) -> str:
         """Ens, så længe ingen har besluttet noget andet; den, der ændrer valget, har set det her."""
-        return f"{self.maade} {self.besluttet} {self.besluttet_af}: {self.begrundelse}"
+        valgt = f"{self.maade} {self.besluttet} {self.besluttet_af}: {self.begrundelse}"
+        return hashlib.sha256(valgt.encode()).hexdigest()

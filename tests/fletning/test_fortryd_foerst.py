@@ -26,7 +26,7 @@ def opgraderet(verden):
 def test_siden_viser_hver_opgave_og_gemmer_intet(som, verden, opgraderet):
     foer, spor, mails = alt(verden.projekt), Haendelse.objects.count(), Besked.objects.count()
     anna = som(verden.anna)
-    assert f'action="{adresse(opgraderet)}"' in anna.get(opgraderet.get_absolute_url()).text
+    assert f'href="{adresse(opgraderet)}"' in anna.get(opgraderet.get_absolute_url()).text
     side = tekst(anna.get(adresse(opgraderet)))
     assert "Planen følger SAPA 1.0 igen. 4 opgaver føres tilbage, og 1 frist flyttes." in side
     for sker in ("Får sit tidligere kort igen", "Kommer i planen igen", "Fjernes; ingen har brugt den"):

@@ -23,6 +23,7 @@ def test_den_skriver_filen_og_svarer_med_tal(verden, tmp_path, capsys):
         "ikke_relevante": 0,
         "mangler": ["K03", "C01", "I01"],
         "fortsaetter": [],
+        "foelgende_hold": [],
         "besluttet": False,
     }
     assert fil.read_bytes().startswith(b"%PDF-")
