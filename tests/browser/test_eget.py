@@ -144,17 +144,17 @@ def test_en_foraeldet_tekst_viser_begge_og_har_ingen_brud(i_demoen: Vaert) -> No
 
 def test_en_formular_fra_foer_en_andens_aendring_overskriver_den_ikke_efter_en_409(i_demoen: Vaert) -> None:
     anna = i_demoen.som("Anna")
-    side, kode = et_kort(anna)
+    side, kode = et_kort(anna, "vis=aabne&fase=2.2")
+    side.locator("#ret-egen-tekst summary").click()
+    side.get_by_label("Sådan gør I").fill("Mine egne ord")
+    side.locator("#ret-kriterier summary").click()
+    side.get_by_label("Jeres egne kvalitetskriterier").fill("Lederen har sagt ja til det")
     anden = anna.ny_fane()
     anden.goto(side.url)
     anden.locator("#ret-egen-tekst summary").click()
     anden.get_by_label("Sådan gør I").fill("Den andens ord")
     anden.get_by_role("button", name="Gem teksten").click()
     expect(anden.locator("#opraab")).to_contain_text(f"Jeres tekst om {kode} er gemt.")
-    side.locator("#ret-egen-tekst summary").click()
-    side.get_by_label("Sådan gør I").fill("Mine egne ord")
-    side.locator("#ret-kriterier summary").click()
-    side.get_by_label("Jeres egne kvalitetskriterier").fill("Lederen har sagt ja til det")
     with anna.vagt.tillader(409):
         side.get_by_role("button", name="Gem kriterierne").click()
         expect(side.locator("#kriterier")).to_contain_text("er ændret, siden du åbnede siden")

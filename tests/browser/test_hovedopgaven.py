@@ -185,7 +185,7 @@ def test_station_5_anna_saetter_flueben_med_tastaturet_og_beholder_fokus(tur: Tu
     anna.hoer("P01 er gemt: Fuldført.")
     expect(flueben).to_be_focused()
     anna.side.keyboard.press("Space")
-    anna.hoer("P01 er gemt: I gang.")
+    anna.hoer("P01 er gemt: Ikke startet.")
     expect(flueben).to_be_focused()
     anna.side.keyboard.press("Space")
     anna.hoer("P01 er gemt: Fuldført.")

@@ -53,7 +53,7 @@ def test_mange_opgaver_aendres_med_tastaturet_alene_og_ingen_af_trinene_har_brud
     tast("Enter")
     anna.besked("2 opgaver er ændret. Frist: 1. marts 2028.")
     fund += efterse_trin(anna, efterset)
-    side.get_by_role("link", name="Fortryd ændringen").press("Enter")
+    side.get_by_role("button", name="Fortryd ændringen").press("Enter")
     anna.besked("Fortrudt. 2 opgaver er, som de var.")
     assert not fund, "\n".join(fund)
 
