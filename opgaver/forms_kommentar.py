@@ -1,10 +1,10 @@
 """Formularerne i samtalen på en opgave."""
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Window
 
 from faelles.formularer import Formular, for_langt
 from projekter.models import Bruger, Projekt
@@ -28,10 +28,13 @@ class Kommentartekst(Linjetekst):
 
 
 class Personvalg(forms.ModelMultipleChoiceField):
-    """Dem, der kan spørges; ``har_navnebror`` siger, at navnet ikke er nok, så adressen står med."""
+    """Dem, der kan spørges. Er der flere med navnet (``antal``) eller én ud over ``spoerger``, står adressen med."""
+
+    spoerger = ""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} ({obj.email})" if obj.har_navnebror else str(obj)
+        er_navnebror = obj.navn and (obj.antal > 1 or obj.navn == self.spoerger)
+        return f"{obj} ({obj.email})" if er_navnebror else str(obj)
 
 
 class KommentarForm(Formular):
@@ -57,9 +60,11 @@ class KommentarForm(Formular):
 
     def __init__(self, *args: Any, projekt: Projekt, bruger: Bruger, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        navnebroedre = deltagere(projekt).filter(navn=OuterRef("navn")).exclude(Q(pk=OuterRef("pk")) | Q(navn=""))
-        andre = deltagere(projekt).exclude(pk=bruger.pk)
-        self.fields["naevn"].queryset = andre.annotate(har_navnebror=Exists(navnebroedre))  # type: ignore[attr-defined]
+        naevn = cast(Personvalg, self.fields["naevn"])
+        naevn.spoerger = bruger.navn
+        naevn.queryset = (
+            deltagere(projekt).exclude(pk=bruger.pk).annotate(antal=Window(Count("pk"), partition_by="navn"))
+        )
 
     @classmethod
     def ny(cls, projekt: Projekt, bruger: Bruger, tekst: str = "") -> "KommentarForm":

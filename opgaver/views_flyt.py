@@ -18,7 +18,7 @@ from frister import Anker, Ankre, dato_kort
 from koe.models import Besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
-from projekter.models import Bruger, Projekt
+from projekter.models import Bruger, Plads, Projekt
 from projekter.web import Forespoergsel
 
 from .aendretsiden import aendret_i_projektet, sete_i_projektet
@@ -336,5 +336,6 @@ def _efter_ny_frist(raekke: dict[str, Any]) -> tuple[bool, date, str]:
 def _besked_til(projekt: Projekt, flytning: Flytning) -> list[Bruger]:
     """De af projektets folk, stedfortræderne med, der fik en mail om flytningen."""
     adresser = Besked.objects.filter(noegle__startswith=f"flytning:{flytning.pk}:flyttet:").values("modtager")
-    er_projektets = Q(pladser__projekt=projekt) | Q(stedfortraedelser__projekt=projekt)
-    return list(Bruger.objects.filter(er_projektets, email__in=adresser).distinct())
+    pladser = Plads.objects.filter(projekt=projekt)
+    er_projektets = Q(pk__in=pladser.values("person")) | Q(pk__in=pladser.values("stedfortraeder"))
+    return list(Bruger.objects.filter(er_projektets, email__in=adresser))

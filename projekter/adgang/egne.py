@@ -91,8 +91,10 @@ def maa_se(aktoer: Aktoer, projekt: Projekt) -> Svar:
 
 def personer_i(projekt: Projekt) -> QuerySet[Bruger]:
     """De aktive personer på projektets pladser og deres stedfortrædere."""
-    paa_pladser = Q(pladser__projekt=projekt) | Q(stedfortraedelser__projekt=projekt)
-    return Bruger.objects.filter(paa_pladser, is_active=True).distinct()
+    pladser = Plads.objects.filter(projekt=projekt)
+    # Set fra personerne ville databasen lægge alles pladser ved siden af hinanden, før den vælger projektets.
+    er_med = Q(pk__in=pladser.values("person")) | Q(pk__in=pladser.values("stedfortraeder"))
+    return Bruger.objects.filter(er_med, is_active=True)
 
 
 def med_i_hele(projekt: Projekt) -> QuerySet[Bruger]:

@@ -199,3 +199,9 @@ def test_to_med_samme_navn_kan_kendes_fra_hinanden_hvor_der_vaelges(som, verden)
     side = som(verden.anna).get(adresse("kort", verden.opgave("A08").pk)).text
     assert "Bo Lindgaard (bo@aarhus.example)" in side and "Bo Lindgaard (dorte@aarhus.example)" in side
     assert "Ada Ravn (" not in side
+
+
+def test_den_der_hedder_som_spoergeren_selv_vises_ogsaa_med_sin_adresse(som, verden):
+    Bruger.objects.filter(pk=verden.bo.pk).update(navn=verden.anna.navn)
+    side = som(verden.anna).get(adresse("kort", verden.opgave("A08").pk)).text
+    assert f"{verden.anna.navn} (bo@aarhus.example)" in side
