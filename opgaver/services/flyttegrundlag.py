@@ -18,7 +18,7 @@ from ..flytning import Flag, Grund, Maerke, Post, Raekke, Tabel, Tidsrum, Vilkaa
 from ..models import Katalogopgave, Opgave, Plan
 from ..pauseregler import Ventetid
 from .frister import ankre_for, med_etaper, regn
-from .golives import laes_golives, optaget_af_andre, optaget_af_holdene
+from .golives import Golive, laes_golives, optaget_af_andre, optaget_af_holdene
 from .kalenderdata import Kalenderdata
 
 FELTER = (
@@ -245,26 +245,31 @@ def forhaandsvis(
     """
     liste, nye_etaper = list(projekter), etaper or {}
     opgaver, golives = _opgaver(liste), laes_golives(liste, seer, er_udefra=er_udefra)
-    med_navn = seer is not None and not er_udefra
     visninger = []
     for projekt in liste:
-        frys = _frysperioder(kalender or projekt.kommune, med_navn=med_navn)
-        gaeldende = kalender.kalender if kalender else projekt.kalender
-        if not med_navn:
-            gaeldende = gaeldende.uden_navne()
-        optaget = optaget_af_andre(golives[projekt.kommune_id], projekt, gaeldende)
-        vilkaar = Vilkaar(nye[projekt.pk], gaeldende, paa, frys, optaget)
-        mine = opgaver[projekt.pk]
+        optaget, mine = golives[projekt.kommune_id], opgaver[projekt.pk]
+        vilkaar = _vilkaar(
+            projekt, nye[projekt.pk], paa, kalender, optaget, med_navn=seer is not None and not er_udefra
+        )
         poster = [_post(opgave, nye_etaper, er_udefra=er_udefra) for opgave in mine]
         if ventetid:
-            poster = [
-                _ventet(post, opgave, projekt, vilkaar, ventetid) for post, opgave in zip(poster, mine, strict=True)
-            ]
+            poster = [_ventet(*par, projekt, vilkaar, ventetid) for par in zip(poster, mine, strict=True)]
         tabel = flytning(poster, vilkaar, beregn=regn)
         skift = _etapeskift(projekt, nye_etaper, vilkaar) if nye_etaper else ()
         efter_id = {opgave.pk: opgave for opgave in mine}
         visninger.append(Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, efter_id, False, skift, ventetid))
     return visninger
+
+
+def _vilkaar(
+    projekt: Projekt, nye: Ankre, paa: date, kalender: Kalenderdata | None, golives: list[Golive], *, med_navn: bool
+) -> Vilkaar:
+    """Det, projektets frister skal regnes under. Uden ``med_navn`` står hverken lukkedage eller perioder med navn."""
+    frys = _frysperioder(kalender or projekt.kommune, med_navn=med_navn)
+    gaeldende = kalender.kalender if kalender else projekt.kalender
+    if not med_navn:
+        gaeldende = gaeldende.uden_navne()
+    return Vilkaar(nye, gaeldende, paa, frys, optaget_af_andre(golives, projekt, gaeldende))
 
 
 def _etapeskift(projekt: Projekt, nye: Mapping[int, date], vilkaar: Vilkaar) -> tuple[Etapeflytning, ...]:
