@@ -74,7 +74,7 @@ ANDET = {
     "opgaver/views_boelge.py": "* aftryk begrundelse kommune sete vist",
     "opgaver/views_flyt.py": "* <navn> aftryk begrundelse sete",
     "opgaver/views_fortryd.py": "set vist",
-    "opgaver/views_indhentning.py": "* aftryk sete",
+    "opgaver/views_indhentning.py": "* aftryk begrundelse sete",
     "opgaver/views_kalender.py": "* aftryk vist",
     "opgaver/views_katalog.py": "* aftryk set",
     "opgaver/masseminde.py": "<navn> valg",

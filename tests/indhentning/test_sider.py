@@ -1,6 +1,7 @@
 """Siden og kommandoen for indhentningsplanen."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -53,6 +54,21 @@ def test_et_andet_antal_laver_planen_om_og_et_forkert_siger_hvad(verden, som):
 def test_ved_et_forkert_antal_staar_der_ingen_plan_at_anvende(verden, som):
     svar = som(verden.anna).get(f"{URL}?pr_uge=0")
     assert (svar.status_code, "Anvend planen" in svar.text, "Lav planen om" in svar.text) == (422, False, True)
+
+
+@pytest.mark.parametrize(("pr_uge", "status"), [("3", 200), ("nul", 422)])
+def test_det_skrevne_og_udeladte_staar_endnu_naar_antallet_bliver_et_andet(verden, som, pr_uge, status):
+    anna, udeladt = som(verden.anna), verden.opgave("K03").pk
+    data = skjulte(anna.get(URL)) | {"begrundelse": "Min egen grund", "undtag": udeladt, "pr_uge": pr_uge}
+    svar = anna.post(URL, data | {"lav_om": "1"})
+    assert svar.status_code == status and "Min egen grund" in svar.text and not Flytning.objects.exists()
+    assert re.search(f'name="undtag" value="{udeladt}"( checked)?>', svar.text)
+
+
+def test_et_forkert_antal_i_et_ja_gemmer_intet_og_beholder_det_skrevne(verden, som):
+    anna = som(verden.anna)
+    svar = ja(anna, anna.get(URL), begrundelse="Min egen grund", pr_uge="nul")
+    assert (svar.status_code, "Min egen grund" in svar.text, Flytning.objects.count()) == (422, True, 0)
 
 
 def test_en_gammel_fane_afvises_med_det_der_er_aendret_og_det_skrevne(verden, som):
