@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from opgaver.models import Flytning
 from opgaver.services.indhentning import se_indhentning
+from projekter.models import Etape
 from tests.flytning.sider import skjulte
 from tests.indhentning.hjaelp import NU, PAA, URL, frist, koder
 from tests.indhentning.test_handling import lav_lokale, paa_pause
@@ -149,3 +150,14 @@ def test_kommandoen_viser_og_gemmer_foerst_naar_den_bliver_bedt_om_det(verden, c
     assert koer(capsys, "--anvend")["nye"] == []
     with pytest.raises(CommandError, match="mellem 1 og 50"):
         call_command("indhentningsplan", *HVEM, "--pr-uge", "0")
+
+
+def test_kommandoen_siger_hver_grund_een_gang_med_holdet_og_raadet_om_at_fordele(verden, capsys):
+    nord = Etape.objects.create(projekt=verden.projekt, navn="Nord", golive=date(2027, 6, 1), raekkefoelge=1)
+    frist("P01", etape=nord)
+    lav_lokale(verden, range(20))
+    call_command("indhentningsplan", *HVEM, "--pr-uge", "1")
+    ud = capsys.readouterr().out
+    assert "P01 (Nord)" in ud and ud.count("Ingen plads: opgaverne uden ansvarlig har allerede 1") == 1
+    assert "22 opgaver har ingen ansvarlig eller udfører og regnes som én plads. Fordel opgaverne først." in ud
+    assert next(p for p in koer(capsys)["nye"] if p["kode"] == "P01")["etape"] == "Nord"
