@@ -23,6 +23,8 @@ from .services.flytning import faar_mail
 from .services.flyttegrundlag import foraeldet
 from .services.indhentning import Indhentning, anvend_indhentning, kraev_i_gang, se_indhentning
 
+EN_ANDEN_PLAN = "Planen er en anden end den, du så, og intet er gemt. Se den nye igennem, og anvend den så."
+
 
 def plan(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     """Planen med det antal om ugen, der er valgt. POST gemmer det viste eller lægger den om."""
@@ -86,8 +88,9 @@ def _igen(
     data.setlist("undtag", [pk for pk in data.getlist("undtag") if pk in {str(et) for et in kan_undtages}])
     form = FlytForm(data, kan_undtages=kan_undtages)
     aendret = aendret_i_projektet(request.POST.get("sete", ""), nu, frisk.visning)
-    status = 409 if isinstance(fejl, Foraeldet) else 422
-    return _vis(request, frisk, antal, form, status=status, grund=fejl.grund if fejl else "", aendret=aendret)
+    if isinstance(fejl, Foraeldet):
+        return _vis(request, frisk, antal, form, status=409, grund=EN_ANDEN_PLAN, aendret=aendret)
+    return _vis(request, frisk, antal, form, status=422, grund=fejl.grund if fejl else "", aendret=aendret)
 
 
 def _vis(
