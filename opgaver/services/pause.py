@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.db import transaction
 
-from faelles.afvisning import Afvist, kraev
+from faelles.afvisning import Afvist, Foraeldet, kraev
 from faelles.tal import antal_i_ord
 from frister import SIDSTE_AAR, Anker, Ankre, dag_maaned
 from projekter import adgang
@@ -179,8 +179,9 @@ def aaben_pause(projekt: Projekt) -> Pause | None:
 
 
 def kraev_i_gang(projekt: Projekt) -> None:
-    if projekt.status == Projekt.Status.PAA_PAUSE:
-        raise Afvist(f"{projekt} er allerede på pause. Genoptag det først, hvis pausen skal have en ny begrundelse.")
+    if aaben := aaben_pause(projekt):
+        siden = f"siden {dag_maaned(aaben.fra)} ({aaben.sat_af})"
+        raise Foraeldet(f"{projekt} er allerede på pause {siden}. Genoptag det først, hvis grunden er en anden.")
     if projekt.status == Projekt.Status.AFSLUTTET:
         raise Afvist(f"{projekt} er afsluttet og kan ikke holde pause.")
 

@@ -97,6 +97,12 @@ def test_et_projekt_paa_pause_kan_ikke_saettes_paa_pause_igen(verden, paa_pause)
         saet_pause(KOMMANDOLINJE, verden.projekt, "Ferie", paa=FRA)
 
 
+def test_en_pause_en_anden_satte_imens_siges_med_hvem_og_det_skrevne_staar(verden, som, paa_pause):
+    svar = som(verden.anna).post(side("pause:saet"), {"begrundelse": "Vi flytter lokaler"})
+    assert svar.status_code == 409 and "på pause siden 4. januar 2027 (Anna Krogh)" in svar.text
+    assert "Vi flytter lokaler" in svar.text and Pause.objects.get().begrundelse == GRUND
+
+
 @pytest.mark.parametrize("navn", ["opgaver:liste", "flyt:datoer", "projekter:historik", "status:vis"])
 def test_projektets_sider_siger_at_det_er_paa_pause_og_hvorfor(verden, som, paa_pause, navn):
     assert GRUND in som(verden.bo).get(side(navn)).text
