@@ -248,6 +248,13 @@ def test_pausen_tales_om_som_holdets_og_staar_paa_dets_raekker(verden, som, tre)
     assert liste.count(">På pause</span>") == 2
 
 
+def test_et_hold_kan_ikke_saettes_paa_pause_fra_siden_mens_hele_projektet_er_det(verden, som, tre):
+    vej, klient = side("pause", tre[0].pk), som(verden.anna)
+    assert vej in klient.get(side("liste")).text
+    saet_pause(KOMMANDOLINJE, verden.projekt, "Leverandøren", paa=PAA)
+    assert vej not in klient.get(side("liste")).text
+
+
 def test_listen_filtreres_paa_etapen_og_raekken_siger_den(verden, som, tre):
     svar = som(verden.anna).get(f"/projekter/0751/SAPA/?etape={tre[1].pk}")
     assert "2 af 11 opgaver" in svar.text and "etape: Syd" in svar.text
