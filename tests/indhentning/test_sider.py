@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from opgaver.models import Flytning
 from opgaver.services.indhentning import se_indhentning
@@ -42,6 +43,8 @@ def test_en_leder_ser_planen_udelader_en_og_anvender_resten(verden, som):
     assert "1 opgave fik en ny frist" in svar.text
     assert (verden.opgave("P01").frist, verden.opgave("K03").frist) == (date(2027, 2, 12), date(2026, 12, 21))
     assert "Fortryd indhentningsplanen" in svar.text
+    fortryd = anna.get(reverse("flyt:fortryd", args=("0751", "SAPA", Flytning.objects.get().pk))).text
+    assert "når du fortryder indhentningsplanen" in fortryd and "Ja, fortryd indhentningsplanen" in fortryd
 
 
 def test_et_andet_antal_laver_planen_om_og_et_forkert_siger_hvad(verden, som):
