@@ -8,9 +8,20 @@ from itertools import groupby
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from projekter.models import Etape
+
 from .drejebog import Drejebog
-from .tidsplan import Fasedel, Tidsplan, Tilstand, Vindue, Vinduesdag
-from .tidstegning import bred, laasforklaring, paa_papir, pauseforklaring, smal, tegnforklaring, vindueforklaring
+from .tidsplan import GOLIVE, UDDANNELSE, Fasedel, Linje, Tidsplan, Tilstand, Vindue, Vinduesdag
+from .tidstegning import (
+    bred,
+    flagforklaring,
+    laasforklaring,
+    paa_papir,
+    pauseforklaring,
+    smal,
+    tegnforklaring,
+    vindueforklaring,
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,22 @@ def laes_papirplan(drejebog: Drejebog, paa: date) -> Papirplan:
     return Papirplan(Tidsplan(drejebog.projekt, opgaver, paa))
 
 
+FLAGORD = {UDDANNELSE: "uddannet senest", GOLIVE: "go-live"}
+
+
+@dataclass(frozen=True)
+class Etapeflag:
+    """En etape med sine dage på tegningen, hver med sit flag."""
+
+    nummer: int
+    etape: Etape
+    linjer: list[Linje]
+
+    @property
+    def dage(self) -> list[tuple[SafeString, str, date]]:
+        return [(flagforklaring(linje), FLAGORD.get(linje.slags, "på pause fra"), linje.dag) for linje in self.linjer]
+
+
 @dataclass(frozen=True)
 class Signatur:
     """Forklaringen på de symboler, planen bruger; ingen andre."""
@@ -85,6 +112,17 @@ class Signatur:
             (any(pause.nummer is None for pause in self.plan.pauser), pauseforklaring(), "Projektet er på pause"),
         )
         return [(symbol, tekst) for bruges, symbol, tekst in mulige if bruges]
+
+    @property
+    def etaper(self) -> list[Etapeflag]:
+        """Etaperne med de dage, der kun har et nummer på tegningen."""
+        linjer = self.plan.linjer
+        return [Etapeflag(n, etape, [et for et in linjer if et.nummer == n]) for n, etape in self.plan.etaper]
+
+    @property
+    def faelles(self) -> list[Linje]:
+        """De linjer, der er hele projektets."""
+        return [linje for linje in self.plan.linjer if not linje.nummer]
 
     @property
     def _vinduerne(self) -> str:
