@@ -41,10 +41,12 @@ class Maal:
 
 
 BRED = Maal(
-    bredde=1080, kant=10, hoejrekant=60, skrift=14, tegn=9.4, symbol=16, raekke=26, alle_tekster=True, flest_raekker=20,
+    bredde=1080, kant=10, hoejrekant=60, skrift=14, tegn=9.4, symbol=16, raekke=24, alle_tekster=True, flest_raekker=21,
     laengste_navn=30,
 )  # fmt: skip
-"""Til en bred skærm og et liggende A4; et stykke er ikke højere, end papiret er."""
+"""Til en bred skærm og et liggende A4; en række er 24 høj, så en finger kan ramme den."""
+PAPIR = replace(BRED, bredde=1400, raekke=19, flest_raekker=30)
+"""Til papir alene: smallere rækker og længere mellem dagene, så flere faser er på et ark."""
 SMAL = Maal(
     bredde=288, kant=9, hoejrekant=30, skrift=14, tegn=9.4, symbol=14, raekke=20, alle_tekster=False, flest_raekker=60,
     laengste_navn=20,

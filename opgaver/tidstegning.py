@@ -143,7 +143,7 @@ class Tidstegning:
     def _opgave(self, svg: Element, post: Post, sted: Sted, y: float) -> None:
         over = SubElement(svg, "a", _link(post)) if self.med_links else SubElement(svg, "g")
         SubElement(over, "title").text = _i_ord(post)
-        hoejde = self.maal.raekke - 1
+        hoejde = self.maal.raekke
         bredde = max(sted.hoejre - sted.venstre, 24.0)
         tegn_del(over, "rect", x=sted.venstre, y=y - hoejde / 2, width=bredde, height=hoejde, fill_opacity=0)
         tegn_symbol(over, post, sted.x, y, self.maal)
@@ -165,7 +165,7 @@ def smal(plan: Tidsplan) -> Tidstegning:
 
 
 def paa_papir(plan: Tidsplan) -> Tidstegning:
-    return Tidstegning(plan, BRED)
+    return Tidstegning(plan, tidsakse.PAPIR)
 
 
 def tegnforklaring(tilstand: Tilstand, *, er_milepael: bool = False, fortsaetter: bool = False) -> SafeString:
