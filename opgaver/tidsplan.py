@@ -110,6 +110,9 @@ class Pausetid:
         """Den sidste dag, pausen ventes at vare; en pause uden slutdag eller over tiden varer i hvert fald ``paa``."""
         return max(paa, self.fra, self.pause.til or paa)
 
+    def daekker(self, dag: date, paa: date) -> bool:
+        return self.fra <= dag <= self.sidste(paa)
+
 
 def pauser(projekt: Projekt) -> list[Pausetid]:
     """De åbne pauser, projektets først; spørger kun databasen, når noget er på pause."""

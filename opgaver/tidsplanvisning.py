@@ -97,8 +97,8 @@ class Signatur:
         ]
 
     @property
-    def saerlige(self) -> list[tuple[SafeString, str]]:
-        """Det, der kommer oven i tilstanden."""
+    def milepaele(self) -> list[tuple[SafeString, str]]:
+        """Formen for en milepæl, og for den, planen går forbi."""
         poster, aaben = self.plan.med_frist, Tilstand.IKKE_STARTET
         mulige = (
             (any(post.er_milepael for post in poster), tegnforklaring(aaben, er_milepael=True), "Milepæl"),
@@ -107,11 +107,19 @@ class Signatur:
                 tegnforklaring(aaben, er_milepael=True, fortsaetter=True),
                 "Kan fortsætte: planen går videre, selv om milepælen ikke er afgjort",
             ),
+        )
+        return [(symbol, tekst) for bruges, symbol, tekst in mulige if bruges]
+
+    @property
+    def saerlige(self) -> list[tuple[SafeString, str]]:
+        """Det, der kommer oven i tilstanden."""
+        poster = self.plan.med_frist
+        mulige = (
             (any(post.er_laast for post in poster), laasforklaring(), "Fast frist"),
             (bool(self.plan.vinduer), vindueforklaring(), self._vinduerne),
             (any(pause.nummer is None for pause in self.plan.pauser), pauseforklaring(), "Projektet er på pause"),
         )
-        return [(symbol, tekst) for bruges, symbol, tekst in mulige if bruges]
+        return self.milepaele + [(symbol, tekst) for bruges, symbol, tekst in mulige if bruges]
 
     @property
     def etaper(self) -> list[Etapeflag]:
