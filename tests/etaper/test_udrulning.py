@@ -133,6 +133,15 @@ def test_et_hold_i_hyper_care_faar_sine_aabne_opgaver_rykket(verden, tre):
     assert efter["A08"] == date(2027, 4, 19) and svar.datoer.keys() == {tre[1].pk, tre[2].pk}
 
 
+def test_et_afvist_hak_siges_i_sin_celle_og_staar_ikke_som_sat(verden, som, tre):
+    sti, htmx = side("trin", tre[0].pk, "stabil"), {"HX-Request": "true"}
+    svar = som(verden.anna).post(sti, {"naaet": "on", "dato": "22.02.2026"}, headers=htmx)
+    celle = svar.text.split(f'id="trin-{tre[0].pk}-stabil"')[1].split("</td>")[0]
+    assert svar.status_code == 422 and "HX-Retarget" not in svar
+    assert "checked" not in celle and "kan ikke gå i gang" in celle and 'value="22.02.2026"' in celle
+    assert som(verden.anna).post(sti, {"naaet": "on"}).templates[0].name == "afvist.html"
+
+
 def test_min_side_siger_at_et_hold_er_paa_pause_og_viser_ikke_dets_opgaver(verden, som, tre):
     Opgave.objects.filter(etape__isnull=False).update(udfoerer=verden.plads("administrator"))
     saet_etape_paa_pause(KOMMANDOLINJE, tre[0], "Sygdom", paa=PAA)
