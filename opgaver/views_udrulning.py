@@ -85,8 +85,9 @@ def ibrugtagning(request: Forespoergsel, kommune: str, loesning: str) -> HttpRes
                 return videre_med_besked(request, f"Det er besluttet: {valg.get_maade_display()}.", etapeside(projekt))
             except Foraeldet as fejl:
                 status, grund, nu = 409, fejl.grund, _valget(projekt)
-    etaper = projekt.etaper.gaeldende().count()
+    etaper = projekt.gaeldende_etaper
     kontekst = {"projekt": projekt, "form": form, "valg": nu, "vist": nu.kendetegn if nu else "", "etaper": etaper}
+    kontekst["dage"] = len({etape.golive for etape in etaper})
     return render(request, "opgaver/ibrugtagning.html", kontekst | {"grund": grund, "menu": "projekter"}, status=status)
 
 
