@@ -47,8 +47,9 @@ class Udrulning:
 
     @property
     def modsiger_valget(self) -> bool:
-        """Om der er valgt big bang, mens der står flere hold."""
-        return self.valg is not None and self.valg.maade == Ibrugtagning.Maade.SAMLET and len(self.raekker) > 1
+        """Om der er valgt big bang, mens holdene går i gang på forskellige dage."""
+        dage = {raekke.etape.golive for raekke in self.raekker}
+        return self.valg is not None and self.valg.maade == Ibrugtagning.Maade.SAMLET and len(dage) > 1
 
     @property
     def uden_superbruger(self) -> str:

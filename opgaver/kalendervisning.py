@@ -8,7 +8,8 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 
 from .maanedskalender import Dag, Maaned
-from .tidsplan import Post, Tidsplan
+from .tidsplan import Pausetid, Post, Tidsplan
+from .tidsplanvisning import Signatur
 from .tidstegning import tegnforklaring
 
 
@@ -25,10 +26,14 @@ class Kalenderpost:
 
 @dataclass(frozen=True)
 class Kalenderdag:
-    """``ord`` er linjerne og vinduernes dage, fx »Go-live« og »Hyper-care, dag 3«."""
+    """``ord`` er linjerne og vinduernes dage, fx »Go-live« og »Hyper-care, dag 3«.
+
+    En pauses første dag i måneden er et ord; ``pauser`` er de dage, den varer ved, og en liste kan udelade dem.
+    """
 
     dag: Dag
     ord: list[str]
+    pauser: list[str]
     poster: list[Kalenderpost]
 
     @property
@@ -48,7 +53,12 @@ class Kalendermaaned:
 
     def _dag(self, dag: Dag) -> Kalenderdag:
         poster = [Kalenderpost(post) for post in self._efter_dag.get(dag.dato, [])]
-        return Kalenderdag(dag, self._ord.get(dag.dato, []), poster)
+        ord_ = self._ord.get(dag.dato, [])
+        pauser = [tid.kort for tid in self._pauser(dag.dato) if tid.kort not in ord_]
+        return Kalenderdag(dag, ord_, pauser, poster)
+
+    def _pauser(self, dag: date) -> list[Pausetid]:
+        return [tid for tid in self.plan.pauser if tid.daekker(dag, self.plan.paa)]
 
     @cached_property
     def _efter_dag(self) -> dict[date, list[Post]]:
@@ -63,10 +73,19 @@ class Kalendermaaned:
         fundne = defaultdict(list)
         for linje in self.plan.linjer:
             fundne[linje.dag].append(linje.kort or linje.navn)
+        for tid in self._pauser(foerste := self.maaned.foerste):
+            if tid.fra < foerste:
+                fundne[foerste].append(tid.kort)
         for vindue in self.plan.vinduer:
             for nummer, dag in enumerate(vindue.arbejdsdage, 1):
                 fundne[dag].append(f"{vindue.kort or vindue.navn}, dag {nummer}")
         return fundne
+
+    @property
+    def signatur(self) -> Signatur:
+        """Forklaringen på månedens egne symboler."""
+        opgaver = [post.opgave for dag, poster in self._efter_dag.items() if self._er_her(dag) for post in poster]
+        return Signatur(Tidsplan(self.plan.projekt, opgaver, self.plan.paa))
 
     @property
     def antal(self) -> int:

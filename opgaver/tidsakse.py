@@ -4,9 +4,11 @@ Alle mål er tegningens egne enheder; vist i fuld størrelse er en enhed en CSS-
 x; to tekster, der ville røre hinanden, får hver sin række.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import heappop, heappush
 
 from faelles.maaneder import MAANEDER
 
@@ -41,10 +43,12 @@ class Maal:
 
 
 BRED = Maal(
-    bredde=1080, kant=10, hoejrekant=60, skrift=14, tegn=9.4, symbol=16, raekke=26, alle_tekster=True, flest_raekker=20,
+    bredde=1080, kant=10, hoejrekant=60, skrift=14, tegn=9.4, symbol=16, raekke=24, alle_tekster=True, flest_raekker=21,
     laengste_navn=30,
 )  # fmt: skip
-"""Til en bred skærm og et liggende A4; et stykke er ikke højere, end papiret er."""
+"""Til en bred skærm og et liggende A4; en række er 24 høj, så en finger kan ramme den."""
+PAPIR = replace(BRED, bredde=1400, raekke=19, flest_raekker=30)
+"""Til papir alene: smallere rækker og længere mellem dagene, så flere faser er på et ark."""
 SMAL = Maal(
     bredde=288, kant=9, hoejrekant=30, skrift=14, tegn=9.4, symbol=14, raekke=20, alle_tekster=False, flest_raekker=60,
     laengste_navn=20,
@@ -145,9 +149,11 @@ def laeg_maerker(maerker: Iterable[Maerke], akse: Akse) -> list[Lagt]:
     """Hvert mærke på sin dag og i den øverste række, hvor der er plads; delt, når der er for mange rækker."""
     alle = sorted(maerker, key=lambda maerke: (maerke.dag, maerke.tekst, maerke.noegle))
     steder = pak([_maerkets_sted(maerke, akse) for maerke in alle])
-    flest, lagte = akse.maal.flest_raekker, list(zip(alle, steder, strict=True))
-    stykker = range(0, max((sted.raekke for sted in steder), default=-1) + 1, flest)
-    return [_stykke(lagte, foerste, flest) for foerste in stykker]
+    flest = akse.maal.flest_raekker
+    stykker: defaultdict[int, list[tuple[Maerke, Sted]]] = defaultdict(list)
+    for maerke, sted in zip(alle, steder, strict=True):
+        stykker[sted.raekke // flest].append((maerke, sted))
+    return [_stykke(stykker[nummer], nummer * flest) for nummer in sorted(stykker)]
 
 
 def laeg_flag(linjer: Iterable[tuple[date, str]], akse: Akse) -> list[Sted]:
@@ -188,30 +194,25 @@ def _krydser(flag: Sted, raekke: int, andet: Sted) -> bool:
 
 
 def pak(steder: Sequence[Sted]) -> list[Sted]:
-    """Stederne i deres egen orden med hver sin række, så ingen to i samme række er tættere end ``LUFT``."""
-    raekker: list[list[Sted]] = []
+    """Stederne i deres egen orden, hver i den øverste række, hvor ingen er tættere end ``LUFT``.
+
+    De lægges fra venstre mod højre, så en række, der først er ledig, bliver ved at være det, til den bruges.
+    """
+    optagne: list[tuple[float, int]] = []
+    ledige: list[int] = []
     lagt: dict[int, Sted] = {}
     for nummer, sted in sorted(enumerate(steder), key=lambda par: (par[1].venstre, par[0])):
-        ledig = next((n for n, raekke in enumerate(raekker) if _er_ledig(raekke, sted)), len(raekker))
-        if ledig == len(raekker):
-            raekker.append([])
-        lagt[nummer] = replace(sted, raekke=ledig)
-        raekker[ledig].append(sted)
+        while optagne and optagne[0][0] + LUFT <= sted.venstre:
+            heappush(ledige, heappop(optagne)[1])
+        raekke = heappop(ledige) if ledige else len(optagne)
+        heappush(optagne, (sted.hoejre, raekke))
+        lagt[nummer] = replace(sted, raekke=raekke)
     return [lagt[nummer] for nummer in range(len(steder))]
 
 
-def _er_ledig(raekke: list[Sted], sted: Sted) -> bool:
-    """Stederne kommer fra venstre mod højre, men et kort kan ende før et langt, der begyndte først."""
-    return all(anden.hoejre + LUFT <= sted.venstre for anden in raekke)
-
-
-def _stykke(lagte: list[tuple[Maerke, Sted]], foerste: int, flest: int) -> Lagt:
-    her = [
-        (maerke, replace(sted, raekke=sted.raekke - foerste))
-        for maerke, sted in lagte
-        if foerste <= sted.raekke < foerste + flest
-    ]
-    return Lagt(tuple(her), max(sted.raekke for _, sted in her) + 1)
+def _stykke(her: list[tuple[Maerke, Sted]], foerste: int) -> Lagt:
+    lagt = [(maerke, replace(sted, raekke=sted.raekke - foerste)) for maerke, sted in her]
+    return Lagt(tuple(lagt), max(sted.raekke for _, sted in lagt) + 1)
 
 
 def hale(maal: Maal) -> float:

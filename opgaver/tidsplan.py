@@ -48,7 +48,9 @@ class Linje:
     dag: date
     slags: str
     kort: str = ""
-    """Et kortere navn til en smal tegning, når der er et."""
+    """Et kortere navn til kalenderen, når der er et."""
+    nummer: int | None = None
+    """Etapens nummer, når dagen er en etapes."""
 
 
 I_DAG, IDRIFTSAETTELSE, GOLIVE, UDDANNELSE, PAUSE = "i_dag", "idriftsaettelse", "golive", "uddannelse", "pause"
@@ -68,8 +70,8 @@ def _ankre(projekt: Projekt, _: date) -> Iterator[Linje]:
 def _etaper(projekt: Projekt, _: date) -> Iterator[Linje]:
     for nummer, etape in nummererede(projekt):
         if etape.uddannelse:
-            yield Linje(f"Uddannet {nummer}, {etape}", etape.uddannelse, UDDANNELSE, f"Uddannet {nummer}")
-        yield Linje(f"Go-live {nummer}, {etape}", etape.golive, GOLIVE, f"Go-live {nummer}")
+            yield Linje(f"Uddannet {nummer}, {etape}", etape.uddannelse, UDDANNELSE, f"Uddannet {nummer}", nummer)
+        yield Linje(f"Go-live {nummer}, {etape}", etape.golive, GOLIVE, f"Go-live {nummer}", nummer)
 
 
 LINJEKILDER: tuple[Callable[[Projekt, date], Iterable[Linje]], ...] = (_i_dag, _ankre, _etaper)
@@ -100,9 +102,16 @@ class Pausetid:
     def kort(self) -> str:
         return f"På pause {self.nummer}" if self.nummer else "På pause"
 
+    @property
+    def linje(self) -> Linje:
+        return Linje(self.navn, self.fra, PAUSE, self.kort, self.nummer)
+
     def sidste(self, paa: date) -> date:
         """Den sidste dag, pausen ventes at vare; en pause uden slutdag eller over tiden varer i hvert fald ``paa``."""
         return max(paa, self.fra, self.pause.til or paa)
+
+    def daekker(self, dag: date, paa: date) -> bool:
+        return self.fra <= dag <= self.sidste(paa)
 
 
 def pauser(projekt: Projekt) -> list[Pausetid]:
@@ -284,7 +293,7 @@ class Tidsplan:
     @cached_property
     def linjer(self) -> list[Linje]:
         fra_kilder = [linje for kilde in LINJEKILDER for linje in kilde(self.projekt, self.paa)]
-        return fra_kilder + [Linje(pause.navn, pause.fra, PAUSE, pause.kort) for pause in self.pauser]
+        return fra_kilder + [pause.linje for pause in self.pauser]
 
     @cached_property
     def vinduer(self) -> list[Vindue]:

@@ -8,9 +8,20 @@ from itertools import groupby
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from projekter.models import Etape
+
 from .drejebog import Drejebog
-from .tidsplan import Fasedel, Tidsplan, Tilstand, Vindue, Vinduesdag
-from .tidstegning import bred, laasforklaring, paa_papir, pauseforklaring, smal, tegnforklaring, vindueforklaring
+from .tidsplan import GOLIVE, UDDANNELSE, Fasedel, Linje, Tidsplan, Tilstand, Vindue, Vinduesdag
+from .tidstegning import (
+    bred,
+    flagforklaring,
+    laasforklaring,
+    paa_papir,
+    pauseforklaring,
+    smal,
+    tegnforklaring,
+    vindueforklaring,
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,22 @@ def laes_papirplan(drejebog: Drejebog, paa: date) -> Papirplan:
     return Papirplan(Tidsplan(drejebog.projekt, opgaver, paa))
 
 
+FLAGORD = {UDDANNELSE: "uddannet senest", GOLIVE: "go-live"}
+
+
+@dataclass(frozen=True)
+class Etapeflag:
+    """En etape med sine dage på tegningen, hver med sit flag."""
+
+    nummer: int
+    etape: Etape
+    linjer: list[Linje]
+
+    @property
+    def dage(self) -> list[tuple[SafeString, str, date]]:
+        return [(flagforklaring(linje), FLAGORD.get(linje.slags, "på pause fra"), linje.dag) for linje in self.linjer]
+
+
 @dataclass(frozen=True)
 class Signatur:
     """Forklaringen på de symboler, planen bruger; ingen andre."""
@@ -70,8 +97,8 @@ class Signatur:
         ]
 
     @property
-    def saerlige(self) -> list[tuple[SafeString, str]]:
-        """Det, der kommer oven i tilstanden."""
+    def milepaele(self) -> list[tuple[SafeString, str]]:
+        """Formen for en milepæl, og for den, planen går forbi."""
         poster, aaben = self.plan.med_frist, Tilstand.IKKE_STARTET
         mulige = (
             (any(post.er_milepael for post in poster), tegnforklaring(aaben, er_milepael=True), "Milepæl"),
@@ -80,11 +107,30 @@ class Signatur:
                 tegnforklaring(aaben, er_milepael=True, fortsaetter=True),
                 "Kan fortsætte: planen går videre, selv om milepælen ikke er afgjort",
             ),
+        )
+        return [(symbol, tekst) for bruges, symbol, tekst in mulige if bruges]
+
+    @property
+    def saerlige(self) -> list[tuple[SafeString, str]]:
+        """Det, der kommer oven i tilstanden."""
+        poster = self.plan.med_frist
+        mulige = (
             (any(post.er_laast for post in poster), laasforklaring(), "Fast frist"),
             (bool(self.plan.vinduer), vindueforklaring(), self._vinduerne),
             (any(pause.nummer is None for pause in self.plan.pauser), pauseforklaring(), "Projektet er på pause"),
         )
-        return [(symbol, tekst) for bruges, symbol, tekst in mulige if bruges]
+        return self.milepaele + [(symbol, tekst) for bruges, symbol, tekst in mulige if bruges]
+
+    @property
+    def etaper(self) -> list[Etapeflag]:
+        """Etaperne med de dage, der kun har et nummer på tegningen."""
+        linjer = self.plan.linjer
+        return [Etapeflag(n, etape, [et for et in linjer if et.nummer == n]) for n, etape in self.plan.etaper]
+
+    @property
+    def faelles(self) -> list[Linje]:
+        """De linjer, der er hele projektets."""
+        return [linje for linje in self.plan.linjer if not linje.nummer]
 
     @property
     def _vinduerne(self) -> str:

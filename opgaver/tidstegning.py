@@ -27,7 +27,7 @@ STREGER: Mapping[str, Mapping[str, object]] = {
 ANDRE_STREGER: Mapping[str, object] = {"stroke_width": 1.5, "stroke_dasharray": "8 3 2 3"}
 BESKRIVELSE = "Hver opgave står på sin frist. Tabellen har de samme opgaver og linjernes dage."
 SKRIFTTYPE = "IBM Plex Sans, sans-serif"
-FLAGHOEJDE = 20
+FLAGHOEJDE, FLAGSKRIFT = 20, 13
 PAUSELINJER = 6
 """Afstanden mellem de vandrette linjer, en pause er skraveret med."""
 
@@ -46,18 +46,17 @@ class Tidstegning:
 
     @cached_property
     def linjer(self) -> list[Linje]:
-        """Planens linjer; går en etape i gang på projektets go-live, er det etapens, der tegnes."""
-        etapernes = {linje.dag for linje in self.plan.linjer if linje.slags == GOLIVE and linje.kort}
-        return [et for et in self.plan.linjer if et.kort or et.slags != GOLIVE or et.dag not in etapernes]
+        """Planens linjer; går en etape i gang på projektets go-live, er det etapens, der tegnes.
+
+        En smal tegning har kun go-live for hver etape: flere linjer ville løbe sammen, og signaturen har dem.
+        """
+        etapernes = {linje.dag for linje in self.plan.linjer if linje.slags == GOLIVE and linje.nummer}
+        tegnes = [et for et in self.plan.linjer if et.nummer or et.slags != GOLIVE or et.dag not in etapernes]
+        return [et for et in tegnes if self.maal.alle_tekster or not et.nummer or et.slags == GOLIVE]
 
     @cached_property
     def flag(self) -> list[Sted]:
-        return tidsakse.laeg_flag([(linje.dag, self._flagtekst(linje)) for linje in self.linjer], self.akse)
-
-    def _flagtekst(self, linje: Linje) -> str:
-        """På en bred tegning har etapernes go-live deres navn; ellers har etaperne kun nummeret i signaturen."""
-        er_kort = not self.maal.alle_tekster or linje.slags == UDDANNELSE
-        return (er_kort and linje.kort) or linje.navn
+        return tidsakse.laeg_flag([(linje.dag, _flagtekst(linje)) for linje in self.linjer], self.akse)
 
     @property
     def top(self) -> int:
@@ -124,9 +123,12 @@ class Tidstegning:
             y = (flag.raekke + 1) * FLAGHOEJDE - 15
             ende = bund if slags[linje.dag] == linje.slags else y + 15
             tegn_del(svg, "line", x1=flag.x, y1=y, x2=flag.x, y2=ende, stroke=BLAEK, **udseende)
-        for _, flag in par:
+        for linje, flag in par:
             y = (flag.raekke + 1) * FLAGHOEJDE - 4
-            self._tekst(svg, flag.tekst_x, y, flag.tekst, til_venstre=flag.til_venstre, font_weight="bold")
+            if linje.nummer:
+                _etapeflag(svg, linje, flag.venstre, flag.hoejre, y)
+            else:
+                self._tekst(svg, flag.tekst_x, y, flag.tekst, til_venstre=flag.til_venstre, font_weight="bold")
 
     def _tekst(
         self, over: Element, x: float, y: float, tekst: str, *, til_venstre: bool = False, **mere: object
@@ -141,7 +143,7 @@ class Tidstegning:
     def _opgave(self, svg: Element, post: Post, sted: Sted, y: float) -> None:
         over = SubElement(svg, "a", _link(post)) if self.med_links else SubElement(svg, "g")
         SubElement(over, "title").text = _i_ord(post)
-        hoejde = self.maal.raekke - 1
+        hoejde = self.maal.raekke
         bredde = max(sted.hoejre - sted.venstre, 24.0)
         tegn_del(over, "rect", x=sted.venstre, y=y - hoejde / 2, width=bredde, height=hoejde, fill_opacity=0)
         tegn_symbol(over, post, sted.x, y, self.maal)
@@ -163,7 +165,7 @@ def smal(plan: Tidsplan) -> Tidstegning:
 
 
 def paa_papir(plan: Tidsplan) -> Tidstegning:
-    return Tidstegning(plan, BRED)
+    return Tidstegning(plan, tidsakse.PAPIR)
 
 
 def tegnforklaring(tilstand: Tilstand, *, er_milepael: bool = False, fortsaetter: bool = False) -> SafeString:
@@ -172,6 +174,38 @@ def tegnforklaring(tilstand: Tilstand, *, er_milepael: bool = False, fortsaetter
     svg = Element("svg", {"viewBox": f"0 0 {bredde:g} 20", "width": f"{bredde:g}", "height": "20"})
     svg.set("aria-hidden", "true")
     _symbol(svg, tilstand, 10, 10, BRED, er_milepael=er_milepael, fortsaetter=fortsaetter)
+    return som_svg(svg)
+
+
+def _flagtekst(linje: Linje) -> str:
+    """Det, flaget skal have plads til.
+
+    En etapes linje har kun sit nummer; signaturen har navnet og dagen, så de ikke gentages over hver fase.
+    """
+    if not linje.nummer:
+        return linje.navn
+    return f"= {linje.nummer}" if linje.slags == PAUSE else str(linje.nummer)
+
+
+def _etapeflag(over: Element, linje: Linje, venstre: float, hoejre: float, y: float) -> None:
+    """Etapens nummer i et flag: rundt for uddannet, firkantet for go-live, og med to streger for en pause."""
+    rund, kant = (8, 1.5) if linje.slags == UDDANNELSE else (0, 2)
+    tegn_del(
+        over, "rect", x=venstre, y=y - 12, width=hoejre - venstre, height=16, rx=rund, fill=PAPIR, stroke=BLAEK,
+        stroke_width=kant,
+    )  # fmt: skip
+    for x in (venstre + 6, venstre + 10) if linje.slags == PAUSE else ():
+        tegn_del(over, "line", x1=x, y1=y - 8, x2=x, y2=y, stroke=BLAEK, stroke_width=2)
+    midt = (venstre + hoejre) / 2 if linje.slags != PAUSE else hoejre - 10
+    tegn_tekst(over, midt, y + 1, str(linje.nummer), "middle", font_size=FLAGSKRIFT, font_weight="bold")
+
+
+def flagforklaring(linje: Linje) -> SafeString:
+    """En etapes flag alene, til en signaturforklaring."""
+    bredde = BRED.tekstbredde(_flagtekst(linje)) + 4
+    svg = Element("svg", {"viewBox": f"-1 -1 {bredde + 2:g} 18", "width": f"{bredde + 2:g}", "height": "18"})
+    svg.set("aria-hidden", "true")
+    _etapeflag(svg, linje, 0, bredde, 12)
     return som_svg(svg)
 
 

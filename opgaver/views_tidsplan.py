@@ -62,7 +62,8 @@ def kalender(
         raise Http404("Måneden findes ikke i kalenderen.")
     plan, kontekst = _plan(request, projekt, "kalender")
     vist = Kalendermaaned(plan, Maaned(aar, maaned))
-    return render(request, "opgaver/maaned.html", kontekst | {"plan": plan, "kalender": vist, "ugedage": UGEDAGE})
+    kontekst |= {"plan": plan, "signatur": Signatur(plan), "kalender": vist, "ugedage": UGEDAGE}
+    return render(request, "opgaver/maaned.html", kontekst)
 
 
 def _vis(

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
+from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt, ManglerBegrundelse, kraev
 from faelles.htmx import er_brudstykke, videre_med_besked
 from projekter import adgang
 from projekter.aktoer import Aktoer
@@ -34,9 +34,9 @@ def trin(request: Forespoergsel, kommune: str, loesning: str, pk: int, slags: st
     aktoer, etape = Aktoer.person(request.user), find(projekt, pk)
     kraev(adgang.maa_lede(aktoer, projekt))
     vist, form = request.POST.get("vist", ""), TrinForm(request.POST)
-    if not form.is_valid():
-        raise Afvist(str(form.errors["dato"][0]))
     try:
+        if not form.is_valid():
+            raise Afvist(str(form.errors["dato"][0]))
         if "naaet" in request.POST:
             grund, valg = request.POST.get("begrundelse", ""), form.cleaned_data
             handlinger.saet_trin(
@@ -49,6 +49,13 @@ def trin(request: Forespoergsel, kommune: str, loesning: str, pk: int, slags: st
         return _igen(request, projekt, 422, mangler=mangler)
     except Foraeldet as fejl:
         return _igen(request, projekt, 409, imens=fejl.grund)
+    except IkkeTilladt:
+        raise
+    except Afvist as fejl:
+        if not er_brudstykke(request):
+            raise
+        afvist = {"etape": etape.pk, "slags": slags, "grund": fejl.grund, "dato": request.POST.get("dato")}
+        return _igen(request, projekt, 422, afvist=afvist)
     besked = f"{etape} er gemt."
     if not er_brudstykke(request):
         return videre_med_besked(request, besked, f"{etapeside(projekt)}#etape-{etape.pk}")
@@ -78,8 +85,9 @@ def ibrugtagning(request: Forespoergsel, kommune: str, loesning: str) -> HttpRes
                 return videre_med_besked(request, f"Det er besluttet: {valg.get_maade_display()}.", etapeside(projekt))
             except Foraeldet as fejl:
                 status, grund, nu = 409, fejl.grund, _valget(projekt)
-    etaper = projekt.etaper.gaeldende().count()
+    etaper = projekt.gaeldende_etaper
     kontekst = {"projekt": projekt, "form": form, "valg": nu, "vist": nu.kendetegn if nu else "", "etaper": etaper}
+    kontekst["dage"] = len({etape.golive for etape in etaper})
     return render(request, "opgaver/ibrugtagning.html", kontekst | {"grund": grund, "menu": "projekter"}, status=status)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 
-from projekter.models import Projekt
+from projekter.models import Pause, Projekt
 
 from .katalog import Katalogopgave, Katalogversion
 from .opgave import Opgave
@@ -21,6 +21,11 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             nyere=Subquery(efter.values("nummer")[:1]), venter=_antal(_paa_gamle_kort()) + _antal(_uden_opgave())
         )
 
+    def med_holdpause(self) -> "PlanQuerySet":
+        """Med ``har_hold_paa_pause``, om et af projektets hold er på pause; i den samme forespørgsel."""
+        holdenes = Pause.objects.aabne().filter(etape__isnull=False, projekt=OuterRef("projekt"))
+        return self.annotate(har_hold_paa_pause=Exists(holdenes))
+
 
 class Plan(models.Model):
     """Et projekts plan er lavet af én bestemt katalogversion og bliver på den, til projektet selv opgraderer."""
@@ -32,6 +37,8 @@ class Plan(models.Model):
     nyere: str | None
     """Sættes af ``med_nyt``, som også sætter den næste."""
     venter: int
+    har_hold_paa_pause: bool
+    """Sættes af ``med_holdpause``."""
 
     objects = PlanQuerySet.as_manager()
 

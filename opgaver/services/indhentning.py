@@ -55,6 +55,13 @@ class Indhentning:
         return self.antal - self.for_sene
 
     @property
+    def paa_pause(self) -> int:
+        """Så mange frister er også overskredet, men deres hold er på pause, så de får ingen ny dato."""
+        paa = self.visning.vilkaar.paa
+        paa_pause = (et for et in self.visning.opgaver.values() if et.etape and et.etape.er_paa_pause)
+        return sum(opgave.er_overskredet(paa) for opgave in paa_pause)
+
+    @property
     def raekker(self) -> list[Raekke]:
         """De opgaver, der kan få en ny frist, efter den."""
         return self.visning.tabel.flyttede

@@ -12,6 +12,7 @@ from projekter import adgang
 from projekter.models import Projekt
 
 from ..fremdrift import Fremdrift, fremdrift
+from ..holdpause import holdpauser
 from ..models import Opgave, Plan
 from ..opgaveliste import Opgaveliste
 from ..services.indhentning import overskredne
@@ -40,7 +41,7 @@ def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[s
     """``fane`` er den aktive fane. Har konteksten en ``liste``, er fremdriften dens."""
     paa, liste = timezone.localdate(), context.get("liste")
     kan_lede = adgang.leder(context["user"], projekt)
-    planer = Plan.objects.select_related("version")
+    planer = Plan.objects.select_related("version").med_holdpause()
     ser_nyt = kan_lede and projekt.status != Projekt.Status.AFSLUTTET
     plan = (planer.med_nyt() if ser_nyt else planer).get(projekt=projekt)
     alle = liste.fremdrift if isinstance(liste, Opgaveliste) else fremdrift(Opgave.objects.i_projekt(projekt), paa)
@@ -55,6 +56,8 @@ def projekthoved(context: RequestContext, projekt: Projekt, fane: str) -> dict[s
         "i_dag": paa,
         "kan_lede": kan_lede,
         "pause": aaben_pause(projekt),
+        # Etapernes egen side har pausen ved hvert hold.
+        "holdpauser": holdpauser(projekt, paa) if plan.har_hold_paa_pause and fane != "etaper" else (),
         "ser_nyt": ser_nyt,
         "overskredne": _mange_overskredne(projekt, paa, alle) if ser_nyt and fane == "opgaver" else 0,
         # Kun et projekt i en bølge kan være varslet.

@@ -1,5 +1,8 @@
 """Tidsplanen, kalenderen og milepælen med tastaturet alene, og når milepælen bliver afgjort i en anden fane."""
 
+import re
+import subprocess
+
 from playwright.sync_api import expect
 
 from tests.browser.gaest import Gaest, Vaert
@@ -57,3 +60,15 @@ def test_en_milepael_afgjort_i_en_anden_fane_afvises_og_det_skrevne_staar_der_en
         expect(side.locator("#fejloversigt")).to_be_focused()
     expect(side.locator("#milepael")).to_contain_text(GRUND)
     expect(side.locator("#milepael")).to_contain_text("Afgjort: ikke relevant.")
+
+
+def test_paa_papir_er_der_faser_paa_foerste_ark_og_tabellen_kommer_efter_den_sidste(i_demoen: Vaert) -> None:
+    side = i_demoen.som("Carl").side
+    side.goto("/projekter/0461/VITAS/tidsplan/")
+    pdf = side.pdf(format="A4", prefer_css_page_size=True)
+    ud = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout
+    ark = ud.decode().split("\f")
+    faser = [next(n for n, tekst in enumerate(ark) if re.search(rf"^ *V{v} .* opg", tekst, re.M)) for v in range(1, 6)]
+    tabellen = next(n for n, tekst in enumerate(ark) if re.search("Opgave +Frist +Tilstand", tekst))
+    assert faser[:3] == [0, 0, 0] and faser == sorted(faser)
+    assert faser[-1] < tabellen <= 2

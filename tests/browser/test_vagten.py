@@ -56,6 +56,8 @@ def test_vagten_ser_at_fokus_falder_efter_en_udskiftning(ved_login: Gaest) -> No
         ("<input name='uden-ledetekst'>", "label"),
         ("<p><nobr>" + "langtord" * 50 + "</nobr></p>", "rager ud"),
         ("<button aria-label='lille'></button>", "for lille trykfelt"),
+        ("<div class='row'><h3 class='col-3'>Implementeringsplan</h3></div>", "klemt overskrift"),
+        ("<div class='row'><h3 class='col-3'>En to tre fire fem seks syv otte ni ti</h3></div>", "klemt overskrift"),
     ],
 )
 def test_eftersynet_finder_det_der_er_galt(ved_login: Gaest, galt: str, fund: str) -> None:

@@ -1,5 +1,6 @@
 """Tidsplanens geometri: hver dag på sin x, månederne på deres første dag, og ingen tekst oven i en anden."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opgaver.tidsakse import BRED, LUFT, SMAL, Akse, Maerke, laeg_flag, laeg_maerker, naeste_maaned
+from opgaver.tidsakse import BRED, LUFT, SMAL, Akse, Maerke, Sted, laeg_flag, laeg_maerker, naeste_maaned, pak
 
 DAGE = st.dates(date(2024, 1, 1), date(2033, 12, 31)) | st.dates(date(1990, 1, 1), date(2100, 12, 31))
 """Mest et projekts tid; en enkelt tastefejl kan gøre aksen 110 år lang."""
@@ -82,6 +83,29 @@ def test_ingen_linje_gaar_gennem_en_andens_navn(maal, linjer):
     flag = laeg_flag(linjer, akse)
     assert not any(en.til_venstre for en in flag)
     assert [(a, b) for a in flag for b in flag if a.raekke < b.raekke and b.venstre < a.x < b.hoejre] == []
+
+
+@given(bredder=st.lists(st.tuples(st.integers(0, 300), st.integers(1, 90)), max_size=60))
+def test_pakningen_bruger_den_oeverste_raekke_og_intet_i_en_raekke_roerer_hinanden(bredder):
+    alle = [Sted(x, x, x + bredde, "", x, til_venstre=False) for x, bredde in bredder]
+    lagt = pak(alle)
+    assert [replace(sted, raekke=0) for sted in lagt] == alle and roerer_hinanden(lagt) == []
+    for nummer, sted in enumerate(lagt):
+        foer = [en for n, en in enumerate(lagt) if (en.venstre, n) < (sted.venstre, nummer)]
+        assert all(roerer_hinanden([replace(sted, raekke=r), *foer]) for r in range(sted.raekke))
+
+
+def test_fem_tusind_opgaver_samme_dag_pakkes_uden_at_se_hver_raekke_efter():
+    sete = 0
+
+    class Kant(float):
+        def __add__(self, andet):
+            nonlocal sete
+            sete += 1
+            return float(self) + andet
+
+    pak([Sted(1, 0, Kant(2), "", 1, til_venstre=False)] * 5000)
+    assert sete <= 2 * 5000
 
 
 @FORMER

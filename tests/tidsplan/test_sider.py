@@ -141,8 +141,10 @@ def test_nul_er_ikke_en_maaned_i_kalenderen(verden, som, maaned):
     assert som(verden.anna).get(f"{adresse(verden)}kalender/{maaned}/").status_code == 404
 
 
-def test_et_afsluttet_projekt_beholder_sine_vinduer(verden):
+def test_et_afsluttet_projekt_beholder_sine_vinduer(verden, som):
+    assert "Gem længderne" in hent(som(verden.anna), adresse(verden))
     verden.projekt.status = Projekt.Status.AFSLUTTET
     verden.projekt.save()
     with pytest.raises(Afvist, match="er afsluttet og beholder sine datoer"):
         saet_vinduer(KOMMANDOLINJE, verden.projekt, (14, 7))
+    assert "Gem længderne" not in hent(som(verden.anna), adresse(verden))

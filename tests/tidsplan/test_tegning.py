@@ -12,7 +12,7 @@ from frister import Kalender
 from opgaver.models import Katalogopgave, Opgave
 from opgaver.tidsplan import Linje, Post, Tidsplan, Tilstand
 from opgaver.tidsplanvisning import Signatur, billeder
-from opgaver.tidstegning import paa_papir, tegnforklaring
+from opgaver.tidstegning import bred, paa_papir, smal, tegnforklaring
 from projekter.models import Etape
 
 PAA = date(2027, 2, 1)
@@ -29,7 +29,7 @@ def opgave(pk=1, frist=PAA, status="ikke_startet", milepael=False, grund="", laa
 
 def plan(*opgaver, **mere):
     felter = {"idriftsaettelse": None, "golive": None, "gaeldende_etaper": [], "status": "aktivt"}
-    projekt = SimpleNamespace(kalender=Kalender(), hypercaredage=10, **felter | mere)
+    projekt = SimpleNamespace(kalender=Kalender(), hypercaredage=10, idriftsaettelsesdage=5, **felter | mere)
     return Tidsplan(projekt, list(opgaver), PAA)
 
 
@@ -64,7 +64,7 @@ def test_den_brede_har_links_med_hele_navnet_og_den_smalle_er_et_billede():
 
 
 def test_tegningen_er_gyldig_xml_uden_style_og_uden_links_paa_papir():
-    tegning = paa_papir(fuld := plan(*(opgave(nummer) for nummer in range(1, 61))))
+    tegning = paa_papir(fuld := plan(*(opgave(nummer) for nummer in range(1, 71))))
     stykker = list(tegning.stykker(fuld.faser[0]))
     assert len(stykker) == 3 and "del 2 af 3" in stykker[1]
     for stykke in stykker:
@@ -90,14 +90,24 @@ def hold(*datoer):
     return [Etape(pk=40 + n, navn=f"Team {n}", golive=dag, uddannelse=dag) for n, dag in enumerate(datoer)]
 
 
-def test_en_opgave_for_en_etape_har_dens_nummer_og_etapens_linjer_er_navngivet():
+def test_en_opgave_for_en_etape_og_dens_linjer_har_dens_nummer():
     egen, alle = opgave(milepael=True), hold(date(2027, 3, 1), date(2027, 4, 1))
     egen.etape = alle[1]
     [billede] = billeder(plan(egen, gaeldende_etaper=alle))
     for tegning in (*billede.brede, *billede.smalle):
-        assert ">A01·2<" in tegning and ">Uddannet 1<" in tegning
+        assert ">A01·2<" in tegning and ">2<" in tegning and ">Go-live" not in tegning
     assert 'aria-label="A01·2 Opret' in billede.brede[0]
-    assert ">Go-live 2, Team 1<" in billede.brede[0] and ">Go-live 2<" in billede.smalle[0]
+
+
+def test_fire_hold_har_numre_over_hver_tegning_og_navne_og_dage_en_gang():
+    alle = [Etape(pk=n, navn=f"Team {n}", uddannelse=date(2027, n, 1), golive=date(2027, n, 12)) for n in range(3, 7)]
+    fuld = plan(opgave(), opgave(2), idriftsaettelse=date(2027, 3, 12), gaeldende_etaper=alle)
+    assert [(et.nummer, str(et.etape), [(ord_, dag) for _, ord_, dag in et.dage]) for et in Signatur(fuld).etaper] == [
+        (n, f"Team {n + 2}", [("uddannet senest", date(2027, n + 2, 1)), ("go-live", date(2027, n + 2, 12))])
+        for n in range(1, 5)
+    ]
+    assert {bred(fuld).top, smal(fuld).top} <= {60, 80}
+    assert [linje.slags for linje in smal(fuld).linjer].count("uddannelse") == 0
 
 
 def test_hold_paa_samme_dag_og_projektets_golive_er_et_vindue_og_en_streg():
@@ -120,7 +130,7 @@ def test_kun_det_over_tid_er_moerkt():
 
 def test_tegningens_tekster_er_mindst_ni_pixel_paa_et_liggende_a4():
     [stykke] = paa_papir(fuld := plan(opgave(), opgave(2, milepael=True))).stykker(fuld.faser[0])
-    paa_papiret = 269 / 25.4 * 96 / 1080
+    paa_papiret = 269 / 25.4 * 96 / int(re.search(r"viewBox=\"0 0 (\d+)", stykke)[1])
     assert min(int(tal) for tal in re.findall(r'font-size="(\d+)"', stykke)) * paa_papiret >= 9
 
 

@@ -4,7 +4,7 @@ import io
 import json
 import re
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,8 +13,11 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from opgaver.drejebog import Udvalg
+from opgaver.kalendervisning import Kalendermaaned
+from opgaver.maanedskalender import Maaned
 from opgaver.services.drejebogpdf import lav_drejebog
 from opgaver.services.pause import saet_pause
+from opgaver.tidsplan import Tidsplan
 from projekter.aktoer import Aktoer
 from tests.overgange.hjaelp import NU
 
@@ -111,6 +114,29 @@ def test_en_pause_staar_paa_tidsplanen_i_drejebogen_og_i_kommandoen(verden, som)
     assert json.loads(ud.getvalue())["pauser"] == [
         {"etape": None, "fra": "2027-02-01", "til": "2027-03-01", "begrundelse": "Venter på KSD"}
     ]
+
+
+def test_en_pause_staar_paa_hver_dag_den_varer_i_hver_af_sine_maaneder(verden):
+    saet_pause(Aktoer.person(verden.anna), verden.projekt, "Venter på KSD", paa=date(2027, 2, 20), til=date(2027, 3, 4))
+    verden.projekt.refresh_from_db()
+    plan = Tidsplan(verden.projekt, [], date(2027, 2, 22))
+    dage = {
+        en.dag.dato: en
+        for maaned in (Maaned(2027, 2), Maaned(2027, 3))
+        for _, uge in Kalendermaaned(plan, maaned).uger
+        for en in uge
+        if en.dag.er_i_maaneden
+    }
+    paa_pause = {dag for dag, en in dage.items() if "På pause" in [*en.ord, *en.pauser]}
+    assert paa_pause == {date(2027, 2, 20) + timedelta(days=n) for n in range(13)}
+    assert {dag for dag, en in dage.items() if "På pause" in en.ord} == {date(2027, 2, 20), date(2027, 3, 1)}
+
+
+def test_kalenderen_forklarer_de_symboler_den_bruger(verden, som):
+    frist = verden.opgave("G01").frist
+    html = side(som(verden.anna), f"{sti(verden, 'tidsplan:kalender')}{frist:%Y-%-m}/")
+    signaturen = strip_tags(re.search('aria-label="Symbolerne i kalenderen".*?</ul>', html, re.S)[0])
+    assert "Ikke startet" in signaturen and "Idriftsættelsen" not in signaturen
 
 
 def test_dage_i_vinduet_uden_noget_er_en_raekke(verden, som):

@@ -39,6 +39,8 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [f"{resultat['projekt']}: {antal_i_ord(resultat['antal'], 'frist', 'frister')} er overskredet."]
+        if resultat["paa_pause"]:
+            linjer.append(f"{resultat['paa_pause']} mere er over tid, men hos et hold på pause, og er ikke med.")
         if resultat["uden_ansvarlig"]:
             antal = antal_i_ord(resultat["uden_ansvarlig"], "opgave", "opgaver")
             linjer.append(f"{antal} har ingen ansvarlig eller udfører og regnes som én plads. Fordel opgaverne først.")
@@ -55,6 +57,7 @@ class Command(Kommando):
 def _som_data(plan: Indhentning) -> dict[str, Any]:
     return {
         "antal": plan.antal,
+        "paa_pause": plan.paa_pause,
         "pr_uge": plan.pr_uge,
         "nye": [_post(plan, et) | {"til": et.til, "bemaerk": [m.tekst for m in et.maerker]} for et in plan.raekker],
         "tilovers": [_post(plan, et) for et in plan.tilovers],
