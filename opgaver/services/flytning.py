@@ -56,8 +56,6 @@ def forhaandsvis_flytning(
     ``etaper`` (id) er de etaper, der får en ny go-live. ``ventetid`` er den pause, der flyttes efter.
     """
     kraev_ikke_afsluttet(projekt)
-    if ventetid and projekt.flytningsdele.efter_pausen(ventetid.pause).exists():
-        raise Foraeldet("Det, der ventede på pausen, er allerede flyttet. Se flytningen nederst på siden.")
     kraev_etaper(projekt, ankre, etaper or {})
     [visning] = forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer, etaper=etaper, ventetid=ventetid)
     visning = replace(visning, foelg=foelg)

@@ -1,78 +1,52 @@
 """At sætte et projekt på pause og genoptage det. Fristerne rører pausen ikke; dem flytter en flytning bagefter."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date
 
 from django.db import transaction
 
-from faelles.afvisning import Afvist, kraev
+from faelles.afvisning import Afvist, Foraeldet, kraev
 from faelles.tal import antal_i_ord
 from frister import SIDSTE_AAR, Anker, Ankre, dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Etape, Pause, Projekt
+from projekter.models.pause import PauseQuerySet
 
 from ..etaperegler import ventende
 from ..models import Flytningsdel, Opgave
 from ..pauseregler import Ventetid, efter_pausen, forslag, ikke_flyttet, rykkes
 from .etapedatoer import holdene
-from .flyttegrundlag import Forhaandsvisning, forhaandsvis
 from .flytteskrivning import laas_projekter
 from .pausebesked import laeg_beskeder
 
 
 @dataclass(frozen=True)
 class Genoptagelse:
-    """Det, en genoptagelse fører med sig: pausens længde og de datoer, den tilbyder at rykke."""
+    """Det, en genoptagelse fører med sig, og de datoer, den tilbyder at flytte; ``etapedatoer`` er efter etapens id.
+
+    ``dage`` er pausens længde. ``ventetid`` er for et hold uden de dage, hele projektet ventede imens og er flyttet.
+    """
 
     projekt: Projekt
     pause: Pause
     dage: int
+    ventetid: Ventetid
+    ankre: Ankre
+    etapedatoer: dict[int, date]
 
     @property
-    def ankre(self) -> Ankre:
-        """Projektets datoer, når det, der ikke var nået, rykker lige så langt, som pausen varede."""
-        return forslag(self.projekt.ankre, self.pause.fra, self.dage)
-
-    @property
-    def ankerskift(self) -> list[tuple[Anker, date | None, date | None]]:
-        foer, efter = self.projekt.ankre, self.ankre
-        return [
-            (anker, foer.dato(anker), efter.dato(anker)) for anker in Anker if foer.dato(anker) != efter.dato(anker)
-        ]
+    def etape(self) -> Etape | None:
+        """Det hold, der går videre; None, når det er hele projektet."""
+        return self.pause.etape
 
     @property
     def sket(self) -> list[tuple[Anker, date | None]]:
-        """De ankre, der var nået før pausen og derfor bliver, hvor de er."""
+        """De af projektets ankre, der var nået før dets pause og derfor bliver, hvor de er."""
         ankre = self.projekt.ankre
-        rykker = rykkes(ankre, self.pause.fra)
+        rykker = tuple(Anker) if self.etape else rykkes(ankre, self.pause.fra)
         return [(anker, ankre.dato(anker)) for anker in Anker if ankre.dato(anker) and anker not in rykker]
-
-    @cached_property
-    def etaper(self) -> list[tuple[Etape, date]]:
-        """De etaper, der ikke var gået i gang, og deres go-live, når den rykker lige så langt."""
-        nye = ventende(holdene(self.projekt), self.pause.fra, self.dage)
-        return [(etape, nye[etape.pk]) for etape in self.projekt.gaeldende_etaper if etape.pk in nye]
-
-    @property
-    def etapedatoer(self) -> dict[int, date]:
-        return {etape.pk: golive for etape, golive in self.etaper}
-
-    @property
-    def ventetid(self) -> Ventetid:
-        return ventetid(self.pause, self.pause.fra + timedelta(days=self.dage))
-
-    @cached_property
-    def visning(self) -> Forhaandsvisning:
-        """Hvad en flytning med alt det foreslåede vil gøre ved projektets opgaver."""
-        return se_flytning(self.projekt, self.ankre, self.ventetid, self.etapedatoer)
-
-    @property
-    def kan_flyttes(self) -> bool:
-        return bool(self.ankerskift or self.etaper or self.visning.ventede)
 
     @property
     def laengde(self) -> str:
@@ -80,7 +54,9 @@ class Genoptagelse:
 
     @property
     def begrundelse(self) -> str:
-        """Den begrundelse, flytningen bagefter foreslås."""
+        """Den begrundelse, flytningen foreslås."""
+        if self.etape:
+            return f"{self.etape} ventede {self.laengde}: {self.pause.begrundelse}"
         return f"Genoptaget {efter_pausen(self.dage)}: {self.pause.begrundelse}"
 
 
@@ -99,10 +75,14 @@ def saet_pause(aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date,
 
 
 @transaction.atomic
-def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date) -> Genoptagelse:
-    """Genoptag projektet, så det minder om det, der forfalder, og sig det til dem, det rammer. Ingen frist flyttes."""
+def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date, vist: str | None = None) -> Genoptagelse:
+    """Genoptag projektet, så det minder om det, der forfalder, og sig det til dem, det rammer. Ingen frist flyttes.
+
+    ``vist`` er id'et på den pause, personen så; er den slut, eller er det en anden, rejses ``Foraeldet``.
+    """
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
+    kraev_den_viste_pause(aaben_pause(projekt), vist, projekt.pauser.projekternes(), projekt)
     svar = se_genoptagelse(projekt, paa)
     _skift(aktoer, projekt, Projekt.Status.AKTIVT, "projekt genoptaget", efter_pausen(svar.dage))
     slut(svar.pause, aktoer, paa)
@@ -142,19 +122,18 @@ def se_genoptagelse(projekt: Projekt, paa: date) -> Genoptagelse:
     if pause is None:
         raise Afvist(f"{projekt} er ikke på pause, så der er intet at genoptage.")
     pause.projekt = projekt
-    return Genoptagelse(projekt, pause, pause.dage(paa))
+    dage = pause.dage(paa)
+    ankre = forslag(projekt.ankre, pause.fra, dage)
+    return Genoptagelse(projekt, pause, dage, ventetid(pause, paa), ankre, ventende(holdene(projekt), pause.fra, dage))
 
 
-def se_flytning(projekt: Projekt, ankre: Ankre, ventetid: Ventetid, etaper: Mapping[int, date]) -> Forhaandsvisning:
-    """Hvad flytningen efter en pause vil gøre ved projektets opgaver. Gemmer intet."""
-    slut = ventetid.fra + timedelta(days=ventetid.dage)
-    return forhaandsvis({projekt.pk: ankre}, [projekt], slut, etaper=etaper, ventetid=ventetid)[0]
-
-
-def find_ventetid(projekt: Projekt, pk: int) -> Ventetid | None:
-    """Den af projektets afsluttede pauser (id), der kan flyttes efter; None, når den ikke findes."""
-    pause = projekt.pauser.filter(pk=pk, slut__isnull=False).first()
-    return ventetid(pause, pause.slut) if pause and pause.slut else None
+def kraev_den_viste_pause(aaben: Pause | None, vist: str | None, pauser: PauseQuerySet, hvad: Projekt | Etape) -> None:
+    """Rejs ``Foraeldet`` med navnet på den, der kom først, når den pause (id), personen så, ikke er den åbne."""
+    if vist is None or (aaben and vist == str(aaben.pk)):
+        return
+    sidste = pauser.filter(slut__isnull=False).order_by("-pk").first()
+    hvem = f"{sidste.genoptaget_af} har imens genoptaget {hvad}" if sidste else f"{hvad} er ikke på den pause, du så"
+    raise Foraeldet(f"{hvem}, så dit tryk har ikke ændret noget.")
 
 
 def ventetid(pause: Pause, paa: date) -> Ventetid:
