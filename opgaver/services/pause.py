@@ -1,5 +1,6 @@
 """At sætte et projekt på pause og genoptage det. Fristerne rører pausen ikke; dem flytter en flytning bagefter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +15,9 @@ from projekter.historik import noter
 from projekter.models import Etape, Pause, Projekt
 from projekter.models.pause import PauseQuerySet
 
-from ..etaperegler import ventende
+from ..etaperegler import Hold, ventende
 from ..models import Flytningsdel, Opgave
-from ..pauseregler import Ventetid, efter_pausen, forslag, ikke_flyttet, rykkes
+from ..pauseregler import Ventetid, efter_pause, efter_pausen, forslag, ikke_flyttet, rykkes
 from .etapedatoer import holdene
 from .flytteskrivning import laas_projekter
 from .pausebesked import laeg_beskeder
@@ -122,9 +123,18 @@ def se_genoptagelse(projekt: Projekt, paa: date) -> Genoptagelse:
     if pause is None:
         raise Afvist(f"{projekt} er ikke på pause, så der er intet at genoptage.")
     pause.projekt = projekt
-    dage = pause.dage(paa)
-    ankre = forslag(projekt.ankre, pause.fra, dage)
-    return Genoptagelse(projekt, pause, dage, ventetid(pause, paa), ankre, ventende(holdene(projekt), pause.fra, dage))
+    return tilbud(projekt, pause, paa, ventende(holdene(projekt), pause.fra))
+
+
+def tilbud(projekt: Projekt, pause: Pause, paa: date, hold: Iterable[Hold]) -> Genoptagelse:
+    """Genoptagelsen ``paa``, når de ``hold`` rykker; er det projektets pause, også det af dets ankre, der ventede."""
+    ventet, ankre, golives = ventetid(pause, paa), projekt.ankre, {et.id: et.golive for et in hold}
+    egne = [ankre.dato(anker) for anker in rykkes(ankre, pause.fra)] if pause.etape is None else []
+    nye = efter_pause([*golives.values(), *(dag for dag in egne if dag)], ventet.dage, projekt.kalender)
+    if pause.etape is None:
+        ankre = forslag(ankre, pause.fra, nye)
+    datoer = {pk: nye[golive] for pk, golive in golives.items() if ventet.dage}
+    return Genoptagelse(projekt, pause, pause.dage(paa), ventet, ankre, datoer)
 
 
 def kraev_den_viste_pause(aaben: Pause | None, vist: str | None, pauser: PauseQuerySet, hvad: Projekt | Etape) -> None:

@@ -18,7 +18,7 @@ from .etape import find_gaeldende
 from .etapedatoer import holdene
 from .flytning import kraev_ikke_afsluttet
 from .flytteskrivning import laas_projekter
-from .pause import Genoptagelse, begynd, kraev_den_viste_pause, kraev_pausens_felter, slut, ventetid
+from .pause import Genoptagelse, begynd, kraev_den_viste_pause, kraev_pausens_felter, slut, tilbud
 
 
 @transaction.atomic
@@ -152,9 +152,7 @@ def se_etapegenoptagelse(etape: Etape, paa: date) -> Genoptagelse:
     if pause is None:
         raise Foraeldet(f"{etape} er ikke på pause, så der er intet at genoptage.")
     pause.projekt, pause.etape = etape.projekt, etape
-    ventet = ventetid(pause, paa)
-    datoer = rykkes(holdene(etape.projekt), etape.pk, pause.fra, ventet.dage)
-    return Genoptagelse(etape.projekt, pause, pause.dage(paa), ventet, etape.projekt.ankre, datoer)
+    return tilbud(etape.projekt, pause, paa, rykkes(holdene(etape.projekt), etape.pk, pause.fra))
 
 
 @transaction.atomic
