@@ -1,11 +1,19 @@
 """Det, en pause i projektet eller i ét hold tilbyder at flytte, når der er flere hold (se ADR 30)."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
+from io import StringIO
 
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from opgaver.models import Opgave
 from opgaver.services.genoptagelse import se_flytning
 from opgaver.services.pause import saet_pause, se_genoptagelse
+from opgaver.services.udrulning import saet_etape_paa_pause
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Projekt
+from projekter.models import Pause, Projekt
 
 GRUND = "Leverandøren er forsinket"
 
@@ -19,3 +27,29 @@ def test_et_forslag_paa_en_fridag_bliver_den_naeste_arbejdsdag_og_det_siges(verd
     tekster = {et.navn: "; ".join(maerke.tekst for maerke in et.maerker) for et in visning.ankerflytninger}
     assert tekster["Go-live, Syd"].startswith("13 dage senere, rykket til mandag 19. april 2027")
     assert "18. april 2027 er en søndag" in tekster["Go-live, Syd"]
+
+
+def koer(*valg):
+    ud = StringIO()
+    call_command("genoptag", "--kommune", "0751", "--loesning", "SAPA", *valg, stdout=ud)
+    return ud.getvalue()
+
+
+@pytest.mark.parametrize("valg", [("--flyt", "--proevekoersel"), ("--flyt",)])
+def test_kommandoen_skriver_hver_ny_dato_og_hver_frist_med_holdet(verden, tre, valg):
+    i_dag = timezone.localdate()
+    saet_pause(KOMMANDOLINJE, verden.projekt, GRUND, paa=i_dag - timedelta(days=14))
+    syds = Opgave.objects.get(etape=tre[1], kort__kode="G01").frist
+    linjer = koer(*valg).splitlines()
+    assert f"golive Syd 2027-04-05 → {date(2027, 4, 5) + timedelta(days=14)}" in linjer
+    assert any(linje.startswith(f"G01 (Syd) {syds} → ") for linje in linjer)
+    assert ("Intet er gemt" in linjer[-1]) == (Pause.objects.aabne().exists()) == ("--proevekoersel" in valg)
+
+
+def test_kommandoens_json_baerer_holdet_og_de_nye_datoer(verden, tre):
+    saet_etape_paa_pause(KOMMANDOLINJE, tre[1], GRUND, paa=timezone.localdate() - timedelta(days=14))
+    svar = json.loads(koer("--etape", "Syd", "--flyt", "--proevekoersel", "--json"))
+    assert [post["anker"] for post in svar["datoer"]] == ["golive Syd", "golive Vest"]
+    flyttede = {(post["kode"], post["etape"]) for post in svar["flyttede"]}
+    assert flyttede == {("A08", "Syd"), ("G01", "Syd"), ("G01", "Vest")}
+    assert {post["etape"] for post in svar["uaendrede"]} == {None, "Nord", "Vest"}

@@ -7,7 +7,8 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from faelles.afvisning import kraev
-from opgaver.flyttesvar import tabel_som_data
+from faelles.tal import antal_i_ord
+from opgaver.flyttesvar import anker_som_data, linjer, tabel_som_data
 from opgaver.services import genoptagelse
 from opgaver.services.etape import find_etape
 from opgaver.services.pause import Genoptagelse
@@ -37,12 +38,9 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         hvad = f"{resultat['etape']} i {resultat['projekt']}" if resultat["etape"] else resultat["projekt"]
-        linje = f"{hvad}: pausen varede {resultat['dage']} dage."
-        if not resultat["genoptaget"]:
-            return f"{linje} Prøvekørsel. Intet er gemt."
-        if resultat["id"]:
-            return f"{linje} Genoptaget og flyttet. Fortryd flytningen med: fortryd_flytning --id {resultat['id']}"
-        return f"{linje} Genoptaget."
+        varede = f"{hvad}: pausen varede {antal_i_ord(resultat['dage'], 'dag', 'dage')}."
+        flyttes = linjer((*resultat.get("datoer", ()), *resultat.get("flyttede", ())))
+        return "\n".join([varede, *flyttes, _udfaldet(resultat)])
 
     def _genoptag(
         self, projekt: Projekt, etape: Etape | None, nu: datetime, *, flyt: bool, gem: bool
@@ -53,8 +51,17 @@ class Command(Kommando):
         visning = genoptagelse.se_flytning(svar, paa, self.aktoer)
         if not (flyt and visning.aendrer_noget):
             return (genoptagelse.genoptag(self.aktoer, projekt, etape, paa=paa) if gem else svar), {"id": None}
-        tabel = tabel_som_data(visning.tabel)
+        flyttet = {"datoer": [anker_som_data(et) for et in visning.ankerflytninger]}
+        flyttet |= tabel_som_data(visning.tabel, visning.opgaver)
         if not gem:
-            return svar, {"id": None, **tabel}
+            return svar, {"id": None, **flyttet}
         svar, del_ = genoptagelse.genoptag_og_flyt(self.aktoer, projekt, etape, nu=nu, aftryk=visning.aftryk)
-        return svar, {"id": del_.flytning_id, **tabel}
+        return svar, {"id": del_.flytning_id, **flyttet}
+
+
+def _udfaldet(resultat: dict[str, Any]) -> str:
+    if not resultat["genoptaget"]:
+        return "Prøvekørsel. Intet er gemt."
+    if resultat["id"]:
+        return f"Genoptaget og flyttet. Fortryd flytningen med: fortryd_flytning --id {resultat['id']}"
+    return "Genoptaget."
