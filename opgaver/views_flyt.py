@@ -260,6 +260,7 @@ def _vis_datoer(
     request: Forespoergsel, projekt: Projekt, form: DatoForm, *, status: int = 422, **mere: Any
 ) -> HttpResponse:
     forslag, varslinger = _forslag(projekt, form), projekt.varslinger.select_related("flytning__boelge__loesning__ejer")
+    paa = timezone.localdate()
     kontekst = {
         "projekt": projekt,
         "form": form,
@@ -268,8 +269,8 @@ def _vis_datoer(
         "kan_lede": adgang.leder(request.user, projekt),
         "varslinger": list(varslinger.uden_kvittering()),
         "kvitterede": varslinger.exclude(pk__in=varslinger.uden_kvittering())[:VISES],
-        "overskredne": overskredne(projekt, timezone.localdate()),
-        "pauser": projekt.pauser.projekternes()[:VISES],
+        "overskredne": overskredne(projekt, paa),
+        "pauser": [(pause, pause.dage(paa)) for pause in projekt.pauser.select_related("etape")[:VISES]],
         "dele": projekt.flytningsdele.defer("raekker").select_related("flytning")[:VISES],
         "menu": "projekter",
         **mere,

@@ -6,12 +6,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from opgaver.models import Opgave
 from opgaver.services.genoptagelse import se_flytning
 from opgaver.services.pause import saet_pause, se_genoptagelse
-from opgaver.services.udrulning import saet_etape_paa_pause
+from opgaver.services.udrulning import genoptag_etape, saet_etape_paa_pause
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Pause, Projekt
 
@@ -53,3 +54,13 @@ def test_kommandoens_json_baerer_holdet_og_de_nye_datoer(verden, tre):
     flyttede = {(post["kode"], post["etape"]) for post in svar["flyttede"]}
     assert flyttede == {("A08", "Syd"), ("G01", "Syd"), ("G01", "Vest")}
     assert {post["etape"] for post in svar["uaendrede"]} == {None, "Nord", "Vest"}
+
+
+def test_datoer_naevner_ogsaa_holdenes_pauser_med_deres_dage(verden, som, tre):
+    i_dag = timezone.localdate()
+    saet_etape_paa_pause(KOMMANDOLINJE, tre[1], "Sygdom", paa=i_dag - timedelta(days=14))
+    adresse = reverse("flyt:datoer", args=("0751", "SAPA"))
+    vist = som(verden.bo).get(adresse).text
+    assert "Syd" in vist and "14 dage indtil nu" in vist and "Sygdom" in vist and "ikke været på pause" not in vist
+    genoptag_etape(KOMMANDOLINJE, tre[1], paa=i_dag)
+    assert "genoptaget efter 14 dages pause af" in som(verden.bo).get(adresse).text
