@@ -35,9 +35,13 @@ def ikke_flyttet(fra: date, slut: date, flyttede: Iterable[tuple[date, date]]) -
     return len(talte)
 
 
-def rykkes(ankre: Ankre, fra: date) -> tuple[Anker, ...]:
-    """De ankre, der endnu ikke var nået, da pausen begyndte. De andre er sket og kan ikke rykkes."""
-    return tuple(anker for anker in Anker if (dato := ankre.dato(anker)) and dato >= fra)
+def rykkes(ankre: Ankre, fra: date, *, er_i_drift: bool = False) -> tuple[Anker, ...]:
+    """De ankre, der endnu ikke var nået, da pausen begyndte. De andre er sket og kan ikke rykkes.
+
+    Er et hold gået i gang, er løsningen i drift, hvad datoen end siger.
+    """
+    mulige = (Anker.GOLIVE,) if er_i_drift else tuple(Anker)
+    return tuple(anker for anker in mulige if (dato := ankre.dato(anker)) and dato >= fra)
 
 
 def efter_pause(datoer: Iterable[date], dage: int, kalender: Kalender) -> dict[date, date]:
@@ -52,9 +56,9 @@ def efter_pause(datoer: Iterable[date], dage: int, kalender: Kalender) -> dict[d
     return nye
 
 
-def forslag(ankre: Ankre, fra: date, nye: Mapping[date, date]) -> Ankre:
-    """Ankrene efter en pause fra ``fra``: det, der ikke var nået, får den dag, ``nye`` har til det."""
-    return replace(ankre, **{et.value: nye[dato] for et in rykkes(ankre, fra) if (dato := ankre.dato(et))})
+def forslag(ankre: Ankre, rykker: Iterable[Anker], nye: Mapping[date, date]) -> Ankre:
+    """Ankrene efter en pause: dem, der ``rykker``, får den dag, ``nye`` har til deres."""
+    return replace(ankre, **{et.value: nye[dato] for et in rykker if (dato := ankre.dato(et))})
 
 
 def efter_pausen(dage: int) -> str:

@@ -36,7 +36,7 @@ def saet(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRe
             except IkkeTilladt:
                 raise
             except Afvist as fejl:
-                form.add_error(None, fejl.grund)
+                form.afvis(fejl)
                 status = 409 if isinstance(fejl, Foraeldet) else 422
     return render(
         request, "opgaver/etape_pause.html", _kontekst(request, projekt, etape) | {"form": form}, status=status

@@ -26,13 +26,12 @@ def saet(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     form = PauseForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _vis(request, projekt, form)
-    data = form.cleaned_data
     try:
-        pause.saet_pause(aktoer, projekt, data["begrundelse"], paa=timezone.localdate(), til=data["til"])
+        pause.saet_pause(aktoer, projekt, paa=timezone.localdate(), **form.cleaned_data)
     except IkkeTilladt:
         raise
     except Afvist as fejl:
-        form.add_error(None, fejl.grund)
+        form.afvis(fejl)
         return _vis(request, projekt, form)
     return videre_med_besked(request, f"{projekt} er på pause. Ingen får påmindelser.", datoside(projekt))
 

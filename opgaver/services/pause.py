@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
 from faelles.tal import antal_i_ord
@@ -15,12 +16,16 @@ from projekter.historik import noter
 from projekter.models import Etape, Pause, Projekt
 from projekter.models.pause import PauseQuerySet
 
-from ..etaperegler import Hold, ventende
+from ..etaperegler import GOLIVE, Hold, ventende
 from ..models import Flytningsdel, Opgave
 from ..pauseregler import Ventetid, efter_pause, efter_pausen, forslag, ikke_flyttet, rykkes
 from .etapedatoer import holdene
 from .flytteskrivning import laas_projekter
 from .pausebesked import laeg_beskeder
+from .projekt import Datofejl
+
+LAENGST_TILBAGE = timedelta(days=365)
+"""Så langt tilbage kan en pause begynde, når nogen først skriver den nu."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,9 @@ class Genoptagelse:
     @property
     def sket(self) -> list[tuple[Anker, date | None]]:
         """De af projektets ankre, der var nået før dets pause og derfor bliver, hvor de er."""
-        ankre = self.projekt.ankre
-        rykker = tuple(Anker) if self.etape else rykkes(ankre, self.pause.fra)
-        return [(anker, ankre.dato(anker)) for anker in Anker if ankre.dato(anker) and anker not in rykker]
+        foer, efter = self.projekt.ankre, self.ankre
+        blev = [(anker, dato) for anker in Anker if (dato := foer.dato(anker)) and dato == efter.dato(anker)]
+        return [] if self.etape else list(blev)
 
     @property
     def laengde(self) -> str:
@@ -62,17 +67,21 @@ class Genoptagelse:
 
 
 @transaction.atomic
-def saet_pause(aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date, til: date | None = None) -> Pause:
-    """Sæt projektet på pause fra ``paa``, så det ikke minder nogen, og sig det til dem, det rammer.
+def saet_pause(
+    aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date, fra: date | None = None, til: date | None = None
+) -> Pause:
+    """Sæt projektet på pause, så det ikke minder nogen, og sig det til dem, det rammer.
 
-    ``til`` er den sidste dag, pausen ventes at vare; projektet genoptages ikke af sig selv, når den er forbi.
+    ``fra`` er dagen, den begyndte, ellers ``paa``. ``til`` er den sidste dag, pausen ventes at vare; projektet
+    genoptages ikke af sig selv, når den er forbi.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
     kraev_i_gang(projekt)
     begrundelse = kraev_pausens_felter(begrundelse, "projektet", paa, til)
-    _skift(aktoer, projekt, Projekt.Status.PAA_PAUSE, "projekt sat på pause", begrundelse)
-    return begynd(aktoer, projekt, begrundelse, paa=paa, til=til)
+    fra = kraev_begyndelsen(projekt, projekt.pauser.projekternes(), fra, paa)
+    _skift(aktoer, projekt, Projekt.Status.PAA_PAUSE, "projekt sat på pause", begrundelse, fra_i_ord(fra, paa))
+    return begynd(aktoer, projekt, begrundelse, fra=fra, til=til)
 
 
 @transaction.atomic
@@ -91,20 +100,43 @@ def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date, vist: str | None = 
 
 
 def kraev_pausens_felter(begrundelse: str, hvad: str, paa: date, til: date | None) -> str:
-    """Begrundelsen uden overflødig luft. Afvist, når den mangler, eller når pausen slutter, før den begynder."""
+    """Begrundelsen uden overflødig luft. Afvist, når den mangler, eller når den ventede slutning er forbi."""
     begrundelse = " ".join(begrundelse.split())
     if not begrundelse:
         raise Afvist(f"Skriv en begrundelse, så andre kan se, hvorfor {hvad} holder pause.")
     if til and (til < paa or til.year > SIDSTE_AAR):
-        raise Afvist(f"Pausen begynder {dag_maaned(paa)}. Skriv en senere dato, eller lad feltet stå tomt.")
+        hvorfor = "er forbi. Skriv en senere dato" if til < paa else f"ligger efter {SIDSTE_AAR}. Ret datoen"
+        raise Datofejl(f"{dag_maaned(til)} {hvorfor}, eller lad feltet stå tomt.", "til")
     return begrundelse
 
 
+def kraev_begyndelsen(projekt: Projekt, pauser: PauseQuerySet, fra: date | None, paa: date) -> date:
+    """Dagen, pausen begynder: ``paa`` eller en, der er gået. Rejser ``Datofejl``, når den ikke kan være rigtig.
+
+    Tidligst et år tilbage, da projektet begyndte, og da den forrige af ``pauser`` sluttede.
+    """
+    if fra is None or fra == paa:
+        return paa
+    if fra > paa:
+        raise Datofejl(f"{dag_maaned(fra)} er ikke kommet endnu. Skriv dagen i dag eller en, der er gået.", "fra")
+    begyndt = min(filter(None, (projekt.projektstart, timezone.localdate(projekt.oprettet))))
+    sluttede = [pause.slut for pause in pauser if pause.slut]
+    tidligst = max(begyndt, paa - LAENGST_TILBAGE, *sluttede)
+    if fra < tidligst:
+        raise Datofejl(f"Pausen kan tidligst begynde {dag_maaned(tidligst)}. Ret datoen.", "fra")
+    return fra
+
+
+def fra_i_ord(fra: date, paa: date) -> str:
+    """Fx "fra 1. februar 2027"; tom, når pausen begynder i dag."""
+    return "" if fra == paa else f"fra {dag_maaned(fra)}"
+
+
 def begynd(
-    aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date, til: date | None, etape: Etape | None = None
+    aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, fra: date, til: date | None, etape: Etape | None = None
 ) -> Pause:
     """Skriv, at projektet eller ét af dets hold holder pause, og sig det til dem, det rammer."""
-    felter = {"fra": paa, "til": til, "begrundelse": begrundelse, "sat_af": aktoer.navn}
+    felter = {"fra": fra, "til": til, "begrundelse": begrundelse, "sat_af": aktoer.navn}
     pause = Pause.objects.create(projekt=projekt, etape=etape, **felter)
     laeg_beskeder(pause, aktoer)
     return pause
@@ -129,12 +161,16 @@ def se_genoptagelse(projekt: Projekt, paa: date) -> Genoptagelse:
 def tilbud(projekt: Projekt, pause: Pause, paa: date, hold: Iterable[Hold]) -> Genoptagelse:
     """Genoptagelsen ``paa``, når de ``hold`` rykker; er det projektets pause, også det af dets ankre, der ventede."""
     ventet, ankre, golives = ventetid(pause, paa), projekt.ankre, {et.id: et.golive for et in hold}
-    egne = [ankre.dato(anker) for anker in rykkes(ankre, pause.fra)] if pause.etape is None else []
-    nye = efter_pause([*golives.values(), *(dag for dag in egne if dag)], ventet.dage, projekt.kalender)
-    if pause.etape is None:
-        ankre = forslag(ankre, pause.fra, nye)
+    rykker = () if pause.etape else rykkes(ankre, pause.fra, er_i_drift=_er_i_drift(projekt))
+    egne = [dato for anker in rykker if (dato := ankre.dato(anker))]
+    nye = efter_pause([*golives.values(), *egne], ventet.dage, projekt.kalender)
     datoer = {pk: nye[golive] for pk, golive in golives.items() if ventet.dage}
-    return Genoptagelse(projekt, pause, pause.dage(paa), ventet, ankre, datoer)
+    return Genoptagelse(projekt, pause, pause.dage(paa), ventet, forslag(ankre, rykker, nye), datoer)
+
+
+def _er_i_drift(projekt: Projekt) -> bool:
+    """Om et hold er gået i gang, og løsningen altså er sat i drift."""
+    return any(GOLIVE in hold.trin for hold in holdene(projekt))
 
 
 def kraev_den_viste_pause(aaben: Pause | None, vist: str | None, pauser: PauseQuerySet, hvad: Projekt | Etape) -> None:
@@ -180,10 +216,11 @@ def aabne_opgaver(projekt: Projekt, etape: Etape | None = None) -> int:
     return alle.aabne().count()
 
 
-def _skift(aktoer: Aktoer, projekt: Projekt, ny: Projekt.Status, handling: str, begrundelse: str) -> None:
+def _skift(
+    aktoer: Aktoer, projekt: Projekt, status: Projekt.Status, handling: str, begrundelse: str, fra: str = ""
+) -> None:
     gammel = projekt.get_status_display()
-    projekt.status = ny
+    projekt.status = status
     projekt.save(update_fields=["status"])
-    noter(
-        aktoer, handling, projekt, projekt=projekt, felt="status", gammel=gammel, ny=ny.label, begrundelse=begrundelse
-    )
+    ny = f"{status.label} {fra}".strip()
+    noter(aktoer, handling, projekt, projekt=projekt, felt="status", gammel=gammel, ny=ny, begrundelse=begrundelse)

@@ -18,7 +18,16 @@ from .etape import find_gaeldende
 from .etapedatoer import holdene
 from .flytning import kraev_ikke_afsluttet
 from .flytteskrivning import laas_projekter
-from .pause import Genoptagelse, begynd, kraev_den_viste_pause, kraev_pausens_felter, slut, tilbud
+from .pause import (
+    Genoptagelse,
+    begynd,
+    fra_i_ord,
+    kraev_begyndelsen,
+    kraev_den_viste_pause,
+    kraev_pausens_felter,
+    slut,
+    tilbud,
+)
 
 
 @transaction.atomic
@@ -112,18 +121,20 @@ def fjern_trin(aktoer: Aktoer, etape: Etape, slags: str, *, vist: str | None = N
 
 @transaction.atomic
 def saet_etape_paa_pause(
-    aktoer: Aktoer, etape: Etape, begrundelse: str, *, paa: date, til: date | None = None
+    aktoer: Aktoer, etape: Etape, begrundelse: str, *, paa: date, fra: date | None = None, til: date | None = None
 ) -> Pause:
-    """Sæt ét hold på pause, så ingen mindes om dets opgaver; de andre hold går videre."""
+    """Sæt ét hold på pause, så ingen mindes om dets opgaver; de andre hold går videre. Se ``saet_pause``."""
     kraev(adgang.maa_lede(aktoer, etape.projekt))
     etape = _laas(etape)
     if aaben := etape.pauser.aabne().first():
         raise Foraeldet(f"{etape} er allerede på pause siden {dag_maaned(aaben.fra)} ({aaben.sat_af}).")
     kraev_projektet_i_gang(etape.projekt)
     begrundelse = kraev_pausens_felter(begrundelse, "holdet", paa, til)
+    fra = kraev_begyndelsen(etape.projekt, etape.pauser.all(), fra, paa)
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=True, udgave=F("udgave") + 1)
-    noter(aktoer, "etape sat på pause", etape, projekt=etape.projekt, begrundelse=begrundelse)
-    return begynd(aktoer, etape.projekt, begrundelse, paa=paa, til=til, etape=etape)
+    ny = fra_i_ord(fra, paa)
+    noter(aktoer, "etape sat på pause", etape, projekt=etape.projekt, ny=ny, begrundelse=begrundelse)
+    return begynd(aktoer, etape.projekt, begrundelse, fra=fra, til=til, etape=etape)
 
 
 @transaction.atomic

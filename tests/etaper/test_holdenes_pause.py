@@ -12,7 +12,7 @@ from django.utils import timezone
 from opgaver.models import Opgave
 from opgaver.services.genoptagelse import se_flytning
 from opgaver.services.pause import saet_pause, se_genoptagelse
-from opgaver.services.udrulning import genoptag_etape, saet_etape_paa_pause
+from opgaver.services.udrulning import genoptag_etape, saet_etape_paa_pause, saet_trin
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Pause, Projekt
 
@@ -64,3 +64,20 @@ def test_datoer_naevner_ogsaa_holdenes_pauser_med_deres_dage(verden, som, tre):
     assert "Syd" in vist and "14 dage indtil nu" in vist and "Sygdom" in vist and "ikke været på pause" not in vist
     genoptag_etape(KOMMANDOLINJE, tre[1], paa=i_dag)
     assert "genoptaget efter 14 dages pause af" in som(verden.bo).get(adresse).text
+
+
+def test_et_hold_paa_pause_siden_sidste_uge_rykker_den_uge_med(verden, som, tre):
+    i_dag = timezone.localdate()
+    data = {"begrundelse": "Sygdom", "fra": f"{i_dag - timedelta(days=7):%d.%m.%Y}"}
+    som(verden.anna).post(reverse("etaper:pause", args=("0751", "SAPA", tre[1].pk)), data)
+    svar = genoptag_etape(KOMMANDOLINJE, tre[1], paa=i_dag)
+    assert (svar.dage, svar.etapedatoer[tre[1].pk]) == (7, date(2027, 4, 12))
+
+
+def test_loesningen_er_sat_i_drift_naar_et_hold_er_gaaet_i_gang(verden, tre):
+    """En pause, der regnes fra før idriftsættelsen, må ikke flytte den efter det hold, der alligevel gik i gang."""
+    saet_trin(KOMMANDOLINJE, tre[0], "golive", paa=date(2027, 3, 10), dato=date(2027, 3, 5))
+    saet_pause(KOMMANDOLINJE, verden.projekt, GRUND, paa=date(2027, 3, 10), fra=date(2027, 2, 22))
+    svar = se_genoptagelse(Projekt.objects.get(pk=verden.projekt.pk), date(2027, 3, 24))
+    assert (svar.ankre.idriftsaettelse, svar.ankre.golive) == (date(2027, 3, 1), date(2027, 4, 14))
+    assert tre[0].pk not in svar.etapedatoer

@@ -13,7 +13,6 @@ from tests.frister import andet_syn
 from tests.frister.andet_syn import Papirkalender
 
 FRA = date(2027, 2, 1)
-MORGENEN = FRA + timedelta(days=1)
 dage = st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2028, 12, 31)))
 
 
@@ -40,11 +39,15 @@ def test_det_der_var_naaet_bliver_og_resten_rykker():
     ankre = Ankre(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
     assert rykkes(ankre, FRA) == (Anker.IDRIFTSAETTELSE, Anker.GOLIVE)
     nye = efter_pause(ankre_i_dage(ankre), 30, LUKKET)
-    assert forslag(ankre, FRA, nye) == Ankre(date(2026, 9, 1), date(2027, 3, 31), date(2027, 4, 14))
+    assert forslag(ankre, rykkes(ankre, FRA), nye) == Ankre(date(2026, 9, 1), date(2027, 3, 31), date(2027, 4, 14))
 
 
 def test_dagen_pausen_begynder_er_ikke_naaet():
-    assert forslag(Ankre(golive=FRA), FRA, {FRA: MORGENEN}).golive == MORGENEN
+    assert rykkes(Ankre(idriftsaettelse=FRA, golive=FRA), FRA) == (Anker.IDRIFTSAETTELSE, Anker.GOLIVE)
+
+
+def test_idriftsaettelsen_er_naaet_naar_et_hold_er_gaaet_i_gang():
+    assert rykkes(Ankre(FRA, FRA, FRA), FRA, er_i_drift=True) == (Anker.GOLIVE,)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +76,7 @@ def test_datoerne_rykker_som_det_andet_syn_og_bliver_i_orden(datoer, antal):
 @given(ankre=st.builds(Ankre, dage, dage, dage), laengde=st.integers(0, 400))
 def test_et_anker_staar_eller_rykker_til_sin_nye_dag(ankre, laengde):
     nye = efter_pause(ankre_i_dage(ankre), laengde, LUKKET)
-    efter = forslag(ankre, FRA, nye)
+    efter = forslag(ankre, rykkes(ankre, FRA), nye)
     for anker in Anker:
         foer = ankre.dato(anker)
         assert efter.dato(anker) == (nye[foer] if foer and foer >= FRA else foer)
