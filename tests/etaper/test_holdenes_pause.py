@@ -14,7 +14,8 @@ from opgaver.services.genoptagelse import se_flytning
 from opgaver.services.pause import saet_pause, se_genoptagelse
 from opgaver.services.udrulning import genoptag_etape, saet_etape_paa_pause, saet_trin
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Pause, Projekt
+from projekter.models import Etape, Pause, Projekt
+from tests.frister.andet_syn import Papirkalender
 
 GRUND = "Leverandøren er forsinket"
 
@@ -81,3 +82,22 @@ def test_loesningen_er_sat_i_drift_naar_et_hold_er_gaaet_i_gang(verden, tre):
     svar = se_genoptagelse(Projekt.objects.get(pk=verden.projekt.pk), date(2027, 3, 24))
     assert (svar.ankre.idriftsaettelse, svar.ankre.golive) == (date(2027, 3, 1), date(2027, 4, 14))
     assert tre[0].pk not in svar.etapedatoer
+
+
+def test_et_hold_i_drift_faar_alt_aabent_i_og_efter_pausen_tilbudt_og_flyttet(verden, som, tre):
+    """Go-live er nået, så den og de andre holds opgaver bliver; holdets egne rykker, også det, der faldt i pausen."""
+    i_dag, nord = timezone.localdate(), tre[0]
+    Projekt.objects.update(projektstart=i_dag - timedelta(days=90), idriftsaettelse=i_dag - timedelta(days=40))
+    saet_trin(KOMMANDOLINJE, nord, "golive", paa=i_dag, dato=i_dag - timedelta(days=30))
+    frister = {"G01": i_dag - timedelta(days=21), "A08": i_dag + timedelta(days=7)}
+    for kode, frist in frister.items():
+        Opgave.objects.filter(etape=nord, kort__kode=kode).update(frist=frist)
+    fra = i_dag - timedelta(days=21)
+    saet_etape_paa_pause(KOMMANDOLINJE, nord, "Sygdom", paa=i_dag, fra=fra)
+    adresse = reverse("etaper:genoptag", args=("0751", "SAPA", nord.pk))
+    vist = som(verden.anna).get(adresse)
+    data = vist.context["form"].initial | {"vist": vist.context["svar"].pause.pk, "flyt": "1"}
+    assert som(verden.anna).post(adresse, data).status_code == 302
+    efter = dict(Opgave.objects.filter(etape=nord).values_list("kort__kode", "frist"))
+    assert efter == {k: Papirkalender().rykket(frist + timedelta(days=21)) for k, frist in frister.items()}
+    assert Etape.objects.get(pk=nord.pk).golive == nord.golive
