@@ -9,12 +9,15 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from opgaver.models import Opgave
-from opgaver.services.genoptagelse import se_flytning
+from koe.models import Besked
+from opgaver.models import Flytning, Opgave
+from opgaver.services.etapefjernelse import fjern_etape
+from opgaver.services.genoptagelse import genoptag_og_flyt, se_flytning
 from opgaver.services.pause import saet_pause, se_genoptagelse
 from opgaver.services.udrulning import genoptag_etape, saet_etape_paa_pause, saet_trin
-from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Etape, Pause, Projekt
+from projekter.aktoer import KOMMANDOLINJE, Aktoer
+from projekter.models import Etape, Haendelse, Pause, Projekt
+from tests.etaper.conftest import NU
 from tests.frister.andet_syn import Papirkalender
 
 GRUND = "Leverandøren er forsinket"
@@ -101,3 +104,26 @@ def test_et_hold_i_drift_faar_alt_aabent_i_og_efter_pausen_tilbudt_og_flyttet(ve
     efter = dict(Opgave.objects.filter(etape=nord).values_list("kort__kode", "frist"))
     assert efter == {k: Papirkalender().rykket(frist + timedelta(days=21)) for k, frist in frister.items()}
     assert Etape.objects.get(pk=nord.pk).golive == nord.golive
+
+
+def sidste_flytning():
+    return Flytning.objects.first(), Haendelse.objects.filter(genstand_type="flytning").first().handling
+
+
+def test_en_flytning_siger_i_historik_kvittering_liste_og_mail_hvad_der_foerte_til_den(verden, som, tre):
+    i_dag, klient = timezone.localdate(), som(verden.anna)
+    saet_etape_paa_pause(KOMMANDOLINJE, tre[1], "Sygdom", paa=i_dag - timedelta(days=14))
+    Opgave.objects.filter(etape=tre[1]).update(udfoerer=verden.plads("administrator"))
+    genoptag_og_flyt(Aktoer.person(verden.anna), verden.projekt, tre[1], nu=timezone.now())
+    flytning, handling = sidste_flytning()
+    assert (flytning.slags, handling) == ("pause", "datoer flyttet efter en pause")
+    assert "<h1>Datoerne er flyttet efter en pause</h1>" in klient.get(flytning.get_absolute_url()).text
+    assert ">Efter en pause</td>" in klient.get(reverse("flyt:datoer", args=("0751", "SAPA"))).text
+    assert "har flyttet datoerne efter en pause. Begrundelsen" in Besked.objects.get(noegle__contains="flyttet:").tekst
+
+
+def test_et_hold_der_kommer_til_eller_fjernes_er_ogsaa_en_grund(lav):
+    nord = lav("Nord", date(2027, 4, 5))
+    assert (sidste_flytning()[0].slags, sidste_flytning()[1]) == ("nyt_hold", "datoer flyttet, da et hold kom til")
+    fjern_etape(KOMMANDOLINJE, nord, "Slået sammen", nu=NU)
+    assert sidste_flytning()[1] == "datoer flyttet, da et hold blev fjernet"

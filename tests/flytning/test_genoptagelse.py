@@ -56,7 +56,7 @@ def test_eet_tryk_genoptager_og_flytter_og_det_kan_fortrydes(verden, som, paa_pa
     [flytning] = Flytning.objects.all()
     assert svar.url == flytning.get_absolute_url() and frister(verden.projekt) != foer
     handlinger = Haendelse.objects.filter(projekt=verden.projekt)[:2].values_list("handling", flat=True)
-    assert list(handlinger) == ["datoer flyttet", "projekt genoptaget"]
+    assert list(handlinger) == ["datoer flyttet efter en pause", "projekt genoptaget"]
     fortryd_flytning(KOMMANDOLINJE, flytning.pk, nu=timezone.now())
     assert frister(verden.projekt) == foer and not er_paa_pause(verden)
 
