@@ -178,7 +178,10 @@ def kraev_den_viste_pause(aaben: Pause | None, vist: str | None, pauser: PauseQu
     if vist is None or (aaben and vist == str(aaben.pk)):
         return
     sidste = pauser.filter(slut__isnull=False).order_by("-pk").first()
-    hvem = f"{sidste.genoptaget_af} har imens genoptaget {hvad}" if sidste else f"{hvad} er ikke på den pause, du så"
+    hvem = f"{hvad} er ikke på den pause, du så"
+    if sidste:
+        flyttet = " og flyttet det, der ventede" if Flytningsdel.objects.efter_pausen(sidste.pk).exists() else ""
+        hvem = f"{sidste.genoptaget_af} har imens genoptaget {hvad}{flyttet}"
     raise Foraeldet(f"{hvem}, så dit tryk har ikke ændret noget.")
 
 
@@ -204,8 +207,9 @@ def aaben_pause(projekt: Projekt) -> Pause | None:
 
 
 def kraev_i_gang(projekt: Projekt) -> None:
-    if projekt.status == Projekt.Status.PAA_PAUSE:
-        raise Afvist(f"{projekt} er allerede på pause. Genoptag det først, hvis pausen skal have en ny begrundelse.")
+    if aaben := aaben_pause(projekt):
+        siden = f"siden {dag_maaned(aaben.fra)} ({aaben.sat_af})"
+        raise Foraeldet(f"{projekt} er allerede på pause {siden}. Genoptag det først, hvis grunden er en anden.")
     if projekt.status == Projekt.Status.AFSLUTTET:
         raise Afvist(f"{projekt} er afsluttet og kan ikke holde pause.")
 

@@ -118,3 +118,12 @@ def test_kan_datoerne_ikke_flyttes_saa_langt_siges_det_og_pausen_varer(verden, s
     klient = som(verden.anna)
     svar = klient.post(SIDEN, se(klient)[1] | {"flyt": "1"})
     assert svar.status_code == 422 and er_paa_pause(verden) and Pause.objects.aabne().exists()
+
+
+def test_den_der_kommer_sidst_faar_at_vide_at_det_er_flyttet(verden, som, paa_pause):
+    klient = som(verden.anna)
+    data = se(klient)[1] | {"flyt": "1"}
+    klient.post(SIDEN, data)
+    svar = klient.post(SIDEN, data)
+    assert svar.status_code == 409 and "og flyttet det, der ventede" in svar.text
+    assert Flytning.objects.count() == 1
