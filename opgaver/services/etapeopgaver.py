@@ -31,7 +31,8 @@ def _forbilleder(plan: Plan) -> dict[str, Opgave]:
 def _etapekort(plan: Plan) -> list[Katalogopgave]:
     """De kort, etaperne har opgaver på; hvert én gang og i den nyeste udgave, nogen af dem står på."""
     levende = Opgave.objects.filter(plan=plan, etape__er_fjernet=False, er_udgaaet=False)
-    kort = Katalogopgave.objects.filter(pk__in=levende.values("kort")).order_by("version__udgivet", "raekkefoelge")
+    alle = Katalogopgave.objects.filter(pk__in=levende.values("kort")).select_related("fase__overfase", "hovedopgave")
+    kort = alle.order_by("version__udgivet", "raekkefoelge")
     return sorted({et.noegle: et for et in kort}.values(), key=lambda et: et.raekkefoelge)
 
 
