@@ -76,11 +76,13 @@ class Forloeb:
     def _statusser(self) -> Iterator[Skridt]:
         opgaver = {opgave.pk: opgave for opgave in self._opgaver()}
         for pk, (status, dag) in self._udfaldene(opgaver.values()).items():
-            dag = max(dag, self.projekt.projektstart or dag)
-            yield dag, partial(self._saet, opgaver[pk], status, dag)
+            tidligst = max(dag, self.projekt.projektstart or dag)
+            yield tidligst, partial(self._saet, opgaver[pk], status, tidligst)
 
     def _udfaldene(self, opgaver: Iterable[Opgave]) -> dict[int, tuple[str, date]]:
-        """Opgavernes udfald; det, en fuldført opgave ventede på, er fuldført en tidligere dag."""
+        """Opgavernes udfald; det, en fuldført opgave ventede på, er fuldført en tidligere dag, og ingen begynder på en
+        opgave, der endnu venter.
+        """
         alle = ((opgave.pk, self._udfald(opgave)) for opgave in opgaver)
         udfald = {pk: (et[0], self._arbejdsdag(et[1])) for pk, et in alle if et}
         venter = defaultdict[int, list[int]](list)
@@ -95,7 +97,8 @@ class Forloeb:
                 if status != Opgave.Status.FULDFOERT or dag > senest:
                     udfald[kraever] = (Opgave.Status.FULDFOERT, min(dag, senest))
                     rest.append(kraever)
-        return udfald
+        faerdige = {pk for pk, (status, _) in udfald.items() if status == Opgave.Status.FULDFOERT}
+        return {pk: et for pk, et in udfald.items() if pk in faerdige or faerdige.issuperset(venter[pk])}
 
     def _udfald(self, opgave: Opgave) -> tuple[str, date] | None:
         """Hvilken status opgaven får og hvornår; None, når ingen er begyndt på den."""

@@ -277,6 +277,18 @@ def test_vitas_er_mellem_to_faseovergange_hvilken_ugedag_demoen_end_laegges_ind(
     assert timedelta(weeks=3) < paa - ODENSE_VITAS.datoer(paa).golive <= timedelta(weeks=4)
 
 
+def test_odenses_lukkedage_ses_i_vitas_tidsplan(client):
+    odense = projekt("0461", "VITAS").kommune
+    lukket = [date(2026, 12, 24), date(2026, 12, 31), date(2027, 5, 7), date(2028, 6, 5)]
+    assert not any(odense.kalender.er_arbejdsdag(dag) for dag in lukket)
+    assert not Opgave.objects.filter(plan__projekt__kommune=odense, frist__in=lukket).exists()
+    client.force_login(bruger("Carl"))
+    side = client.get(reverse("tidsplan:vis", args=("0461", "VITAS"))).text
+    ord_ = " ".join(strip_tags(side).split())
+    assert "Dag 7 ons. 23. dec. 2026" in ord_ and "Dag 8 man. 28. dec. 2026" in ord_
+    assert "kommunens administrator kan rette dem" in ord_
+
+
 def test_et_sent_vitas_projekt_faar_en_indhentningsplan_i_guidens_orden():
     """Tre uger før go-live og intet gjort: det, der ventes på, har aldrig en senere frist end det, der venter."""
     golive = PAA + timedelta(days=23)

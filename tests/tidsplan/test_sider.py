@@ -146,3 +146,9 @@ def test_et_afsluttet_projekt_beholder_sine_vinduer(verden):
     verden.projekt.save()
     with pytest.raises(Afvist, match="er afsluttet og beholder sine datoer"):
         saet_vinduer(KOMMANDOLINJE, verden.projekt, (14, 7))
+
+
+def test_administratoren_kommer_fra_tidsplanen_til_kommunens_kalender(verden, som):
+    tidsplan, kalender = reverse("tidsplan:vis", args=verden.projekt.adresse), reverse("kalender:ret", args=("0751",))
+    assert kalender in som(verden.ada).get(tidsplan).text
+    assert kalender not in som(verden.anna).get(tidsplan).text
