@@ -9,6 +9,7 @@ from faelles.afvisning import kraev
 from faelles.tal import antal_i_ord
 from opgaver.flytning import Raekke
 from opgaver.indhentningsgrundlag import FLEST, PR_UGE
+from opgaver.opgavedata import kode_i_ord, kode_som_data
 from opgaver.services.indhentning import Indhentning, anvend_indhentning, se_indhentning
 from projekter import adgang
 from projekter.kommando import Kommando
@@ -39,8 +40,8 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [f"{resultat['projekt']}: {antal_i_ord(resultat['antal'], 'frist', 'frister')} er overskredet."]
-        linjer += [f"{p['kode']:<8} {p['fra']} → {p['til']}  {p['hvorfor']}" for p in resultat["nye"]]
-        linjer += [f"{p['kode']:<8} {p['fra']} ingen plads: {p['hvorfor']}" for p in resultat["tilovers"]]
+        linjer += [f"{kode_i_ord(p):<8} {p['fra']} → {p['til']}  {p['hvorfor']}" for p in resultat["nye"]]
+        linjer += [f"{kode_i_ord(p):<8} {p['fra']} ingen plads: {p['hvorfor']}" for p in resultat["tilovers"]]
         if resultat["mindst"]:
             linjer.append(f"Der er plads med --pr-uge {resultat['mindst']}.")
         elif resultat["hjaelper_flere"]:
@@ -61,4 +62,5 @@ def _som_data(plan: Indhentning) -> dict[str, Any]:
 
 
 def _post(plan: Indhentning, raekke: Raekke) -> dict[str, Any]:
-    return {"kode": raekke.post.navn, "fra": raekke.post.fra, "hvorfor": plan.hvorfor[raekke.post.id]}
+    opgave = plan.visning.opgaver[raekke.post.id]
+    return kode_som_data(opgave) | {"fra": raekke.post.fra, "hvorfor": plan.hvorfor[raekke.post.id]}
