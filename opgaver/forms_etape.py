@@ -80,7 +80,7 @@ class IbrugtagningForm(Formular):
         label="Besluttet af",
         max_length=120,
         required=False,
-        help_text="Fx styregruppen. At du skriver det ind, står i forvejen.",
+        help_text="Fx styregruppen. Dit eget navn gemmes også, fordi du skriver det ind.",
         error_messages={"max_length": for_langt("Feltet")},
     )
     begrundelse = BegrundelseFelt(
