@@ -21,10 +21,8 @@ from opgaver.kriterier import laes_kriterier
 from opgaver.listen import SNART_DAGE
 from opgaver.models import Forudsaetning, Importkoersel, Katalogversion, Opgave
 from opgaver.services.indhentning import se_indhentning
-from opgaver.services.projekt import Datoer, opret_projekt
 from overgange.models import Faseovergang
 from projekter.adgang import mine_pladser
-from projekter.aktoer import KOMMANDOLINJE
 from projekter.bekraeftelser import Personlister
 from projekter.models import Bruger, Haendelse, Loesning, Plads, Projekt
 from tests.adgang.matrix import MATRIX
@@ -165,7 +163,7 @@ def test_intet_sker_i_et_projekt_foer_det_er_oprettet():
     for et in Projekt.objects.all():
         assert et.oprettet == et.haendelser.get(handling="projekt oprettet").tid
         assert et.haendelser.order_by("tid", "pk").first().handling == "projekt oprettet"
-        assert dagen(et.oprettet) == et.projektstart
+        assert (dagen(et.oprettet) == et.projektstart) != (et == projekt("0751", "VITAS"))
 
 
 def test_aarhus_opgaver_er_fordelt_foer_de_bliver_loest():
@@ -289,19 +287,18 @@ def test_odenses_lukkedage_ses_i_vitas_tidsplan(client):
     assert "kommunens administrator kan rette dem" in ord_
 
 
-def test_et_sent_vitas_projekt_faar_en_indhentningsplan_i_guidens_orden():
-    """Tre uger før go-live og intet gjort: det, der ventes på, har aldrig en senere frist end det, der venter."""
-    golive = PAA + timedelta(days=23)
-    vitas, aarhus = Loesning.objects.get(noegle="VITAS"), projekt("0751").kommune
-    sent = opret_projekt(KOMMANDOLINJE, aarhus, vitas, Datoer(PAA - timedelta(days=7), golive, golive))
-    plan = se_indhentning(Projekt.objects.med_kalender().get(pk=sent.pk), PAA, pr_uge=20)
+def test_det_sene_vitas_projekt_faar_en_indhentningsplan_i_guidens_orden():
+    """Det, der ventes på, har aldrig en senere frist end det, der venter: superbrugerne lærer VITAS før de andre."""
+    sent = projekt("0751", "VITAS")
+    plan = se_indhentning(sent, PAA, pr_uge=20)
     nye = {raekke.post.id: raekke.til for raekke in plan.raekker}
-    frister = {et.pk: nye.get(et.pk, et.frist) for et in Opgave.objects.i_projekt(sent)}
-    koder = {et.kort.kode: frister[et.pk] for et in Opgave.objects.i_projekt(sent).select_related("kort")}
+    opgaver = Opgave.objects.i_projekt(sent).select_related("kort")
+    frister = {et.pk: nye.get(et.pk, et.frist) for et in opgaver}
+    koder = {et.kort.kode: frister[et.pk] for et in opgaver}
     par = Forudsaetning.objects.filter(opgave__plan__projekt=sent).values_list("opgave", "kraever")
     assert not plan.tilovers and len(nye) > 15 and len(par) > 35
     assert [et for et in par if frister[et[1]] > frister[et[0]]] == []
-    assert koder["E01"] <= koder["U02"] <= koder["U07"] <= koder["U04"] <= koder["P02"] < koder["P03"] == golive
+    assert koder["E01"] <= koder["U02"] <= koder["U07"] <= koder["U04"] <= koder["P02"] < koder["P03"] == sent.golive
 
 
 def test_hvert_holds_opgaver_venter_paa_holdets_egne_og_paa_de_faelles():
@@ -319,10 +316,18 @@ def test_det_der_er_fuldfoert_ventede_ikke_paa_noget_senere():
 
 def test_kun_de_projekter_der_mangler_bliver_lavet():
     folk = {b.email: b for b in Bruger.objects.all()}
-    mangler = replace(ODENSE_VITAS, kommune="0751", leder="anna@aarhus.example", pladser={})
+    mangler = replace(ODENSE_VITAS, kommune="0630", leder="rikke@vejle.example", pladser={})
 
     assert opret_projekter(folk, PAA, (AARHUS, mangler)) == 1
-    assert Opgave.objects.i_projekt(projekt("0751", "VITAS")).filter(status="fuldfoert").exists()
+    assert Opgave.objects.i_projekt(projekt("0630", "VITAS")).filter(status="fuldfoert").exists()
+
+
+def test_aarhus_er_kommet_sent_med_i_vitas_og_kan_lave_en_indhentningsplan():
+    sent = projekt("0751", "VITAS")
+    assert PAA - sent.projektstart > timedelta(days=90) and PAA - sent.oprettet.date() < timedelta(days=12)
+    plan = se_indhentning(sent, PAA)
+    assert plan.overskredne >= 5 and plan.raekker
+    assert not Opgave.objects.i_projekt(sent).exclude(status="ikke_startet").exists()
 
 
 @pytest.mark.parametrize("fornavn", ["Anna", "Bo", "Dorte", "Carl", "Ada", "Karen"])
