@@ -15,6 +15,7 @@ from opgaver.models import Opgave
 from opgaver.services.flytning import flyt_datoer
 from opgaver.services.pause import genoptag, saet_pause
 from opgaver.services.udrulning import (
+    Valg,
     beslut_ibrugtagning,
     fjern_trin,
     genoptag_etape,
@@ -155,10 +156,29 @@ def test_min_side_siger_at_et_hold_er_paa_pause_og_viser_ikke_dets_opgaver(verde
 
 def test_valget_huskes_med_hvem_hvornaar_og_hvorfor(verden):
     for maade in ("samlet", "trinvis"):
-        beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, maade, "Vi er mange", paa=PAA)
+        beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, Valg(maade, "Vi er mange"), paa=PAA)
     valg = Ibrugtagning.objects.get()
     assert (valg.maade, valg.besluttet, valg.begrundelse) == ("trinvis", PAA, "Vi er mange")
-    assert Haendelse.objects.filter(handling="ibrugtagning besluttet").first().gammel == "Big bang"
+    assert (
+        Haendelse.objects.filter(handling="ibrugtagning besluttet").first().gammel
+        == "Big bang, besluttet 16. marts 2027"
+    )
+
+
+def test_beslutningen_har_sin_egen_dag_og_den_der_traf_den(verden, som):
+    data = {"maade": "trinvis", "begrundelse": "Vi er mange", "besluttet_af": "styregruppen"}
+    i_dag = timezone.localdate()
+    form = som(verden.anna).get(side("ibrugtagning")).context["form"]
+    assert form["besluttet"].value() == i_dag
+    i_morgen = som(verden.anna).post(
+        side("ibrugtagning"), data | {"besluttet": f"{i_dag + timedelta(days=1):%d.%m.%Y}"}
+    )
+    assert i_morgen.status_code == 422 and "er ikke kommet endnu" in i_morgen.text
+    som(verden.anna).post(side("ibrugtagning"), data | {"besluttet": "15.09.2026"})
+    vist = som(verden.anna).get(side("liste")).text
+    assert "besluttet tirs. 15. sep. 2026 af styregruppen: Vi er mange" in vist and "af Anna Krogh." in vist
+    sagt = Haendelse.objects.get(handling="ibrugtagning besluttet")
+    assert sagt.ny == "Trinvis, besluttet 15. september 2026 af styregruppen"
 
 
 def test_big_bang_med_hold_paa_hver_sin_dag_siger_hvad_valget_ikke_aendrer(verden, som, tre):
@@ -166,11 +186,11 @@ def test_big_bang_med_hold_paa_hver_sin_dag_siger_hvad_valget_ikke_aendrer(verde
     valget = klient.get(side("ibrugtagning")).text
     assert "3 forskellige dage (Nord 15.03.2027; Syd 05.04.2027; Vest 26.04.2027)" in valget
     assert "ingen dato bliver flyttet; det næste hold venter stadig" in valget
-    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "samlet", "Vi er få", paa=PAA)
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, Valg("samlet", "Vi er få"), paa=PAA)
     assert advarsel in klient.get(side("liste")).text
-    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "trinvis", "Vi er mange", paa=PAA)
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, Valg("trinvis", "Vi er mange"), paa=PAA)
     assert advarsel not in klient.get(side("liste")).text
-    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "samlet", "Vi er få", paa=PAA)
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, Valg("samlet", "Vi er få"), paa=PAA)
     Etape.objects.update(golive=date(2027, 3, 15))
     assert advarsel not in klient.get(side("liste")).text
     assert "forskellige dage" not in klient.get(side("ibrugtagning")).text
@@ -179,7 +199,7 @@ def test_big_bang_med_hold_paa_hver_sin_dag_siger_hvad_valget_ikke_aendrer(verde
 def test_to_der_beslutter_samtidig_faar_at_vide_hvad_den_anden_valgte(verden, som):
     data = {"maade": "samlet", "begrundelse": "Vi er få"}
     set_ = som(verden.anna).get(side("ibrugtagning")).context["vist"]
-    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "trinvis", "Vi er mange", paa=PAA)
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, Valg("trinvis", "Vi er mange"), paa=PAA)
     svar = som(verden.anna).post(side("ibrugtagning"), data | {"vist": set_})
     assert svar.status_code == 409 and "Vi er mange" in svar.text and "Vi er få" in svar.text
     assert Ibrugtagning.objects.get().maade == "trinvis"
