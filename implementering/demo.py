@@ -17,7 +17,7 @@ DEMOBRUGERE = (
     Demobruger("Anna Krogh", "anna@aarhus.example", "projektleder i Aarhus"),
     Demobruger("Bo Lindgaard", "bo@aarhus.example", "udfører i Annas projekt"),
     Demobruger("Dorte Winther", "dorte@aarhus.example", "styregruppeformand i Aarhus"),
-    Demobruger("Carl Holst", "carl@odense.example", "projektleder i Odense"),
-    Demobruger("Ada Ravn", "ada@aarhus.example", "administrator i Aarhus"),
+    Demobruger("Carl Holst", "carl@odense.example", "projektleder i Odense, med hold i VITAS"),
+    Demobruger("Ada Ravn", "ada@aarhus.example", "administrator i Aarhus, som leder et sent VITAS-projekt"),
     Demobruger("Karen Bjerre", "karen@kombit.example", "katalogredaktør i KOMBIT"),
 )

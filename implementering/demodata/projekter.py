@@ -27,7 +27,8 @@ class Demoprojekt:
 
     ``efterslaeb`` er andelen af de nyligt forfaldne opgaver, der ikke er gjort, og ``ikke_naaet`` er koderne på dem,
     der under alle omstændigheder ikke er. ``pladser`` er rollens nøgle og personens e-mail; er der nogen, bliver
-    opgaverne fordelt på pladserne.
+    opgaverne fordelt på pladserne. ``kom_med`` er ugen, kommunen kom med i, når det var længe efter projektstart;
+    så er intet endnu fordelt eller begyndt.
     """
 
     kommune: str
@@ -39,6 +40,7 @@ class Demoprojekt:
     efterslaeb: float = 0.1
     ikke_naaet: frozenset[str] = frozenset()
     pladser: Mapping[str, str] = field(default_factory=dict)
+    kom_med: int | None = None
 
     def datoer(self, paa: date) -> Datoer:
         return Datoer(
@@ -46,6 +48,9 @@ class Demoprojekt:
             idriftsaettelse=_mandag(paa, self.idriftsaettelse),
             golive=_mandag(paa, self.golive),
         )
+
+    def oprettet(self, paa: date) -> date:
+        return _mandag(paa, self.projektstart if self.kom_med is None else self.kom_med)
 
 
 def _mandag(paa: date, dage: int) -> date:
@@ -83,6 +88,10 @@ ODENSE_VITAS = Demoprojekt(
     "0461", "carl@odense.example", -126, -22, -22, loesning="VITAS", efterslaeb=0.3, ikke_naaet=frozenset({"P01"}),
     pladser={"styregruppeformand": "vibeke@odense.example", "superbruger": "nils@odense.example"},
 )  # fmt: skip
+AARHUS_VITAS = Demoprojekt(
+    "0751", "poul@aarhus.example", -98, 28, 28, loesning="VITAS", kom_med=-5,
+    pladser={"projektleder": "ada@aarhus.example"},
+)  # fmt: skip
 ANDRE = (
     Demoprojekt("0101", "lea@koebenhavn.example", -220, 215, 236, efterslaeb=0.6),
     Demoprojekt("0159", "rune@gladsaxe.example", -300, 150, 164, efterslaeb=0.1),
@@ -97,7 +106,7 @@ ANDRE = (
     Demoprojekt("0791", "birthe@viborg.example", -640, -240, -226, efterslaeb=0.0),
     Demoprojekt("0851", "soes@aalborg.example", -390, 30, 44, efterslaeb=0.5),
 )
-ALLE = (AARHUS, ODENSE, ODENSE_VITAS, *ANDRE)
+ALLE = (AARHUS, AARHUS_VITAS, ODENSE, ODENSE_VITAS, *ANDRE)
 
 
 def opret_projekter(folk: Folk, paa: date, valgte: tuple[Demoprojekt, ...] = ALLE) -> int:
@@ -113,19 +122,26 @@ def opret_projekter(folk: Folk, paa: date, valgte: tuple[Demoprojekt, ...] = ALL
 def _opret(valg: Demoprojekt, folk: Folk, paa: date) -> None:
     kommune = Organisation.objects.get(kode=valg.kommune)
     loesning = Loesning.objects.select_related("ejer").get(noegle=valg.loesning)
-    start = _mandag(paa, valg.projektstart)
+    start = valg.oprettet(paa)
     with sket(tidspunkt(start, 9), kommune):
         projekt = opret_projekt(aktoer_nu(folk[valg.leder]), kommune, loesning, valg.datoer(paa))
     Projekt.objects.filter(pk=projekt.pk).update(oprettet=tidspunkt(start, 9))
     leder = aktoer_nu(folk[valg.leder])
     with sket(tidspunkt(start, 10), kommune):
         _besaet(leder, projekt, valg.pladser, folk)
+    if valg.kom_med is None:
+        _lev(valg, projekt, leder, folk, paa)
+
+
+def _lev(valg: Demoprojekt, projekt: Projekt, leder: Aktoer, folk: Folk, paa: date) -> None:
+    """Det, der er sket i projektet, fra det blev oprettet og til dagen ``paa``."""
+    start = valg.oprettet(paa)
     etaper = ETAPER.get((valg.kommune, valg.loesning), ())
     opret_etaper(leder, projekt, etaper, paa, start)
     naaet = naaede_dage(projekt, etaper, paa)
     forloeb = Forloeb(projekt, leder, paa, valg.efterslaeb, valg.ikke_naaet, naaet)
     if valg.pladser:
-        with sket(tidspunkt(start, 11), kommune):
+        with sket(tidspunkt(start, 11), projekt.kommune):
             forloeb.fordel()
     forloeb.gennemloeb()
     naa_trin(leder, projekt, etaper, paa)

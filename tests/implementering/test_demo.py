@@ -20,6 +20,7 @@ from implementering.demodata.projekter import AARHUS, ODENSE_VITAS, opret_projek
 from opgaver.kriterier import laes_kriterier
 from opgaver.listen import SNART_DAGE
 from opgaver.models import Importkoersel, Katalogversion, Opgave
+from opgaver.services.indhentning import se_indhentning
 from overgange.models import Faseovergang
 from projekter.adgang import mine_pladser
 from projekter.bekraeftelser import Personlister
@@ -162,7 +163,7 @@ def test_intet_sker_i_et_projekt_foer_det_er_oprettet():
     for et in Projekt.objects.all():
         assert et.oprettet == et.haendelser.get(handling="projekt oprettet").tid
         assert et.haendelser.order_by("tid", "pk").first().handling == "projekt oprettet"
-        assert dagen(et.oprettet) == et.projektstart
+        assert (dagen(et.oprettet) == et.projektstart) != (et == projekt("0751", "VITAS"))
 
 
 def test_aarhus_opgaver_er_fordelt_foer_de_bliver_loest():
@@ -276,10 +277,18 @@ def test_vitas_er_mellem_to_faseovergange_hvilken_ugedag_demoen_end_laegges_ind(
 
 def test_kun_de_projekter_der_mangler_bliver_lavet():
     folk = {b.email: b for b in Bruger.objects.all()}
-    mangler = replace(ODENSE_VITAS, kommune="0751", leder="anna@aarhus.example", pladser={})
+    mangler = replace(ODENSE_VITAS, kommune="0630", leder="rikke@vejle.example", pladser={})
 
     assert opret_projekter(folk, PAA, (AARHUS, mangler)) == 1
-    assert Opgave.objects.i_projekt(projekt("0751", "VITAS")).filter(status="fuldfoert").exists()
+    assert Opgave.objects.i_projekt(projekt("0630", "VITAS")).filter(status="fuldfoert").exists()
+
+
+def test_aarhus_er_kommet_sent_med_i_vitas_og_kan_lave_en_indhentningsplan():
+    sent = projekt("0751", "VITAS")
+    assert PAA - sent.projektstart > timedelta(days=90) and PAA - sent.oprettet.date() < timedelta(days=12)
+    plan = se_indhentning(sent, PAA)
+    assert plan.overskredne >= 5 and plan.raekker
+    assert not Opgave.objects.i_projekt(sent).exclude(status="ikke_startet").exists()
 
 
 @pytest.mark.parametrize("fornavn", ["Anna", "Bo", "Dorte", "Carl", "Ada", "Karen"])

@@ -50,6 +50,11 @@ def test_et_andet_antal_laver_planen_om_og_et_forkert_siger_hvad(verden, som):
     assert (svar.status_code, "Skriv et tal mellem 1 og 50." in svar.text) == (422, True)
 
 
+def test_ved_et_forkert_antal_staar_der_ingen_plan_at_anvende(verden, som):
+    svar = som(verden.anna).get(f"{URL}?pr_uge=0")
+    assert (svar.status_code, "Anvend planen" in svar.text, "Lav planen om" in svar.text) == (422, False, True)
+
+
 def test_en_gammel_fane_afvises_med_det_der_er_aendret_og_det_skrevne(verden, som):
     anna = som(verden.anna)
     vist = anna.get(URL)
