@@ -10,7 +10,7 @@ from projekter.models import Etape, Etapetrin, Ibrugtagning, Pause, Projekt
 from .etaperegler import GOLIVE, UDDANNET
 from .fremdrift import Fremdrift, fremdrift_efter
 from .models import Opgave
-from .services.uddannelse import for_sen_oplaering, oplaering_i_etaperne
+from .services.uddannelse import aabne_i, for_sen_oplaering
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def laes_udrulning(projekt: Projekt, paa: date) -> Udrulning:
         if not etape.er_fjernet
     ]
     valg = Ibrugtagning.objects.filter(projekt=projekt).first()
-    for_sene = for_sen_oplaering(oplaering_i_etaperne(projekt))
+    for_sene = for_sen_oplaering(aabne_i(raekke.etape for raekke in raekker))
     return Udrulning(raekker, [etape for etape in alle if etape.er_fjernet], valg, for_sene)
 
 

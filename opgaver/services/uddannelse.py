@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from projekter.models import Projekt
+from projekter.models import Etape
 
 from ..models import Opgave
 from ..uddannelsesregler import er_for_sen, er_oplaering, for_sen_i_ord
@@ -14,12 +14,12 @@ def for_sen_oplaering(opgaver: Iterable[Opgave]) -> list[str]:
     return [linje for opgave in opgaver if (linje := _for_sen(opgave))]
 
 
-def oplaering_i_etaperne(projekt: Projekt) -> list[Opgave]:
-    """De åbne opgaver i etaper med en »uddannet senest«; ingen forespørgsel, når ingen etape har en."""
-    etaper = [etape.pk for etape in projekt.gaeldende_etaper if etape.uddannelse]
-    if not etaper:
+def aabne_i(etaper: Iterable[Etape]) -> list[Opgave]:
+    """De åbne opgaver i de etaper, der har en »uddannet senest«; ingen forespørgsel, når ingen har."""
+    ider = [etape.pk for etape in etaper if etape.uddannelse]
+    if not ider:
         return []
-    aabne = Opgave.objects.aabne().filter(etape__in=etaper)
+    aabne = Opgave.objects.aabne().filter(etape__in=ider)
     return list(aabne.select_related("kort__fase__overfase", "kort__hovedopgave", "etape").order_by("frist", "pk"))
 
 
@@ -27,7 +27,7 @@ def for_sen_efter_flytning(visning: Forhaandsvisning) -> list[str]:
     """Det samme, som det bliver, når det viste er flyttet."""
     frister = {raekke.post.id: raekke.til for raekke in visning.tabel.raekker}
     skift = {et.etape.pk: et for et in visning.etapeskift}
-    opgaver = oplaering_i_etaperne(visning.projekt)
+    opgaver = aabne_i(visning.projekt.gaeldende_etaper)
     for opgave in opgaver:
         opgave.frist = frister.get(opgave.pk, opgave.frist)
         if opgave.etape and (et := skift.get(opgave.etape.pk)):
