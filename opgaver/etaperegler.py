@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from frister import dag_maaned
 
@@ -64,14 +64,13 @@ def er_gaaet_i_gang(hold: Hold, foer: date) -> bool:
     return GOLIVE in hold.trin or hold.golive < foer
 
 
-def rykkes(hold: Iterable[Hold], id_: int, fra: date, dage: int) -> dict[int, date]:
-    """De nye go-lives, når holdet har ventet i ``dage`` fra ``fra``: det selv og dem efter det, der ikke er i gang."""
+def rykkes(hold: Iterable[Hold], id_: int, fra: date) -> list[Hold]:
+    """Dem, der rykker, når holdet har ventet siden ``fra``: det selv og dem efter det, der ikke er i gang."""
     resten = i_raekkefoelge(hold)
     plads = next((plads for plads, et in enumerate(resten) if et.id == id_), len(resten))
-    return ventende(resten[plads:], fra, dage)
+    return ventende(resten[plads:], fra)
 
 
-def ventende(hold: Iterable[Hold], fra: date, dage: int) -> dict[int, date]:
-    """De nye go-lives for dem, der ikke var gået i gang, da en pause på ``dage`` begyndte ``fra``."""
-    skift = timedelta(days=dage)
-    return {et.id: et.golive + skift for et in hold if dage and not er_gaaet_i_gang(et, fra)}
+def ventende(hold: Iterable[Hold], fra: date) -> list[Hold]:
+    """Dem, der ikke var gået i gang, da en pause begyndte ``fra``."""
+    return [et for et in hold if not er_gaaet_i_gang(et, fra)]

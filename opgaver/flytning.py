@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
 
+from faelles.tal import antal_i_ord
 from frister import Anker, Ankre, Kalender, Regel, Svar, dag_maaned, dato_lang, fridagsadvarsel, relativ
 
 HYPERCARE = 10
@@ -118,6 +119,8 @@ class Vilkaar:
     paa: date
     frysperioder: tuple[Tidsrum, ...] = ()
     golives: tuple[Tidsrum, ...] = ()
+    ventet: int = 0
+    """De kalenderdage, pausen varede, når der flyttes efter en."""
 
 
 type Beregner = Callable[[Regel, Ankre, Kalender], Svar | None]
@@ -241,11 +244,21 @@ def udfald(spor: Spor) -> Udfald:
     return Udfald.BLIVER
 
 
-def ankermaerker(dato: date, vilkaar: Vilkaar, anker: Anker) -> tuple[Maerke, ...]:
-    """Det, der er at sige om et nyt anker; det må falde på en fridag, men det skal ses."""
+def ankermaerker(dato: date, vilkaar: Vilkaar, anker: Anker, fra: date | None = None) -> tuple[Maerke, ...]:
+    """Det, der er at sige om et nyt anker, der før var ``fra``; det må falde på en fridag, men det skal ses."""
     fridag = fridagsadvarsel(dato, vilkaar.kalender)
     efter = _i_dens_hypercare(dato, vilkaar) if anker is Anker.GOLIVE else ()
-    return (*((Maerke(Flag.FRIDAG, fridag),) if fridag else ()), *datomaerker(dato, vilkaar), *efter)
+    pausen = _laengere_end_pausen(fra, dato, vilkaar) if fra and vilkaar.ventet else ()
+    return (*pausen, *((Maerke(Flag.FRIDAG, fridag),) if fridag else ()), *datomaerker(dato, vilkaar), *efter)
+
+
+def _laengere_end_pausen(fra: date, til: date, vilkaar: Vilkaar) -> Iterable[Maerke]:
+    """Hvorfor et anker rykkede længere, end pausen varede: det ville falde på en fridag eller oven i det før."""
+    raa = fra + timedelta(days=vilkaar.ventet)
+    if til != raa:
+        hvorfor = fridagsadvarsel(raa, vilkaar.kalender) or f"{dag_maaned(raa)} er taget af den dato, der kommer før"
+        senere = antal_i_ord(vilkaar.ventet, "dag", "dage")
+        yield Maerke(Flag.FRIDAG, f"{senere} senere, rykket til {dato_lang(til)}, for {hvorfor}")
 
 
 def _i_dens_hypercare(golive: date, vilkaar: Vilkaar) -> Iterable[Maerke]:

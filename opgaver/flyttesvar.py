@@ -1,25 +1,38 @@
 """En flytning som data: det, kommandoerne svarer med."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .flytning import Raekke, Tabel
+from .models import Opgave
 from .services.flyttegrundlag import Ankerflytning, Etapeflytning
 
 
-def tabel_som_data(tabel: Tabel) -> dict[str, Any]:
-    """``flyttede`` og ``uaendrede``, som kommandoerne skriver dem."""
+def tabel_som_data(tabel: Tabel, opgaver: Mapping[int, Opgave] | None = None) -> dict[str, Any]:
+    """``flyttede`` og ``uaendrede``, som kommandoerne skriver dem, med opgavens etape.
+
+    ``opgaver`` er tabellens, efter id. Den, der læser udefra, har dem ikke, for etaperne er kommunens egne.
+    """
+    etaper = {pk: str(opgave.etape) for pk, opgave in (opgaver or {}).items() if opgave.etape}
     return {
-        "flyttede": [_flyttet(raekke) for raekke in tabel.flyttede],
+        "flyttede": [_flyttet(raekke, etaper.get(raekke.post.id)) for raekke in tabel.flyttede],
         "uaendrede": [
-            {"kode": raekke.post.navn, "grund": raekke.grund.value} for raekke in tabel.uaendrede if raekke.grund
+            {"kode": raekke.post.navn, "etape": etaper.get(raekke.post.id), "grund": raekke.grund.value}
+            for raekke in tabel.uaendrede
+            if raekke.grund
         ],
     }
 
 
-def _flyttet(raekke: Raekke) -> dict[str, Any]:
+def opgavenavn(post: Mapping[str, Any]) -> str:
+    """Koden, og holdet, når flere kan have den, fx "U04 (Sygedagpenge)"."""
+    return f"{post['kode']} ({post['etape']})" if post.get("etape") else post["kode"]
+
+
+def _flyttet(raekke: Raekke, etape: str | None) -> dict[str, Any]:
     return {
         "kode": raekke.post.navn,
+        "etape": etape,
         "fra": raekke.post.fra.isoformat() if raekke.post.fra else None,
         "til": raekke.til.isoformat() if raekke.til else None,
         "flag": [maerke.flag.value for maerke in raekke.maerker],
@@ -34,10 +47,10 @@ def anker_som_data(et: Ankerflytning | Etapeflytning) -> dict[str, Any]:
     return {"anker": et.noegle, "fra": fra, "til": til} | maerker
 
 
-def linjer(poster: Iterable[dict[str, Any]], navn: str) -> list[str]:
-    """Én linje for hver dato, der flyttes: det, den hedder (``navn`` er nøglen), fra, til og det, der er at sige."""
+def linjer(poster: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Én linje for hver dato, der flyttes: det, den hedder, fra, til og det, der er at sige."""
     return [
-        f"{post[navn]:<8} {post['fra'] or 'uden dato':<10} → {post['til'] or 'uden dato':<10} "
-        f"{'; '.join(post['bemaerk'])}".rstrip()
+        f"{post['anker'] if 'anker' in post else opgavenavn(post):<8} {post['fra'] or 'uden dato':<10} → "
+        f"{post['til'] or 'uden dato':<10} {'; '.join(post['bemaerk'])}".rstrip()
         for post in poster
     ]

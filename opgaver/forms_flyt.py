@@ -50,8 +50,6 @@ class DatoForm(Ankerform):
         for felt in self.fields.values():
             # Et tomt felt er også et valg, så feltet er ikke frivilligt.
             felt.udfyldes_sammen = True  # type: ignore[attr-defined]
-        # Pausen, der flyttes efter, når et projekt eller et hold er genoptaget.
-        self.fields["pause"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @property
     def toemte(self) -> set[str]:

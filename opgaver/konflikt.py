@@ -35,6 +35,9 @@ GJORDE = {
 }
 PROJEKTETS = {
     "datoer flyttet": "flyttede projektets datoer",
+    "datoer flyttet efter en pause": "flyttede projektets datoer efter en pause",
+    "datoer flyttet, da et hold kom til": "flyttede projektets datoer, da et hold kom til",
+    "datoer flyttet, da et hold blev fjernet": "flyttede projektets datoer, da et hold blev fjernet",
     "flytning fortrudt": "fortrød en flytning",
     "ændring af kalenderen fortrudt": "fortrød en ændring af kalenderen",
     "frist regnet efter ny kalender": "ændrede kalenderen",

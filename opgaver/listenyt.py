@@ -30,6 +30,9 @@ KENDTE = 40
 """Flere spænd end det bærer adressen ikke; det, der så mangler, siges højst en gang for meget."""
 PROJEKTETS = {
     "datoer flyttet": "Projektets datoer er flyttet.",
+    "datoer flyttet efter en pause": "Projektets datoer er flyttet efter en pause.",
+    "datoer flyttet, da et hold kom til": "Projektets datoer er flyttet, da et hold kom til.",
+    "datoer flyttet, da et hold blev fjernet": "Projektets datoer er flyttet, da et hold blev fjernet.",
     "flytning fortrudt": "En flytning af fristerne er fortrudt.",
     "ændring af kalenderen fortrudt": "En ændring af kalenderen er fortrudt, og fristerne er regnet om.",
     "frister regnet efter ny kalender": "Fristerne er regnet efter en ny kalender.",

@@ -1,11 +1,11 @@
 """Hvor længe en pause varede, og hvilke datoer den rykker. Uden Django."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from faelles.tal import antal_i_ord
-from frister import SIDSTE_AAR, Anker, Ankre
+from frister import SIDSTE_AAR, Anker, Ankre, Kalender
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,30 @@ def ikke_flyttet(fra: date, slut: date, flyttede: Iterable[tuple[date, date]]) -
     return len(talte)
 
 
-def rykkes(ankre: Ankre, fra: date) -> tuple[Anker, ...]:
-    """De ankre, der endnu ikke var nået, da pausen begyndte. De andre er sket og kan ikke rykkes."""
-    return tuple(anker for anker in Anker if (dato := ankre.dato(anker)) and dato >= fra)
+def rykkes(ankre: Ankre, fra: date, *, er_i_drift: bool = False) -> tuple[Anker, ...]:
+    """De ankre, der endnu ikke var nået, da pausen begyndte. De andre er sket og kan ikke rykkes.
+
+    Er et hold gået i gang, er løsningen i drift, hvad datoen end siger.
+    """
+    mulige = (Anker.GOLIVE,) if er_i_drift else tuple(Anker)
+    return tuple(anker for anker in mulige if (dato := ankre.dato(anker)) and dato >= fra)
 
 
-def forslag(ankre: Ankre, fra: date, dage: int) -> Ankre:
-    """Ankrene efter en pause på ``dage`` kalenderdage fra ``fra``: det, der ikke var nået, rykker lige så meget."""
-    skift = timedelta(days=dage)
-    nye = {anker.value: dato + skift for anker in rykkes(ankre, fra) if (dato := ankre.dato(anker))}
-    return replace(ankre, **nye)
+def efter_pause(datoer: Iterable[date], dage: int, kalender: Kalender) -> dict[date, date]:
+    """Hver dato → dagen lige så langt senere, som pausen varede; falder den på en fridag, er det arbejdsdagen efter.
+
+    To datoer, der ikke var den samme, bliver det heller ikke, så det, der kom sidst, stadig gør det.
+    """
+    nye, skift = dict[date, date](), timedelta(days=dage)
+    for dato in sorted(set(datoer)):
+        ledig = max([dato + skift, *(dag + timedelta(days=1) for dag in list(nye.values())[-1:])])
+        nye[dato] = ledig if not dage or kalender.er_arbejdsdag(ledig) else kalender.naeste_arbejdsdag(ledig)
+    return nye
+
+
+def forslag(ankre: Ankre, rykker: Iterable[Anker], nye: Mapping[date, date]) -> Ankre:
+    """Ankrene efter en pause: dem, der ``rykker``, får den dag, ``nye`` har til deres."""
+    return replace(ankre, **{et.value: nye[dato] for et in rykker if (dato := ankre.dato(et))})
 
 
 def efter_pausen(dage: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views_etape, views_etapepause, views_udrulning
+from . import views_etape, views_etapepause, views_genoptag, views_udrulning
 
 app_name = "etaper"
 
@@ -14,5 +14,5 @@ urlpatterns = [
     path("etaper/<int:pk>/fjern/", views_etape.fjern, name="fjern"),
     path("etaper/<int:pk>/trin/<slug:slags>/", views_udrulning.trin, name="trin"),
     path("etaper/<int:pk>/pause/", views_etapepause.saet, name="pause"),
-    path("etaper/<int:pk>/genoptag/", views_etapepause.genoptag, name="genoptag"),
+    path("etaper/<int:pk>/genoptag/", views_genoptag.holdet, name="genoptag"),
 ]

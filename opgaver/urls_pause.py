@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import views_pause
+from . import views_genoptag, views_pause
 
 app_name = "pause"
 
 urlpatterns = [
     path("datoer/pause/", views_pause.saet, name="saet"),
-    path("datoer/genoptag/", views_pause.genoptag, name="genoptag"),
+    path("datoer/genoptag/", views_genoptag.projektet, name="genoptag"),
 ]

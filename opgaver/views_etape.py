@@ -104,9 +104,11 @@ def find_til_leder(request: Forespoergsel, kommune: str, loesning: str) -> Proje
 
 
 def find(projekt: Projekt, pk: int) -> Etape:
-    """Projektets gældende etape; 404, når den ikke findes eller er fjernet."""
-    etape = get_object_or_404(projekt.etaper.gaeldende(), pk=pk)
+    """Projektets etape; 404, når den ikke findes. Er den fjernet, siges af hvem, for siden kan være ældre end det."""
+    etape = get_object_or_404(projekt.etaper, pk=pk)
     etape.projekt = projekt
+    if etape.er_fjernet:
+        raise Foraeldet(f"{etape} er ikke længere en etape i projektet.{seneste_i_etapen(etape)}")
     return etape
 
 

@@ -27,7 +27,6 @@ from .forms_flyt import DatoForm, FlytForm
 from .fremdrift import opgaver_i_ord
 from .models import Flytning, Flytningsdel, Opgave
 from .models.flytning import blev_undtaget
-from .pauseregler import Ventetid
 from .services.boelge import kvitter
 from .services.etapedatoer import etapefelt, kraev_etaper
 from .services.flytning import (
@@ -40,7 +39,6 @@ from .services.flytning import (
 )
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet, fra_ord
 from .services.indhentning import overskredne
-from .services.pause import find_ventetid
 
 VISES = 20
 """Så mange af de nyeste flytninger og kvitterede varslinger står på siden."""
@@ -78,8 +76,7 @@ def flyt(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     if not visning.aendrer_noget:
         return _uden_nye(request, projekt, form)
     sete = sete_i_projektet(visning).forsegl()
-    start = {"aftryk": visning.aftryk, "sete": sete, "begrundelse": request.GET.get("begrundelse", "")}
-    return _vis_flytning(request, visning, form, FlytForm(initial=start))
+    return _vis_flytning(request, visning, form, FlytForm(initial={"aftryk": visning.aftryk, "sete": sete}))
 
 
 @require_safe
@@ -155,7 +152,6 @@ def _flyt(request: Forespoergsel, projekt: Projekt, ankre: Ankre, datoform: Dato
             aftryk=data["aftryk"],
             foelg=_foelg(datoform),
             etaper=datoform.etapedatoer,
-            ventetid=_ventetid(projekt, datoform),
         )
     except IkkeTilladt:
         raise
@@ -178,31 +174,27 @@ def _igen(
     if not frisk.aendrer_noget:
         return _uden_nye(request, projekt, datoform)
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
+    form, aendret = det_sendte_igen(request, frisk)
+    status = 409 if isinstance(fejl, Foraeldet) else 422
+    grund = fejl.grund if fejl else ""
+    return _vis_flytning(request, frisk, datoform, form, status=status, grund=grund, aendret=aendret)
+
+
+def det_sendte_igen(request: Forespoergsel, frisk: Forhaandsvisning) -> tuple[FlytForm, list[str]]:
+    """Formularen til det, der nu vil ske, med det, personen skrev; og det, der er ændret, siden personen så det."""
     data, nu = request.POST.copy(), sete_i_projektet(frisk)
     data["aftryk"], data["sete"] = frisk.aftryk, nu.forsegl()
     # En opgave, der ikke længere flyttes, kan ikke undtages; resten af krydserne bliver.
     data.setlist("undtag", [pk for pk in data.getlist("undtag") if pk in {str(et) for et in frisk.kan_undtages}])
     form = FlytForm(data, kan_undtages=frisk.kan_undtages)
-    aendret = aendret_i_projektet(request.POST.get("sete", ""), nu, frisk)
-    status = 409 if isinstance(fejl, Foraeldet) else 422
-    grund = fejl.grund if fejl else ""
-    return _vis_flytning(request, frisk, datoform, form, status=status, grund=grund, aendret=aendret)
+    return form, aendret_i_projektet(request.POST.get("sete", ""), nu, frisk)
 
 
 def _forhaandsvis(
     request: Forespoergsel, projekt: Projekt, ankre: Ankre, form: DatoForm, *, foelg: bool
 ) -> Forhaandsvisning:
     paa, seer = timezone.localdate(), Aktoer.person(request.user)
-    ventetid = _ventetid(projekt, form)
-    return forhaandsvis_flytning(
-        projekt, ankre, paa, seer=seer, foelg=foelg, etaper=form.etapedatoer, ventetid=ventetid
-    )
-
-
-def _ventetid(projekt: Projekt, form: DatoForm) -> Ventetid | None:
-    """Den pause, der flyttes efter; den må være slut og projektets egen."""
-    pk = form.cleaned_data.get("pause")
-    return find_ventetid(projekt, pk) if pk else None
+    return forhaandsvis_flytning(projekt, ankre, paa, seer=seer, foelg=foelg, etaper=form.etapedatoer)
 
 
 def _foelg(form: DatoForm) -> bool:
@@ -231,16 +223,14 @@ def _vis_flytning(
     grund: str = "",
     aendret: Sequence[str] = (),
 ) -> HttpResponse:
-    valgte = set(request.POST.getlist("undtag"))
     kontekst = {
         "projekt": visning.projekt,
         "visning": visning,
         "datoer": {et.value: dato_kort(dato) if (dato := visning.ankre.dato(et)) else "" for et in Anker}
-        | {etapefelt(pk): dato_kort(dato) for pk, dato in datoform.etapedatoer.items()}
-        | ({"pause": visning.ventetid.pause} if visning.ventetid else {}),
+        | {etapefelt(pk): dato_kort(dato) for pk, dato in datoform.etapedatoer.items()},
         "form": form,
         "modtagere": faar_mail(visning, Aktoer.person(request.user)),
-        "undtagne": {pk for pk in visning.kan_undtages if str(pk) in valgte},
+        "undtagne": undtagne(request, visning),
         "flag": grupper_flag(visning),
         "forslag": foreslaa_golive(visning.projekt.ankre, visning.ankre),
         "grund": grund,
@@ -248,6 +238,12 @@ def _vis_flytning(
         "menu": "projekter",
     }
     return render(request, "opgaver/flyt.html", kontekst, status=status)
+
+
+def undtagne(request: Forespoergsel, visning: Forhaandsvisning) -> set[int]:
+    """De af de viste opgaver, personen har sat kryds ved."""
+    valgte = set(request.POST.getlist("undtag"))
+    return {pk for pk in visning.kan_undtages if str(pk) in valgte}
 
 
 def grupper_flag(visning: Forhaandsvisning) -> list[tuple[Flag, list[Any]]]:
@@ -264,6 +260,7 @@ def _vis_datoer(
     request: Forespoergsel, projekt: Projekt, form: DatoForm, *, status: int = 422, **mere: Any
 ) -> HttpResponse:
     forslag, varslinger = _forslag(projekt, form), projekt.varslinger.select_related("flytning__boelge__loesning__ejer")
+    paa = timezone.localdate()
     kontekst = {
         "projekt": projekt,
         "form": form,
@@ -272,8 +269,8 @@ def _vis_datoer(
         "kan_lede": adgang.leder(request.user, projekt),
         "varslinger": list(varslinger.uden_kvittering()),
         "kvitterede": varslinger.exclude(pk__in=varslinger.uden_kvittering())[:VISES],
-        "overskredne": overskredne(projekt, timezone.localdate()),
-        "pauser": projekt.pauser.projekternes()[:VISES],
+        "overskredne": overskredne(projekt, paa),
+        "pauser": [(pause, pause.dage(paa)) for pause in projekt.pauser.select_related("etape")[:VISES]],
         "dele": projekt.flytningsdele.defer("raekker").select_related("flytning")[:VISES],
         "menu": "projekter",
         **mere,

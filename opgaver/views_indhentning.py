@@ -23,22 +23,25 @@ from .services.flytning import faar_mail
 from .services.flyttegrundlag import foraeldet
 from .services.indhentning import Indhentning, anvend_indhentning, kraev_i_gang, se_indhentning
 
+EN_ANDEN_PLAN = "Planen er en anden end den, du så, og intet er gemt. Se den nye igennem, og anvend den så."
+
 
 def plan(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
-    """GET viser planen med det antal om ugen, der er valgt; POST gemmer netop det, der blev vist."""
+    """Planen med det antal om ugen, der er valgt. POST gemmer det viste eller lægger den om."""
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     kraev(adgang.maa_lede(Aktoer.person(request.user), projekt))
     kraev_i_gang(projekt)
     data = request.POST if request.method == "POST" else request.GET
     antal = AntalForm(data if "pr_uge" in data else {"pr_uge": PR_UGE})
     pr_uge = antal.cleaned_data["pr_uge"] if antal.is_valid() else PR_UGE
-    if request.method == "POST" and antal.is_valid():
+    if request.method == "POST" and antal.is_valid() and "lav_om" not in data:
         return _anvend(request, projekt, antal, pr_uge)
     vist = _se(request, projekt, pr_uge)
     start = {
         "aftryk": vist.aftryk,
         "sete": sete_i_projektet(vist.visning).forsegl(),
-        "begrundelse": vist.begrundelse,
+        # Det skrevne bliver stående, også når antallet er forkert eller bliver et andet.
+        "begrundelse": data.get("begrundelse") or vist.begrundelse,
     }
     return _vis(request, vist, antal, FlytForm(initial=start), status=200 if antal.is_valid() else 422)
 
@@ -85,8 +88,9 @@ def _igen(
     data.setlist("undtag", [pk for pk in data.getlist("undtag") if pk in {str(et) for et in kan_undtages}])
     form = FlytForm(data, kan_undtages=kan_undtages)
     aendret = aendret_i_projektet(request.POST.get("sete", ""), nu, frisk.visning)
-    status = 409 if isinstance(fejl, Foraeldet) else 422
-    return _vis(request, frisk, antal, form, status=status, grund=fejl.grund if fejl else "", aendret=aendret)
+    if isinstance(fejl, Foraeldet):
+        return _vis(request, frisk, antal, form, status=409, grund=EN_ANDEN_PLAN, aendret=aendret)
+    return _vis(request, frisk, antal, form, status=422, grund=fejl.grund if fejl else "", aendret=aendret)
 
 
 def _vis(

@@ -65,7 +65,15 @@ class Flytning(models.Model):
         BOELGE = "boelge", "Bølgens datoer"
         KALENDER = "kalender", "Kommunens kalender"
         INDHENTNING = "indhentning", "Indhentningsplan"
+        PAUSE = "pause", "Efter en pause"
+        NYT_HOLD = "nyt_hold", "Et hold kom til"
+        FJERNET_HOLD = "fjernet_hold", "Et hold blev fjernet"
 
+    ANLEDNINGER = {
+        Slags.PAUSE.value: " efter en pause",
+        Slags.NYT_HOLD.value: ", da et hold kom til",
+        Slags.FJERNET_HOLD.value: ", da et hold blev fjernet",
+    }
     NAVNE = {Slags.KALENDER.value: "ændringen af kalenderen", Slags.INDHENTNING.value: "indhentningsplanen"}
 
     slags = models.CharField(max_length=20, choices=Slags)
@@ -116,6 +124,11 @@ class Flytning(models.Model):
     def navn(self) -> str:
         """Det, der kan fortrydes, i ord: "flytningen", "indhentningsplanen" eller "ændringen af kalenderen"."""
         return self.NAVNE.get(self.slags, "flytningen")
+
+    @property
+    def anledning(self) -> str:
+        """Hvad der førte til, at projektets datoer blev flyttet, til at sætte efter "flyttet"; ellers tom."""
+        return self.ANLEDNINGER.get(self.slags, "")
 
     @property
     def er_indhentning(self) -> bool:

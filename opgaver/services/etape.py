@@ -19,7 +19,7 @@ from projekter.historik import haendelse, noter
 from projekter.models import Etape, Haendelse, Plads, Projekt
 
 from ..fuldfoerelsesregler import opregn
-from ..models import Forudsaetning, Opgave, Plan
+from ..models import Flytning, Forudsaetning, Opgave, Plan
 from .etapeopgaver import EGET, Ventet, lav_som_de_andres
 from .flytning import flyt_datoer, kraev_ikke_afsluttet
 from .flytteskrivning import laas_projekter
@@ -116,9 +116,9 @@ def opret_etape(aktoer: Aktoer, projekt: Projekt, data: Etapedata, *, nu: dateti
     _overtag(aktoer, etape, ny.overtages, projekt)
     _lav(aktoer, etape, ny, projekt)
     if golive != data.golive:
-        flyt_datoer(
-            aktoer, projekt, projekt.ankre, f"{etape} har sin egen go-live", nu=nu, etaper={etape.pk: data.golive}
-        )
+        etaper, slags = {etape.pk: data.golive}, Flytning.Slags.NYT_HOLD
+        begrundelse = f"{etape} har sin egen go-live"
+        flyt_datoer(aktoer, projekt, projekt.ankre, begrundelse, nu=nu, etaper=etaper, slags=slags)
     Etape.objects.filter(pk=etape.pk).update(uddannelse=data.uddannelse)
     etape.superbrugere.set(data.superbrugere)
     etape.refresh_from_db()

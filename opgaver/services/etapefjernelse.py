@@ -78,8 +78,8 @@ def _giv_tilbage(aktoer: Aktoer, svar: Fjernelse, projekt: Projekt, begrundelse:
     """Opgaverne bliver hele projektets igen; først flyttes de til projektets go-live, som en flytning."""
     golive, flytning = kraev_golive(projekt), None
     if svar.etape.golive != golive:
-        skift = {svar.etape.pk: golive}
-        flytning = flyt_datoer(aktoer, projekt, projekt.ankre, begrundelse, nu=nu, etaper=skift).flytning
+        skift, slags = {svar.etape.pk: golive}, Flytning.Slags.FJERNET_HOLD
+        flytning = flyt_datoer(aktoer, projekt, projekt.ankre, begrundelse, nu=nu, etaper=skift, slags=slags).flytning
     skriv_opgaver(svar.opgaver, etape=None)
     noter_paa_opgaverne(aktoer, svar.opgaver, projekt, "taget ud af etapen", svar.etape, begrundelse)
     return flytning

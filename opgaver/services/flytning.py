@@ -56,8 +56,6 @@ def forhaandsvis_flytning(
     ``etaper`` (id) er de etaper, der får en ny go-live. ``ventetid`` er den pause, der flyttes efter.
     """
     kraev_ikke_afsluttet(projekt)
-    if ventetid and projekt.flytningsdele.efter_pausen(ventetid.pause).exists():
-        raise Foraeldet("Det, der ventede på pausen, er allerede flyttet. Se flytningen nederst på siden.")
     kraev_etaper(projekt, ankre, etaper or {})
     [visning] = forhaandsvis({projekt.pk: ankre}, [projekt], paa, seer=seer, etaper=etaper, ventetid=ventetid)
     visning = replace(visning, foelg=foelg)
@@ -79,13 +77,14 @@ def flyt_datoer(  # noqa: PLR0913 - en flytning har så mange sider
     foelg: bool = False,
     etaper: Mapping[int, date] | None = None,
     ventetid: Ventetid | None = None,
+    slags: Flytning.Slags = Flytning.Slags.PROJEKT,
 ) -> Flytningsdel:
     """Flyt projektets datoer og de åbne opgavers frister, og sig det til dem, det rammer.
 
     ``undtagne`` (id'er) beholder deres dato og låses på den med begrundelsen. ``aftryk`` er det, forhåndsvisningen
     havde; vil der nu ske noget andet, rejses ``Foraeldet``, og intet gemmes. Med ``foelg`` følger projektet bagefter
     sin bølge, hvis datoer ``ankre`` så skal være. ``etaper`` (id) får hver deres nye go-live i den samme flytning.
-    Med ``ventetid`` rykker og låses også det åbne, der ikke følger et anker.
+    Med ``ventetid`` rykker og låses også det åbne, der ikke følger et anker. ``slags`` er det, der førte til det.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     begrundelse = kraev_begrundelse(begrundelse)
@@ -96,7 +95,7 @@ def flyt_datoer(  # noqa: PLR0913 - en flytning har så mange sider
     kraev_uaendret(aftryk, visning.aftryk)
     if not visning.aendrer_noget:
         raise Afvist("Datoerne er dem, projektet allerede har. Skriv mindst én ny dato.")
-    flytning = Flytning(slags=Flytning.Slags.PROJEKT, begrundelse=begrundelse)
+    flytning = Flytning(slags=Flytning.Slags.PAUSE if ventetid else slags, begrundelse=begrundelse)
     visning = visning.uden(undtagne)
     [del_] = gem(flytning, [visning], aktoer, nu)
     _skift_takt(aktoer, del_, visning)

@@ -226,7 +226,7 @@ def _indledning(flytning: Flytning, hvem: str, *, er_fortrudt: bool) -> str:
             hvad, af_hvad = "datoerne", ""
     if er_fortrudt:
         return f"{hvem} har fortrudt flytningen{af_hvad}. De gamle datoer gælder igen."
-    return f"{hvem} har flyttet {hvad}. Begrundelsen er: {flytning.begrundelse}"
+    return f"{hvem} har flyttet {hvad}{flytning.anledning}. Begrundelsen er: {flytning.begrundelse}"
 
 
 def _tegn(form: str, kontekst: dict[str, object]) -> str:

@@ -88,7 +88,7 @@ class Etapeflytning:
 def ankerflytninger(foer: Ankre, vilkaar: Vilkaar) -> list[Ankerflytning]:
     """De ankre, der er andre i ``vilkaar`` end ``foer``, med det, der er at sige om dem."""
     return [
-        Ankerflytning(anker, foer.dato(anker), til, ankermaerker(til, vilkaar, anker) if til else ())
+        Ankerflytning(anker, foer.dato(anker), til, ankermaerker(til, vilkaar, anker, foer.dato(anker)) if til else ())
         for anker in Anker
         if (til := vilkaar.ankre.dato(anker)) != foer.dato(anker)
     ]
@@ -245,14 +245,13 @@ def forhaandsvis(
     """
     liste, nye_etaper = list(projekter), etaper or {}
     opgaver, golives = _opgaver(liste), laes_golives(liste, seer, er_udefra=er_udefra)
-    visninger = []
+    visninger, med_navn = [], seer is not None and not er_udefra
     for projekt in liste:
         optaget, mine = golives[projekt.kommune_id], opgaver[projekt.pk]
-        vilkaar = _vilkaar(
-            projekt, nye[projekt.pk], paa, kalender, optaget, med_navn=seer is not None and not er_udefra
-        )
+        vilkaar = _vilkaar(projekt, nye[projekt.pk], paa, kalender, optaget, med_navn=med_navn)
         poster = [_post(opgave, nye_etaper, er_udefra=er_udefra) for opgave in mine]
         if ventetid:
+            vilkaar = replace(vilkaar, ventet=ventetid.dage)
             poster = [_ventet(*par, projekt, vilkaar, ventetid) for par in zip(poster, mine, strict=True)]
         tabel = flytning(poster, vilkaar, beregn=regn)
         skift = _etapeskift(projekt, nye_etaper, vilkaar) if nye_etaper else ()
@@ -277,10 +276,10 @@ def _etapeskift(projekt: Projekt, nye: Mapping[int, date], vilkaar: Vilkaar) -> 
     skift = []
     for etape in projekt.gaeldende_etaper:
         etape.projekt = projekt
-        if (til := nye.get(etape.pk, etape.golive)) != etape.golive:
+        if (til := nye.get(etape.pk, fra := etape.golive)) != fra:
             holdenes = optaget_af_holdene(etape, nye, vilkaar.kalender)
             efter_alle = replace(vilkaar, golives=(*vilkaar.golives, *holdenes))
-            skift.append(Etapeflytning(etape, etape.golive, til, ankermaerker(til, efter_alle, Anker.GOLIVE)))
+            skift.append(Etapeflytning(etape, fra, til, ankermaerker(til, efter_alle, Anker.GOLIVE, fra)))
     return tuple(skift)
 
 
@@ -300,10 +299,7 @@ def _frysperioder(kilde: Kalenderdata | Organisation, *, med_navn: bool) -> tupl
 
 
 def _opgaver(projekter: list[Projekt]) -> dict[int, list[Opgave]]:
-    """Projekternes opgaver i rækkefølge; kortene hentes én gang, for planerne deler dem.
-
-    En opgave kan stå på et kort fra en anden version end planens.
-    """
+    """Projekternes opgaver i rækkefølge, hver med sit kort, som kan være fra en anden version end planens."""
     ejere = dict(Plan.objects.filter(projekt__in=projekter).values_list("pk", "projekt"))
     alle = list(Opgave.objects.filter(plan__in=ejere).only(*FELTER).order_by("plan", "pk"))
     kortene = _kortene(ejere, {opgave.kort_id for opgave in alle})

@@ -94,7 +94,9 @@ def gem(flytning: Flytning, visninger: Iterable[Forhaandsvisning], aktoer: Aktoe
     skriv_ankre({visning.projekt: visning.ankre for visning in visninger})
     skriv_etaper(skift for visning in visninger for skift in visning.etapeskift)
     Flytningsdel.objects.bulk_create(dele, batch_size=100)
-    noter_flytning(flytning, dele, aktoer, HANDLINGER.get(Flytning.Slags(flytning.slags), "datoer flyttet"))
+    noter_flytning(
+        flytning, dele, aktoer, HANDLINGER.get(Flytning.Slags(flytning.slags), f"datoer flyttet{flytning.anledning}")
+    )
     return dele
 
 

@@ -1,78 +1,58 @@
 """At sætte et projekt på pause og genoptage det. Fristerne rører pausen ikke; dem flytter en flytning bagefter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 from django.db import transaction
+from django.utils import timezone
 
-from faelles.afvisning import Afvist, kraev
+from faelles.afvisning import Afvist, Foraeldet, kraev
 from faelles.tal import antal_i_ord
 from frister import SIDSTE_AAR, Anker, Ankre, dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Etape, Pause, Projekt
+from projekter.models.pause import PauseQuerySet
 
-from ..etaperegler import ventende
+from ..etaperegler import GOLIVE, Hold, ventende
 from ..models import Flytningsdel, Opgave
-from ..pauseregler import Ventetid, efter_pausen, forslag, ikke_flyttet, rykkes
+from ..pauseregler import Ventetid, efter_pause, efter_pausen, forslag, ikke_flyttet, rykkes
 from .etapedatoer import holdene
-from .flyttegrundlag import Forhaandsvisning, forhaandsvis
 from .flytteskrivning import laas_projekter
 from .pausebesked import laeg_beskeder
+from .projekt import Datofejl
+
+LAENGST_TILBAGE = timedelta(days=365)
+"""Så langt tilbage kan en pause begynde, når nogen først skriver den nu."""
 
 
 @dataclass(frozen=True)
 class Genoptagelse:
-    """Det, en genoptagelse fører med sig: pausens længde og de datoer, den tilbyder at rykke."""
+    """Det, en genoptagelse fører med sig, og de datoer, den tilbyder at flytte; ``etapedatoer`` er efter etapens id.
+
+    ``dage`` er pausens længde. ``ventetid`` er for et hold uden de dage, hele projektet ventede imens og er flyttet.
+    """
 
     projekt: Projekt
     pause: Pause
     dage: int
+    ventetid: Ventetid
+    ankre: Ankre
+    etapedatoer: dict[int, date]
 
     @property
-    def ankre(self) -> Ankre:
-        """Projektets datoer, når det, der ikke var nået, rykker lige så langt, som pausen varede."""
-        return forslag(self.projekt.ankre, self.pause.fra, self.dage)
-
-    @property
-    def ankerskift(self) -> list[tuple[Anker, date | None, date | None]]:
-        foer, efter = self.projekt.ankre, self.ankre
-        return [
-            (anker, foer.dato(anker), efter.dato(anker)) for anker in Anker if foer.dato(anker) != efter.dato(anker)
-        ]
+    def etape(self) -> Etape | None:
+        """Det hold, der går videre; None, når det er hele projektet."""
+        return self.pause.etape
 
     @property
     def sket(self) -> list[tuple[Anker, date | None]]:
-        """De ankre, der var nået før pausen og derfor bliver, hvor de er."""
-        ankre = self.projekt.ankre
-        rykker = rykkes(ankre, self.pause.fra)
-        return [(anker, ankre.dato(anker)) for anker in Anker if ankre.dato(anker) and anker not in rykker]
-
-    @cached_property
-    def etaper(self) -> list[tuple[Etape, date]]:
-        """De etaper, der ikke var gået i gang, og deres go-live, når den rykker lige så langt."""
-        nye = ventende(holdene(self.projekt), self.pause.fra, self.dage)
-        return [(etape, nye[etape.pk]) for etape in self.projekt.gaeldende_etaper if etape.pk in nye]
-
-    @property
-    def etapedatoer(self) -> dict[int, date]:
-        return {etape.pk: golive for etape, golive in self.etaper}
-
-    @property
-    def ventetid(self) -> Ventetid:
-        return ventetid(self.pause, self.pause.fra + timedelta(days=self.dage))
-
-    @cached_property
-    def visning(self) -> Forhaandsvisning:
-        """Hvad en flytning med alt det foreslåede vil gøre ved projektets opgaver."""
-        return se_flytning(self.projekt, self.ankre, self.ventetid, self.etapedatoer)
-
-    @property
-    def kan_flyttes(self) -> bool:
-        return bool(self.ankerskift or self.etaper or self.visning.ventede)
+        """De af projektets ankre, der var nået før dets pause og derfor bliver, hvor de er."""
+        foer, efter = self.projekt.ankre, self.ankre
+        blev = [(anker, dato) for anker in Anker if (dato := foer.dato(anker)) and dato == efter.dato(anker)]
+        return [] if self.etape else list(blev)
 
     @property
     def laengde(self) -> str:
@@ -80,29 +60,39 @@ class Genoptagelse:
 
     @property
     def begrundelse(self) -> str:
-        """Den begrundelse, flytningen bagefter foreslås."""
+        """Den begrundelse, flytningen foreslås."""
+        if self.etape:
+            return f"{self.etape} ventede {self.laengde}: {self.pause.begrundelse}"
         return f"Genoptaget {efter_pausen(self.dage)}: {self.pause.begrundelse}"
 
 
 @transaction.atomic
-def saet_pause(aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date, til: date | None = None) -> Pause:
-    """Sæt projektet på pause fra ``paa``, så det ikke minder nogen, og sig det til dem, det rammer.
+def saet_pause(
+    aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date, fra: date | None = None, til: date | None = None
+) -> Pause:
+    """Sæt projektet på pause, så det ikke minder nogen, og sig det til dem, det rammer.
 
-    ``til`` er den sidste dag, pausen ventes at vare; projektet genoptages ikke af sig selv, når den er forbi.
+    ``fra`` er dagen, den begyndte, ellers ``paa``. ``til`` er den sidste dag, pausen ventes at vare; projektet
+    genoptages ikke af sig selv, når den er forbi.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
     kraev_i_gang(projekt)
     begrundelse = kraev_pausens_felter(begrundelse, "projektet", paa, til)
-    _skift(aktoer, projekt, Projekt.Status.PAA_PAUSE, "projekt sat på pause", begrundelse)
-    return begynd(aktoer, projekt, begrundelse, paa=paa, til=til)
+    fra = kraev_begyndelsen(projekt, projekt.pauser.projekternes(), fra, paa)
+    _skift(aktoer, projekt, Projekt.Status.PAA_PAUSE, "projekt sat på pause", begrundelse, fra_i_ord(fra, paa))
+    return begynd(aktoer, projekt, begrundelse, fra=fra, til=til)
 
 
 @transaction.atomic
-def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date) -> Genoptagelse:
-    """Genoptag projektet, så det minder om det, der forfalder, og sig det til dem, det rammer. Ingen frist flyttes."""
+def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date, vist: str | None = None) -> Genoptagelse:
+    """Genoptag projektet, så det minder om det, der forfalder, og sig det til dem, det rammer. Ingen frist flyttes.
+
+    ``vist`` er id'et på den pause, personen så; er den slut, eller er det en anden, rejses ``Foraeldet``.
+    """
     kraev(adgang.maa_lede(aktoer, projekt))
     [projekt] = laas_projekter(projekt.pk)
+    kraev_den_viste_pause(aaben_pause(projekt), vist, projekt.pauser.projekternes(), projekt)
     svar = se_genoptagelse(projekt, paa)
     _skift(aktoer, projekt, Projekt.Status.AKTIVT, "projekt genoptaget", efter_pausen(svar.dage))
     slut(svar.pause, aktoer, paa)
@@ -110,20 +100,43 @@ def genoptag(aktoer: Aktoer, projekt: Projekt, *, paa: date) -> Genoptagelse:
 
 
 def kraev_pausens_felter(begrundelse: str, hvad: str, paa: date, til: date | None) -> str:
-    """Begrundelsen uden overflødig luft. Afvist, når den mangler, eller når pausen slutter, før den begynder."""
+    """Begrundelsen uden overflødig luft. Afvist, når den mangler, eller når den ventede slutning er forbi."""
     begrundelse = " ".join(begrundelse.split())
     if not begrundelse:
         raise Afvist(f"Skriv en begrundelse, så andre kan se, hvorfor {hvad} holder pause.")
     if til and (til < paa or til.year > SIDSTE_AAR):
-        raise Afvist(f"Pausen begynder {dag_maaned(paa)}. Skriv en senere dato, eller lad feltet stå tomt.")
+        hvorfor = "er forbi. Skriv en senere dato" if til < paa else f"ligger efter {SIDSTE_AAR}. Ret datoen"
+        raise Datofejl(f"{dag_maaned(til)} {hvorfor}, eller lad feltet stå tomt.", "til")
     return begrundelse
 
 
+def kraev_begyndelsen(projekt: Projekt, pauser: PauseQuerySet, fra: date | None, paa: date) -> date:
+    """Dagen, pausen begynder: ``paa`` eller en, der er gået. Rejser ``Datofejl``, når den ikke kan være rigtig.
+
+    Tidligst et år tilbage, da projektet begyndte, og da den forrige af ``pauser`` sluttede.
+    """
+    if fra is None or fra == paa:
+        return paa
+    if fra > paa:
+        raise Datofejl(f"{dag_maaned(fra)} er ikke kommet endnu. Skriv dagen i dag eller en, der er gået.", "fra")
+    begyndt = min(filter(None, (projekt.projektstart, timezone.localdate(projekt.oprettet))))
+    sluttede = [pause.slut for pause in pauser if pause.slut]
+    tidligst = max(begyndt, paa - LAENGST_TILBAGE, *sluttede)
+    if fra < tidligst:
+        raise Datofejl(f"Pausen kan tidligst begynde {dag_maaned(tidligst)}. Ret datoen.", "fra")
+    return fra
+
+
+def fra_i_ord(fra: date, paa: date) -> str:
+    """Fx "fra 1. februar 2027"; tom, når pausen begynder i dag."""
+    return "" if fra == paa else f"fra {dag_maaned(fra)}"
+
+
 def begynd(
-    aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, paa: date, til: date | None, etape: Etape | None = None
+    aktoer: Aktoer, projekt: Projekt, begrundelse: str, *, fra: date, til: date | None, etape: Etape | None = None
 ) -> Pause:
     """Skriv, at projektet eller ét af dets hold holder pause, og sig det til dem, det rammer."""
-    felter = {"fra": paa, "til": til, "begrundelse": begrundelse, "sat_af": aktoer.navn}
+    felter = {"fra": fra, "til": til, "begrundelse": begrundelse, "sat_af": aktoer.navn}
     pause = Pause.objects.create(projekt=projekt, etape=etape, **felter)
     laeg_beskeder(pause, aktoer)
     return pause
@@ -142,19 +155,34 @@ def se_genoptagelse(projekt: Projekt, paa: date) -> Genoptagelse:
     if pause is None:
         raise Afvist(f"{projekt} er ikke på pause, så der er intet at genoptage.")
     pause.projekt = projekt
-    return Genoptagelse(projekt, pause, pause.dage(paa))
+    return tilbud(projekt, pause, paa, ventende(holdene(projekt), pause.fra))
 
 
-def se_flytning(projekt: Projekt, ankre: Ankre, ventetid: Ventetid, etaper: Mapping[int, date]) -> Forhaandsvisning:
-    """Hvad flytningen efter en pause vil gøre ved projektets opgaver. Gemmer intet."""
-    slut = ventetid.fra + timedelta(days=ventetid.dage)
-    return forhaandsvis({projekt.pk: ankre}, [projekt], slut, etaper=etaper, ventetid=ventetid)[0]
+def tilbud(projekt: Projekt, pause: Pause, paa: date, hold: Iterable[Hold]) -> Genoptagelse:
+    """Genoptagelsen ``paa``, når de ``hold`` rykker; er det projektets pause, også det af dets ankre, der ventede."""
+    ventet, ankre, golives = ventetid(pause, paa), projekt.ankre, {et.id: et.golive for et in hold}
+    rykker = () if pause.etape else rykkes(ankre, pause.fra, er_i_drift=_er_i_drift(projekt))
+    egne = [dato for anker in rykker if (dato := ankre.dato(anker))]
+    nye = efter_pause([*golives.values(), *egne], ventet.dage, projekt.kalender)
+    datoer = {pk: nye[golive] for pk, golive in golives.items() if ventet.dage}
+    return Genoptagelse(projekt, pause, pause.dage(paa), ventet, forslag(ankre, rykker, nye), datoer)
 
 
-def find_ventetid(projekt: Projekt, pk: int) -> Ventetid | None:
-    """Den af projektets afsluttede pauser (id), der kan flyttes efter; None, når den ikke findes."""
-    pause = projekt.pauser.filter(pk=pk, slut__isnull=False).first()
-    return ventetid(pause, pause.slut) if pause and pause.slut else None
+def _er_i_drift(projekt: Projekt) -> bool:
+    """Om et hold er gået i gang, og løsningen altså er sat i drift."""
+    return any(GOLIVE in hold.trin for hold in holdene(projekt))
+
+
+def kraev_den_viste_pause(aaben: Pause | None, vist: str | None, pauser: PauseQuerySet, hvad: Projekt | Etape) -> None:
+    """Rejs ``Foraeldet`` med navnet på den, der kom først, når den pause (id), personen så, ikke er den åbne."""
+    if vist is None or (aaben and vist == str(aaben.pk)):
+        return
+    sidste = pauser.filter(slut__isnull=False).order_by("-pk").first()
+    hvem = f"{hvad} er ikke på den pause, du så"
+    if sidste:
+        flyttet = " og flyttet det, der ventede" if Flytningsdel.objects.efter_pausen(sidste.pk).exists() else ""
+        hvem = f"{sidste.genoptaget_af} har imens genoptaget {hvad}{flyttet}"
+    raise Foraeldet(f"{hvem}, så dit tryk har ikke ændret noget.")
 
 
 def ventetid(pause: Pause, paa: date) -> Ventetid:
@@ -179,8 +207,9 @@ def aaben_pause(projekt: Projekt) -> Pause | None:
 
 
 def kraev_i_gang(projekt: Projekt) -> None:
-    if projekt.status == Projekt.Status.PAA_PAUSE:
-        raise Afvist(f"{projekt} er allerede på pause. Genoptag det først, hvis pausen skal have en ny begrundelse.")
+    if aaben := aaben_pause(projekt):
+        siden = f"siden {dag_maaned(aaben.fra)} ({aaben.sat_af})"
+        raise Foraeldet(f"{projekt} er allerede på pause {siden}. Genoptag det først, hvis grunden er en anden.")
     if projekt.status == Projekt.Status.AFSLUTTET:
         raise Afvist(f"{projekt} er afsluttet og kan ikke holde pause.")
 
@@ -191,10 +220,11 @@ def aabne_opgaver(projekt: Projekt, etape: Etape | None = None) -> int:
     return alle.aabne().count()
 
 
-def _skift(aktoer: Aktoer, projekt: Projekt, ny: Projekt.Status, handling: str, begrundelse: str) -> None:
+def _skift(
+    aktoer: Aktoer, projekt: Projekt, status: Projekt.Status, handling: str, begrundelse: str, fra: str = ""
+) -> None:
     gammel = projekt.get_status_display()
-    projekt.status = ny
+    projekt.status = status
     projekt.save(update_fields=["status"])
-    noter(
-        aktoer, handling, projekt, projekt=projekt, felt="status", gammel=gammel, ny=ny.label, begrundelse=begrundelse
-    )
+    ny = f"{status.label} {fra}".strip()
+    noter(aktoer, handling, projekt, projekt=projekt, felt="status", gammel=gammel, ny=ny, begrundelse=begrundelse)

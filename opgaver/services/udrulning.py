@@ -1,73 +1,33 @@
 """Udrulningen hold for hold: de trin, hver etape er nået, pauser i én etape, og valget mellem big bang og trinvis."""
 
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from django.db import transaction
 from django.db.models import F
 
 from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
-from faelles.tal import antal_i_ord
-from frister import Ankre, dag_maaned
+from frister import dag_maaned
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Projekt
 
 from ..etaperegler import kraever_foerst, maa_ikke, rykkes, venter_paa
-from ..pauseregler import Ventetid, efter_pausen
+from ..pauseregler import efter_pausen
 from .etape import find_gaeldende
 from .etapedatoer import holdene
 from .flytning import kraev_ikke_afsluttet
-from .flyttegrundlag import Forhaandsvisning
 from .flytteskrivning import laas_projekter
-from .pause import begynd, kraev_pausens_felter, se_flytning, slut, ventetid
-
-
-@dataclass(frozen=True)
-class Etapegenoptagelse:
-    """En etape, der går videre: hvor længe den ventede, og det, der tilbydes flyttet (etapens id → ny go-live).
-
-    ``dage`` er pausens længde. ``ventetid`` er uden de dage, hele projektet ventede imens og allerede er flyttet.
-    """
-
-    etape: Etape
-    pause: Pause
-    dage: int
-    ventetid: Ventetid
-    datoer: dict[int, date]
-
-    @property
-    def projekt(self) -> Projekt:
-        return self.etape.projekt
-
-    @property
-    def ankre(self) -> Ankre:
-        """Projektets datoer; dem rykker et holds pause ikke."""
-        return self.projekt.ankre
-
-    @property
-    def etapedatoer(self) -> dict[int, date]:
-        return self.datoer
-
-    @cached_property
-    def visning(self) -> Forhaandsvisning:
-        """Hvad en flytning med alt det foreslåede vil gøre ved projektets opgaver."""
-        return se_flytning(self.projekt, self.ankre, self.ventetid, self.datoer)
-
-    @property
-    def kan_flyttes(self) -> bool:
-        return bool(self.datoer or self.visning.ventede)
-
-    @property
-    def laengde(self) -> str:
-        return antal_i_ord(self.dage, "dag", "dage")
-
-    @property
-    def begrundelse(self) -> str:
-        """Den begrundelse, flytningen bagefter foreslås."""
-        return f"{self.etape} ventede {self.laengde}: {self.pause.begrundelse}"
+from .pause import (
+    Genoptagelse,
+    begynd,
+    fra_i_ord,
+    kraev_begyndelsen,
+    kraev_den_viste_pause,
+    kraev_pausens_felter,
+    slut,
+    tilbud,
+)
 
 
 @transaction.atomic
@@ -161,26 +121,29 @@ def fjern_trin(aktoer: Aktoer, etape: Etape, slags: str, *, vist: str | None = N
 
 @transaction.atomic
 def saet_etape_paa_pause(
-    aktoer: Aktoer, etape: Etape, begrundelse: str, *, paa: date, til: date | None = None
+    aktoer: Aktoer, etape: Etape, begrundelse: str, *, paa: date, fra: date | None = None, til: date | None = None
 ) -> Pause:
-    """Sæt ét hold på pause, så ingen mindes om dets opgaver; de andre hold går videre."""
+    """Sæt ét hold på pause, så ingen mindes om dets opgaver; de andre hold går videre. Se ``saet_pause``."""
     kraev(adgang.maa_lede(aktoer, etape.projekt))
     etape = _laas(etape)
     if aaben := etape.pauser.aabne().first():
         raise Foraeldet(f"{etape} er allerede på pause siden {dag_maaned(aaben.fra)} ({aaben.sat_af}).")
     kraev_projektet_i_gang(etape.projekt)
     begrundelse = kraev_pausens_felter(begrundelse, "holdet", paa, til)
+    fra = kraev_begyndelsen(etape.projekt, etape.pauser.all(), fra, paa)
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=True, udgave=F("udgave") + 1)
-    noter(aktoer, "etape sat på pause", etape, projekt=etape.projekt, begrundelse=begrundelse)
-    return begynd(aktoer, etape.projekt, begrundelse, paa=paa, til=til, etape=etape)
+    ny = fra_i_ord(fra, paa)
+    noter(aktoer, "etape sat på pause", etape, projekt=etape.projekt, ny=ny, begrundelse=begrundelse)
+    return begynd(aktoer, etape.projekt, begrundelse, fra=fra, til=til, etape=etape)
 
 
 @transaction.atomic
-def genoptag_etape(aktoer: Aktoer, etape: Etape, *, paa: date) -> Etapegenoptagelse:
-    """Lad holdet gå videre. Ingen dato flyttes; svaret siger, hvad der kan flyttes."""
+def genoptag_etape(aktoer: Aktoer, etape: Etape, *, paa: date, vist: str | None = None) -> Genoptagelse:
+    """Lad holdet gå videre. Ingen dato flyttes; svaret siger, hvad der kan flyttes. ``vist`` er som i ``genoptag``."""
     kraev(adgang.maa_lede(aktoer, etape.projekt))
     etape = _laas(etape)
     kraev_projektet_i_gang(etape.projekt)
+    kraev_den_viste_pause(etape.pauser.aabne().first(), vist, etape.pauser.all(), etape)
     svar = se_etapegenoptagelse(etape, paa)
     slut(svar.pause, aktoer, paa)
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=False, udgave=F("udgave") + 1)
@@ -194,15 +157,13 @@ def kraev_projektet_i_gang(projekt: Projekt) -> None:
         raise Afvist(f"{projekt} er på pause. Genoptag først projektet under Datoer.")
 
 
-def se_etapegenoptagelse(etape: Etape, paa: date) -> Etapegenoptagelse:
+def se_etapegenoptagelse(etape: Etape, paa: date) -> Genoptagelse:
     """Hvad en genoptagelse vil føre med sig. Gemmer intet."""
     pause = etape.pauser.aabne().first()
     if pause is None:
         raise Foraeldet(f"{etape} er ikke på pause, så der er intet at genoptage.")
     pause.projekt, pause.etape = etape.projekt, etape
-    ventet = ventetid(pause, paa)
-    datoer = rykkes(holdene(etape.projekt), etape.pk, pause.fra, ventet.dage)
-    return Etapegenoptagelse(etape, pause, pause.dage(paa), ventet, datoer)
+    return tilbud(etape.projekt, pause, paa, rykkes(holdene(etape.projekt), etape.pk, pause.fra))
 
 
 @transaction.atomic

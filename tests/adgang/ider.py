@@ -1,7 +1,7 @@
 """De id'er, et felt eller en parameter kan bære: ét sted for hvert, og én af hver slags med det samme id."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +14,7 @@ from opgaver.services.indhentning import se_indhentning
 from opgaver.services.lokale import opret_lokal
 from opgaver.services.massegrundlag import Massevalg, Slags, forhaandsvis_masse
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Bruger, Etape, Medlemskab, Pause, Plads, Projekt, Rettighed, Rolle
+from projekter.models import Bruger, Etape, Medlemskab, Plads, Projekt, Rettighed, Rolle
 from tests.adgang.etaper import GOLIVE
 from tests.adgang.flytninger import FLYTTES_TIL as FLYTTES_TIL_DAGEN
 from tests.adgang.linjer import EN_NOEGLE, FLYTTES_TIL, et_kort
@@ -144,7 +144,6 @@ SAGER: dict[str, tuple[str, tuple[str | None, ...], str, Felter]] = {
     "flytning, undtag": ("flyt:flyt", PROJEKT, "post", _flytning),
     "indhentning, udelad": ("indhentning:plan", PROJEKT, "post", _indhentning),
     "flytning, etape": ("flyt:flyt", PROJEKT, "get", lambda pk, s: {f"etape-{pk}": "10.05.2027"}),
-    "flytning, pause": ("flyt:flyt", PROJEKT, "get", lambda pk, s: {"pause": pk}),
     "ny lokal, fase": ("lokale:ny", PROJEKT, "post", _et_lokalt("fase_id")),
     "ny lokal, hovedopgave": ("lokale:ny", PROJEKT, "post", _et_lokalt("hovedopgave_id")),
     "ny lokal, forvalg": ("lokale:ny", PROJEKT, "get", lambda pk, s: {"ansvarlig": pk, "hovedopgave_id": pk}),
@@ -208,9 +207,6 @@ def lav_ens(s: Scene, navn: str, pk: int) -> None:
     rolle = Rolle.objects.get(noegle="gevinstejer")
     Plads.objects.create(pk=pk, projekt=projekt, rolle=rolle, betegnelse=kanarie(navn, "nyplads"), person_id=pk)
     Etape.objects.create(pk=pk, projekt=projekt, navn=kanarie(navn, "nyetape"), golive=GOLIVE, raekkefoelge=2)
-    Pause.objects.create(
-        pk=pk, projekt=projekt, fra=GOLIVE, slut=GOLIVE + timedelta(days=9), begrundelse=kanarie(navn, "pause")
-    )
     GemtFilter.objects.create(pk=pk, projekt=projekt, bruger=leder, navn=kanarie(navn, "nyfilter"), er_delt=True)
     Medlemskab.objects.get_or_create(bruger=v.bo, organisation=v.aarhus, rettighed=Rettighed.STYREGRUPPE)
     _lav_ved_opgaven(v, navn, Opgave.objects.get(pk=sted["opgave"]), leder, pk)

@@ -10,7 +10,7 @@ from tests.adgang.test_injektion import formularer
 BAERER_ID = {
     # Navnene i hver fil, og deres sager.
     "opgaver/listefilter.py": {"*": ("listen, ansvarlig", "listen, udfører", "listen, hovedopgave", "listen, etape")},
-    "opgaver/forms_flyt.py": {"felt navn": ("flytning, etape",), "felt 'pause'": ("flytning, pause",)},
+    "opgaver/forms_flyt.py": {"felt navn": ("flytning, etape",)},
     "opgaver/lokalvisning.py": {"version": ("kopi, katalog", "kopi, version")},
     "opgaver/udvalg.py": {
         "filter": ("ændr mange, alle",),
@@ -61,7 +61,7 @@ ANDET = {
     "opgaver/views_lokale.py": "* slutdato_tekst",
     "opgaver/views_sammenlign.py": "side vis",
     "opgaver/views_etape.py": "* aftryk set",
-    "opgaver/views_udrulning.py": "begrundelse vist",
+    "opgaver/views_udrulning.py": "begrundelse dato vist",
     "overblik/views.py": "<navn> til",
     "projekter/bemanding.py": "<navn>",
     "projekter/personliste.py": "<navn>",
@@ -74,7 +74,8 @@ ANDET = {
     "opgaver/views_boelge.py": "* aftryk begrundelse kommune sete vist",
     "opgaver/views_flyt.py": "* <navn> aftryk begrundelse sete",
     "opgaver/views_fortryd.py": "set vist",
-    "opgaver/views_indhentning.py": "* aftryk sete",
+    "opgaver/views_genoptag.py": "aftryk begrundelse vist",
+    "opgaver/views_indhentning.py": "* aftryk begrundelse sete",
     "opgaver/views_kalender.py": "* aftryk vist",
     "opgaver/views_katalog.py": "* aftryk set",
     "opgaver/masseminde.py": "<navn> valg",

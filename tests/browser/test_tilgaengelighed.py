@@ -1,9 +1,11 @@
 """Alle sider, som folk når dem ved at følge links, efterset af axe i alle bredder; ingen af systemets sider mangler."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.adgang.matrix import MATRIX
@@ -183,16 +185,22 @@ def test_etapernes_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> N
 
 def test_pausens_trin_har_ingen_brud(i_demoen: Vaert, efterset: set[str]) -> None:
     carl, fund = i_demoen.som("Carl"), list[str]()
-    side = carl.side
+    side, fra = carl.side, timezone.localdate() - timedelta(days=20)
     side.goto("/projekter/0461/VITAS/datoer/pause/")
     side.get_by_label("Begrundelse").fill("Vi venter på leverandøren")
+    side.get_by_label("Fra (frivilligt)", exact=True).fill(f"{fra:%d.%m.%Y}")
     side.get_by_role("button", name="Sæt projektet på pause").click()
     carl.besked("er på pause")
     fund += efterse_begge(carl)
     side.get_by_role("link", name="Genoptag projektet").first.click()
     efterset.add(sidens_navn(urlsplit(side.url).path))
     fund += efterse_begge(carl)
-    side.get_by_role("button", name="Genoptag").last.click()
+    with carl.vagt.tillader(422):
+        side.get_by_label("Begrundelse").fill("")
+        side.get_by_role("button", name="Genoptag og flyt").first.click()
+        expect(side.get_by_text("Skriv, hvorfor datoerne flyttes").first).to_be_visible()
+    fund += efterse_begge(carl)
+    side.get_by_role("button", name="Genoptag uden at flytte").click()
     carl.besked("er genoptaget")
     assert not fund, "\n".join(fund)
 

@@ -98,7 +98,7 @@ class Forloeb:
             paa = self.dag()
             saet_etape_paa_pause(KOMMANDOLINJE, etape, "Sygdom", paa=paa)
             svar = genoptag_etape(KOMMANDOLINJE, etape, paa=paa + timedelta(days=self.lod.randrange(1, 40)))
-            self.flyt(svar.datoer, svar.ventetid)
+            self.flyt(svar.etapedatoer, svar.ventetid)
 
     def saet_status(self):
         opgave = self.lod.choice(list(Opgave.objects.filter(plan__projekt=self.projekt, er_udgaaet=False)))

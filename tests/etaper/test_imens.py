@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from django.urls import reverse
 
 from koe.models import Besked
@@ -11,7 +12,7 @@ from opgaver.services.etapefjernelse import fjern_etape
 from opgaver.services.opgave import saet_status
 from opgaver.services.udrulning import fjern_trin, saet_trin
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
-from projekter.models import Etape, Etapetrin
+from projekter.models import Etape, Etapetrin, Haendelse
 from tests.etaper.conftest import NU
 
 PAA = date(2027, 3, 16)
@@ -87,3 +88,12 @@ def test_fjernes_den_sidste_etape_siges_flytningen_og_fjernelsen_i_een_mail(verd
     fjern_etape(KOMMANDOLINJE, nord, "Alle på én gang", nu=NU)
     sendt = list(Besked.objects.values_list("modtager", flat=True))
     assert sorted(sendt) == ["anna@aarhus.example", "bo@aarhus.example"] and Flytning.objects.count() == 2
+
+
+@pytest.mark.parametrize("navn", ["ret", "fjern", "pause", "genoptag", "trin"])
+def test_en_etape_en_anden_fjernede_imens_siges_med_hvem(verden, som, tre, navn):
+    fjern_etape(Aktoer.person(verden.anna), tre[1], "Lagt sammen med Vest", nu=NU)
+    foer = Haendelse.objects.count()
+    svar = som(verden.anna).post(side(navn, tre[1].pk, *["adgang"] * (navn == "trin")), {"begrundelse": "Ferie"})
+    assert svar.status_code == 409 and "Syd er ikke længere en etape i projektet." in svar.text
+    assert "etape fjernet (Anna Krogh, " in svar.text and Haendelse.objects.count() == foer

@@ -25,6 +25,7 @@ from paamindelser.indsamling import indsaml
 from projekter.aktoer import KOMMANDOLINJE
 from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Plads, Projekt
 from tests.etaper.conftest import NU
+from tests.flytning.test_pause import frem_til_arbejdsdag
 
 PAA = date(2027, 3, 16)
 
@@ -90,7 +91,7 @@ def test_et_hold_der_gaar_videre_tilbyder_at_flytte_det_og_dem_efter_det(tre):
     naa(nord, "golive", "stabil")
     saet_etape_paa_pause(KOMMANDOLINJE, syd, "Sygdom", paa=date(2027, 3, 20))
     svar = genoptag_etape(KOMMANDOLINJE, syd, paa=date(2027, 4, 3))
-    assert svar.datoer == {syd.pk: date(2027, 4, 19), vest.pk: date(2027, 5, 10)}
+    assert svar.etapedatoer == {syd.pk: date(2027, 4, 19), vest.pk: date(2027, 5, 10)}
     syd.refresh_from_db()
     assert not syd.er_paa_pause and Pause.objects.get().slut == date(2027, 4, 3)
 
@@ -109,9 +110,10 @@ def test_et_holds_pause_rykker_ikke_de_dage_projektets_egen_har_flyttet(verden, 
     flyt_efter(svar, svar.ankre, svar.etapedatoer)
     videre = genoptag_etape(KOMMANDOLINJE, syd, paa=date(2027, 2, 13))
     assert (videre.dage, videre.ventetid.dage) == (12, 2)
-    flyt_efter(videre, Projekt.objects.get(pk=verden.projekt.pk).ankre, videre.datoer)
+    flyt_efter(videre, Projekt.objects.get(pk=verden.projekt.pk).ankre, videre.etapedatoer)
     syd.refresh_from_db()
-    assert syd.golive == date(2027, 4, 5) + timedelta(days=12)
+    # 10 og 2 dage efter 5. april er en lørdag; så bliver det mandag.
+    assert syd.golive == date(2027, 4, 19)
 
 
 def test_projektets_genoptagelse_flytter_ikke_et_hold_der_gik_i_gang_foer_tid(verden, tre):
@@ -130,7 +132,7 @@ def test_et_hold_i_hyper_care_faar_sine_aabne_opgaver_rykket(verden, tre):
     flyt_efter(svar, svar.etape.projekt.ankre, {})
     efter = dict(Opgave.objects.filter(etape=nord).values_list("kort__kode", "frist"))
     assert {k: efter[k] - foer[k] for k in foer} == {"A08": timedelta(days=14), "G01": timedelta(0)}
-    assert efter["A08"] == date(2027, 4, 19) and svar.datoer.keys() == {tre[1].pk, tre[2].pk}
+    assert efter["A08"] == date(2027, 4, 19) and svar.etapedatoer.keys() == {tre[1].pk, tre[2].pk}
 
 
 def test_et_afvist_hak_siges_i_sin_celle_og_staar_ikke_som_sat(verden, som, tre):
@@ -233,13 +235,15 @@ def test_en_etape_rettes_og_fjernes_fra_siden(verden, som, tre):
     assert "er fjernet" in klient.post(side("fjern", pk), ja, follow=True).text
 
 
-def test_et_hold_saettes_paa_pause_og_gaar_videre_til_en_flytning(verden, som, tre):
+def test_et_hold_saettes_paa_pause_og_gaar_videre_med_en_flytning(verden, som, tre):
     klient, videre = som(verden.anna), side("genoptag", tre[1].pk)
     klient.post(side("pause", tre[1].pk), {"begrundelse": "Sygdom"})
     Pause.objects.update(fra=min(date(2026, 9, 1), timezone.localdate()))
-    assert "Gå videre, og se flytningen" in klient.get(videre).text
-    svar = klient.post(videre, {"flyt": "1"}, follow=True)
-    assert {"Go-live, Syd", "Go-live, Vest"} == {et.navn for et in svar.context["visning"].ankerflytninger}
+    vist = klient.get(videre)
+    assert {"Go-live, Syd", "Go-live, Vest"} == {et.navn for et in vist.context["visning"].ankerflytninger}
+    data = vist.context["form"].initial | {"vist": vist.context["svar"].pause.pk, "flyt": "1"}
+    assert "Syd går videre efter" in klient.post(videre, data, follow=True).text
+    assert not Pause.objects.aabne().exists() and Etape.objects.get(pk=tre[2].pk).golive > date(2027, 4, 26)
 
 
 def test_et_dobbelt_klik_paa_pause_eller_videre_goer_det_kun_een_gang(verden, som, tre):
@@ -248,8 +252,11 @@ def test_et_dobbelt_klik_paa_pause_eller_videre_goer_det_kun_een_gang(verden, so
     svar = [klient.post(pause, {"begrundelse": "Sygdom"}) for _ in range(2)]
     assert [et.status_code for et in svar] == [302, 409] and "allerede på pause" in svar[1].text
     assert Pause.objects.aabne().get().etape_id == pk
-    svar = [klient.post(videre, follow=True).text for _ in range(2)]
-    assert "Syd går videre samme dag." in svar[0] and "Syd er ikke på pause." in svar[1]
+    data = {"vist": klient.get(videre).context["svar"].pause.pk}
+    svar = [klient.post(videre, data, follow=True) for _ in range(2)]
+    assert "Syd går videre samme dag." in svar[0].text
+    assert svar[1].status_code == 409 and "Anna Krogh har imens genoptaget Syd" in svar[1].text
+    assert "Syd er ikke på pause." in klient.get(videre, follow=True).text
     assert Haendelse.objects.filter(handling="etape genoptaget").count() == 1
 
 
@@ -262,6 +269,13 @@ def test_pausen_tales_om_som_holdets_og_staar_paa_dets_raekker(verden, som, tre)
     saet_etape_paa_pause(KOMMANDOLINJE, tre[1], "Sygdom", paa=PAA)
     liste = klient.get(f"/projekter/0751/SAPA/?etape={tre[1].pk}").text
     assert liste.count(">På pause</span>") == 2
+
+
+def test_et_hold_kan_ikke_saettes_paa_pause_fra_siden_mens_hele_projektet_er_det(verden, som, tre):
+    vej, klient = side("pause", tre[0].pk), som(verden.anna)
+    assert vej in klient.get(side("liste")).text
+    saet_pause(KOMMANDOLINJE, verden.projekt, "Leverandøren", paa=PAA)
+    assert vej not in klient.get(side("liste")).text
 
 
 def test_listen_filtreres_paa_etapen_og_raekken_siger_den(verden, som, tre):
@@ -297,7 +311,7 @@ def test_et_hold_saettes_paa_pause_og_flyttes_fra_kommandolinjen(tre):
     Pause.objects.update(fra=fra)
     svar, dage = koer("genoptag", "--flyt"), timezone.localdate() - fra
     assert (svar["dage"], svar["etape"]) == (dage.days, "Syd") and svar["id"]
-    golives = [date(2027, 3, 15), date(2027, 4, 5) + dage, date(2027, 4, 26) + dage]
+    golives = [date(2027, 3, 15), *(frem_til_arbejdsdag(date(2027, 4, dag) + dage) for dag in (5, 26))]
     assert [et.golive for et in tre[1].projekt.etaper.gaeldende()] == golives
     assert {post["etape"] for post in koer("vis_plan")["opgaver"]} == {"Syd"}
     assert sum(len(fase["opgaver"]) for fase in koer("vis_tidsplan")["faser"]) == 2

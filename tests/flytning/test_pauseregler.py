@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frister import STANDARDKALENDER, Anker, Ankre, tolk
+from frister import STANDARDKALENDER, Anker, Ankre, Kalender, tolk
 from opgaver.flytning import Grund, Post, Vilkaar, flytning
-from opgaver.pauseregler import efter_pausen, forslag, ikke_flyttet, rykkes
+from opgaver.pauseregler import efter_pause, efter_pausen, forslag, ikke_flyttet, rykkes
 from tests.frister import andet_syn
 from tests.frister.andet_syn import Papirkalender
 
@@ -15,24 +16,70 @@ FRA = date(2027, 2, 1)
 dage = st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2028, 12, 31)))
 
 
+PAPIR = Papirkalender(frozenset({date(2027, 6, 7)}), frozenset({(12, 24)}))
+LUKKET = Kalender(lukkedage=PAPIR.lukket, juleaften_lukket=True)
+
+
+def andet_syn_paa_datoerne(datoer, antal):
+    """Dag for dag: lige så langt frem og videre over det, der ikke er en arbejdsdag eller er taget af en tidligere."""
+    nye, taget = {}, None
+    for dag in sorted(datoer):
+        ny = andet_syn.dage(dag, antal, True, PAPIR)
+        while antal and (PAPIR.fri(ny) or (taget and ny <= taget)):
+            ny += timedelta(days=1)
+        nye[dag] = taget = ny
+    return nye
+
+
+def ankre_i_dage(ankre):
+    return {dag for anker in Anker if (dag := ankre.dato(anker))}
+
+
 def test_det_der_var_naaet_bliver_og_resten_rykker():
     ankre = Ankre(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
     assert rykkes(ankre, FRA) == (Anker.IDRIFTSAETTELSE, Anker.GOLIVE)
-    assert forslag(ankre, FRA, 30) == Ankre(date(2026, 9, 1), date(2027, 3, 31), date(2027, 4, 14))
+    nye = efter_pause(ankre_i_dage(ankre), 30, LUKKET)
+    assert forslag(ankre, rykkes(ankre, FRA), nye) == Ankre(date(2026, 9, 1), date(2027, 3, 31), date(2027, 4, 14))
 
 
 def test_dagen_pausen_begynder_er_ikke_naaet():
-    assert forslag(Ankre(golive=FRA), FRA, 1).golive == FRA + timedelta(days=1)
+    assert rykkes(Ankre(idriftsaettelse=FRA, golive=FRA), FRA) == (Anker.IDRIFTSAETTELSE, Anker.GOLIVE)
+
+
+def test_idriftsaettelsen_er_naaet_naar_et_hold_er_gaaet_i_gang():
+    assert rykkes(Ankre(FRA, FRA, FRA), FRA, er_i_drift=True) == (Anker.GOLIVE,)
+
+
+@pytest.mark.parametrize(
+    ("foer", "antal", "efter"),
+    [
+        ((2026, 12, 14), 20, (2027, 1, 4)),  # en søndag
+        ((2026, 12, 14), 10, (2026, 12, 28)),  # juleaften, som kommunen holder lukket, og julen efter
+        ((2027, 5, 31), 7, (2027, 6, 8)),  # en lukkedag
+        ((2027, 3, 20), 0, (2027, 3, 20)),  # uden pause rykker heller ikke en lørdag
+    ],
+)
+def test_en_dato_lander_paa_den_naeste_arbejdsdag(foer, antal, efter):
+    assert efter_pause([date(*foer)], antal, LUKKET) == {date(*foer): date(*efter)}
+
+
+@settings(max_examples=100)
+@given(st.sets(st.dates(date(2027, 1, 1), date(2028, 12, 31)), min_size=1, max_size=5), st.integers(0, 400))
+def test_datoerne_rykker_som_det_andet_syn_og_bliver_i_orden(datoer, antal):
+    nye = efter_pause(datoer, antal, LUKKET)
+    assert nye == andet_syn_paa_datoerne(datoer, antal)
+    efter = [nye[dag] for dag in sorted(datoer)]
+    assert efter == sorted(set(efter)) and all(ny - dag >= timedelta(days=antal) for dag, ny in nye.items())
 
 
 @settings(max_examples=100)
 @given(ankre=st.builds(Ankre, dage, dage, dage), laengde=st.integers(0, 400))
-def test_et_anker_staar_eller_rykker_praecis_pausens_laengde(ankre, laengde):
-    efter = forslag(ankre, FRA, laengde)
+def test_et_anker_staar_eller_rykker_til_sin_nye_dag(ankre, laengde):
+    nye = efter_pause(ankre_i_dage(ankre), laengde, LUKKET)
+    efter = forslag(ankre, rykkes(ankre, FRA), nye)
     for anker in Anker:
         foer = ankre.dato(anker)
-        ventet = foer and (foer + timedelta(days=laengde) if foer >= FRA else foer)
-        assert efter.dato(anker) == ventet
+        assert efter.dato(anker) == (nye[foer] if foer and foer >= FRA else foer)
 
 
 @settings(max_examples=100)

@@ -1,13 +1,16 @@
 """Siden og kommandoen for indhentningsplanen."""
 
 import json
+import re
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from opgaver.models import Flytning
 from opgaver.services.indhentning import se_indhentning
+from projekter.models import Etape
 from tests.flytning.sider import skjulte
 from tests.indhentning.hjaelp import NU, PAA, URL, frist, koder
 from tests.indhentning.test_handling import lav_lokale, paa_pause
@@ -40,6 +43,8 @@ def test_en_leder_ser_planen_udelader_en_og_anvender_resten(verden, som):
     assert "1 opgave fik en ny frist" in svar.text
     assert (verden.opgave("P01").frist, verden.opgave("K03").frist) == (date(2027, 2, 12), date(2026, 12, 21))
     assert "Fortryd indhentningsplanen" in svar.text
+    fortryd = anna.get(reverse("flyt:fortryd", args=("0751", "SAPA", Flytning.objects.get().pk))).text
+    assert "når du fortryder indhentningsplanen" in fortryd and "Ja, fortryd indhentningsplanen" in fortryd
 
 
 def test_et_andet_antal_laver_planen_om_og_et_forkert_siger_hvad(verden, som):
@@ -55,12 +60,27 @@ def test_ved_et_forkert_antal_staar_der_ingen_plan_at_anvende(verden, som):
     assert (svar.status_code, "Anvend planen" in svar.text, "Lav planen om" in svar.text) == (422, False, True)
 
 
+@pytest.mark.parametrize(("pr_uge", "status"), [("3", 200), ("nul", 422)])
+def test_det_skrevne_og_udeladte_staar_endnu_naar_antallet_bliver_et_andet(verden, som, pr_uge, status):
+    anna, udeladt = som(verden.anna), verden.opgave("K03").pk
+    data = skjulte(anna.get(URL)) | {"begrundelse": "Min egen grund", "undtag": udeladt, "pr_uge": pr_uge}
+    svar = anna.post(URL, data | {"lav_om": "1"})
+    assert svar.status_code == status and "Min egen grund" in svar.text and not Flytning.objects.exists()
+    assert re.search(f'name="undtag" value="{udeladt}"( checked)?>', svar.text)
+
+
+def test_et_forkert_antal_i_et_ja_gemmer_intet_og_beholder_det_skrevne(verden, som):
+    anna = som(verden.anna)
+    svar = ja(anna, anna.get(URL), begrundelse="Min egen grund", pr_uge="nul")
+    assert (svar.status_code, "Min egen grund" in svar.text, Flytning.objects.count()) == (422, True, 0)
+
+
 def test_en_gammel_fane_afvises_med_det_der_er_aendret_og_det_skrevne(verden, som):
     anna = som(verden.anna)
     vist = anna.get(URL)
     frist("C01", frist=date(2027, 2, 8))
     svar = ja(anna, vist, begrundelse="Min egen grund", undtag=verden.opgave("K03").pk)
-    assert svar.status_code == 409
+    assert svar.status_code == 409 and "Planen er en anden end den, du så" in svar.text
     assert "C01" in svar.text.partition("Det er ændret imens:")[2].partition("</ul>")[0]
     assert "Min egen grund" in svar.text
     assert f'value="{verden.opgave("K03").pk}" checked' in svar.text
@@ -133,3 +153,14 @@ def test_kommandoen_viser_og_gemmer_foerst_naar_den_bliver_bedt_om_det(verden, c
     assert koer(capsys, "--anvend")["nye"] == []
     with pytest.raises(CommandError, match="mellem 1 og 50"):
         call_command("indhentningsplan", *HVEM, "--pr-uge", "0")
+
+
+def test_kommandoen_siger_hver_grund_een_gang_med_holdet_og_raadet_om_at_fordele(verden, capsys):
+    nord = Etape.objects.create(projekt=verden.projekt, navn="Nord", golive=date(2027, 6, 1), raekkefoelge=1)
+    frist("P01", etape=nord)
+    lav_lokale(verden, range(20))
+    call_command("indhentningsplan", *HVEM, "--pr-uge", "1")
+    ud = capsys.readouterr().out
+    assert "P01 (Nord)" in ud and ud.count("Ingen plads: opgaverne uden ansvarlig har allerede 1") == 1
+    assert "22 opgaver har ingen ansvarlig eller udfører og regnes som én plads. Fordel opgaverne først." in ud
+    assert next(p for p in koer(capsys)["nye"] if p["kode"] == "P01")["etape"] == "Nord"

@@ -121,5 +121,5 @@ def test_formularen_gemmer_fortryder_og_bevarer_det_skrevne(verden, som):
     igen = klient.post(fortsaet_, {"grund": "En anden grund", "udgave": 1})
     assert igen.status_code == 409 and "En anden grund" in igen.content.decode()
     assert "Du satte grunden til at fortsætte til" in igen.content.decode()
-    assert klient.post(afvent, {"udgave": 2}).status_code == 302
+    assert [klient.post(afvent, {"udgave": nr}).status_code for nr in (1, 2)] == [409, 302]
     assert not verden.opgave("C01").fortsaetter

@@ -42,10 +42,10 @@ class Command(Kommando):
         return {"id": flytning.pk, **_data(visning)}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        tekst = linjer(resultat["datoer"], "anker")
+        tekst = linjer(resultat["datoer"])
         for post in resultat["projekter"]:
             tekst.append(f"{post['kommune']} {len(post['flyttede'])} flyttes, {len(post['uaendrede'])} bliver")
-            tekst += [f"{post['kommune']} {linje}" for linje in linjer(_maerkede(post["datoer"]), "anker")]
+            tekst += [f"{post['kommune']} {linje}" for linje in linjer(_maerkede(post["datoer"]))]
         tekst += [f"{post['kommune']} bliver, hvor den er: {post['grund']}" for post in resultat["afvigere"]]
         slut = f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}"
         return "\n".join([*tekst, slut if resultat["id"] else "Prøvekørsel. Intet er gemt."])

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from faelles.afvisning import Afvist, kraev
 from frister import Ankre
-from opgaver.flyttesvar import anker_som_data, linjer, tabel_som_data
+from opgaver.flyttesvar import anker_som_data, linjer, opgavenavn, tabel_som_data
 from opgaver.services.etape import find_etape
 from opgaver.services.flytning import flyt_datoer, foreslaa_golive, forhaandsvis_flytning, nye_ankre
 from opgaver.services.projekt import Datofejl
@@ -47,7 +47,10 @@ class Command(Kommando):
             raise Afvist("Datoerne er dem, projektet allerede har. Angiv mindst én ny dato.")
         paa, begrundelse = timezone.localdate(nu), valg["begrundelse"]
         visning = forhaandsvis_flytning(projekt, ankre, paa, seer=self.aktoer, etaper=etaper)
-        svar = {"datoer": [anker_som_data(et) for et in visning.ankerflytninger], **tabel_som_data(visning.tabel)}
+        svar = {
+            "datoer": [anker_som_data(et) for et in visning.ankerflytninger],
+            **tabel_som_data(visning.tabel, visning.opgaver),
+        }
         if valg["proevekoersel"]:
             forslag = None if valg["etape"] else foreslaa_golive(projekt.ankre, ankre)
             return {"id": None, **svar, "forslag": forslag.isoformat() if forslag else None}
@@ -62,8 +65,8 @@ class Command(Kommando):
         return {etape.pk: golive} if golive != etape.golive else {}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
-        flyttes = [*linjer(resultat["datoer"], "anker"), *linjer(resultat["flyttede"], "kode")]
-        bliver = [f"{post['kode']:<8} {post['grund']}" for post in resultat["uaendrede"]]
+        flyttes = linjer((*resultat["datoer"], *resultat["flyttede"]))
+        bliver = [f"{opgavenavn(post):<8} {post['grund']}" for post in resultat["uaendrede"]]
         flyttet = f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}"
         if forslag := resultat.get("forslag"):
             bliver.append(f"Go-live bliver stående. Skal den flyttes lige så meget: --golive {forslag}")

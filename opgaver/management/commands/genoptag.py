@@ -1,23 +1,20 @@
 """Genoptag et projekt, der er på pause."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import transaction
 from django.utils import timezone
 
 from faelles.afvisning import kraev
-from opgaver.flyttesvar import tabel_som_data
+from faelles.tal import antal_i_ord
+from opgaver.flyttesvar import anker_som_data, linjer, tabel_som_data
+from opgaver.services import genoptagelse
 from opgaver.services.etape import find_etape
-from opgaver.services.flytning import flyt_datoer, forhaandsvis_flytning
-from opgaver.services.pause import Genoptagelse, genoptag, se_genoptagelse
-from opgaver.services.udrulning import Etapegenoptagelse, genoptag_etape, se_etapegenoptagelse
+from opgaver.services.pause import Genoptagelse
 from projekter import adgang
 from projekter.kommando import Kommando
-from projekter.models import Projekt
-
-type Genoptaget = Genoptagelse | Etapegenoptagelse
+from projekter.models import Etape, Projekt
 
 
 class Command(Kommando):
@@ -33,37 +30,38 @@ class Command(Kommando):
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
         kraev(adgang.maa_lede(self.aktoer, projekt))
-        nu = timezone.now()
-        with transaction.atomic():
-            genoptagelse = self._genoptag(projekt, valg["etape"], timezone.localdate(nu), gem=not valg["proevekoersel"])
-            svar = {"projekt": str(projekt), "dage": genoptagelse.dage, "genoptaget": not valg["proevekoersel"]}
-            svar["etape"] = str(genoptagelse.pause.etape) if valg["etape"] else None
-            if not (valg["flyt"] and genoptagelse.kan_flyttes):
-                return svar | {"id": None}
-            return svar | self._flyt(genoptagelse, nu, gem=not valg["proevekoersel"])
+        etape = find_etape(projekt, valg["etape"]) if valg["etape"] else None
+        nu, gem = timezone.now(), not valg["proevekoersel"]
+        svar, flyttet = self._genoptag(projekt, etape, nu, flyt=valg["flyt"], gem=gem)
+        hvad = {"projekt": str(projekt), "etape": str(etape) if etape else None}
+        return hvad | {"dage": svar.dage, "genoptaget": gem, **flyttet}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         hvad = f"{resultat['etape']} i {resultat['projekt']}" if resultat["etape"] else resultat["projekt"]
-        linje = f"{hvad}: pausen varede {resultat['dage']} dage."
-        if not resultat["genoptaget"]:
-            return f"{linje} Prøvekørsel. Intet er gemt."
-        if resultat["id"]:
-            return f"{linje} Genoptaget og flyttet. Fortryd flytningen med: fortryd_flytning --id {resultat['id']}"
-        return f"{linje} Genoptaget."
+        varede = f"{hvad}: pausen varede {antal_i_ord(resultat['dage'], 'dag', 'dage')}."
+        flyttes = linjer((*resultat.get("datoer", ()), *resultat.get("flyttede", ())))
+        return "\n".join([varede, *flyttes, _udfaldet(resultat)])
 
-    def _genoptag(self, projekt: Projekt, navn: str | None, paa: date, *, gem: bool) -> Genoptaget:
-        if navn:
-            etape = find_etape(projekt, navn)
-            return genoptag_etape(self.aktoer, etape, paa=paa) if gem else se_etapegenoptagelse(etape, paa)
-        return genoptag(self.aktoer, projekt, paa=paa) if gem else se_genoptagelse(projekt, paa)
-
-    def _flyt(self, svar: Genoptaget, nu: Any, *, gem: bool) -> dict[str, Any]:
+    def _genoptag(
+        self, projekt: Projekt, etape: Etape | None, nu: datetime, *, flyt: bool, gem: bool
+    ) -> tuple[Genoptagelse, dict[str, Any]]:
+        """Det, der sker, og det, der flyttes; med ``gem`` gøres netop det viste."""
         paa = timezone.localdate(nu)
-        skift: dict[str, Any] = {"etaper": svar.etapedatoer, "ventetid": svar.ventetid}
-        visning = forhaandsvis_flytning(svar.projekt, svar.ankre, paa, seer=self.aktoer, **skift)
-        tabel = tabel_som_data(visning.tabel)
+        svar = genoptagelse.se(projekt, etape, paa)
+        visning = genoptagelse.se_flytning(svar, paa, self.aktoer)
+        if not (flyt and visning.aendrer_noget):
+            return (genoptagelse.genoptag(self.aktoer, projekt, etape, paa=paa) if gem else svar), {"id": None}
+        flyttet = {"datoer": [anker_som_data(et) for et in visning.ankerflytninger]}
+        flyttet |= tabel_som_data(visning.tabel, visning.opgaver)
         if not gem:
-            return {"id": None, **tabel}
-        valg = {"nu": nu, "aftryk": visning.aftryk, **skift}
-        del_ = flyt_datoer(self.aktoer, svar.projekt, svar.ankre, svar.begrundelse, **valg)
-        return {"id": del_.flytning_id, **tabel}
+            return svar, {"id": None, **flyttet}
+        svar, del_ = genoptagelse.genoptag_og_flyt(self.aktoer, projekt, etape, nu=nu, aftryk=visning.aftryk)
+        return svar, {"id": del_.flytning_id, **flyttet}
+
+
+def _udfaldet(resultat: dict[str, Any]) -> str:
+    if not resultat["genoptaget"]:
+        return "Prøvekørsel. Intet er gemt."
+    if resultat["id"]:
+        return f"Genoptaget og flyttet. Fortryd flytningen med: fortryd_flytning --id {resultat['id']}"
+    return "Genoptaget."

@@ -41,8 +41,11 @@ class Command(Kommando):
         linjer = [f"{resultat['projekt']}: {antal_i_ord(resultat['antal'], 'frist', 'frister')} er overskredet."]
         if resultat["paa_pause"]:
             linjer.append(f"{resultat['paa_pause']} mere er over tid, men hos et hold på pause, og er ikke med.")
-        linjer += [f"{p['kode']:<8} {p['fra']} → {p['til']}  {p['hvorfor']}" for p in resultat["nye"]]
-        linjer += [f"{p['kode']:<8} {p['fra']} ingen plads: {p['hvorfor']}" for p in resultat["tilovers"]]
+        if resultat["uden_ansvarlig"]:
+            antal = antal_i_ord(resultat["uden_ansvarlig"], "opgave", "opgaver")
+            linjer.append(f"{antal} har ingen ansvarlig eller udfører og regnes som én plads. Fordel opgaverne først.")
+        linjer += [f"{_navn(p):<8} {p['fra']} → {p['til']}  {p['hvorfor']}" for p in resultat["nye"]]
+        linjer += _uden_plads(resultat["tilovers"])
         if resultat["mindst"]:
             linjer.append(f"Der er plads med --pr-uge {resultat['mindst']}.")
         elif resultat["hjaelper_flere"]:
@@ -58,10 +61,26 @@ def _som_data(plan: Indhentning) -> dict[str, Any]:
         "pr_uge": plan.pr_uge,
         "nye": [_post(plan, et) | {"til": et.til, "bemaerk": [m.tekst for m in et.maerker]} for et in plan.raekker],
         "tilovers": [_post(plan, et) for et in plan.tilovers],
+        "uden_ansvarlig": plan.uden_ansvarlig,
         "mindst": plan.forslag.mindst,
         "hjaelper_flere": plan.forslag.hjaelper_flere,
     }
 
 
 def _post(plan: Indhentning, raekke: Raekke) -> dict[str, Any]:
-    return {"kode": raekke.post.navn, "fra": raekke.post.fra, "hvorfor": plan.hvorfor[raekke.post.id]}
+    opgave = plan.visning.opgaver[raekke.post.id]
+    etape = opgave.etape.navn if opgave.etape else None
+    return {"kode": raekke.post.navn, "etape": etape, "fra": raekke.post.fra, "hvorfor": plan.hvorfor[raekke.post.id]}
+
+
+def _navn(post: dict[str, Any]) -> str:
+    """Koden, og holdet, når flere kan have den."""
+    return f"{post['kode']} ({post['etape']})" if post["etape"] else post["kode"]
+
+
+def _uden_plads(poster: list[dict[str, Any]]) -> list[str]:
+    """Hver grund én gang, og de opgaver, den gælder."""
+    grunde: dict[str, list[str]] = {}
+    for post in poster:
+        grunde.setdefault(post["hvorfor"], []).append(f"{_navn(post):<8} {post['fra']}")
+    return [linje for grund, dem in grunde.items() for linje in (f"Ingen plads: {grund}", *(f"  {et}" for et in dem))]

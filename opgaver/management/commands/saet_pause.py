@@ -19,16 +19,17 @@ class Command(Kommando):
         parser.add_argument("--loesning", required=True, help="Fx SAPA.")
         parser.add_argument("--etape", metavar="NAVN", help="Kun det hold; resten af projektet går videre.")
         parser.add_argument("--begrundelse", required=True, metavar="TEKST", help="Hvorfor projektet holder pause.")
+        parser.add_argument("--fra", metavar="D", help="Dagen, den begyndte, når det ikke er i dag, fx 2027-02-01.")
         parser.add_argument("--til", metavar="D", help="Den sidste dag, pausen ventes at vare, fx 2027-03-01.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
-        paa, til = timezone.localdate(), laes_dato(valg["til"])
+        paa, dage = timezone.localdate(), {"fra": laes_dato(valg["fra"]), "til": laes_dato(valg["til"])}
         if valg["etape"]:
             etape = find_etape(projekt, valg["etape"])
-            pause = saet_etape_paa_pause(self.aktoer, etape, valg["begrundelse"], paa=paa, til=til)
+            pause = saet_etape_paa_pause(self.aktoer, etape, valg["begrundelse"], paa=paa, **dage)
         else:
-            etape, pause = None, saet_pause(self.aktoer, projekt, valg["begrundelse"], paa=paa, til=til)
+            etape, pause = None, saet_pause(self.aktoer, projekt, valg["begrundelse"], paa=paa, **dage)
         svar = {"id": pause.pk, "projekt": str(projekt), "fra": pause.fra, "til": pause.til}
         return svar | {"etape": str(etape) if etape else None}
 
