@@ -30,10 +30,12 @@ laas:
 	@sh vaerktoej/laas.sh
 
 .PHONY: test-fuzz
-# Send 5.000 ødelagte og ondsindede filer gennem importsiden; FUZZ_FILER og FUZZ_FRA vælger andre.
+# Send 5.000 ødelagte og ondsindede filer gennem importsiden; FUZZ_FILER og FUZZ_FRA vælger andre. Send derpå 1.000
+# blandinger af mærkelige værdier til hver slags side; VAERDIER_ANTAL vælger et andet antal.
 test-fuzz:
 	@sh vaerktoej/opsaet.sh udvikling
 	@FUZZ_FILER=$${FUZZ_FILER:-5000} .venv/bin/python -m pytest -q -n0 -p no:cacheprovider tests/fuzz
+	@VAERDIER_ANTAL=$${VAERDIER_ANTAL:-1000} .venv/bin/python -m pytest -q -n0 -p no:cacheprovider tests/sikkerhed/test_vaerdier.py
 
 .PHONY: test-frister
 # Hold regelbogen op mod et andet syn på 100.000 tilfældige frister; FRISTER_ANTAL og FRISTER_FROE vælger andre.
@@ -48,7 +50,8 @@ test-axe:
 	@AXE_ALT=1 .venv/bin/python -m pytest -q -n2 --dist loadfile -p no:cacheprovider -m browser tests/browser
 
 .PHONY: test-adgang
-# Gå adgangsmatricen igennem med alle tretten roller; de almindelige prøver tager én af hver slags.
+# Gå adgangsmatricen og sidernes løfter igennem med alle roller, hver med og uden htmx; de almindelige prøver tager
+# én rolle af hver slags, og tre af dem spørger ikke med htmx.
 test-adgang:
 	@sh vaerktoej/opsaet.sh udvikling
-	@ADGANG_ALT=1 .venv/bin/python -m pytest -q -n2 -p no:cacheprovider tests/adgang/test_matrix.py
+	@ADGANG_ALT=1 .venv/bin/python -m pytest -q -n2 -p no:cacheprovider tests/adgang/test_matrix.py tests/sider/test_loefter.py

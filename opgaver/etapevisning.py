@@ -10,6 +10,7 @@ from projekter.models import Etape, Etapetrin, Ibrugtagning, Pause, Projekt
 from .etaperegler import GOLIVE, UDDANNET
 from .fremdrift import Fremdrift, fremdrift_efter
 from .models import Opgave
+from .services.uddannelse import for_sen_oplaering, oplaering_i_etaperne
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Udrulning:
     raekker: list[Etaperaekke]
     fjernede: list[Etape]
     valg: Ibrugtagning | None
+    for_sene: list[str]
+    """Den oplæring, der forfalder, efter at holdet skal være uddannet; en sætning om hver."""
 
     @property
     def trin(self) -> list[str]:
@@ -71,7 +74,8 @@ def laes_udrulning(projekt: Projekt, paa: date) -> Udrulning:
         if not etape.er_fjernet
     ]
     valg = Ibrugtagning.objects.filter(projekt=projekt).first()
-    return Udrulning(raekker, [etape for etape in alle if etape.er_fjernet], valg)
+    for_sene = for_sen_oplaering(oplaering_i_etaperne(projekt))
+    return Udrulning(raekker, [etape for etape in alle if etape.er_fjernet], valg, for_sene)
 
 
 def _celler(etape: Etape, paa: date) -> list[Celle]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from .flytning import Raekke, Tabel
 from .models import Opgave
-from .services.flyttegrundlag import Ankerflytning, Etapeflytning
+from .services.etapeflytning import Etapeflytning, Uddannelsesflytning
+from .services.flyttegrundlag import Ankerflytning
 
 
 def tabel_som_data(tabel: Tabel, opgaver: Mapping[int, Opgave] | None = None) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def _flyttet(raekke: Raekke, etape: str | None) -> dict[str, Any]:
     }
 
 
-def anker_som_data(et: Ankerflytning | Etapeflytning) -> dict[str, Any]:
+def anker_som_data(et: Ankerflytning | Etapeflytning | Uddannelsesflytning) -> dict[str, Any]:
     """En af projektets, en etapes eller bølgens egne datoer, der flyttes, som kommandoerne skriver den."""
     fra, til = (dato.isoformat() if dato else None for dato in (et.fra, et.til))
     maerker = {"flag": [et.flag.value for et in et.maerker], "bemaerk": [et.tekst for et in et.maerker]}

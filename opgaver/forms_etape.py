@@ -8,6 +8,7 @@ from faelles.formularer import BegrundelseFelt, DatoFelt, Formular, for_langt
 from projekter.models import Etape, Ibrugtagning, Plads, Projekt
 
 from .services.etape import Etapedata
+from .services.udrulning import Valg
 
 
 class SuperbrugerValg(forms.ModelMultipleChoiceField):
@@ -74,9 +75,21 @@ class IbrugtagningForm(Formular):
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg, hvordan I går i gang."},
     )
+    besluttet = DatoFelt(label="Besluttet den", required=False, help_text="Tom betyder i dag.")
+    besluttet_af = forms.CharField(
+        label="Besluttet af",
+        max_length=120,
+        required=False,
+        help_text="Fx styregruppen. Dit eget navn gemmes også, fordi du skriver det ind.",
+        error_messages={"max_length": for_langt("Feltet")},
+    )
     begrundelse = BegrundelseFelt(
         widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "Skriv, hvorfor I har valgt sådan."}
     )
+
+    @property
+    def valg(self) -> Valg:
+        return Valg(**self.cleaned_data)
 
 
 class TrinForm(Formular):

@@ -1,5 +1,6 @@
 """En opgave som data: de samme felter og ord i kommandoerne og i API'et."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from .models import Opgave
@@ -26,3 +27,13 @@ def opgave_som_data(opgave: Opgave) -> dict[str, Any]:
         "begrundelse": opgave.frist_begrundelse or None,
         "udgaaet": opgave.er_udgaaet,
     }
+
+
+def kode_som_data(opgave: Opgave) -> dict[str, Any]:
+    """Koden, og etapen, når opgaven er for en; et kort kan stå i planen én gang for hver."""
+    return {"kode": opgave.kort.kode} | ({"etape": str(opgave.etape)} if opgave.etape else {})
+
+
+def kode_i_ord(post: Mapping[str, Any]) -> str:
+    """Fx "U04 (Team Nord)"."""
+    return f"{post['kode']} ({post['etape']})" if post.get("etape") else str(post["kode"])

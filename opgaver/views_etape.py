@@ -20,6 +20,7 @@ from .fremdrift import opgaver_i_ord
 from .imens import i_etaperne, seneste_i_etapen
 from .models import Opgave
 from .services import etape as handlinger
+from .services.etapebemaerkning import bemaerkninger
 from .services.etapebesked import ramte_af_fjernelsen
 from .services.etapefjernelse import fjern_etape, se_fjernelse
 
@@ -136,8 +137,10 @@ def _vis_ny(
     status: int = 200,
     grund: str = "",
 ) -> HttpResponse:
-    kontekst = {"projekt": projekt, "form": form, "ny": ny_etape, "grund": grund, "menu": "projekter"}
-    return render(request, "opgaver/etape_ny.html", kontekst, status=status)
+    aktoer, paa = Aktoer.person(request.user), timezone.localdate()
+    bemaerk = bemaerkninger(projekt, form.etapedata, ny_etape, paa, aktoer) if ny_etape else []
+    kontekst = {"projekt": projekt, "form": form, "ny": ny_etape, "bemaerk": bemaerk, "grund": grund}
+    return render(request, "opgaver/etape_ny.html", kontekst | {"menu": "projekter"}, status=status)
 
 
 def _imens(request: Forespoergsel, projekt: Projekt, opgaver: Iterable[Opgave]) -> str:

@@ -39,6 +39,7 @@ from .services.flytning import (
 )
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet, fra_ord
 from .services.indhentning import overskredne
+from .services.uddannelse import for_sen_efter_flytning
 
 VISES = 20
 """Så mange af de nyeste flytninger og kvitterede varslinger står på siden."""
@@ -235,6 +236,7 @@ def _vis_flytning(
         "forslag": foreslaa_golive(visning.projekt.ankre, visning.ankre),
         "grund": grund,
         "aendret": aendret,
+        "for_sene": for_sen_efter_flytning(visning),
         "menu": "projekter",
     }
     return render(request, "opgaver/flyt.html", kontekst, status=status)

@@ -81,6 +81,7 @@ def _vis(
         "form": form or VinduerForm.af(projekt),
         "formen_er_aaben": form is not None,
         "grund": grund,
+        "kan_rette_kalender": adgang.maa_rette_kalender(Aktoer.person(request.user), projekt.kommune),
     }
     return render(request, "opgaver/tidsplan.html", kontekst, status=status)
 

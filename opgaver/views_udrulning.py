@@ -72,19 +72,22 @@ def ibrugtagning(request: Forespoergsel, kommune: str, loesning: str) -> HttpRes
     """Valget mellem trinvis og big bang, med det, der taler for hver."""
     projekt = find_til_leder(request, kommune, loesning)
     nu = _valget(projekt)
-    form = IbrugtagningForm(
-        request.POST or None, initial={"maade": nu.maade, "begrundelse": nu.begrundelse} if nu else {}
-    )
+    start = {"maade": nu.maade, "begrundelse": nu.begrundelse} if nu else {}
+    form = IbrugtagningForm(request.POST or None, initial=start | {"besluttet": timezone.localdate()})
     status, grund = 200, ""
     if request.method == "POST":
         status = 422
         if form.is_valid():
             aktoer, paa, vist = Aktoer.person(request.user), timezone.localdate(), request.POST.get("vist", "")
             try:
-                valg = handlinger.beslut_ibrugtagning(aktoer, projekt, paa=paa, vist=vist, **form.cleaned_data)
+                valg = handlinger.beslut_ibrugtagning(aktoer, projekt, form.valg, paa=paa, vist=vist)
                 return videre_med_besked(request, f"Det er besluttet: {valg.get_maade_display()}.", etapeside(projekt))
             except Foraeldet as fejl:
                 status, grund, nu = 409, fejl.grund, _valget(projekt)
+            except IkkeTilladt:
+                raise
+            except Afvist as fejl:
+                form.add_error("besluttet", fejl.grund)
     etaper = projekt.gaeldende_etaper
     kontekst = {"projekt": projekt, "form": form, "valg": nu, "vist": nu.kendetegn if nu else "", "etaper": etaper}
     kontekst["dage"] = len({etape.golive for etape in etaper})

@@ -32,6 +32,9 @@ ENGELSK = (
 )
 
 
+STEDER = 5
+"""Så mange af de kommuner, der har et projekt for løsningen, nævnes, når den nævnte ikke har."""
+
 ISO_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -88,8 +91,16 @@ class Kommando(BaseCommand):
         fundet = Projekt.objects.med_navne().filter(kommune=find_kommune(kommune), loesning=find_loesning(loesning))
         projekt = fundet.first()
         if projekt is None or not adgang.maa_se(self.aktoer, projekt):
-            raise Afvist(f"Kommune {kommune} har ikke noget projekt for {loesning}, som du har adgang til.")
+            har = f"Kommune {kommune} har ikke noget projekt for {loesning}, som du har adgang til."
+            raise Afvist(har + self._andre_steder(loesning))
         return projekt
+
+    def _andre_steder(self, loesning: str) -> str:
+        """De kommuner, hvor aktøren kan se et projekt for løsningen, fx " Det har Odense (0461)."; ellers tom."""
+        synlige = adgang.projekter_for(self.aktoer.bruger) if self.aktoer.bruger else Projekt.objects.all()
+        fundne = synlige.filter(loesning__noegle__iexact=loesning).order_by("kommune__kode")
+        steder = [f"{navn} ({kode})" for navn, kode in fundne.values_list("kommune__navn", "kommune__kode")[:STEDER]]
+        return f" Det har {', '.join(steder)}." if steder else ""
 
     def _find_aktoer(self, email: str | None) -> Aktoer:
         aktoer = find_aktoer(email)

@@ -23,7 +23,10 @@ from vaerktoej.trin import Trin
 
 TRINFRIST = 20 * 60
 STOPFRIST = 8
+FOR_SENT = f"Trinnet blev stoppet efter {TRINFRIST // 60} minutter."
 SYSTEMETS_VALG = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DATA_MAPPE", "DEBUG", "DEMO", "ALLOWED_HOSTS"}
+GLEMMER = "PYTHONDONTWRITEBYTECODE"
+"""Med den læser og oversætter hver af prøvernes mange processer hele kildeteksten igen."""
 
 
 @dataclass
@@ -43,57 +46,91 @@ class Resultat:
         return f"  {dom:<10}{self.navn:<36}{sekunder:>7} s  {antal}".rstrip()
 
 
-def koer_trin(valgt: Trin) -> Resultat:
-    """Kør ét trin færdigt; dets udskrift vises kun, hvis det fejler."""
-    print(f"{valgt.navn} …", flush=True)
-    resultat, begyndt = Resultat(valgt.navn), time.monotonic()
+@dataclass
+class Koersel:
+    """Et trin i gang. ``proces`` mangler, når trinnet ikke kunne begynde; så er det også slut."""
+
+    resultat: Resultat
+    udskrift: Path
+    rapport: Path | None
+    begyndt: float = field(default_factory=time.monotonic)
+    proces: subprocess.Popen[bytes] | None = None
+
+    def er_slut(self) -> bool:
+        """Sig, om trinnet er slut eller er gået over tiden, og tæl det i så fald op."""
+        if self.proces is None:
+            return True
+        naaede_det = self.proces.poll() is not None
+        if not naaede_det and time.monotonic() - self.begyndt < TRINFRIST:
+            return False
+        ryd_op(self.proces)
+        self.resultat.sekunder = time.monotonic() - self.begyndt
+        optael(self.resultat, self.proces.returncode, self.rapport)
+        if self.resultat.fejlet:
+            print(self.udskrift.read_text("utf-8", errors="replace"), "" if naaede_det else FOR_SENT, flush=True)
+        return True
+
+
+def koer_trin(*valgte: Trin) -> list[Resultat]:
+    """Kør trinnene færdige; er der flere, kører de på samme tid. Kun det, der fejler, viser sin udskrift."""
     with ExitStack() as oprydning:
-        midlertidig = trin.egen_mappe(oprydning)
-        rapport = midlertidig / "rapport.xml"
-        try:
-            miljoe = grundmiljoe() | {"TMPDIR": str(midlertidig)} | dict(valgt.miljoe(oprydning))
-            ekstra = [f"--junitxml={rapport}"] if valgt.er_pytest else []
-            kode, udskrift = koer([*valgt.kommando, *ekstra], miljoe)
-        except Mangler as fejl:
-            resultat.ikke_koert.append(str(fejl))
-        else:
-            optael(resultat, kode, rapport if valgt.er_pytest else None)
-            if resultat.fejlet:
-                print(udskrift, flush=True)
-    resultat.sekunder = time.monotonic() - begyndt
-    return resultat
+        koersler = [begynd(valgt, oprydning) for valgt in valgte]
+        i_gang = koersler
+        while i_gang := [koersel for koersel in i_gang if not koersel.er_slut()]:
+            time.sleep(0.05)
+        return [koersel.resultat for koersel in koersler]
+
+
+def begynd(valgt: Trin, oprydning: ExitStack) -> Koersel:
+    """Start trinnet i dets eget miljø; ``oprydning`` stopper det og dets tjenester, også når vi selv skal stoppe."""
+    print(f"{valgt.navn} …", flush=True)
+    mappe = trin.egen_mappe(oprydning)
+    rapport = mappe / "rapport.xml" if valgt.er_pytest else None
+    koersel = Koersel(Resultat(valgt.navn), mappe / "udskrift.txt", rapport)
+    try:
+        miljoe = grundmiljoe() | {"TMPDIR": str(mappe)} | dict(valgt.miljoe(oprydning))
+    except Mangler as fejl:
+        koersel.resultat.ikke_koert.append(str(fejl))
+        return koersel
+    ekstra = [f"--junitxml={rapport}"] if rapport else []
+    with koersel.udskrift.open("wb") as fil:
+        koersel.proces = start([*valgt.kommando, *ekstra], miljoe, fil.fileno())
+    oprydning.callback(ryd_op, koersel.proces)
+    return koersel
 
 
 def grundmiljoe() -> dict[str, str]:
-    """Brugerens eget miljø uden de valg, der ville få prøverne til at ramme rigtige data."""
-    eget = {navn: vaerdi for navn, vaerdi in os.environ.items() if navn not in SYSTEMETS_VALG}
+    """Brugerens eget miljø uden de valg, der ville få prøverne til at ramme rigtige data eller oversætte alt forfra."""
+    eget = {navn: vaerdi for navn, vaerdi in os.environ.items() if navn not in SYSTEMETS_VALG | {GLEMMER}}
     return {**eget, "SECRET_KEY": "kun-til-proever"}
 
 
 def koer(kommando: Sequence[str], miljoe: dict[str, str]) -> tuple[int, str]:
     """Kør kommandoen i sin egen gruppe, så også dens børn kan stoppes, hvis vi selv bliver det."""
-    proces = subprocess.Popen(
+    proces = start(kommando, miljoe, subprocess.PIPE)
+    try:
+        udskrift, _ = proces.communicate(timeout=TRINFRIST)
+    except subprocess.TimeoutExpired:
+        return 1, FOR_SENT
+    finally:
+        ryd_op(proces)
+    return proces.returncode, udskrift.decode(errors="replace")
+
+
+def start(kommando: Sequence[str], miljoe: dict[str, str], udskrift: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         kommando,
         cwd=trin.ROD,
         env=miljoe,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=udskrift,
         stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
         start_new_session=True,
         preexec_fn=doe_med_foraelderen,  # noqa: PLW1509 - her er kun én tråd
     )
-    try:
-        udskrift, _ = proces.communicate(timeout=TRINFRIST)
-    except subprocess.TimeoutExpired:
-        return 1, f"Trinnet blev stoppet efter {TRINFRIST // 60} minutter."
-    finally:
-        ryd_op(proces)
-    return proces.returncode, udskrift
 
 
-def ryd_op(proces: subprocess.Popen[str]) -> None:
+def ryd_op(proces: subprocess.Popen[bytes]) -> None:
     """Lad et afbrudt trin selv slutte sine fixtures; dræb derefter det, der er tilbage i gruppen."""
     if proces.poll() is None:
         proces.send_signal(signal.SIGINT)
@@ -125,8 +162,8 @@ def optael_proever(resultat: Resultat, rapport: Path) -> None:
             resultat.ikke_koert.append(f"{proeve.get('classname')}.{proeve.get('name')}: {grund}")
 
 
-def fortael(resultater: Sequence[Resultat], er_ci: bool) -> int:
-    """Skriv opgørelsen, og giv antallet af fejl tilbage."""
+def fortael(resultater: Sequence[Resultat], er_ci: bool, varighed: float = 0.0) -> int:
+    """Skriv opgørelsen, og giv antallet af fejl tilbage. ``varighed`` er sekunder i alt; nogle trin kører samtidig."""
     print("\nResultat")
     for resultat in resultater:
         print(resultat.linje())
@@ -135,7 +172,7 @@ def fortael(resultater: Sequence[Resultat], er_ci: bool) -> int:
         print("\nIkke kørt" + (", og det er en fejl under CI=true" if er_ci else ""))
         print("\n".join(ikke_koert))
     fejlet = sum(resultat.fejlet for resultat in resultater) + (len(ikke_koert) if er_ci else 0)
-    minutter, sekunder = divmod(round(sum(resultat.sekunder for resultat in resultater)), 60)
+    minutter, sekunder = divmod(round(varighed), 60)
     print(f"\nI alt {minutter} min. {sekunder} sek.")
     print(f"{sum(resultat.bestaaet for resultat in resultater)} passed, {fejlet} failed", flush=True)
     return fejlet
@@ -144,12 +181,15 @@ def fortael(resultater: Sequence[Resultat], er_ci: bool) -> int:
 def main(argumenter: Sequence[str]) -> int:
     os.chdir(trin.ROD)
     lyt_efter_stop()
+    begyndt = time.monotonic()
     try:
-        resultater = [koer_trin(t) for t in (trin.hurtige() if "--hurtig" in argumenter else trin.alle())]
+        hold = trin.hurtige() if "--hurtig" in argumenter else trin.alle()
+        resultater = [resultat for valgte in hold for resultat in koer_trin(*valgte)]
     except Stoppet:
         print("\nStoppet, før alle prøver var kørt.")
         return 130
-    return 1 if fortael(resultater, os.environ.get("CI", "").lower() == "true") else 0
+    er_ci = os.environ.get("CI", "").lower() == "true"
+    return 1 if fortael(resultater, er_ci, time.monotonic() - begyndt) else 0
 
 
 if __name__ == "__main__":

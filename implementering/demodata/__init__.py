@@ -13,6 +13,7 @@ from projekter.stamdata import indlaes
 from ..demo import DEMOBRUGERE
 from .bekraeftelser import bekraeft_lister
 from .boelger import opret_boelger
+from .kalendere import opret_kalendere
 from .kataloger import indlaes_kataloger
 from .personer import opret_personer
 from .projekter import opret_projekter
@@ -22,6 +23,7 @@ def indlaes_demo(paa: date) -> dict[str, Any]:
     """Læg demoen ind, som den ser ud på dagen ``paa``. Det, der allerede er der, røres ikke."""
     indlaes()
     folk = opret_personer(paa)
+    opret_kalendere(paa)
     kataloger = indlaes_kataloger(folk, paa)
     projekter = opret_projekter(folk, paa)
     opret_boelger(folk, paa)

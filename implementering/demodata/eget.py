@@ -14,8 +14,8 @@ from .tid import sket, tidspunkt
 
 @dataclass(frozen=True)
 class Eget:
-    """Kommunens eget på opgaven med koden; en tom værdi er som i kataloget. ``fase`` er fasens kode, og ``fortsaet``
-    hvorfor planen kan fortsætte forbi milepælen.
+    """Kommunens eget på opgaven med koden; en tom værdi er som i kataloget. ``fase`` er fasens kode, ``fortsaet``
+    hvorfor planen kan fortsætte forbi milepælen, og ``etape`` det hold, opgaven er for.
     """
 
     kode: str
@@ -23,6 +23,7 @@ class Eget:
     kriterier: str = ""
     fase: str = ""
     fortsaet: str = ""
+    etape: str = ""
 
 
 EGET = {
@@ -36,7 +37,7 @@ EGET = {
         Eget("U07", fase="F3"),
     ),
     ("0461", "VITAS"): (
-        Eget("P01", fortsaet="Vi ringer selv til de største arbejdsgivere, til brevet til de andre er klar."),
+        Eget("P07", etape="Virksomhedsservice", fortsaet="Styregruppen har sagt ja; det skrives ind på næste møde."),
     ),
 }
 
@@ -46,7 +47,8 @@ def skriv_eget(leder: Aktoer, projekt: Projekt, eget: tuple[Eget, ...], paa: dat
     opgaver = Opgave.objects.i_projekt(projekt).med_kort().select_related("plan__projekt__kommune")
     with sket(tidspunkt(paa, 9), projekt.kommune):
         for et in eget:
-            opgave = opgaver.get(kort__kode=et.kode)
+            holdets = opgaver.filter(etape__navn=et.etape) if et.etape else opgaver
+            opgave = holdets.get(kort__kode=et.kode)
             saet_egen_tekst(leder, opgave, et.tekst)
             saet_egne_kriterier(leder, opgave, et.kriterier)
             if et.fase:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from opgaver.services.etape import Etapedata, opret_etape
-from opgaver.services.udrulning import beslut_ibrugtagning, saet_trin
+from opgaver.services.udrulning import Valg, beslut_ibrugtagning, saet_trin
 from projekter.aktoer import Aktoer
 from projekter.models import Etape, Plads, Projekt
 
@@ -41,7 +41,8 @@ def opret_etaper(leder: Aktoer, projekt: Projekt, etaper: tuple[Demoetape, ...],
     dag = start + EFTER_START
     superbrugere = list(projekt.pladser.filter(rolle__noegle="superbruger", person__isnull=False))
     with sket(tidspunkt(dag, 10), projekt.kommune):
-        beslut_ibrugtagning(leder, projekt, "trinvis", TRINVIS, paa=dag)
+        valg = Valg("trinvis", TRINVIS, dag - timedelta(days=3), "styregruppen")
+        beslut_ibrugtagning(leder, projekt, valg, paa=dag)
         for et in etaper:
             opret_etape(leder, projekt, _data(et, superbrugere, paa), nu=tidspunkt(dag, 10))
 

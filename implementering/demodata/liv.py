@@ -3,7 +3,8 @@
 Hvad der sker med en opgave, afgøres af et lod på kommune og kode, så demoen er den samme hver gang.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -13,7 +14,7 @@ from random import Random
 from faser.models import Fase
 from frister import STANDARDKALENDER
 from opgaver.kriterier import laes_kriterier
-from opgaver.models import Opgave, foelger_et_tidligere_hold
+from opgaver.models import Forudsaetning, Opgave, foelger_et_tidligere_hold
 from opgaver.models.opgave import OpgaveQuerySet
 from opgaver.services.eget import saet_kriterium
 from opgaver.services.opgave import saet_status, tildel
@@ -73,11 +74,31 @@ class Forloeb:
             goer()
 
     def _statusser(self) -> Iterator[Skridt]:
-        for opgave in self._opgaver():
-            if udfald := self._udfald(opgave):
-                status, dag = udfald
-                dag = max(self._arbejdsdag(dag), self.projekt.projektstart or dag)
-                yield dag, partial(self._saet, opgave, status, dag)
+        opgaver = {opgave.pk: opgave for opgave in self._opgaver()}
+        for pk, (status, dag) in self._udfaldene(opgaver.values()).items():
+            tidligst = max(dag, self.projekt.projektstart or dag)
+            yield tidligst, partial(self._saet, opgaver[pk], status, tidligst)
+
+    def _udfaldene(self, opgaver: Iterable[Opgave]) -> dict[int, tuple[str, date]]:
+        """Opgavernes udfald; det, en fuldført opgave ventede på, er fuldført en tidligere dag, og ingen begynder på en
+        opgave, der endnu venter.
+        """
+        alle = ((opgave.pk, self._udfald(opgave)) for opgave in opgaver)
+        udfald = {pk: (et[0], self._arbejdsdag(et[1])) for pk, et in alle if et}
+        venter = defaultdict[int, list[int]](list)
+        for pk, kraever in Forudsaetning.objects.filter(opgave__in=udfald).values_list("opgave", "kraever").order_by():
+            venter[pk].append(kraever)
+        rest = [pk for pk, (status, _) in udfald.items() if status == Opgave.Status.FULDFOERT]
+        while rest:
+            pk = rest.pop()
+            senest = self._arbejdsdag(udfald[pk][1] - timedelta(days=1))
+            for kraever in venter[pk]:
+                status, dag = udfald.get(kraever, ("", date.max))
+                if status != Opgave.Status.FULDFOERT or dag > senest:
+                    udfald[kraever] = (Opgave.Status.FULDFOERT, min(dag, senest))
+                    rest.append(kraever)
+        faerdige = {pk for pk, (status, _) in udfald.items() if status == Opgave.Status.FULDFOERT}
+        return {pk: et for pk, et in udfald.items() if pk in faerdige or faerdige.issuperset(venter[pk])}
 
     def _udfald(self, opgave: Opgave) -> tuple[str, date] | None:
         """Hvilken status opgaven får og hvornår; None, når ingen er begyndt på den."""

@@ -85,7 +85,8 @@ ODENSE = Demoprojekt(
     },
 )  # fmt: skip
 ODENSE_VITAS = Demoprojekt(
-    "0461", "carl@odense.example", -126, -22, -22, loesning="VITAS", efterslaeb=0.3, ikke_naaet=frozenset({"P01"}),
+    "0461", "carl@odense.example", -126, -22, -22, loesning="VITAS", efterslaeb=0.3,
+    ikke_naaet=frozenset({"P01", "P07"}),
     pladser={"styregruppeformand": "vibeke@odense.example", "superbruger": "nils@odense.example"},
 )  # fmt: skip
 AARHUS_VITAS = Demoprojekt(

@@ -9,6 +9,7 @@ from import_export.results import Result
 from faelles.afvisning import Afvist
 from faelles.tekst import til_ren_tekst
 
+from ..katalogforudsaetninger import VENTER_PAA, find_par
 from ..models import Katalogopgave
 from .bemaerkning import Bemaerkning
 from .fristvisning import frister_i
@@ -86,6 +87,7 @@ def hold_op_mod(tabel: Tabel, maal: Importmaal, grundlag: Grundlag, omdoebninger
     ressource = Kortressource(tabel, grundlag.model, grundlag.kort, noegler, omdoebte)
     _advar_om_andet_maal(tabel, maal)
     _advar_om_kolonner(ressource)
+    _advar_om_forudsaetninger(tabel)
     return Indlaesning(tabel, grundlag, ressource, svar)
 
 
@@ -231,6 +233,12 @@ def _advar_om_kolonner(ressource: Kortressource) -> None:
     for kolonne in _manglende(ressource):
         besked = "Filen har ikke kolonnen. Det, der allerede står på kortene, bliver stående."
         tabel.advar(tabel.hoved.raekke, kolonne, "", besked)
+
+
+def _advar_om_forudsaetninger(tabel: Tabel) -> None:
+    for raekke, kode in find_par((raekke.tekst("kode"), raekke, raekke.oevrige) for raekke in tabel.raekker)[1]:
+        besked = "Opgaven kan ikke vente på den: koden er ikke i filen, eller den venter selv på opgaven."
+        tabel.advar(raekke.nummer, VENTER_PAA, kode, besked)
 
 
 def _manglende(ressource: Kortressource) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from .bilag import Bilag
 from .dokument import Dokument
-from .flytning import EGNE, ETAPER, PAUSE, Flytning, Flytningsdel, Varsling
+from .flytning import EGNE, ETAPER, PAUSE, UDDANNELSER, Flytning, Flytningsdel, Varsling
 from .forudsaetning import Forudsaetning
 from .gemtfilter import GemtFilter
 from .importkoersel import Importkoersel
@@ -19,6 +19,7 @@ __all__ = [
     "EGNE",
     "ETAPER",
     "PAUSE",
+    "UDDANNELSER",
     "Bilag",
     "Dokument",
     "Flytning",

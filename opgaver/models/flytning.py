@@ -32,10 +32,17 @@ ETAPER = "etaper"
 """Nøglen i en dels ``foer`` og ``efter``, når flytningen gav etaper en ny go-live: id → navn og dato."""
 
 
+UDDANNELSER = "uddannelser"
+"""Det samme for den dag, et hold senest skal være uddannet; den rykker med holdets go-live."""
+
+
 def etapeskift(foer: Mapping[str, Any], efter: Mapping[str, Any]) -> list[Ankerskift]:
-    """De etaper, der fik en ny go-live."""
-    gamle = foer.get(ETAPER, {})
-    return [(f"Go-live, {navn}", _dato(gamle[pk][1]), _dato(ny)) for pk, (navn, ny) in efter.get(ETAPER, {}).items()]
+    """De etaper, der fik en ny go-live, og den dag, holdet skal være uddannet."""
+    return [
+        (f"{hvad}, {navn}", _dato(foer[noegle][pk][1]), _dato(ny))
+        for noegle, hvad in ((ETAPER, "Go-live"), (UDDANNELSER, "Uddannet senest"))
+        for pk, (navn, ny) in efter.get(noegle, {}).items()
+    ]
 
 
 PAUSE = "pause"
@@ -172,7 +179,7 @@ class FlytningsdelQuerySet(models.QuerySet["Flytningsdel"]):
 class Flytningsdel(models.Model):
     """Det, der skete i ét projekt.
 
-    ``foer`` og ``efter`` er projektets tre datoer og eventuelt ``EGNE``, ``ETAPER`` og ``PAUSE``.
+    ``foer`` og ``efter`` er projektets tre datoer og eventuelt ``EGNE``, ``ETAPER``, ``UDDANNELSER`` og ``PAUSE``.
     ``raekker`` er en post for hver opgave, der blev skrevet på, med
     ``id``, ``kode``, ``titel`` og opgavens ``foer`` og ``efter``: status, frist, lås og begrundelse, uden de felter,
     der er tomme; er delen fortrudt, også ``er_genskabt``, og ``er_regnet``, når den blev regnet om,

@@ -86,7 +86,7 @@ def se_ny_etape(projekt: Projekt, data: Etapedata) -> Nyetape:
     """Hvad etapen fører med sig. Afvist, når den ikke kan laves. Gemmer intet."""
     _kraev_mulig(projekt, data)
     plan = Plan.objects.get(projekt=projekt)
-    kun_vist = Etape(projekt=projekt, navn=data.navn, golive=data.golive)
+    kun_vist = Etape(projekt=projekt, navn=data.navn, golive=data.golive, uddannelse=data.uddannelse)
     har_etaper = projekt.etaper.gaeldende().exists()
     if not har_etaper:
         kraev_golive(projekt)
@@ -199,7 +199,7 @@ def _kraev_mulig(projekt: Projekt, data: Etapedata, etape: Etape | None = None) 
 def _uden_etape(plan: Plan) -> Iterable[Opgave]:
     """De levende opgaver »per etape«, der endnu er hele projektets."""
     levende = Opgave.objects.centrale().filter(plan=plan, etape=None, er_udgaaet=False, kort__er_per_etape=True)
-    return levende.select_related("kort").order_by("pk")
+    return levende.select_related("kort__fase__overfase", "kort__hovedopgave").order_by("pk")
 
 
 def _overtag(aktoer: Aktoer, etape: Etape, opgaver: list[Opgave], projekt: Projekt) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ..models import Forudsaetning, Katalogopgave, Opgave, Plan
 
-EGET = ("egen_regel", "egne_kriterier", "egen_tekst", "ansvarlig", "udfoerer")
+EGET = ("egen_regel", "egne_kriterier", "egen_tekst", "ansvarlig_id", "udfoerer_id")
 """Det, kommunen har bestemt om holdenes opgave; status, flueben og en låst dato er det enkelte holds."""
 
 type Ventet = tuple[Opgave, Opgave]
@@ -18,27 +18,32 @@ def lav_som_de_andres(plan: Plan) -> tuple[list[Opgave], list[Ventet]]:
     den samme.
     """
     forbilleder = _forbilleder(plan)
-    nye = {kort.noegle: _som(forbilleder[kort.noegle], plan, kort) for kort in _etapekort(plan)}
+    nye = {kort.noegle: som_det_foerste(forbilleder[kort.noegle], plan, kort) for kort in _etapekort(plan)}
+    for noegle, ny in nye.items():
+        # Forhåndsvisningen nævner dem, og de er læst i forvejen.
+        ny.ansvarlig, ny.udfoerer = forbilleder[noegle].ansvarlig, forbilleder[noegle].udfoerer
     return list(nye.values()), _ventede(forbilleder, nye)
 
 
 def _forbilleder(plan: Plan) -> dict[str, Opgave]:
     levende = Opgave.objects.filter(plan=plan, etape__er_fjernet=False, er_udgaaet=False).med_kort()
-    raekke = levende.select_related("egen_fase").order_by("etape__golive", "etape__raekkefoelge", "pk")
+    raekke = levende.order_by("etape__golive", "etape__raekkefoelge", "pk")
     return {opgave.kort.noegle: opgave for opgave in reversed(raekke)}
 
 
 def _etapekort(plan: Plan) -> list[Katalogopgave]:
     """De kort, etaperne har opgaver på; hvert én gang og i den nyeste udgave, nogen af dem står på."""
     levende = Opgave.objects.filter(plan=plan, etape__er_fjernet=False, er_udgaaet=False)
-    kort = Katalogopgave.objects.filter(pk__in=levende.values("kort")).order_by("version__udgivet", "raekkefoelge")
+    alle = Katalogopgave.objects.filter(pk__in=levende.values("kort")).select_related("fase__overfase", "hovedopgave")
+    kort = alle.order_by("version__udgivet", "raekkefoelge")
     return sorted({et.noegle: et for et in kort}.values(), key=lambda et: et.raekkefoelge)
 
 
-def _som(forbillede: Opgave, plan: Plan, kort: Katalogopgave) -> Opgave:
+def som_det_foerste(forbillede: Opgave, plan: Plan, kort: Katalogopgave) -> Opgave:
+    """En ny opgave på kortet med det, kommunen har bestemt om det første holds. Gemmer og spørger om intet."""
     ny = Opgave.af_kort(plan, kort, **{felt: getattr(forbillede, felt) for felt in EGET})
-    if forbillede.egen_fase:
-        ny.fase = ny.egen_fase = forbillede.egen_fase
+    if forbillede.egen_fase_id:
+        ny.fase_id = ny.egen_fase_id = forbillede.egen_fase_id
     return ny
 
 

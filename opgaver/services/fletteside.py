@@ -67,6 +67,11 @@ class Etapenoegler:
         _, skel, pk = noegle.partition(SKEL)
         return self.etaper.get(int(pk)) if skel else None
 
+    def holdenes(self, noegle: str) -> list[str]:
+        """Nøglerne for det samme kort hos hver etape, det første hold først; tom, når nøglen ikke er for en."""
+        grund, skel, _ = noegle.partition(SKEL)
+        return [f"{grund}{SKEL}{pk}" for pk in self.etaper] if skel else []
+
     def fordel(self, opgaver: Iterable[Opgave]) -> dict[str, Opgave]:
         """Opgaverne efter nøgle; har en levende og en udgået den samme, er det den levende."""
         udgaaede_foerst = sorted(opgaver, key=lambda opgave: not opgave.er_udgaaet)

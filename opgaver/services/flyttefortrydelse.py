@@ -271,7 +271,7 @@ def _skriv(tilbage: list[Tilbage], aktoer: Aktoer, dag: date) -> None:
     regnes = {opgave.pk: dato for et in tilbage for opgave, dato in (*et.regnede, *et.dateres)}
     skriv_frister(kun_dato | regnes)
     skriv_ankre({et.visning.projekt: et.visning.ankre for et in tilbage})
-    skriv_etaper(skift for et in tilbage for skift in et.visning.etapeskift)
+    skriv_etaper(skift for et in tilbage for skift in et.etapeskift)
     _skift_takt_tilbage(tilbage, aktoer)
     for et in tilbage:
         et.skriv_udfaldet()

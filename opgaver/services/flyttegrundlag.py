@@ -12,13 +12,14 @@ from typing import Any
 from faelles.afvisning import Afvist, Foraeldet
 from frister import Anker, Ankre
 from projekter.aktoer import Aktoer
-from projekter.models import Etape, Organisation, Projekt
+from projekter.models import Organisation, Projekt
 
 from ..flytning import Flag, Grund, Maerke, Post, Raekke, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning
 from ..models import Katalogopgave, Opgave, Plan
 from ..pauseregler import Ventetid
+from .etapeflytning import Etapeflytning, Uddannelsesflytning, etapeflytninger
 from .frister import ankre_for, med_etaper, regn
-from .golives import Golive, laes_golives, optaget_af_andre, optaget_af_holdene
+from .golives import Golive, laes_golives, optaget_af_andre
 from .kalenderdata import Kalenderdata
 
 FELTER = (
@@ -63,28 +64,6 @@ class Ankerflytning:
         return (self.til - self.fra).days if self.fra and self.til else None
 
 
-@dataclass(frozen=True)
-class Etapeflytning:
-    """En etape, hvis go-live får en ny dato; vises som et anker."""
-
-    etape: Etape
-    fra: date
-    til: date
-    maerker: tuple[Maerke, ...]
-
-    @property
-    def noegle(self) -> str:
-        return f"golive {self.etape}"
-
-    @property
-    def navn(self) -> str:
-        return f"Go-live, {self.etape}"
-
-    @property
-    def dage(self) -> int:
-        return (self.til - self.fra).days
-
-
 def ankerflytninger(foer: Ankre, vilkaar: Vilkaar) -> list[Ankerflytning]:
     """De ankre, der er andre i ``vilkaar`` end ``foer``, med det, der er at sige om dem."""
     return [
@@ -115,9 +94,10 @@ class Forhaandsvisning:
         return [raekke for raekke in self.tabel.flyttede if raekke.er_ventet]
 
     @property
-    def ankerflytninger(self) -> list[Ankerflytning | Etapeflytning]:
-        """De ankre og de etaper, der får en ny dato."""
-        return [*ankerflytninger(self.projekt.ankre, self.vilkaar), *self.etapeskift]
+    def ankerflytninger(self) -> list[Ankerflytning | Etapeflytning | Uddannelsesflytning]:
+        """De ankre og de etaper, der får en ny dato, og den dag, holdet skal være uddannet."""
+        etapernes = (et for skift in self.etapeskift for et in skift.datoer)
+        return [*ankerflytninger(self.projekt.ankre, self.vilkaar), *etapernes]
 
     def ankre_for(self, opgave: Opgave) -> Ankre:
         """De ankre, opgavens frist regnes fra bagefter."""
@@ -127,7 +107,7 @@ class Forhaandsvisning:
         return replace(self.ankre, golive=nye.get(opgave.etape.pk, opgave.etape.golive))
 
     @property
-    def maerkede_ankre(self) -> list[Ankerflytning | Etapeflytning]:
+    def maerkede_ankre(self) -> list[Ankerflytning | Etapeflytning | Uddannelsesflytning]:
         """De nye ankre, der er noget at sige om."""
         return [et for et in self.ankerflytninger if et.maerker]
 
@@ -174,7 +154,7 @@ class Forhaandsvisning:
         """
         foer, efter = (som_ord(ankre) for ankre in (self.projekt.ankre, self.ankre))
         ankre = [_varige(et.maerker) for et in self.ankerflytninger]
-        etaper = [(skift.etape.pk, str(skift.fra), str(skift.til)) for skift in self.etapeskift]
+        etaper = [(et.etape.pk, str(et.fra), str(et.til)) for skift in self.etapeskift for et in skift.datoer]
         return [self.projekt.pk, foer, efter, ankre, etaper, self.raekkegrundlag]
 
     @property
@@ -254,7 +234,7 @@ def forhaandsvis(
             vilkaar = replace(vilkaar, ventet=ventetid.dage)
             poster = [_ventet(*par, projekt, vilkaar, ventetid) for par in zip(poster, mine, strict=True)]
         tabel = flytning(poster, vilkaar, beregn=regn)
-        skift = _etapeskift(projekt, nye_etaper, vilkaar) if nye_etaper else ()
+        skift = etapeflytninger(projekt, nye_etaper, vilkaar) if nye_etaper else ()
         efter_id = {opgave.pk: opgave for opgave in mine}
         visninger.append(Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, efter_id, False, skift, ventetid))
     return visninger
@@ -271,16 +251,10 @@ def _vilkaar(
     return Vilkaar(nye, gaeldende, paa, frys, optaget_af_andre(golives, projekt, gaeldende))
 
 
-def _etapeskift(projekt: Projekt, nye: Mapping[int, date], vilkaar: Vilkaar) -> tuple[Etapeflytning, ...]:
-    """De af projektets etaper, der får en anden go-live, mærket efter kommunens andre og efter de andre hold."""
-    skift = []
-    for etape in projekt.gaeldende_etaper:
-        etape.projekt = projekt
-        if (til := nye.get(etape.pk, fra := etape.golive)) != fra:
-            holdenes = optaget_af_holdene(etape, nye, vilkaar.kalender)
-            efter_alle = replace(vilkaar, golives=(*vilkaar.golives, *holdenes))
-            skift.append(Etapeflytning(etape, fra, til, ankermaerker(til, efter_alle, Anker.GOLIVE, fra)))
-    return tuple(skift)
+def vilkaar_nu(projekt: Projekt, paa: date, seer: Aktoer) -> Vilkaar:
+    """Det, en dato i projektet mærkes efter, med projektets ankre, som de er, og de navne, ``seer`` må kende."""
+    optaget = laes_golives([projekt], seer, er_udefra=False)[projekt.kommune_id]
+    return _vilkaar(projekt, projekt.ankre, paa, None, optaget, med_navn=True)
 
 
 def som_ord(ankre: Ankre) -> dict[str, str | None]:

@@ -23,8 +23,9 @@ from projekter.historik import haendelse, noter
 from projekter.models import Etape, Haendelse, Projekt
 
 from ..flytning import Grund
-from ..models import ETAPER, PAUSE, Flytning, Flytningsdel, Opgave
-from .flyttegrundlag import Etapeflytning, Forhaandsvisning, som_ord
+from ..models import ETAPER, PAUSE, UDDANNELSER, Flytning, Flytningsdel, Opgave
+from .etapeflytning import Etapeflytning, etaperne_i_ord
+from .flyttegrundlag import Forhaandsvisning, som_ord
 
 BUNKE = 1000
 UNDTAGET = "undtaget, da datoerne blev flyttet: {}"
@@ -147,9 +148,9 @@ def skriv_ankre(ankre: Mapping[Projekt, Ankre]) -> None:
 
 
 def skriv_etaper(skift: Iterable[Etapeflytning]) -> None:
-    """Giv etaperne deres nye go-live; den dag, holdet skal være uddannet, rykker lige så meget."""
+    """Giv etaperne deres nye go-live og den dag, holdet skal være uddannet."""
     for et in skift:
-        uddannelse = et.etape.uddannelse + (et.til - et.fra) if et.etape.uddannelse else None
+        uddannelse = et.uddannelse.til if et.uddannelse else None
         Etape.objects.filter(pk=et.etape.pk).update(golive=et.til, uddannelse=uddannelse, udgave=F("udgave") + 1)
 
 
@@ -183,11 +184,13 @@ def noter_flytning(flytning: Flytning, dele: Iterable[Flytningsdel], aktoer: Akt
 
 
 def ankre_i_ord(ord_: Mapping[str, Any]) -> str:
-    """Fx "idriftsættelse 1. marts 2027, go-live 15. marts 2027, go-live for Team Nord 1. april 2027"."""
+    """Fx "idriftsættelse 1. marts 2027, go-live for Team Nord 1. april 2027, Team Nord uddannet 29. marts 2027"."""
     satte = [(anker, ord_.get(anker.value)) for anker in Anker]
     dele = [f"{anker.navn} {dag_maaned(date.fromisoformat(dato))}" for anker, dato in satte if dato]
     etaper = (f"go-live for {navn} {dag_maaned(date.fromisoformat(d))}" for navn, d in ord_.get(ETAPER, {}).values())
-    return ", ".join([*dele, *etaper])
+    holdene = ord_.get(UDDANNELSER, {}).values()
+    uddannede = (f"{navn} uddannet {dag_maaned(date.fromisoformat(dato))}" for navn, dato in holdene)
+    return ", ".join([*dele, *etaper, *uddannede])
 
 
 def stand(opgave: Opgave) -> dict[str, Any]:
@@ -211,19 +214,12 @@ def _del(flytning: Flytning, visning: Forhaandsvisning, laas: Laas, satte: Laas 
     return Flytningsdel(
         flytning=flytning,
         projekt=visning.projekt,
-        foer=som_ord(visning.projekt.ankre) | _etaper_i_ord({et.etape: et.fra for et in visning.etapeskift}),
-        efter=som_ord(visning.ankre)
-        | _etaper_i_ord({et.etape: et.til for et in visning.etapeskift})
-        | _pausen(visning),
+        foer=som_ord(visning.projekt.ankre) | etaperne_i_ord(visning.etapeskift, "fra"),
+        efter=som_ord(visning.ankre) | etaperne_i_ord(visning.etapeskift, "til") | _pausen(visning),
         raekker=raekker,
         antal=len(raekker),
         laaste=len(visning.tabel.undtagne),
     )
-
-
-def _etaper_i_ord(datoer: Mapping[Etape, date]) -> dict[str, Any]:
-    """Etapernes datoer, som en del gemmer dem; tom, når ingen flyttes."""
-    return {ETAPER: {str(et.pk): (et.navn, dato.isoformat()) for et, dato in datoer.items()}} if datoer else {}
 
 
 def _ventelaas(laas: Laas, flytning: Flytning) -> Laas:

@@ -10,6 +10,7 @@ from projekter.models import Projekt
 
 from ..flytning import Raekke, Spor, Udfald, udfald
 from ..models import Flytning, Flytningsdel, Opgave
+from .etapeflytning import Etapeflytning, gendannet
 from .flyttebesked import Nyhed, Skift
 from .flyttegrundlag import Forhaandsvisning, fra_ord
 from .flytteskrivning import stand
@@ -96,6 +97,10 @@ class Tilbage:
             return False
         svar = efter_regel(opgave, fra_ord(self.del_.efter), self.kalender_da)
         return laes_dato(gemt["efter"].get("frist")) == (svar.dato if svar else None)
+
+    @property
+    def etapeskift(self) -> list[Etapeflytning]:
+        return [gendannet(skift, self.del_) for skift in self.visning.etapeskift]
 
     @property
     def regnede(self) -> list[tuple[Opgave, date | None]]:

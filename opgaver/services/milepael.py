@@ -21,10 +21,18 @@ FELT = "grunden til at fortsætte"
 
 @transaction.atomic
 def lad_fortsaette(aktoer: Aktoer, opgave: Opgave, grund: str, *, paa: date, udgave: int | None = None) -> Opgave:
-    """Lad planen gå videre forbi en åben milepæl. Kræver en grund; en ny grund afløser den gamle."""
+    """Lad planen gå videre forbi en åben milepæl. Kræver en grund; en ny grund afløser den gamle.
+
+    Et følgende holds milepæl afvises: overgangen venter ikke på den.
+    """
     _kraev(aktoer, opgave)
     if not opgave.er_aaben:
         raise Afvist(f"{opgave.kode_og_etape} er afgjort: {opgave.get_status_display().lower()}. Planen går videre.")
+    if opgave.er_et_foelgende_holds:
+        raise Afvist(
+            f"{opgave.kode_og_etape} er et følgende holds. Faseovergangen venter kun på det første hold, "
+            "så planen går videre i forvejen."
+        )
     grund = grund.strip()
     if not grund:
         raise ManglerBegrundelse("Skriv, hvorfor planen kan fortsætte, selv om milepælen ikke er afgjort.")

@@ -174,9 +174,9 @@ def _er_som_ny(opgave: Opgave, post: dict[str, Any]) -> bool:
     nu = stand(opgave)
     # De ældste poster er fra før etaperne og har ingen.
     er_ens = all(nu[navn] == post["efter"].get(navn) for navn in STAND if navn != "frist")
-    er_uden_folk = opgave.ansvarlig_id is None and opgave.udfoerer_id is None
-    er_ubegyndt = opgave.status == Opgave.Status.IKKE_STARTET
-    return er_ens and er_uden_folk and er_ubegyndt and aftryk_af_det_lokale(opgave) == post["lokalt"]
+    # De er også fra dengang, alle nye var uden folk.
+    er_uroert = arbejde(opgave) == post.get("arbejde", [Opgave.Status.IKKE_STARTET, "", None, None])
+    return er_ens and er_uroert and aftryk_af_det_lokale(opgave) == post["lokalt"]
 
 
 def _haendt(opgradering: Opgradering, opgaver: Collection[int]) -> dict[int, str]:

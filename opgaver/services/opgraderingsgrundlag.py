@@ -119,6 +119,11 @@ class Opgraderingsvisning:
         foer = self.bilag.get(raekke.vores.kort.id, []) if raekke.vores else []
         return find_bilagsforskel(foer, self.bilag.get(raekke.deres.id, []) if raekke.deres else foer)
 
+    def forbillede(self, raekke: Raekke) -> Opgave | None:
+        """Det første holds opgave på kortet, når rækken er et holds; den nye bliver som den."""
+        holdenes = (self.opgaver.get(noegle) for noegle in self.noegler.holdenes(raekke.noegle))
+        return next((opgave for opgave in holdenes if opgave and not opgave.er_udgaaet), None)
+
     def titel(self, raekke: Raekke) -> str:
         """Kortets titel, og etapen, når rækken er for en."""
         return self.nyeste_kort(raekke).titel + self._for_etapen(raekke)
@@ -152,7 +157,8 @@ class Opgraderingsvisning:
         opgave, kort = self.opgaver.get(raekke.noegle), self.nyeste_kort(raekke)
         if opgave and (raekke.deres is None or opgave.er_frist_laast or opgave.status not in Opgave.AABNE):
             return opgave.frist
-        regel = opgave.regel_paa(kort) if opgave else kort.frist_regel
+        egen = opgave or self.forbillede(raekke)
+        regel = egen.regel_paa(kort) if egen else kort.frist_regel
         etape = self.noegler.etape(raekke.noegle)
         ankre = replace(self.projekt.ankre, golive=etape.golive) if etape else self.projekt.ankre
         svar = regn(regel, ankre, self.projekt.kalender) if regel else None

@@ -12,6 +12,7 @@ from projekter.roller import Rollegalleri
 
 from ..fletning import Raekke, Virkning
 from ..models import Katalogopgave, Opgave
+from .etapeopgaver import som_det_foerste
 from .frister import saet_frister
 from .opgraderingsgrundlag import Opgraderingsvisning
 
@@ -68,7 +69,8 @@ def gem(opgaver: Collection[Opgave]) -> None:
 
 
 def _ny(visning: Opgraderingsvisning, raekke: Raekke) -> Opgave:
-    return Opgave.af_kort(visning.plan, visning.nyeste_kort(raekke))
+    kort, forbillede = visning.nyeste_kort(raekke), visning.forbillede(raekke)
+    return som_det_foerste(forbillede, visning.plan, kort) if forbillede else Opgave.af_kort(visning.plan, kort)
 
 
 def _saet(visning: Opgraderingsvisning, opgave: Opgave, raekke: Raekke) -> None:

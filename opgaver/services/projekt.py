@@ -14,7 +14,8 @@ from projekter.historik import noter
 from projekter.models import Boelge, Loesning, Organisation, Plads, Projekt, Rettighed, Rolle
 from projekter.roller import Rollegalleri
 
-from ..models import Katalogversion, Opgave, Plan
+from ..katalogforudsaetninger import find_par
+from ..models import Forudsaetning, Katalogversion, Opgave, Plan
 from .frister import saet_frister
 from .versionslaas import laas_version
 
@@ -125,11 +126,15 @@ def _gem_projekt(
 
 
 def lav_plan(projekt: Projekt, version: Katalogversion) -> Plan:
-    """Lav planen: en opgave for hvert kort med frist efter projektets datoer."""
+    """Lav planen: en opgave for hvert kort med frist efter projektets datoer og det, kataloget lader den vente på."""
     plan = Plan.objects.create(projekt=projekt, version=version)
     opgaver = [Opgave.af_kort(plan, kort) for kort in version.kort.all()]
     saet_frister(opgaver, projekt)
     Opgave.objects.bulk_create(opgaver, batch_size=500)
+    par, _ = find_par((opgave.kort.kode, opgave, opgave.kort.oevrige_felter) for opgave in opgaver)
+    Forudsaetning.objects.bulk_create(
+        (Forudsaetning(opgave=opgave, kraever=kraever) for opgave, kraever in par), batch_size=500
+    )
     return plan
 
 

@@ -1,5 +1,6 @@
 """Udrulningen hold for hold: de trin, hver etape er nået, pauser i én etape, og valget mellem big bang og trinvis."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -166,42 +167,60 @@ def se_etapegenoptagelse(etape: Etape, paa: date) -> Genoptagelse:
     return tilbud(etape.projekt, pause, paa, rykkes(holdene(etape.projekt), etape.pk, pause.fra))
 
 
+@dataclass(frozen=True)
+class Valg:
+    """Det, en person skriver om beslutningen. ``besluttet`` er dagen, ellers er det i dag; ``besluttet_af`` er ord.
+
+    Rejser ``Afvist``, når noget mangler.
+    """
+
+    maade: str
+    begrundelse: str
+    besluttet: date | None = None
+    besluttet_af: str = ""
+
+    def __post_init__(self) -> None:
+        for felt in ("begrundelse", "besluttet_af"):
+            object.__setattr__(self, felt, " ".join(getattr(self, felt).split()))
+        if self.maade not in Ibrugtagning.Maade.values:
+            raise Afvist("Vælg, om I går i gang trinvis eller på én gang.")
+        if not self.begrundelse:
+            raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor I har valgt sådan.")
+        if len(self.besluttet_af) > 120:
+            raise Afvist("Skriv kortere, hvem der besluttede det. Der er plads til 120 tegn.")
+
+
 @transaction.atomic
 def beslut_ibrugtagning(
-    aktoer: Aktoer, projekt: Projekt, maade: str, begrundelse: str, *, paa: date, vist: str | None = None
+    aktoer: Aktoer, projekt: Projekt, valg: Valg, *, paa: date, vist: str | None = None
 ) -> Ibrugtagning:
     """Skriv, om alle går i gang på én gang eller ét hold ad gangen, og hvorfor. Det forrige valg står i historikken.
 
     ``vist`` er kendetegnet for det valg, personen så (tomt for intet); er der et andet nu, rejses ``Foraeldet``.
     """
     kraev(adgang.maa_lede(aktoer, projekt))
-    begrundelse = " ".join(begrundelse.split())
-    if maade not in Ibrugtagning.Maade.values:
-        raise Afvist("Vælg, om I går i gang trinvis eller på én gang.")
-    if not begrundelse:
-        raise Afvist("Skriv en begrundelse, så andre kan se, hvorfor I har valgt sådan.")
+    if valg.besluttet and valg.besluttet > paa:
+        raise Afvist(f"{dag_maaned(valg.besluttet)} er ikke kommet endnu. Skriv den dag, det blev besluttet.")
     [projekt] = laas_projekter(projekt.pk)
     kraev_ikke_afsluttet(projekt)
     gammel = Ibrugtagning.objects.filter(projekt=projekt).first()
     if gammel and vist not in (None, gammel.kendetegn):
         raise Foraeldet(
-            f"{gammel.besluttet_af} har imens valgt {gammel.get_maade_display().lower()}: »{gammel.begrundelse}«. "
+            f"{gammel.noteret_af} har imens valgt {gammel.get_maade_display().lower()}: »{gammel.begrundelse}«. "
             "Intet er gemt; det, du skrev, står her endnu. Gem igen, hvis det skal gælde."
         )
-    valg, _ = Ibrugtagning.objects.update_or_create(
-        projekt=projekt,
-        defaults={"maade": maade, "begrundelse": begrundelse, "besluttet": paa, "besluttet_af": aktoer.navn},
-    )
+    felter = vars(valg) | {"besluttet": valg.besluttet or paa, "noteret": paa, "noteret_af": aktoer.navn}
+    ny, _ = Ibrugtagning.objects.update_or_create(projekt=projekt, defaults=felter)
     noter(
         aktoer,
         "ibrugtagning besluttet",
-        valg,
+        ny,
         projekt=projekt,
-        gammel=gammel.get_maade_display() if gammel else "",
-        ny=valg.get_maade_display(),
-        begrundelse=begrundelse,
+        gammel=gammel.i_ord if gammel else "",
+        ny=ny.i_ord,
+        begrundelse=valg.begrundelse,
     )
-    return valg
+    return ny
 
 
 def _laas(etape: Etape) -> Etape:

@@ -5,6 +5,8 @@ import hashlib
 from django.db import models
 from django.db.models import F, Q
 
+from frister import dag_maaned
+
 from .bruger import Bruger
 from .projekt import Plads, Projekt
 
@@ -84,7 +86,11 @@ class Etapetrin(models.Model):
 
 
 class Ibrugtagning(models.Model):
-    """Beslutningen om, at alle går i gang på én gang eller ét hold ad gangen. Den forrige står i historikken."""
+    """Beslutningen om, at alle går i gang på én gang eller ét hold ad gangen. Den forrige står i historikken.
+
+    ``besluttet_af`` er, hvem der besluttede det, i ord, fx "styregruppen"; tom, når det ikke er skrevet. ``noteret_af``
+    er den, der skrev det ind.
+    """
 
     class Maade(models.TextChoices):
         TRINVIS = "trinvis", "Trinvis"
@@ -94,7 +100,9 @@ class Ibrugtagning(models.Model):
     maade = models.CharField("måde", max_length=20, choices=Maade)
     begrundelse = models.TextField()
     besluttet = models.DateField()
-    besluttet_af = models.CharField(max_length=120)
+    besluttet_af = models.CharField(max_length=120, blank=True)
+    noteret = models.DateField()
+    noteret_af = models.CharField("noteret af", max_length=120)
 
     class Meta:
         verbose_name = "beslutning om ibrugtagning"
@@ -104,7 +112,13 @@ class Ibrugtagning(models.Model):
         return f"{self.get_maade_display()} i {self.projekt}"
 
     @property
+    def i_ord(self) -> str:
+        """Fx "Trinvis, besluttet 15. september 2026 af styregruppen"."""
+        af = f" af {self.besluttet_af}" if self.besluttet_af else ""
+        return f"{self.get_maade_display()}, besluttet {dag_maaned(self.besluttet)}{af}"
+
+    @property
     def kendetegn(self) -> str:
         """Ens, så længe ingen har besluttet noget andet; den, der ændrer valget, har set det her."""
-        valgt = f"{self.maade} {self.besluttet} {self.besluttet_af}: {self.begrundelse}"
+        valgt = f"{self.i_ord}; {self.noteret} {self.noteret_af}: {self.begrundelse}"
         return hashlib.sha256(valgt.encode()).hexdigest()

@@ -16,6 +16,11 @@ def lav_etape(navn: str, projekt: Projekt) -> Sted:
         etape=etape, slags="uddannet", dato=GOLIVE, sat_af="Anna", begrundelse=kanarie(navn, "trinbegrundelse")
     )
     valg = Ibrugtagning.objects.create(
-        projekt=projekt, maade="trinvis", begrundelse=kanarie(navn, "valggrund"), besluttet=GOLIVE, besluttet_af="Anna"
+        projekt=projekt,
+        maade="trinvis",
+        begrundelse=kanarie(navn, "valggrund"),
+        besluttet=GOLIVE,
+        noteret=GOLIVE,
+        noteret_af="Anna",
     )
     return {"etape": etape.pk, "trin": "adgang", "fjernaftryk": se_fjernelse(etape).aftryk} | {"valget": valg.kendetegn}

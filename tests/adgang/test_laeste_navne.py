@@ -50,6 +50,7 @@ ANDET = {
     "opgaver/api.py": "<navn>",
     "opgaver/dokumentliste.py": "q slags",
     "opgaver/drejebog.py": "fase indhold",
+    "opgaver/katalogforudsaetninger.py": "*",
     "opgaver/lokalt.py": "<navn>",
     "opgaver/lokalvisning.py": "q",
     "opgaver/projektliste.py": "<navn>",

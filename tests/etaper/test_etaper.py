@@ -17,6 +17,7 @@ from opgaver.services.etape import Etapedata, opret_etape, ret_etape
 from opgaver.services.etapefjernelse import fjern_etape
 from opgaver.services.flytning import flyt_datoer
 from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.services.frister import saet_frister
 from opgaver.services.opgave import saet_status
 from opgaver.services.opgraderingsfortrydelse import fortryd_opgradering
 from opgaver.services.opgraderingsgentagelse import er_de_samme_svar
@@ -191,6 +192,29 @@ def test_et_kort_der_bliver_per_etape_giver_den_foerste_etape_opgaven_og_de_andr
     opgradering = flet(verden, ny_version(verden.version, aendres={"C01": {"er_per_etape": True}}))
     assert set(levende(verden, "C01")) == {"Nord", "Syd", "Vest"}
     assert Opgave.objects.get(pk=pk).etape.navn == "Nord" and Opgave.objects.get(pk=pk).status == "fuldfoert"
+    fortryd_opgradering(Aktoer.person(verden.anna), opgradering.pk, nu=NU)
+    assert alt(verden.projekt) == foer
+
+
+def test_naar_et_kort_bliver_per_etape_faar_de_andre_hold_det_foerstes_folk_og_regel(verden, tre):
+    plads = verden.plads("administrator")
+    eget = {
+        "egen_regel": "3 arbejdsdage før go-live",
+        "egen_tekst": "Ring først",
+        "ansvarlig": plads,
+        "udfoerer": plads,
+    }
+    Opgave.objects.filter(pk=verden.opgave("C01").pk).update(**eget)
+    frister = Opgave.objects.i_projekt(verden.projekt).med_kort()
+    saet_frister(frister, frisk(verden.projekt))
+    Opgave.objects.bulk_update(frister, ["frist"])
+    foer = alt(verden.projekt)
+    opgradering = flet(verden, ny_version(verden.version, aendres={"C01": {"er_per_etape": True}}))
+    holdenes = Opgave.objects.filter(plan__projekt=verden.projekt, kort__kode="C01")
+    assert set(holdenes.values_list(*eget)) == {("3 arbejdsdage før go-live", "Ring først", plads.pk, plads.pk)}
+    assert levende(verden, "C01") == {
+        "Nord": date(2027, 3, 10), "Syd": date(2027, 3, 31), "Vest": date(2027, 4, 21)
+    }  # fmt: skip
     fortryd_opgradering(Aktoer.person(verden.anna), opgradering.pk, nu=NU)
     assert alt(verden.projekt) == foer
 

@@ -15,7 +15,6 @@ from opgaver.models import Opgave
 from opgaver.services.flytning import flyt_datoer
 from opgaver.services.pause import genoptag, saet_pause
 from opgaver.services.udrulning import (
-    beslut_ibrugtagning,
     fjern_trin,
     genoptag_etape,
     saet_etape_paa_pause,
@@ -23,7 +22,7 @@ from opgaver.services.udrulning import (
 )
 from paamindelser.indsamling import indsaml
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Plads, Projekt
+from projekter.models import Etape, Etapetrin, Haendelse, Pause, Plads, Projekt
 from tests.etaper.conftest import NU
 from tests.flytning.test_pause import frem_til_arbejdsdag
 
@@ -151,40 +150,6 @@ def test_min_side_siger_at_et_hold_er_paa_pause_og_viser_ikke_dets_opgaver(verde
     assert "Nord i SAPA, Aarhus</a>: siden" in svar.text and "Sygdom" in svar.text
     viste = {opgave.etape.navn for opgave in svar.context["side"].opgaver if opgave.etape}
     assert viste == {"Syd", "Vest"}
-
-
-def test_valget_huskes_med_hvem_hvornaar_og_hvorfor(verden):
-    for maade in ("samlet", "trinvis"):
-        beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, maade, "Vi er mange", paa=PAA)
-    valg = Ibrugtagning.objects.get()
-    assert (valg.maade, valg.besluttet, valg.begrundelse) == ("trinvis", PAA, "Vi er mange")
-    assert Haendelse.objects.filter(handling="ibrugtagning besluttet").first().gammel == "Big bang"
-
-
-def test_big_bang_med_hold_paa_hver_sin_dag_siger_hvad_valget_ikke_aendrer(verden, som, tre):
-    klient, advarsel = som(verden.anna), "men holdene går i gang på forskellige dage"
-    valget = klient.get(side("ibrugtagning")).text
-    assert "3 forskellige dage (Nord 15.03.2027; Syd 05.04.2027; Vest 26.04.2027)" in valget
-    assert "ingen dato bliver flyttet; det næste hold venter stadig" in valget
-    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "samlet", "Vi er få", paa=PAA)
-    assert advarsel in klient.get(side("liste")).text
-    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "trinvis", "Vi er mange", paa=PAA)
-    assert advarsel not in klient.get(side("liste")).text
-    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "samlet", "Vi er få", paa=PAA)
-    Etape.objects.update(golive=date(2027, 3, 15))
-    assert advarsel not in klient.get(side("liste")).text
-    assert "forskellige dage" not in klient.get(side("ibrugtagning")).text
-
-
-def test_to_der_beslutter_samtidig_faar_at_vide_hvad_den_anden_valgte(verden, som):
-    data = {"maade": "samlet", "begrundelse": "Vi er få"}
-    set_ = som(verden.anna).get(side("ibrugtagning")).context["vist"]
-    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, "trinvis", "Vi er mange", paa=PAA)
-    svar = som(verden.anna).post(side("ibrugtagning"), data | {"vist": set_})
-    assert svar.status_code == 409 and "Vi er mange" in svar.text and "Vi er få" in svar.text
-    assert Ibrugtagning.objects.get().maade == "trinvis"
-    igen = som(verden.anna).post(side("ibrugtagning"), data | {"vist": svar.context["vist"]})
-    assert igen.status_code == 302 and Ibrugtagning.objects.get().maade == "samlet"
 
 
 def test_siden_viser_holdene_og_den_der_ingen_superbruger_har(verden, som, tre):

@@ -19,7 +19,7 @@ from implementering.demodata import indlaes_demo
 from implementering.demodata.projekter import AARHUS, ODENSE_VITAS, opret_projekter
 from opgaver.kriterier import laes_kriterier
 from opgaver.listen import SNART_DAGE
-from opgaver.models import Importkoersel, Katalogversion, Opgave
+from opgaver.models import Forudsaetning, Importkoersel, Katalogversion, Opgave
 from opgaver.services.indhentning import se_indhentning
 from overgange.models import Faseovergang
 from projekter.adgang import mine_pladser
@@ -223,10 +223,10 @@ def test_vitas_har_et_stabilt_hold_et_i_gang_og_et_der_venter_uden_superbruger()
 
 def test_vitas_er_halvvejs_og_holdenes_opgaver_siger_det_samme_som_deres_trin():
     foerste, andet, tredje = VITAS_ETAPER
-    for kode in ("U04", "U08", "P02"):
+    for kode in ("U04", "U08", "P02", "P03"):
         faerdige = holdenes(kode)
         assert faerdige[foerste] == faerdige[andet] == "fuldfoert" != faerdige[tredje], kode
-    faelles = Opgave.objects.i_projekt(projekt("0461", "VITAS")).filter(kort__kode__in=("T03", "T04", "P03"))
+    faelles = Opgave.objects.i_projekt(projekt("0461", "VITAS")).filter(kort__kode__in=("T03", "T04"))
     assert {et.status for et in faelles} == {"fuldfoert"}
     assert str(projekt("0461", "VITAS").fase) == "V4 Produktion"
 
@@ -270,9 +270,48 @@ def test_vitas_sider_viser_sin_egen_fasemodel_og_aldrig_den_faelles(client):
 
 @pytest.mark.parametrize("ugedag", range(7))
 def test_vitas_er_mellem_to_faseovergange_hvilken_ugedag_demoen_end_laegges_ind(ugedag):
-    """Det første hold er forbi V3's tjekpunkter (2 uger) og ikke en uge forbi V4's (3 uger)."""
+    """Det første hold er forbi V3's tjekpunkter (før go-live) og ikke en uge forbi V4's (3 uger efter)."""
     paa = PAA + timedelta(days=ugedag)
     assert timedelta(weeks=3) < paa - ODENSE_VITAS.datoer(paa).golive <= timedelta(weeks=4)
+
+
+def test_odenses_lukkedage_ses_i_vitas_tidsplan(client):
+    odense = projekt("0461", "VITAS").kommune
+    lukket = [date(2026, 12, 24), date(2026, 12, 31), date(2027, 5, 7), date(2028, 6, 5)]
+    assert not any(odense.kalender.er_arbejdsdag(dag) for dag in lukket)
+    assert not Opgave.objects.filter(plan__projekt__kommune=odense, frist__in=lukket).exists()
+    client.force_login(bruger("Carl"))
+    side = client.get(reverse("tidsplan:vis", args=("0461", "VITAS"))).text
+    ord_ = " ".join(strip_tags(side).split())
+    assert "Dag 7 ons. 23. dec. 2026" in ord_ and "Dag 8 man. 28. dec. 2026" in ord_
+    assert "kommunens administrator kan rette dem" in ord_
+
+
+def test_det_sene_vitas_projekt_faar_en_indhentningsplan_i_guidens_orden():
+    """Det, der ventes på, har aldrig en senere frist end det, der venter: superbrugerne lærer VITAS før de andre."""
+    sent = projekt("0751", "VITAS")
+    plan = se_indhentning(sent, PAA, pr_uge=20)
+    nye = {raekke.post.id: raekke.til for raekke in plan.raekker}
+    opgaver = Opgave.objects.i_projekt(sent).select_related("kort")
+    frister = {et.pk: nye.get(et.pk, et.frist) for et in opgaver}
+    koder = {et.kort.kode: frister[et.pk] for et in opgaver}
+    par = Forudsaetning.objects.filter(opgave__plan__projekt=sent).values_list("opgave", "kraever")
+    assert not plan.tilovers and len(nye) > 15 and len(par) > 35
+    assert [et for et in par if frister[et[1]] > frister[et[0]]] == []
+    assert koder["E01"] <= koder["U02"] <= koder["U07"] <= koder["U04"] <= koder["P02"] < koder["P03"] == sent.golive
+
+
+def test_hvert_holds_opgaver_venter_paa_holdets_egne_og_paa_de_faelles():
+    for navn in VITAS_ETAPER:
+        oplaering = Opgave.objects.get(plan__projekt=projekt("0461", "VITAS"), kort__kode="U04", etape__navn=navn)
+        venter = {(et.kraever.kort.kode, str(et.kraever.etape or "")) for et in oplaering.forudsaetninger.all()}
+        assert venter == {("T03", ""), ("U02", ""), ("U03", ""), ("U07", ""), ("U08", navn)}
+
+
+def test_det_der_er_fuldfoert_ventede_ikke_paa_noget_senere():
+    par = Forudsaetning.objects.filter(opgave__status="fuldfoert", opgave__plan__projekt=projekt("0461", "VITAS"))
+    dage = par.values_list("kraever__fuldfoert", "opgave__fuldfoert")
+    assert dage and [et for et in dage if et[0] is None or et[0] > et[1]] == []
 
 
 def test_kun_de_projekter_der_mangler_bliver_lavet():

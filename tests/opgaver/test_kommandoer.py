@@ -126,3 +126,11 @@ def test_et_manglende_valg_er_en_dansk_fejl_i_svaret_med_kode_1():
 def test_driftens_kommandoer_handler_ikke_paa_en_brugers_vegne(verden):
     with pytest.raises(CommandError, match="uden --bruger"):
         koer("indlaes_stamdata", "--bruger", "anna@aarhus.example")
+
+
+def test_den_der_ikke_har_adgang_faar_at_vide_hvor_loesningen_ellers_er(verden):
+    carl = ("--bruger", "carl@odense.example")
+    with pytest.raises(CommandError, match=r"adgang til\. Det har Odense \(0461\)\.$"):
+        koer("vis_tidsplan", *PROJEKT, *carl)
+    with pytest.raises(CommandError, match=r"adgang til\.$"):
+        koer("vis_tidsplan", "--kommune", "0751", "--loesning", "KY", *carl)

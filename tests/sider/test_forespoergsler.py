@@ -39,18 +39,19 @@ FIL = Path(__file__).parent.parent / "forespoergsler.json"
 ROLLER = ("anna", "karen")
 
 
-def taellinger(scene: Scene, rolle: str, linjer: tuple[Linje, ...] = MATRIX) -> dict[str, int]:
-    """Forespørgsler på hver side, rollen ser hos sig selv, anden gang siden hentes."""
+def taellinger(scene: Scene, rolle: str, linjer: tuple[Linje, ...] = MATRIX, *, er_set: bool = False) -> dict[str, int]:
+    """Forespørgsler på hver side, rollen ser hos sig selv, når siden er hentet før; ``er_set``, når den er det."""
     klient, talte = scene.klient(rolle), {}
     for linje in linjer:
         for et in maal(scene, linje, rolle):
             navn = " ".join([linje.navn, *linje.dele.removeprefix("kommune loesning").split(), linje.soeg]).strip()
             if et.ser(rolle) and linje.ventet(rolle, et.sted, "GET", htmx=False, tom=False) <= {200, 302}:
-                svar = klient.get(et.adresse)
-                assert svar.status_code < 500, et.adresse
-                svar.getvalue()
-                with CaptureQueriesContext(connection) as fangede:
+                if not er_set:
                     klient.get(et.adresse).getvalue()
+                with CaptureQueriesContext(connection) as fangede:
+                    svar = klient.get(et.adresse)
+                    svar.getvalue()
+                assert svar.status_code < 500, et.adresse
                 talte[navn] = max(len(fangede), talte.get(navn, 0))
     return talte
 
@@ -70,7 +71,7 @@ def test_dobbelt_saa_meget_koster_ikke_flere_forespoergsler(scene, rolle):
     gang_op(scene, "forberedelse")
     foer = taellinger(scene, rolle)
     gang_op(scene, "dobbelt")
-    assert taellinger(scene, rolle) == foer
+    assert taellinger(scene, rolle, er_set=True) == foer
 
 
 def test_en_forespoergsel_for_hver_raekke_opdages(scene, monkeypatch):

@@ -1,5 +1,6 @@
 """Mærkelige, enorme og ondsindede værdier i adresser og formularer giver et svar, aldrig en fejl hos os."""
 
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -58,7 +59,9 @@ EN_AF_HVER_SLAGS = ("a" * 2_000, "9" * 400, "-1", "٣")
 VAERDIER = st.text(max_size=40) | st.integers().map(str) | st.sampled_from(SLEMME)
 PARAMETRE = st.dictionaries(st.sampled_from(NAVNE) | st.text(max_size=8), VAERDIER, max_size=6)
 HTMX = st.sampled_from([{}, {"HX-Request": "true"}])
-ROLIG = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+ANTAL = int(os.environ.get("VAERDIER_ANTAL", "40"))
+"""``make test-fuzz`` prøver 1.000 blandinger; de almindelige prøver nøjes med nogle få."""
+ROLIG = settings(max_examples=ANTAL, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 def adresser(scene, rolle, metode):

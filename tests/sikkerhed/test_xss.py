@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from gevinster.models import Gevinst
 from opgaver.models import Katalogopgave, Opgave
 from projekter.models import Bruger, Plads
-from tests.adgang.celler import maal
+from tests.adgang.celler import UDEN_HTMX, maal
 from tests.adgang.matrix import MATRIX
 from tests.sider.hent import Side
 from tests.sider.loefter import er_velformet, intet_er_indlejret, intet_hentes_udefra
@@ -49,6 +49,7 @@ ANGREB = (
     "{{ request.user.password }}{% csrf_token %}",
     "</td></tr></table><h1>Overtaget</h1>",
 )  # fmt: skip
+MAADER = ({}, {"HX-Request": "true"})
 FREMMEDE = {"iframe", "object", "embed", "base", "frame", "applet", "math", "foreignObject"}
 TEKSTFELTER = ("maal", "beskrivelse", "metode", "resultat", "kvalitetskriterier", "involverede_parter")
 
@@ -98,7 +99,7 @@ def scene(scene):
 def sider(scene, rolle, adresser):
     klient = scene.klient(rolle)
     for adresse in adresser:
-        for hoveder in ({}, {"HX-Request": "true"}):
+        for hoveder in MAADER[:1] if rolle in UDEN_HTMX else MAADER:
             svar = klient.get(adresse, headers=hoveder)
             if svar.status_code == 200 and svar["Content-Type"].startswith("text/html"):
                 yield Side(f"GET {adresse}", rolle, svar)

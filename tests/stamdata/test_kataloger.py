@@ -108,7 +108,7 @@ def test_et_katalog_har_et_ark_med_opgaver_og_et_om_kataloget(loesning):
 
 @hvert_katalog
 def test_et_katalog_har_overskrifterne_i_foerste_raekke(loesning):
-    ventet = KOLONNER + (["Per etape"] if loesning == "vitas" else [])
+    ventet = KOLONNER + (["Per etape", "Venter på"] if loesning == "vitas" else [])
     assert [celle.value for celle in et_katalog(loesning)["Opgaver"][1]] == ventet
 
 
@@ -295,9 +295,51 @@ def test_vitas_har_ingen_hovedopgaver():
     assert {k["Hovedopgave"] for k in kort("vitas")} == {""}
 
 
-def test_vitas_har_guidens_tjeklister():
-    antal = Counter(k["Tjekpunkt for"] for k in kort("vitas") if k["Tjekpunkt for"])
-    assert antal == {"V1": 4, "V2": 3, "V3": 6, "V4": 4, "V5": 4}
+def test_vitas_tjekpunkter_er_guidens_beslutninger_og_forudsaetninger_for_at_gaa_videre():
+    fundne = {}
+    for k in kort("vitas"):
+        fundne.setdefault(k["Tjekpunkt for"], set()).add(k["Opgavekode"])
+    fundne.pop("")
+    assert fundne == {
+        "V1": {"E01", "E06", "E13"},
+        "V2": {"T01", "T03"},
+        "V3": {"U02", "U04"},
+        "V4": {"P02", "P03", "P07"},
+        "V5": {"O01", "O04"},
+    }
+
+
+def venter_paa():
+    return {k["Opgavekode"]: [et for et in k["Venter på"].split(", ") if et] for k in kort("vitas")}
+
+
+def alt_foer(kode, sete=frozenset()):
+    """Alt, opgaven ad nogen vej venter på; en kreds fejler."""
+    assert kode not in sete, (kode, sete)
+    return {andet for et in venter_paa()[kode] for andet in {et} | alt_foer(et, sete | {kode})}
+
+
+@pytest.mark.parametrize("golive", [date(2027, 3, 1), ANKRE.golive])
+def test_det_en_vitas_opgave_venter_paa_har_en_frist_foer_dens(golive):
+    ankre = Ankre(date(2026, 11, 16), date(2027, 3, 1), golive)
+    frister = {k["Opgavekode"]: frist(k, ankre) for k in kort("vitas")}
+    for kode, koder in venter_paa().items():
+        assert [et for et in koder if frister[et] > frister[kode]] == [], kode
+
+
+def test_vitas_opgaver_staar_i_guidens_orden():
+    assert {"U02", "T03"} <= alt_foer("U04") and "T01" in alt_foer("T03") and "T03" in alt_foer("T04")
+    assert {"E01", "E06", "U04", "T04"} <= alt_foer("P02") and "P02" in alt_foer("P03")
+    assert all(alt_foer(kode) is not None for kode in venter_paa())
+
+
+def test_kun_det_et_hold_goer_for_sig_selv_staar_en_gang_for_hvert():
+    holdenes = {k["Opgavekode"] for k in kort("vitas") if k["Per etape"]}
+    assert holdenes == {"U04", "U05", "U08", "P02", "P03", "P05", "P07", "O07"}
+    tekster = " ".join(str(v) for k in kort("vitas") if k["Opgavekode"] in holdenes for v in k.values())
+    assert "første team" not in tekster
+    # Et projekts opgave venter ikke på et enkelt holds.
+    assert [k for k, koder in venter_paa().items() if k not in holdenes and holdenes & set(koder)] == []
 
 
 def test_vitas_naevner_guidens_ansvarlige_roller():

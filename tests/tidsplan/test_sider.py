@@ -148,3 +148,9 @@ def test_et_afsluttet_projekt_beholder_sine_vinduer(verden, som):
     with pytest.raises(Afvist, match="er afsluttet og beholder sine datoer"):
         saet_vinduer(KOMMANDOLINJE, verden.projekt, (14, 7))
     assert "Gem længderne" not in hent(som(verden.anna), adresse(verden))
+
+
+def test_administratoren_kommer_fra_tidsplanen_til_kommunens_kalender(verden, som):
+    tidsplan, kalender = reverse("tidsplan:vis", args=verden.projekt.adresse), reverse("kalender:ret", args=("0751",))
+    assert kalender in som(verden.ada).get(tidsplan).text
+    assert kalender not in som(verden.anna).get(tidsplan).text

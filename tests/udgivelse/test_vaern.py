@@ -1,5 +1,6 @@
 """En udgivet version ændres ikke ad nogen dør: hvert felt, hver vej ind, på begge databaser."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,6 @@ from tests.udgivet import uden_vaern
 
 AFVIST = (TypeError, DatabaseError, ProtectedError)
 MODELLER = (Katalogversion, Katalogopgave, Bilag, Udgaaelse)
-FELTER = [(model, felt.attname) for model in MODELLER for felt in model._meta.concrete_fields]
 
 
 @pytest.fixture
@@ -105,20 +105,22 @@ def sql(raekke, felt, vaerdi):
 DOERE = (gem, gem_raat, opdater, opdater_raat, opdater_i_bundt, opret_oven_i, sql)
 
 
-@pytest.mark.parametrize(("model", "felt"), FELTER, ids=lambda del_: getattr(del_, "__name__", del_))
+def aendrer(raekke, doer, felt):
+    """Om døren fik skrevet en anden værdi i rækken."""
+    model = type(raekke)
+    stand = model.objects.filter(pk=raekke.pk).values()
+    foer = list(stand.all())
+    with suppress(*AFVIST), transaction.atomic():
+        doer(model.objects.get(pk=raekke.pk), felt, anden_vaerdi(raekke, felt))
+        connection.check_constraints()
+    return list(stand.all()) != foer
+
+
+@pytest.mark.parametrize("model", MODELLER)
 @pytest.mark.parametrize("doer", DOERE)
-def test_et_udgivet_felt_aendres_ikke(udgivne, doer, model, felt):
-    raekke, foer = udgivne[model], alt()
-    vaerdi = anden_vaerdi(raekke, felt)
-    try:
-        with transaction.atomic():
-            doer(model.objects.get(pk=raekke.pk), felt, vaerdi)
-            connection.check_constraints()
-    except AFVIST:
-        pass
-    assert [efter for efter in alt()[model] if efter["id"] == raekke.pk] == [
-        raekken for raekken in foer[model] if raekken["id"] == raekke.pk
-    ]
+def test_intet_felt_i_det_udgivne_aendres(udgivne, doer, model):
+    felter = [felt.attname for felt in model._meta.concrete_fields]
+    assert [felt for felt in felter if aendrer(udgivne[model], doer, felt)] == []
 
 
 @pytest.mark.parametrize(

@@ -43,13 +43,13 @@ def test_en_pytest_uden_rapport_er_en_fejl(tmp_path):
 
 
 def test_et_trin_der_gaar_godt_holder_sin_udskrift_for_sig_selv(capsys):
-    resultat = proev.koer_trin(python("print('snak')"))
+    [resultat] = proev.koer_trin(python("print('snak')"))
     assert (resultat.bestaaet, resultat.fejlet) == (1, 0)
     assert "snak" not in capsys.readouterr().out
 
 
 def test_et_trin_der_fejler_viser_sin_udskrift(capsys):
-    resultat = proev.koer_trin(python("print('derfor'); raise SystemExit(2)"))
+    [resultat] = proev.koer_trin(python("print('derfor'); raise SystemExit(2)"))
     assert (resultat.bestaaet, resultat.fejlet) == (0, 1)
     assert "derfor" in capsys.readouterr().out
 
@@ -58,8 +58,28 @@ def test_et_trin_der_mangler_noget_er_hverken_bestaaet_eller_fejlet():
     def mangler(_oprydning):
         raise Mangler("Redis mangler.")
 
-    resultat = proev.koer_trin(Trin("Prøve", ["true"], mangler))
+    [resultat] = proev.koer_trin(Trin("Prøve", ["true"], mangler))
     assert (resultat.bestaaet, resultat.fejlet, resultat.ikke_koert) == (0, 0, ["Redis mangler."])
+
+
+def test_to_trin_koerer_paa_samme_tid_og_svarer_hver_for_sig(tmp_path, capsys):
+    """Hvert venter på filen, det andet skriver."""
+    venter = "import pathlib, time\nwhile not pathlib.Path({!r}).exists(): time.sleep(0.02)"
+    skriver = "open({!r}, 'w'); "
+    foerst, sidst = str(tmp_path / "foerst"), str(tmp_path / "sidst")
+    god, daarlig = proev.koer_trin(
+        python(skriver.format(foerst) + venter.format(sidst)),
+        python(skriver.format(sidst) + venter.format(foerst) + "\nraise SystemExit('derfor')"),
+    )
+    assert (god.bestaaet, god.fejlet, daarlig.bestaaet, daarlig.fejlet) == (1, 0, 0, 1)
+    assert capsys.readouterr().out.count("derfor") == 1
+
+
+def test_et_trin_over_tiden_stoppes_og_fejler(monkeypatch, capsys):
+    monkeypatch.setattr(proev, "TRINFRIST", 0.5)
+    [resultat] = proev.koer_trin(python("import time; time.sleep(60)"))
+    assert (resultat.bestaaet, resultat.fejlet) == (0, 1)
+    assert "blev stoppet" in capsys.readouterr().out
 
 
 def test_den_sidste_linje_taeller_alle_trin_sammen(capsys):
@@ -81,3 +101,9 @@ def test_proever_rammer_aldrig_brugerens_egne_data(monkeypatch):
     for navn in proev.SYSTEMETS_VALG:
         monkeypatch.setenv(navn, "rigtige-data")
     assert "rigtige-data" not in proev.grundmiljoe().values()
+
+
+def test_den_tid_der_staar_er_den_der_gik(capsys):
+    """Trin, der kører på samme tid, ville ellers tælle dobbelt."""
+    proev.fortael([Resultat("A", sekunder=60), Resultat("B", sekunder=60)], er_ci=False, varighed=65)
+    assert "I alt 1 min. 5 sek." in capsys.readouterr().out

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from opgaver.fremdrift import opgaver_i_ord
 from opgaver.models import Flytning, Opgave
+from opgaver.opgavedata import kode_i_ord
 from opgaver.services.flyttefortrydelse import Fortrydelse, fortryd_flytning
 from projekter.kommando import Kommando
 
@@ -48,14 +49,16 @@ class Command(Kommando):
         if resultat["genskabte"] or not er_kalender:
             linjer[0] += f" {opgaver_i_ord(len(resultat['genskabte']))} har fristen og låsen fra før."
         linjer += [
-            f"{post['kommune']} {post['kode']:<8} {post['frist'] or 'uden dato'}: {REGNET[er_kalender]}"
+            f"{post['kommune']} {kode_i_ord(post):<8} {post['frist'] or 'uden dato'}: {REGNET[er_kalender]}"
             for post in resultat["regnede"]
         ]
-        linjer += [f"{post['kommune']} {post['kode']:<8} er {post['grund']}" for post in resultat["uroerte"]]
+        linjer += [f"{post['kommune']} {kode_i_ord(post):<8} er {post['grund']}" for post in resultat["uroerte"]]
         linjer += [post["grund"] for post in resultat["sprunget_over"]]
         linjer += [f"{kode} beholder de nye datoer og følger ikke længere bølgen." for kode in resultat["afviger"]]
         return "\n".join(linjer)
 
 
 def _post(svar: Fortrydelse, opgave: Opgave) -> dict[str, Any]:
-    return {"kommune": svar.projekter[opgave.plan_id].kommune.kode, "kode": svar.kode(opgave)}
+    """Opgaven; holdene nævnes ikke for en bølges ejer, for de er kommunens egne."""
+    etape = {"etape": str(opgave.etape)} if opgave.etape and not svar.flytning.boelge_id else {}
+    return {"kommune": svar.projekter[opgave.plan_id].kommune.kode, "kode": svar.kode(opgave)} | etape

@@ -6,6 +6,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from opgaver.fremdrift import opgaver_i_ord
+from opgaver.opgavedata import kode_som_data
 from opgaver.services.massefortrydelse import fortryd_masse
 from projekter.kommando import Kommando
 
@@ -20,7 +21,7 @@ class Command(Kommando):
         svar = fortryd_masse(self.aktoer, valg["id"], nu=timezone.now())
         return {
             "id": svar.handling.pk,
-            "genskabte": [{"kode": opgave.kort.kode} for opgave in svar.genskabte],
+            "genskabte": [kode_som_data(opgave) for opgave in svar.genskabte],
             "uroerte": [{"kode": kode, "grund": grund} for kode, grund in svar.blev],
         }
 

@@ -9,6 +9,7 @@ from faelles.afvisning import kraev
 from faelles.tal import antal_i_ord
 from opgaver.flytning import Raekke
 from opgaver.indhentningsgrundlag import FLEST, PR_UGE
+from opgaver.opgavedata import kode_i_ord, kode_som_data
 from opgaver.services.indhentning import Indhentning, anvend_indhentning, se_indhentning
 from projekter import adgang
 from projekter.kommando import Kommando
@@ -44,7 +45,7 @@ class Command(Kommando):
         if resultat["uden_ansvarlig"]:
             antal = antal_i_ord(resultat["uden_ansvarlig"], "opgave", "opgaver")
             linjer.append(f"{antal} har ingen ansvarlig eller udfører og regnes som én plads. Fordel opgaverne først.")
-        linjer += [f"{_navn(p):<8} {p['fra']} → {p['til']}  {p['hvorfor']}" for p in resultat["nye"]]
+        linjer += [f"{kode_i_ord(p):<8} {p['fra']} → {p['til']}  {p['hvorfor']}" for p in resultat["nye"]]
         linjer += _uden_plads(resultat["tilovers"])
         if resultat["mindst"]:
             linjer.append(f"Der er plads med --pr-uge {resultat['mindst']}.")
@@ -69,18 +70,12 @@ def _som_data(plan: Indhentning) -> dict[str, Any]:
 
 def _post(plan: Indhentning, raekke: Raekke) -> dict[str, Any]:
     opgave = plan.visning.opgaver[raekke.post.id]
-    etape = opgave.etape.navn if opgave.etape else None
-    return {"kode": raekke.post.navn, "etape": etape, "fra": raekke.post.fra, "hvorfor": plan.hvorfor[raekke.post.id]}
-
-
-def _navn(post: dict[str, Any]) -> str:
-    """Koden, og holdet, når flere kan have den."""
-    return f"{post['kode']} ({post['etape']})" if post["etape"] else post["kode"]
+    return kode_som_data(opgave) | {"fra": raekke.post.fra, "hvorfor": plan.hvorfor[raekke.post.id]}
 
 
 def _uden_plads(poster: list[dict[str, Any]]) -> list[str]:
     """Hver grund én gang, og de opgaver, den gælder."""
     grunde: dict[str, list[str]] = {}
     for post in poster:
-        grunde.setdefault(post["hvorfor"], []).append(f"{_navn(post):<8} {post['fra']}")
+        grunde.setdefault(post["hvorfor"], []).append(f"{kode_i_ord(post):<8} {post['fra']}")
     return [linje for grund, dem in grunde.items() for linje in (f"Ingen plads: {grund}", *(f"  {et}" for et in dem))]

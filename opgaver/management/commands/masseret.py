@@ -1,5 +1,6 @@
 """Gør det samme ved mange opgaver i et projekt."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -9,6 +10,8 @@ from faelles.afvisning import Afvist
 from opgaver.fremdrift import opgaver_i_ord
 from opgaver.masse import Skub, UforstaaeligtSkub, tolk_skub
 from opgaver.models import Opgave
+from opgaver.opgavedata import kode_i_ord, kode_som_data
+from opgaver.services.etape import find_etape
 from opgaver.services.masse import udfoer_masse
 from opgaver.services.massegrundlag import Massevalg, Massevisning, Slags, forhaandsvis_masse
 from projekter.kommando import Kommando, laes_dato
@@ -24,7 +27,8 @@ class Command(Kommando):
     def tilfoej_valg(self, parser: CommandParser) -> None:
         parser.add_argument("--kommune", required=True)
         parser.add_argument("--loesning", required=True)
-        parser.add_argument("--koder", required=True, help="Opgavernes koder, fx A01,A02.")
+        parser.add_argument("--koder", required=True, help="Opgavernes koder, fx A01,A02; hvert holds opgave er med.")
+        parser.add_argument("--etape", metavar="NAVN", help="Kun det holds opgaver.")
         parser.add_argument("--status", help=", ".join(Opgave.Status.values))
         parser.add_argument("--ansvarlig", metavar="PLADS", help="Pladsens rolle eller navn, eller »ingen«.")
         parser.add_argument("--udfoerer", metavar="PLADS", help="Pladsens rolle eller navn, eller »ingen«.")
@@ -36,7 +40,7 @@ class Command(Kommando):
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
-        massevalg, ider = _massevalg(valg, projekt), _ider(valg["koder"], projekt)
+        massevalg, ider = _massevalg(valg, projekt), _ider(valg["koder"], projekt, valg["etape"])
         if valg["proevekoersel"]:
             medkalender = Projekt.objects.med_navne().med_kalender().get(pk=projekt.pk)
             visning = forhaandsvis_masse(self.aktoer, medkalender, massevalg, ider, paa=timezone.localdate())
@@ -50,10 +54,10 @@ class Command(Kommando):
             linjer = [f"Prøvekørsel: {antal} ville blive ændret. Intet er gemt."]
         else:
             linjer = [f"{antal} ændret. Fortryd med »fortryd_massehandling --id {resultat['id']}«."]
-        linjer += [f"{post['kode']:<8} {post['fra']} → {post['til']}" for post in resultat["aendrede"]]
-        linjer += [f"{post['kode']:<8} er sådan allerede" for post in resultat["som_foer"]]
-        linjer += [f"{post['kode']:<8} {post['grund']}" for post in resultat["kan_ikke"]]
-        linjer += [f"{post['kode']:<8} {post['grund']}" for post in resultat["skal_bekraeftes"]]
+        linjer += [f"{kode_i_ord(post):<8} {post['fra']} → {post['til']}" for post in resultat["aendrede"]]
+        linjer += [f"{kode_i_ord(post):<8} er sådan allerede" for post in resultat["som_foer"]]
+        linjer += [f"{kode_i_ord(post):<8} {post['grund']}" for post in resultat["kan_ikke"]]
+        linjer += [f"{kode_i_ord(post):<8} {post['grund']}" for post in resultat["skal_bekraeftes"]]
         return "\n".join(linjer + [SIG_JA] * bool(resultat["skal_bekraeftes"]))
 
 
@@ -89,23 +93,31 @@ def _plads(tekst: str, projekt: Projekt) -> Plads | None:
     return fundne[0]
 
 
-def _ider(tekst: str, projekt: Projekt) -> list[int]:
-    """Den levende opgave for hver kode; en udgået kan have den samme."""
+def _ider(tekst: str, projekt: Projekt, etape: str | None) -> list[int]:
+    """De levende opgaver for hver kode, én for hvert hold; er der kun en udgået, er det den."""
     koder = [kode.strip() for kode in tekst.split(",") if kode.strip()]
     alle = Opgave.objects.i_projekt(projekt).filter(kort__kode__in=koder)
-    levende_sidst = alle.order_by("-er_udgaaet", "kort__version__udgivet", "-pk")
-    fundne = dict(levende_sidst.values_list("kort__kode", "pk"))
+    if etape:
+        alle = alle.filter(etape=find_etape(projekt, etape))
+    raekker = alle.order_by("kort__version__udgivet", "-pk").values_list("kort__kode", "etape", "er_udgaaet", "pk")
+    fundne: dict[str, dict[int | None, int]] = {kode: {None: pk} for kode, _, er_udgaaet, pk in raekker if er_udgaaet}
+    levende = defaultdict[str, dict[int | None, int]](dict)
+    for kode, hold, er_udgaaet, pk in raekker:
+        if not er_udgaaet:
+            levende[kode][hold] = pk
+    fundne |= levende
     if ukendte := [kode for kode in koder if kode not in fundne]:
-        raise Afvist(f"{projekt} har ingen opgave med koden {', '.join(ukendte)}.")
-    return list(fundne.values())
+        hvor = f"{etape} i {projekt}" if etape else str(projekt)
+        raise Afvist(f"{hvor} har ingen opgave med koden {', '.join(ukendte)}.")
+    return [pk for holdenes in fundne.values() for pk in holdenes.values()]
 
 
 def _resultat(pk: int | None, visning: Massevisning) -> dict[str, Any]:
     return {
         "id": pk,
         "hvad": visning.valg.hvad,
-        "aendrede": [{"kode": r.opgave.kort.kode, "fra": r.fra, "til": r.til} for r in visning.aendres],
-        "som_foer": [{"kode": r.opgave.kort.kode} for r in visning.som_foer],
-        "kan_ikke": [{"kode": r.opgave.kort.kode, "grund": r.grund} for r in visning.kan_ikke],
-        "skal_bekraeftes": [{"kode": r.opgave.kort.kode, "grund": r.grund} for r in visning.spoerges],
+        "aendrede": [kode_som_data(r.opgave) | {"fra": r.fra, "til": r.til} for r in visning.aendres],
+        "som_foer": [kode_som_data(r.opgave) for r in visning.som_foer],
+        "kan_ikke": [kode_som_data(r.opgave) | {"grund": r.grund} for r in visning.kan_ikke],
+        "skal_bekraeftes": [kode_som_data(r.opgave) | {"grund": r.grund} for r in visning.spoerges],
     }

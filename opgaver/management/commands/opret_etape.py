@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from faelles.afvisning import Afvist, kraev
 from opgaver.services.etape import Etapedata, opret_etape, se_ny_etape
+from opgaver.services.etapebemaerkning import bemaerkninger
 from projekter import adgang
 from projekter.kommando import Kommando, laes_dato
 
@@ -29,18 +30,20 @@ class Command(Kommando):
         if golive is None:
             raise Afvist("Skriv datoen for go-live som 2027-03-01.")
         data = Etapedata(valg["navn"], golive, laes_dato(valg["uddannet"]))
-        ny = se_ny_etape(projekt, data)
+        nu, ny = timezone.now(), se_ny_etape(projekt, data)
         svar = {
             "navn": data.navn,
             "overtager": [{"kode": et.kort.kode, "frist": et.frist} for et in ny.overtages],
             "laver": [{"kode": et.kort.kode, "frist": et.frist} for et in ny.laves],
+            "bemaerk": bemaerkninger(projekt, data, ny, timezone.localdate(nu), self.aktoer),
         }
         if valg["proevekoersel"]:
             return {"id": None, **svar}
-        return {"id": opret_etape(self.aktoer, projekt, data, nu=timezone.now()).pk, **svar}
+        return {"id": opret_etape(self.aktoer, projekt, data, nu=nu).pk, **svar}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         linjer = [f"{post['kode']:<8} {post['frist'] or 'uden dato'}" for post in resultat["overtager"]]
         linjer += [f"{post['kode']:<8} {post['frist'] or 'uden dato'} (ny)" for post in resultat["laver"]]
+        linjer += resultat["bemaerk"]
         slut = f"{resultat['navn']} er oprettet." if resultat["id"] else "Prøvekørsel. Intet er gemt."
         return "\n".join([*linjer, slut])

@@ -1,0 +1,111 @@
+"""En etape, der får en anden go-live, og den dag, holdet senest skal være uddannet; den rykker med."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from frister import Anker, Kalender, dato_lang, fridagsadvarsel
+from projekter.models import Etape, Projekt
+
+from ..flytning import Flag, Maerke, Vilkaar, ankermaerker
+from ..models import ETAPER, UDDANNELSER, Flytningsdel
+from .golives import optaget_af_holdene
+
+
+@dataclass(frozen=True)
+class Uddannelsesflytning:
+    """Dagen, holdet senest skal være uddannet, før og efter; vises som et anker."""
+
+    etape: Etape
+    fra: date
+    til: date
+    maerker: tuple[Maerke, ...] = ()
+
+    @property
+    def noegle(self) -> str:
+        return f"uddannet {self.etape}"
+
+    @property
+    def navn(self) -> str:
+        return f"Uddannet senest, {self.etape}"
+
+    @property
+    def dage(self) -> int:
+        return (self.til - self.fra).days
+
+
+@dataclass(frozen=True)
+class Etapeflytning:
+    """En etape, hvis go-live får en ny dato; vises som et anker."""
+
+    etape: Etape
+    fra: date
+    til: date
+    maerker: tuple[Maerke, ...]
+    uddannelse: Uddannelsesflytning | None = None
+
+    @property
+    def noegle(self) -> str:
+        return f"golive {self.etape}"
+
+    @property
+    def navn(self) -> str:
+        return f"Go-live, {self.etape}"
+
+    @property
+    def dage(self) -> int:
+        return (self.til - self.fra).days
+
+    @property
+    def datoer(self) -> "list[Etapeflytning | Uddannelsesflytning]":
+        return [self, *([self.uddannelse] if self.uddannelse else [])]
+
+
+def etapeflytninger(projekt: Projekt, nye: Mapping[int, date], vilkaar: Vilkaar) -> tuple[Etapeflytning, ...]:
+    """De af projektets etaper, der får en anden go-live, mærket efter kommunens andre og efter de andre hold."""
+    skift = []
+    for etape in projekt.gaeldende_etaper:
+        etape.projekt = projekt
+        if (til := nye.get(etape.pk, etape.golive)) != etape.golive:
+            maerker = ankermaerker(til, med_holdene(etape, nye, vilkaar), Anker.GOLIVE, etape.golive)
+            uddannelse = _uddannelse(etape, til, vilkaar.kalender)
+            skift.append(Etapeflytning(etape, etape.golive, til, maerker, uddannelse))
+    return tuple(skift)
+
+
+def med_holdene(etape: Etape, nye: Mapping[int, date], vilkaar: Vilkaar) -> Vilkaar:
+    """Vilkårene, når også projektets andre hold optager folkene."""
+    return replace(vilkaar, golives=(*vilkaar.golives, *optaget_af_holdene(etape, nye, vilkaar.kalender)))
+
+
+def _uddannelse(etape: Etape, golive: date, kalender: Kalender) -> Uddannelsesflytning | None:
+    """Lige så mange dage som go-live; falder den på en fridag, er det arbejdsdagen før."""
+    if etape.uddannelse is None:
+        return None
+    raa = etape.uddannelse + (golive - etape.golive)
+    if kalender.er_arbejdsdag(raa):
+        return Uddannelsesflytning(etape, etape.uddannelse, raa)
+    til = kalender.foregaaende_arbejdsdag(raa)
+    maerke = Maerke(Flag.FRIDAG, f"{fridagsadvarsel(raa, kalender)} → {dato_lang(til)}")
+    return Uddannelsesflytning(etape, etape.uddannelse, til, (maerke,))
+
+
+def etaperne_i_ord(skift: Iterable[Etapeflytning], side: str) -> dict[str, Any]:
+    """Etapernes datoer, som en del gemmer dem; ``side`` er "fra" eller "til". Tom, når ingen flyttes."""
+    golives, uddannelser = list(skift), [et.uddannelse for et in skift if et.uddannelse]
+    dele = {ETAPER: _i_ord(golives, side), UDDANNELSER: _i_ord(uddannelser, side)}
+    return {noegle: datoer for noegle, datoer in dele.items() if datoer}
+
+
+def _i_ord(skift: Iterable[Etapeflytning | Uddannelsesflytning], side: str) -> dict[str, tuple[str, str]]:
+    return {str(et.etape.pk): (et.etape.navn, getattr(et, side).isoformat()) for et in skift}
+
+
+def gendannet(skift: Etapeflytning, del_: Flytningsdel) -> Etapeflytning:
+    """På vej tilbage: har holdet den dag, flytningen gav det, får det præcis den, det havde før."""
+    pk, uddannelse = str(skift.etape.pk), skift.uddannelse
+    foer, efter = (side.get(UDDANNELSER, {}).get(pk) for side in (del_.foer, del_.efter))
+    if uddannelse is None or foer is None or efter[1] != uddannelse.fra.isoformat():
+        return skift
+    return replace(skift, uddannelse=replace(uddannelse, til=date.fromisoformat(foer[1]), maerker=()))

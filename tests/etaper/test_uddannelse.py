@@ -1,0 +1,97 @@
+"""Dagen, holdet senest skal være uddannet: den rykker med go-live, og oplæringen må ikke forfalde efter den."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from faser.models import Fase
+from opgaver.models import Flytning
+from opgaver.services.flytning import flyt_datoer, forhaandsvis_flytning
+from opgaver.services.flyttefortrydelse import fortryd_flytning
+from opgaver.uddannelsesregler import er_for_sen, er_oplaering
+from projekter.aktoer import KOMMANDOLINJE
+from tests.etaper.conftest import NU
+from tests.etaper.test_etaper import HER
+from tests.fletning.hjaelp import frisk
+from tests.overgange.hjaelp import ret_kort
+
+FOR_SENT = "G01 (Syd) har frist 24. marts 2027, efter at holdet skal være uddannet (22. marts 2027)."
+
+
+@pytest.mark.parametrize(
+    ("navne", "svar"),
+    [(("Uddannelse", ""), True), (("Ibrugtagning", "Kompetenceudvikling"), True), (("Go-live",), False)],
+)
+def test_fasen_eller_hovedopgaven_siger_om_det_er_oplaering(navne, svar):
+    assert er_oplaering(*navne) is svar
+
+
+@pytest.mark.parametrize(
+    ("frist", "svar"),
+    [(date(2027, 1, 4), False), (date(2027, 1, 5), True), (date(2027, 1, 18), True), (date(2027, 1, 19), False)],
+)
+def test_oplaering_efter_dagen_er_for_sen_og_opfoelgning_efter_golive_er_ikke(frist, svar):
+    assert er_for_sen(frist, date(2027, 1, 4), date(2027, 1, 18)) is svar
+
+
+@pytest.fixture
+def oplaering(per_etape):
+    """G01 er oplæring: fasen hedder det."""
+    fase = Fase.objects.create(model=per_etape.projekt.fase.model, kode="UD", navn="Uddannelse", raekkefoelge=99)
+    ret_kort(per_etape, "G01", fase=fase)
+    return per_etape
+
+
+def test_dagen_rykker_med_golive_til_en_arbejdsdag_og_staar_i_visningen_og_kvitteringen(verden, lav):
+    nord = lav("Nord", date(2027, 3, 15), uddannelse=date(2027, 3, 12))
+    projekt, skift = frisk(verden.projekt), {nord.pk: date(2027, 3, 30)}
+    set_ = {
+        et.navn: (et.fra, et.til)
+        for et in forhaandsvis_flytning(projekt, projekt.ankre, NU.date(), etaper=skift).ankerflytninger
+    }
+    assert set_["Uddannet senest, Nord"] == (date(2027, 3, 12), date(2027, 3, 24))
+    del_ = flyt_datoer(KOMMANDOLINJE, projekt, projekt.ankre, "Ferie", nu=NU, etaper=skift)
+    nord.refresh_from_db()
+    assert nord.uddannelse == date(2027, 3, 24)
+    assert ("Uddannet senest, Nord", date(2027, 3, 12), date(2027, 3, 24)) in del_.skift
+
+
+def test_fortrydelsen_giver_praecis_den_dag_der_var(verden, lav):
+    nord = lav("Nord", date(2027, 3, 15), uddannelse=date(2027, 3, 12))
+    projekt = frisk(verden.projekt)
+    flyt_datoer(KOMMANDOLINJE, projekt, projekt.ankre, "Ferie", nu=NU, etaper={nord.pk: date(2027, 3, 30)})
+    fortryd_flytning(KOMMANDOLINJE, Flytning.objects.latest("pk").pk, nu=NU)
+    nord.refresh_from_db()
+    assert (nord.golive, nord.uddannelse) == (date(2027, 3, 15), date(2027, 3, 12))
+
+
+def test_siderne_siger_at_oplaeringen_forfalder_efter_dagen(verden, oplaering, lav, som):
+    data = {"navn": "Syd", "golive": "05.04.2027", "uddannelse": "22.03.2027"}
+    lav("Nord", date(2027, 3, 15))
+    her, klient = verden.projekt.adresse, som(verden.anna)
+    assert FOR_SENT in klient.get(reverse("etaper:ny", args=her), data).text
+    syd = lav("Syd", date(2027, 4, 5), uddannelse=date(2027, 3, 22))
+    assert FOR_SENT in klient.get(reverse("etaper:liste", args=her)).text
+    flyt = klient.get(reverse("flyt:flyt", args=her), {f"etape-{syd.pk}": "12.04.2027"}).text
+    assert "G01 (Syd) har frist 5. april 2027, efter at holdet skal være uddannet (24. marts 2027)." in flyt
+
+
+def test_kommandoen_siger_det_ogsaa(verden, oplaering, lav):
+    lav("Nord", date(2027, 3, 15))
+    ud = StringIO()
+    valg = ["--navn", "Syd", "--golive", "2027-04-05", "--uddannet", "2027-03-22", "--proevekoersel"]
+    call_command("opret_etape", *HER, *valg, stdout=ud)
+    assert FOR_SENT in ud.getvalue()
+
+
+def test_en_ny_etape_paa_en_fridag_siges_som_i_en_flytning(verden, lav, som):
+    """2. påskedag 2027 er 29. marts."""
+    lav("Nord", date(2027, 3, 15))
+    her, data = reverse("etaper:ny", args=verden.projekt.adresse), {"navn": "Syd", "golive": "29.03.2027"}
+    assert "Go-live: 29. marts 2027 er 2. påskedag." in som(verden.anna).get(her, data).text
+    ud = StringIO()
+    call_command("opret_etape", *HER, "--navn", "Syd", "--golive", "2027-04-03", stdout=ud)
+    assert "Go-live: 3. april 2027 er en lørdag." in ud.getvalue()

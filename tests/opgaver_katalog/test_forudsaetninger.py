@@ -1,0 +1,45 @@
+"""Kolonnen »Venter på« i et katalog bliver til forudsætninger i en ny plan."""
+
+import pytest
+
+from opgaver.katalogforudsaetninger import find_par, laes_koder
+from opgaver.models import Forudsaetning
+from opgaver.services.projekt import Datoer, opret_projekt
+from projekter.aktoer import KOMMANDOLINJE
+from tests.opgaver_katalog.boeger import bog
+from tests.opgaver_katalog.handlinger import forhaandsvis, indlaes_og_udgiv
+
+HOVED = ("Kode", "Titel", "Fase", "Venter på")
+RAEKKER = (("A01", "Første", "F1", "A03, X9"), ("A02", "Anden", "F1", "a01;A03"), ("A03", "Tredje", "F2", "A02"))
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "koder"), [("U02, U03", ["U02", "U03"]), ("(MI 01);\nU-AB2", ["MI 01", "U-AB2"]), ("", [])]
+)
+def test_koderne_kan_vaere_skilt_af_komma_semikolon_og_linjeskift(skrevet, koder):
+    assert laes_koder({"VENTER PÅ": skrevet, "Kilde": "U09"}) == koder
+
+
+def test_ukendte_koder_og_kredse_kommer_ikke_med_og_siges():
+    kort = [(kode, kode, {"Venter på": venter}) for kode, _, _, venter in RAEKKER]
+    assert find_par(kort) == ([("A01", "A03"), ("A02", "A01"), ("A02", "A03")], [("A01", "X9"), ("A03", "A02")])
+    assert find_par([("A01", 1, {"Venter på": "A01"})]) == ([], [(1, "A01")])
+
+
+def test_importen_advarer_om_det_der_ikke_kan_ventes_paa(verden):
+    koersel = forhaandsvis(verden.ky, bog(*RAEKKER, hoved=HOVED))
+    assert [(et["raekke"], et["kolonne"], et["vaerdi"]) for et in koersel.advarsler] == [
+        (2, "Venter på", "X9"),
+        (4, "Venter på", "A02"),
+    ]
+
+
+def test_en_ny_plan_faar_katalogets_forudsaetninger(verden):
+    indlaes_og_udgiv(verden.ky, bog(*RAEKKER, hoved=HOVED))
+    projekt = opret_projekt(KOMMANDOLINJE, verden.aarhus, verden.ky, Datoer())
+    fundne = Forudsaetning.objects.filter(opgave__plan__projekt=projekt)
+    assert set(fundne.values_list("opgave__kort__kode", "kraever__kort__kode")) == {
+        ("A01", "A03"),
+        ("A02", "A01"),
+        ("A02", "A03"),
+    }
