@@ -54,7 +54,7 @@ def trin(request: Forespoergsel, kommune: str, loesning: str, pk: int, slags: st
     except Afvist as fejl:
         if not er_brudstykke(request):
             raise
-        afvist = {"etape": etape.pk, "slags": slags, "grund": fejl.grund, "dato": request.POST.get("dato")}
+        afvist = {"etape": etape.pk, "slags": slags, "grund": fejl.grund, "dato": form["dato"].value()}
         return _igen(request, projekt, 422, afvist=afvist)
     besked = f"{etape} er gemt."
     if not er_brudstykke(request):

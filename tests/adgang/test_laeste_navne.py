@@ -62,7 +62,7 @@ ANDET = {
     "opgaver/views_lokale.py": "* slutdato_tekst",
     "opgaver/views_sammenlign.py": "side vis",
     "opgaver/views_etape.py": "* aftryk set",
-    "opgaver/views_udrulning.py": "begrundelse dato vist",
+    "opgaver/views_udrulning.py": "begrundelse vist",
     "overblik/views.py": "<navn> til",
     "projekter/bemanding.py": "<navn>",
     "projekter/personliste.py": "<navn>",
