@@ -20,7 +20,7 @@ from .pauseregler import efter_pausen
 from .services import genoptagelse
 from .services.flytning import faar_mail
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet
-from .services.pause import Genoptagelse, aabne_opgaver
+from .services.pause import Genoptagelse, aabne_opgaver, flyttet_siden
 from .services.pausebesked import modtagere
 from .views_etape import etapeside, find, find_til_leder
 from .views_flyt import det_sendte_igen, flyttet_i_ord, grupper_flag, undtagne
@@ -94,6 +94,7 @@ def _vis(request: Forespoergsel, projekt: Projekt, etape: Etape | None, fejl: Af
         "aendret": aendret,
         "undtagne": undtagne(request, visning),
         "flag": grupper_flag(visning),
+        "flyttet_siden": flyttet_siden(svar.pause),
         "modtagere": modtagere(projekt, seer, etape),
         "om_flytningen": faar_mail(visning, seer),
         "aabne": aabne_opgaver(projekt, etape),

@@ -171,9 +171,9 @@ class FlytningsdelQuerySet(models.QuerySet["Flytningsdel"]):
         senere = self.filter(projekt__in=projekter, flytning__gt=flytning.pk, er_fortrudt=False)
         return senere.exclude(flytning__slags=Flytning.Slags.KALENDER)
 
-    def efter_pausen(self, pause: int) -> "FlytningsdelQuerySet":
-        """De dele, der gælder og flyttede det, der havde ventet på pausen (id)."""
-        return self.filter(er_fortrudt=False, **{f"efter__{PAUSE}": pause})
+    def efter_pausen(self, *pauser: int) -> "FlytningsdelQuerySet":
+        """De dele, der gælder og flyttede det, der havde ventet på pausen eller en af pauserne (id)."""
+        return self.filter(er_fortrudt=False, **{f"efter__{PAUSE}__in": pauser})
 
 
 class Flytningsdel(models.Model):
@@ -219,6 +219,16 @@ class Flytningsdel(models.Model):
     @property
     def flyttede(self) -> int:
         return self.antal - self.laaste
+
+    @property
+    def opgaver(self) -> list[int]:
+        """De opgaver (id), nogen tog stilling til: dem, der blev flyttet, og dem, der blev undtaget."""
+        return [raekke["id"] for raekke in self.raekker]
+
+    @property
+    def rykkede_hold(self) -> list[int]:
+        """De etaper (id), der fik en ny go-live."""
+        return [int(pk) for pk in self.efter.get(ETAPER, {})]
 
     @property
     def mister_dato(self) -> int:

@@ -10,6 +10,7 @@ from projekter.models import Etape, Projekt
 
 from ..flytning import Flag, Maerke, Vilkaar, ankermaerker
 from ..models import ETAPER, UDDANNELSER, Flytningsdel
+from ..pauseregler import Ventetid, holdnoegle
 from .golives import optaget_af_holdene
 
 
@@ -62,13 +63,17 @@ class Etapeflytning:
         return [self, *([self.uddannelse] if self.uddannelse else [])]
 
 
-def etapeflytninger(projekt: Projekt, nye: Mapping[int, date], vilkaar: Vilkaar) -> tuple[Etapeflytning, ...]:
+def etapeflytninger(
+    projekt: Projekt, nye: Mapping[int, date], vilkaar: Vilkaar, ventetid: Ventetid | None = None
+) -> tuple[Etapeflytning, ...]:
     """De af projektets etaper, der får en anden go-live, mærket efter kommunens andre og efter de andre hold."""
     skift = []
     for etape in projekt.gaeldende_etaper:
         etape.projekt = projekt
         if (til := nye.get(etape.pk, etape.golive)) != etape.golive:
-            maerker = ankermaerker(til, med_holdene(etape, nye, vilkaar), Anker.GOLIVE, etape.golive)
+            ventet = ventetid.rest(holdnoegle(etape.pk)) if ventetid else 0
+            dens = replace(med_holdene(etape, nye, vilkaar), ventet=ventet)
+            maerker = ankermaerker(til, dens, Anker.GOLIVE, etape.golive)
             uddannelse = _uddannelse(etape, til, vilkaar.kalender)
             skift.append(Etapeflytning(etape, etape.golive, til, maerker, uddannelse))
     return tuple(skift)

@@ -10,13 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from faelles.afvisning import Afvist, Foraeldet
+from faelles.tal import antal_i_ord
 from frister import Anker, Ankre
 from projekter.aktoer import Aktoer
 from projekter.models import Organisation, Projekt
 
 from ..flytning import Flag, Grund, Maerke, Post, Raekke, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning
 from ..models import Katalogopgave, Opgave, Plan
-from ..pauseregler import Ventetid
+from ..pauseregler import Ventetid, holdnoegle, opgavenoegle
 from .etapeflytning import Etapeflytning, Uddannelsesflytning, etapeflytninger
 from .frister import ankre_for, med_etaper, regn
 from .golives import Golive, laes_golives, optaget_af_andre
@@ -92,6 +93,13 @@ class Forhaandsvisning:
     def ventede(self) -> list[Raekke]:
         """De opgaver, der får en dato for sig selv, fordi de har ventet."""
         return [raekke for raekke in self.tabel.flyttede if raekke.er_ventet]
+
+    @property
+    def ventet_i_ord(self) -> str:
+        """Så langt de rykker: "19 dage", eller "2–19 dage", når nogle allerede var rykket noget af vejen."""
+        dage = sorted({raekke.post.ventet for raekke in self.ventede})
+        faerrest = f"{dage[0]}–" if dage[1:] else ""
+        return f"{faerrest}{antal_i_ord(dage[-1], 'dag', 'dage')}"
 
     @property
     def ankerflytninger(self) -> list[Ankerflytning | Etapeflytning | Uddannelsesflytning]:
@@ -234,7 +242,7 @@ def forhaandsvis(
             vilkaar = replace(vilkaar, ventet=ventetid.dage)
             poster = [_ventet(*par, projekt, vilkaar, ventetid) for par in zip(poster, mine, strict=True)]
         tabel = flytning(poster, vilkaar, beregn=regn)
-        skift = etapeflytninger(projekt, nye_etaper, vilkaar) if nye_etaper else ()
+        skift = etapeflytninger(projekt, nye_etaper, vilkaar, ventetid) if nye_etaper else ()
         efter_id = {opgave.pk: opgave for opgave in mine}
         visninger.append(Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, efter_id, False, skift, ventetid))
     return visninger
@@ -309,7 +317,10 @@ def _ventet(post: Post, opgave: Opgave, projekt: Projekt, vilkaar: Vilkaar, vent
     foelger = bool(
         regel and regel.anker and efter.dato(regel.anker) != ankre_for(opgave, projekt.ankre).dato(regel.anker)
     )
-    return replace(post, ventet=ventetid.rykker(post.fra, er_laast=opgave.er_frist_laast, foelger_med=foelger))
+    er_laast, noegler = opgave.er_frist_laast, [opgavenoegle(opgave.pk)]
+    if opgave.etape_id and regel and regel.anker is Anker.GOLIVE and not er_laast:
+        noegler.append(holdnoegle(opgave.etape_id))
+    return replace(post, ventet=ventetid.rykker(post.fra, *noegler, er_laast=er_laast, foelger_med=foelger))
 
 
 def _grund(opgave: Opgave) -> Grund | None:

@@ -1,10 +1,12 @@
 """At sætte et projekt på pause og genoptage det. Fristerne rører pausen ikke; dem flytter en flytning bagefter."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
@@ -17,8 +19,17 @@ from projekter.models import Etape, Pause, Projekt
 from projekter.models.pause import PauseQuerySet
 
 from ..etaperegler import GOLIVE, Hold, ventende
-from ..models import Flytningsdel, Opgave
-from ..pauseregler import Ventetid, efter_pause, efter_pausen, forslag, ikke_flyttet, rykkes
+from ..models import PAUSE, Flytning, Flytningsdel, Opgave
+from ..pauseregler import (
+    Periode,
+    Ventetid,
+    efter_pause,
+    efter_pausen,
+    forslag,
+    holdnoegle,
+    opgavenoegle,
+    rykkes,
+)
 from .etapedatoer import holdene
 from .flytteskrivning import laas_projekter
 from .pausebesked import laeg_beskeder
@@ -32,7 +43,7 @@ LAENGST_TILBAGE = timedelta(days=365)
 class Genoptagelse:
     """Det, en genoptagelse fører med sig, og de datoer, den tilbyder at flytte; ``etapedatoer`` er efter etapens id.
 
-    ``dage`` er pausens længde. ``ventetid`` er for et hold uden de dage, hele projektet ventede imens og er flyttet.
+    ``dage`` er pausens længde. ``ventetid`` ved, hvad der allerede er rykket nogle af de samme dage.
     """
 
     projekt: Projekt
@@ -162,9 +173,10 @@ def tilbud(projekt: Projekt, pause: Pause, paa: date, hold: Iterable[Hold]) -> G
     """Genoptagelsen ``paa``, når de ``hold`` rykker; er det projektets pause, også det af dets ankre, der ventede."""
     ventet, ankre, golives = ventetid(pause, paa), projekt.ankre, {et.id: et.golive for et in hold}
     rykker = () if pause.etape else rykkes(ankre, pause.fra, er_i_drift=_er_i_drift(projekt))
-    egne = [dato for anker in rykker if (dato := ankre.dato(anker))]
-    nye = efter_pause([*golives.values(), *egne], ventet.dage, projekt.kalender)
-    datoer = {pk: nye[golive] for pk, golive in golives.items() if ventet.dage}
+    egne = [(dato, ventet.dage) for anker in rykker if (dato := ankre.dato(anker))]
+    holdenes = [(golive, ventet.rest(holdnoegle(pk))) for pk, golive in golives.items()]
+    nye = efter_pause([*holdenes, *egne], projekt.kalender)
+    datoer = {pk: nye[golive] for pk, golive in golives.items() if nye[golive] != golive}
     return Genoptagelse(projekt, pause, pause.dage(paa), ventet, forslag(ankre, rykker, nye), datoer)
 
 
@@ -186,17 +198,29 @@ def kraev_den_viste_pause(aaben: Pause | None, vist: str | None, pauser: PauseQu
 
 
 def ventetid(pause: Pause, paa: date) -> Ventetid:
-    """Det, pausen rykker, når den slutter ``paa``; for et hold uden de dage, hele projektet ventede og er flyttet."""
-    slut = pause.slut or paa
-    dage = ikke_flyttet(pause.fra, slut, _flyttede_pauser(pause) if pause.etape_id else ())
-    return Ventetid(pause.pk, pause.fra, dage, pause.etape_id)
+    """Det, pausen rykker, når den slutter ``paa``, og det, der er rykket efter andre pauser i de samme dage."""
+    return Ventetid(pause.pk, pause.fra, pause.slut or paa, pause.etape_id, _flyttede(pause))
 
 
-def _flyttede_pauser(pause: Pause) -> list[tuple[date, date]]:
-    """Projektets egne pauser siden da, som en gældende flytning har flyttet efter."""
-    senere = Pause.objects.projekternes().filter(projekt=pause.projekt_id, slut__gt=pause.fra)
-    dele = Flytningsdel.objects.filter(projekt=pause.projekt_id)
-    return [(et.fra, et.slut) for et in senere if et.slut and dele.efter_pausen(et.pk).exists()]
+def _flyttede(pause: Pause) -> dict[str, list[Periode]]:
+    """Hold og opgave → de andre pauser siden da, som en gældende flytning har rykket den efter."""
+    senere = Pause.objects.filter(projekt=pause.projekt_id, slut__gt=pause.fra).exclude(pk=pause.pk)
+    perioder = {et.pk: (et.fra, et.slut) for et in senere if et.slut}
+    flyttede = defaultdict[str, list[Periode]](list)
+    for del_ in Flytningsdel.objects.efter_pausen(*perioder).filter(projekt=pause.projekt_id) if perioder else ():
+        for noegle in (*map(holdnoegle, del_.rykkede_hold), *map(opgavenoegle, del_.opgaver)):
+            flyttede[noegle].append(perioder[del_.efter[PAUSE]])
+    return dict(flyttede)
+
+
+def flyttet_siden(pause: Pause) -> QuerySet[Flytning]:
+    """De flytninger i projektet, der gælder, og er gjort, siden pausen begyndte; den nyeste først.
+
+    Kalenderens er ikke med: den har ikke flyttet noget på grund af en ventetid.
+    """
+    begyndt = timezone.make_aware(datetime.combine(pause.fra, time.min))
+    gaeldende = Flytning.objects.filter(dele__projekt=pause.projekt_id, dele__er_fortrudt=False, oprettet__gte=begyndt)
+    return gaeldende.exclude(slags=Flytning.Slags.KALENDER)
 
 
 def aaben_pause(projekt: Projekt) -> Pause | None:

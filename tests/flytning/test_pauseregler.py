@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from frister import STANDARDKALENDER, Anker, Ankre, Kalender, tolk
 from opgaver.flytning import Grund, Post, Vilkaar, flytning
-from opgaver.pauseregler import efter_pause, efter_pausen, forslag, ikke_flyttet, rykkes
+from opgaver.pauseregler import Ventetid, efter_pause, efter_pausen, forslag, ikke_flyttet, rykkes
 from tests.frister import andet_syn
 from tests.frister.andet_syn import Papirkalender
 
@@ -20,15 +20,22 @@ PAPIR = Papirkalender(frozenset({date(2027, 6, 7)}), frozenset({(12, 24)}))
 LUKKET = Kalender(lukkedage=PAPIR.lukket, juleaften_lukket=True)
 
 
-def andet_syn_paa_datoerne(datoer, antal):
-    """Dag for dag: lige så langt frem og videre over det, der ikke er en arbejdsdag eller er taget af en tidligere."""
+def andet_syn_paa_datoerne(dage):
+    """Dag for dag: så langt frem og videre over det, der ikke er en arbejdsdag eller er taget af en tidligere."""
     nye, taget = {}, None
-    for dag in sorted(datoer):
-        ny = andet_syn.dage(dag, antal, True, PAPIR)
-        while antal and (PAPIR.fri(ny) or (taget and ny <= taget)):
+    for dag in sorted(dage):
+        ny = andet_syn.dage(dag, dage[dag], True, PAPIR)
+        while taget and ny <= taget:
+            ny += timedelta(days=1)
+        while ny != dag and PAPIR.fri(ny):
             ny += timedelta(days=1)
         nye[dag] = taget = ny
     return nye
+
+
+def ens(datoer, antal):
+    """Alle datoerne rykker lige mange dage."""
+    return ((dag, antal) for dag in datoer)
 
 
 def ankre_i_dage(ankre):
@@ -38,7 +45,7 @@ def ankre_i_dage(ankre):
 def test_det_der_var_naaet_bliver_og_resten_rykker():
     ankre = Ankre(date(2026, 9, 1), date(2027, 3, 1), date(2027, 3, 15))
     assert rykkes(ankre, FRA) == (Anker.IDRIFTSAETTELSE, Anker.GOLIVE)
-    nye = efter_pause(ankre_i_dage(ankre), 30, LUKKET)
+    nye = efter_pause(ens(ankre_i_dage(ankre), 30), LUKKET)
     assert forslag(ankre, rykkes(ankre, FRA), nye) == Ankre(date(2026, 9, 1), date(2027, 3, 31), date(2027, 4, 14))
 
 
@@ -60,22 +67,47 @@ def test_idriftsaettelsen_er_naaet_naar_et_hold_er_gaaet_i_gang():
     ],
 )
 def test_en_dato_lander_paa_den_naeste_arbejdsdag(foer, antal, efter):
-    assert efter_pause([date(*foer)], antal, LUKKET) == {date(*foer): date(*efter)}
+    assert efter_pause([(date(*foer), antal)], LUKKET) == {date(*foer): date(*efter)}
 
 
 @settings(max_examples=100)
-@given(st.sets(st.dates(date(2027, 1, 1), date(2028, 12, 31)), min_size=1, max_size=5), st.integers(0, 400))
-def test_datoerne_rykker_som_det_andet_syn_og_bliver_i_orden(datoer, antal):
-    nye = efter_pause(datoer, antal, LUKKET)
-    assert nye == andet_syn_paa_datoerne(datoer, antal)
-    efter = [nye[dag] for dag in sorted(datoer)]
-    assert efter == sorted(set(efter)) and all(ny - dag >= timedelta(days=antal) for dag, ny in nye.items())
+@given(
+    st.dictionaries(
+        st.dates(date(2027, 1, 1), date(2028, 12, 31)), st.integers(0, 400) | st.just(0), min_size=1, max_size=5
+    )
+)
+def test_datoerne_rykker_som_det_andet_syn_og_bliver_i_orden(dage):
+    nye = efter_pause(dage.items(), LUKKET)
+    assert nye == andet_syn_paa_datoerne(dage)
+    efter = [nye[dag] for dag in sorted(dage)]
+    assert efter == sorted(set(efter)) and all(ny - dag >= timedelta(days=dage[dag]) for dag, ny in nye.items())
+
+
+def test_to_paa_samme_dag_foelges_ad():
+    assert efter_pause([(FRA, 2), (FRA, 17)], LUKKET) == {FRA: date(2027, 2, 18)}
+
+
+PAUSER = st.tuples(st.integers(0, 60), st.integers(0, 40), st.sets(st.sampled_from("abc"), min_size=1))
+
+
+@settings(max_examples=100)
+@given(st.lists(PAUSER, max_size=6))
+def test_hver_dato_rykker_i_alt_de_dage_den_ventede_hvor_mange_pauser_der_end_daekker_dem(pauser):
+    flyttede, rykket, ventet = {}, dict.fromkeys("abc", 0), {navn: set() for navn in "abc"}
+    for fra, laengde, ramte in pauser:
+        begyndt, slut = FRA + timedelta(days=fra), FRA + timedelta(days=fra + laengde)
+        ventetid = Ventetid(1, begyndt, slut, flyttede=flyttede)
+        rykket = {navn: dage + (ventetid.rest(navn) if navn in ramte else 0) for navn, dage in rykket.items()}
+        for navn in ramte:
+            ventet[navn] |= set(range(fra, fra + laengde))
+        flyttede = {navn: [*flyttede.get(navn, ()), *([(begyndt, slut)] * (navn in ramte))] for navn in "abc"}
+    assert rykket == {navn: len(dage) for navn, dage in ventet.items()}
 
 
 @settings(max_examples=100)
 @given(ankre=st.builds(Ankre, dage, dage, dage), laengde=st.integers(0, 400))
 def test_et_anker_staar_eller_rykker_til_sin_nye_dag(ankre, laengde):
-    nye = efter_pause(ankre_i_dage(ankre), laengde, LUKKET)
+    nye = efter_pause(ens(ankre_i_dage(ankre), laengde), LUKKET)
     efter = forslag(ankre, rykkes(ankre, FRA), nye)
     for anker in Anker:
         foer = ankre.dato(anker)

@@ -11,7 +11,7 @@ from faelles.tal import antal_i_ord
 from opgaver.flyttesvar import anker_som_data, linjer, tabel_som_data
 from opgaver.services import genoptagelse
 from opgaver.services.etape import find_etape
-from opgaver.services.pause import Genoptagelse
+from opgaver.services.pause import Genoptagelse, flyttet_siden
 from projekter import adgang
 from projekter.kommando import Kommando
 from projekter.models import Etape, Projekt
@@ -34,13 +34,14 @@ class Command(Kommando):
         nu, gem = timezone.now(), not valg["proevekoersel"]
         svar, flyttet = self._genoptag(projekt, etape, nu, flyt=valg["flyt"], gem=gem)
         hvad = {"projekt": str(projekt), "etape": str(etape) if etape else None}
-        return hvad | {"dage": svar.dage, "genoptaget": gem, **flyttet}
+        return hvad | {"dage": svar.dage, "genoptaget": gem, "flyttet_siden": _siden(svar, flyttet["id"]), **flyttet}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         hvad = f"{resultat['etape']} i {resultat['projekt']}" if resultat["etape"] else resultat["projekt"]
         varede = f"{hvad}: pausen varede {antal_i_ord(resultat['dage'], 'dag', 'dage')}."
+        siden = [f"Flyttet, siden pausen begyndte: {et['begrundelse']}" for et in resultat["flyttet_siden"]]
         flyttes = linjer((*resultat.get("datoer", ()), *resultat.get("flyttede", ())))
-        return "\n".join([varede, *flyttes, _udfaldet(resultat)])
+        return "\n".join([varede, *siden, *flyttes, _udfaldet(resultat)])
 
     def _genoptag(
         self, projekt: Projekt, etape: Etape | None, nu: datetime, *, flyt: bool, gem: bool
@@ -57,6 +58,12 @@ class Command(Kommando):
             return svar, {"id": None, **flyttet}
         svar, del_ = genoptagelse.genoptag_og_flyt(self.aktoer, projekt, etape, nu=nu, aftryk=visning.aftryk)
         return svar, {"id": del_.flytning_id, **flyttet}
+
+
+def _siden(svar: Genoptagelse, nu: int | None) -> list[dict[str, Any]]:
+    """De andre flytninger end denne, der er gjort, siden pausen begyndte."""
+    alle = flyttet_siden(svar.pause)
+    return [{"id": et.pk, "begrundelse": et.begrundelse} for et in alle if et.pk != nu]
 
 
 def _udfaldet(resultat: dict[str, Any]) -> str:
