@@ -103,6 +103,8 @@ class Post:
     """Etapens go-live, når opgaven er for en etape; den går forud for projektets."""
     ventet: int = 0
     """De kalenderdage, opgaven rykker efter en pause, når dens dato ikke selv følger med et anker."""
+    tidligst: date | None = None
+    """Det anker efter flytningen, en opgave, der selv rykker efter en pause, ikke må komme før."""
 
     @property
     def navn(self) -> str:
@@ -287,16 +289,15 @@ def _raekke(post: Post, vilkaar: Vilkaar, undtagne: frozenset[int], beregn: Bere
 
 
 def _efter_pause(post: Post, raa: date, vilkaar: Vilkaar, undtagne: frozenset[int]) -> Raekke:
-    """Datoen lige så langt efter, som pausen varede; falder den på en fridag, er det arbejdsdagen før."""
-    kalender = vilkaar.kalender
-    til = raa if kalender.er_arbejdsdag(raa) else kalender.foregaaende_arbejdsdag(raa)
-    if til == post.fra:
-        return Raekke(post, til, post.grund or Grund.SAMME)
+    """Datoen lige så langt efter, som pausen varede, og på sin side af ankrene; på en fridag er det dagen efter den."""
+    kalender, tidligst = vilkaar.kalender, max(raa, post.tidligst or raa)
+    til = tidligst if kalender.er_arbejdsdag(tidligst) else kalender.naeste_arbejdsdag(tidligst)
     if post.id in undtagne:
         return Raekke(post, post.fra, post.grund or Grund.UNDTAGET)
     hvorfor = "fristen var låst" if post.grund is Grund.LAAST else "den følger ikke en dato, der flyttes"
-    fridag = f"; {fridagsadvarsel(raa, kalender)} → {dato_lang(til)}" if til != raa else ""
-    maerke = Maerke(Flag.PAUSE, f"rykket med pausen, for {hvorfor}{fridag}; låses på den nye dato")
+    grund = fridagsadvarsel(raa, kalender) or f"{dag_maaned(raa)} er før den dato, den skal ligge efter"
+    laengere = f"; {grund} → {dato_lang(til)}" if til != raa else ""
+    maerke = Maerke(Flag.PAUSE, f"rykket med pausen, for {hvorfor}{laengere}; låses på den nye dato")
     return Raekke(post, til, maerker=(maerke, *datomaerker(til, vilkaar)))
 
 

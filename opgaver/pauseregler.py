@@ -89,6 +89,12 @@ def efter_pause(datoer: Iterable[tuple[date, int]], kalender: Kalender) -> dict[
     return nye
 
 
+def tidligst(frist: date, foer: Ankre, efter: Ankre) -> date | None:
+    """Det seneste nye anker, fristen lå på eller efter før flytningen; None, når den lå før dem alle."""
+    naaede = (anker for anker in Anker if (dato := foer.dato(anker)) and dato <= frist)
+    return max((dato for anker in naaede if (dato := efter.dato(anker))), default=None)
+
+
 def forslag(ankre: Ankre, rykker: Iterable[Anker], nye: Mapping[date, date]) -> Ankre:
     """Ankrene efter en pause: dem, der ``rykker``, får den dag, ``nye`` har til deres."""
     return replace(ankre, **{et.value: nye[dato] for et in rykker if (dato := ankre.dato(et))})

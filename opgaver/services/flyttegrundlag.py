@@ -17,7 +17,7 @@ from projekter.models import Organisation, Projekt
 
 from ..flytning import Flag, Grund, Maerke, Post, Raekke, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning
 from ..models import Katalogopgave, Opgave, Plan
-from ..pauseregler import Ventetid, holdnoegle, opgavenoegle
+from ..pauseregler import Ventetid, holdnoegle, opgavenoegle, tidligst
 from .etapeflytning import Etapeflytning, Uddannelsesflytning, etapeflytninger
 from .frister import ankre_for, med_etaper, regn
 from .golives import Golive, laes_golives, optaget_af_andre
@@ -312,15 +312,14 @@ def _ventet(post: Post, opgave: Opgave, projekt: Projekt, vilkaar: Vilkaar, vent
     """Posten, med de dage den selv rykker efter pausen."""
     if not opgave.er_aaben or (ventetid.etape and ventetid.etape != opgave.etape_id):
         return post
-    regel = opgave.regel
+    regel, foer = opgave.regel, ankre_for(opgave, projekt.ankre)
     efter = replace(vilkaar.ankre, golive=post.golive) if post.golive else vilkaar.ankre
-    foelger = bool(
-        regel and regel.anker and efter.dato(regel.anker) != ankre_for(opgave, projekt.ankre).dato(regel.anker)
-    )
+    foelger = bool(regel and regel.anker and efter.dato(regel.anker) != foer.dato(regel.anker))
     er_laast, noegler = opgave.er_frist_laast, [opgavenoegle(opgave.pk)]
     if opgave.etape_id and regel and regel.anker is Anker.GOLIVE and not er_laast:
         noegler.append(holdnoegle(opgave.etape_id))
-    return replace(post, ventet=ventetid.rykker(post.fra, *noegler, er_laast=er_laast, foelger_med=foelger))
+    ventet = ventetid.rykker(post.fra, *noegler, er_laast=er_laast, foelger_med=foelger)
+    return replace(post, ventet=ventet, tidligst=tidligst(post.fra, foer, efter) if post.fra else None)
 
 
 def _grund(opgave: Opgave) -> Grund | None:

@@ -1,7 +1,7 @@
 """Det, en pause i projektet eller i ét hold tilbyder at flytte, når der er flere hold (se ADR 30)."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -12,13 +12,14 @@ from django.utils import timezone
 from koe.models import Besked
 from opgaver.models import Flytning, Opgave
 from opgaver.services.etapefjernelse import fjern_etape
+from opgaver.services.frist import saet_frist
 from opgaver.services.genoptagelse import genoptag_og_flyt, se_flytning
 from opgaver.services.pause import saet_pause, se_genoptagelse
 from opgaver.services.udrulning import genoptag_etape, saet_etape_paa_pause, saet_trin
 from projekter.aktoer import KOMMANDOLINJE, Aktoer
 from projekter.models import Etape, Haendelse, Pause, Projekt
 from tests.etaper.conftest import NU
-from tests.frister.andet_syn import Papirkalender
+from tests.flytning.test_pause import frem_til_arbejdsdag
 
 GRUND = "Leverandøren er forsinket"
 
@@ -32,6 +33,18 @@ def test_et_forslag_paa_en_fridag_bliver_den_naeste_arbejdsdag_og_det_siges(verd
     tekster = {et.navn: "; ".join(maerke.tekst for maerke in et.maerker) for et in visning.ankerflytninger}
     assert tekster["Go-live, Syd"].startswith("13 dage senere, rykket til mandag 19. april 2027")
     assert "18. april 2027 er en søndag" in tekster["Go-live, Syd"]
+
+
+@pytest.mark.parametrize(("frist", "dage"), [(date(2027, 4, 5), 12), (date(2027, 4, 6), 12), (date(2027, 4, 6), 11)])
+def test_det_der_kommer_efter_golive_kommer_ikke_foer_den_efter_en_pause(verden, tre, frist, dage):
+    a08 = Opgave.objects.get(etape=tre[1], kort__kode="A08")
+    saet_frist(KOMMANDOLINJE, a08, frist, "Efter go-live", paa=date(2027, 3, 1))
+    saet_pause(KOMMANDOLINJE, verden.projekt, GRUND, paa=date(2027, 3, 20))
+    nu = datetime(2027, 3, 20, 9, tzinfo=UTC) + timedelta(days=dage)
+    genoptag_og_flyt(KOMMANDOLINJE, Projekt.objects.get(pk=verden.projekt.pk), None, nu=nu)
+    a08.refresh_from_db()
+    golive = Etape.objects.get(pk=tre[1].pk).golive
+    assert (golive >= date(2027, 4, 16), a08.frist >= golive) == (True, True)
 
 
 def koer(*valg):
@@ -102,7 +115,7 @@ def test_et_hold_i_drift_faar_alt_aabent_i_og_efter_pausen_tilbudt_og_flyttet(ve
     data = vist.context["form"].initial | {"vist": vist.context["svar"].pause.pk, "flyt": "1"}
     assert som(verden.anna).post(adresse, data).status_code == 302
     efter = dict(Opgave.objects.filter(etape=nord).values_list("kort__kode", "frist"))
-    assert efter == {k: Papirkalender().rykket(frist + timedelta(days=21)) for k, frist in frister.items()}
+    assert efter == {k: frem_til_arbejdsdag(frist + timedelta(days=21)) for k, frist in frister.items()}
     assert Etape.objects.get(pk=nord.pk).golive == nord.golive
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from frister import STANDARDKALENDER, Anker, Ankre, Kalender, tolk
 from opgaver.flytning import Grund, Post, Vilkaar, flytning
-from opgaver.pauseregler import Ventetid, efter_pause, efter_pausen, forslag, ikke_flyttet, rykkes
+from opgaver.pauseregler import Ventetid, efter_pause, efter_pausen, forslag, ikke_flyttet, rykkes, tidligst
 from tests.frister import andet_syn
 from tests.frister.andet_syn import Papirkalender
 
@@ -126,11 +126,36 @@ def test_en_dag_der_er_flyttet_efter_een_gang_taelles_ikke_igen(laengde, flytted
 @settings(max_examples=100)
 @given(st.dates(date(2026, 1, 1), date(2029, 12, 31)), st.integers(1, 200), st.sampled_from([None, Grund.LAAST]))
 def test_det_der_ventede_rykker_som_det_andet_syn(frist, antal, grund):
-    post = Post(1, "A01", "Titel", tolk("1 uge efter go-live"), frist, grund, ventet=antal)
+    raekke = ventede(frist, antal, grund=grund)
+    papir, dag = Papirkalender(), andet_syn.dage(frist, antal, True, Papirkalender())
+    while papir.fri(dag):
+        dag += timedelta(days=1)
+    assert raekke.til == dag and raekke.er_ventet
+
+
+def ventede(frist, antal, **mere):
+    post = Post(1, "A01", "Titel", tolk("1 uge efter go-live"), frist, ventet=antal, **mere)
     [raekke] = flytning([post], Vilkaar(Ankre(golive=FRA), STANDARDKALENDER, FRA)).raekker
-    papir = Papirkalender()
-    assert raekke.til == papir.rykket(andet_syn.dage(frist, antal, True, papir))
-    assert raekke.er_ventet == (raekke.til != frist)
+    return raekke
+
+
+paa_pausen = st.dates(FRA, FRA + timedelta(days=30))
+
+
+@settings(max_examples=100)
+@given(frist=paa_pausen, ankre=st.builds(Ankre, st.none(), paa_pausen, paa_pausen), antal=st.integers(1, 100))
+def test_det_der_ventede_bliver_paa_sin_side_af_hvert_anker(frist, ankre, antal):
+    nye = efter_pause(ens(ankre_i_dage(ankre), antal), STANDARDKALENDER)
+    efter = forslag(ankre, rykkes(ankre, FRA), nye)
+    til = ventede(frist, antal, tidligst=tidligst(frist, ankre, efter)).til
+    for anker in (Anker.IDRIFTSAETTELSE, Anker.GOLIVE):
+        assert til >= efter.dato(anker) if frist >= ankre.dato(anker) else til <= efter.dato(anker)
+
+
+def test_det_siges_at_en_frist_rykker_med_det_anker_den_ligger_efter():
+    """Datoen før skubbede go-live en dag længere end pausen."""
+    [maerke] = ventede(FRA, 1, tidligst=FRA + timedelta(days=2)).maerker
+    assert "2. februar 2027 er før den dato, den skal ligge efter → onsdag 3. februar 2027" in maerke.tekst
 
 
 def test_en_pause_paa_ingen_dage_siges_som_samme_dag():
