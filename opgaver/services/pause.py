@@ -121,20 +121,27 @@ def kraev_pausens_felter(begrundelse: str, hvad: str, paa: date, til: date | Non
     return begrundelse
 
 
-def kraev_begyndelsen(projekt: Projekt, pauser: PauseQuerySet, fra: date | None, paa: date) -> date:
+type Graense = tuple[date, str]
+"""En dag, en pause ikke kan begynde før, og hvorfor, til at sætte efter datoen."""
+
+
+def kraev_begyndelsen(
+    projekt: Projekt, pauser: PauseQuerySet, fra: date | None, paa: date, holdets: Iterable[Graense] = ()
+) -> date:
     """Dagen, pausen begynder: ``paa`` eller en, der er gået. Rejser ``Datofejl``, når den ikke kan være rigtig.
 
-    Tidligst et år tilbage, da projektet begyndte, og da den forrige af ``pauser`` sluttede.
+    Tidligst et år tilbage, da projektet begyndte, da den forrige af ``pauser`` sluttede, og ``holdets`` egne grænser.
     """
     if fra is None or fra == paa:
         return paa
     if fra > paa:
         raise Datofejl(f"{dag_maaned(fra)} er ikke kommet endnu. Skriv dagen i dag eller en, der er gået.", "fra")
     begyndt = min(filter(None, (projekt.projektstart, timezone.localdate(projekt.oprettet))))
-    sluttede = [pause.slut for pause in pauser if pause.slut]
-    tidligst = max(begyndt, paa - LAENGST_TILBAGE, *sluttede)
+    sluttede = [(pause.slut, "da den forrige pause sluttede") for pause in pauser if pause.slut]
+    egne = [(begyndt, "da projektet begyndte"), (paa - LAENGST_TILBAGE, "et år tilbage")]
+    tidligst, hvorfor = max([*egne, *sluttede, *holdets])
     if fra < tidligst:
-        raise Datofejl(f"Pausen kan tidligst begynde {dag_maaned(tidligst)}. Ret datoen.", "fra")
+        raise Datofejl(f"Pausen kan tidligst begynde {dag_maaned(tidligst)}, {hvorfor}. Ret datoen.", "fra")
     return fra
 
 

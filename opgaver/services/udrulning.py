@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, ManglerBegrundelse, kraev
 from frister import dag_maaned
@@ -21,6 +22,7 @@ from .flytning import kraev_ikke_afsluttet
 from .flytteskrivning import laas_projekter
 from .pause import (
     Genoptagelse,
+    Graense,
     begynd,
     fra_i_ord,
     kraev_begyndelsen,
@@ -131,11 +133,20 @@ def saet_etape_paa_pause(
         raise Foraeldet(f"{etape} er allerede på pause siden {dag_maaned(aaben.fra)} ({aaben.sat_af}).")
     kraev_projektet_i_gang(etape.projekt)
     begrundelse = kraev_pausens_felter(begrundelse, "holdet", paa, til)
-    fra = kraev_begyndelsen(etape.projekt, etape.pauser.all(), fra, paa)
+    fra = kraev_begyndelsen(etape.projekt, etape.pauser.all(), fra, paa, _tidligst(etape))
     Etape.objects.filter(pk=etape.pk).update(er_paa_pause=True, udgave=F("udgave") + 1)
     ny = fra_i_ord(fra, paa)
     noter(aktoer, "etape sat på pause", etape, projekt=etape.projekt, ny=ny, begrundelse=begrundelse)
     return begynd(aktoer, etape.projekt, begrundelse, fra=fra, til=til, etape=etape)
+
+
+def _tidligst(etape: Etape) -> list[Graense]:
+    """De dage, holdets pause ikke kan begynde før: det blev oprettet, og det gik i gang, som det ikke kan på pause."""
+    om_holdet = Haendelse.objects.filter(genstand_type=Etape._meta.model_name, genstand_id=etape.pk)
+    oprettet = om_holdet.filter(handling="etape oprettet").values_list("tid", flat=True)
+    naaede = etape.trin.filter(slags__in=(Etapetrin.Slags.GOLIVE, Etapetrin.Slags.STABIL))
+    trin = [(et.dato, f"da {etape} nåede {_trinnets_navn(et.slags)}") for et in naaede]
+    return [*((timezone.localdate(tid), f"da {etape} blev oprettet") for tid in oprettet), *trin]
 
 
 @transaction.atomic

@@ -6,9 +6,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from faelles.afvisning import Afvist
 from koe.models import Besked
 from opgaver.models import Flytning, Opgave
 from opgaver.services.etapefjernelse import fjern_etape
@@ -83,8 +85,33 @@ def test_datoer_naevner_ogsaa_holdenes_pauser_med_deres_dage(verden, som, tre):
     assert "genoptaget efter 14 dages pause af" in som(verden.bo).get(adresse).text
 
 
+def oprettet(etape, dag):
+    """Lad holdet være oprettet den dag; historikken kan ellers ikke ændres."""
+    om_holdet = QuerySet(Haendelse).filter(handling="etape oprettet", genstand_id=etape.pk)
+    om_holdet.update(tid=datetime(dag.year, dag.month, dag.day, 12, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("fra", "trin", "grund"),
+    [
+        (date(2026, 10, 1), (), "4. oktober 2026, da Nord blev oprettet"),
+        (date(2027, 3, 4), ("golive",), "5. marts 2027, da Nord nåede Go-live"),
+        (date(2027, 3, 8), ("golive", "stabil"), "9. marts 2027, da Nord nåede Stabil"),
+    ],
+)
+def test_et_hold_kan_ikke_have_holdt_pause_foer_det_var_der_eller_da_det_gik_i_gang(tre, fra, trin, grund):
+    nord, dage, paa = tre[0], {"golive": date(2027, 3, 5), "stabil": date(2027, 3, 9)}, date(2027, 3, 10)
+    oprettet(nord, date(2026, 10, 4))
+    for slags in trin:
+        saet_trin(KOMMANDOLINJE, nord, slags, paa=paa, dato=dage[slags])
+    with pytest.raises(Afvist, match=f"tidligst begynde {grund}"):
+        saet_etape_paa_pause(KOMMANDOLINJE, nord, GRUND, paa=paa, fra=fra)
+    assert saet_etape_paa_pause(KOMMANDOLINJE, nord, GRUND, paa=paa, fra=max(date(2026, 10, 4), *dage.values()))
+
+
 def test_et_hold_paa_pause_siden_sidste_uge_rykker_den_uge_med(verden, som, tre):
     i_dag = timezone.localdate()
+    oprettet(tre[1], i_dag - timedelta(days=7))
     data = {"begrundelse": "Sygdom", "fra": f"{i_dag - timedelta(days=7):%d.%m.%Y}"}
     som(verden.anna).post(reverse("etaper:pause", args=("0751", "SAPA", tre[1].pk)), data)
     svar = genoptag_etape(KOMMANDOLINJE, tre[1], paa=i_dag)
@@ -109,6 +136,7 @@ def test_et_hold_i_drift_faar_alt_aabent_i_og_efter_pausen_tilbudt_og_flyttet(ve
     for kode, frist in frister.items():
         Opgave.objects.filter(etape=nord, kort__kode=kode).update(frist=frist)
     fra = i_dag - timedelta(days=21)
+    oprettet(nord, fra)
     saet_etape_paa_pause(KOMMANDOLINJE, nord, "Sygdom", paa=i_dag, fra=fra)
     adresse = reverse("etaper:genoptag", args=("0751", "SAPA", nord.pk))
     vist = som(verden.anna).get(adresse)

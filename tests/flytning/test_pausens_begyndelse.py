@@ -39,8 +39,8 @@ def test_uden_en_dag_begynder_den_i_dag(verden):
     ("fra", "paa", "fejl"),
     [
         (PAA + timedelta(days=1), PAA, "16. februar 2027 er ikke kommet endnu"),
-        (date(2026, 8, 31), PAA, "tidligst begynde 1. september 2026"),
-        (date(2027, 2, 1), date(2028, 2, 15), "tidligst begynde 15. februar 2027"),
+        (date(2026, 8, 31), PAA, "tidligst begynde 1. september 2026, da projektet begyndte"),
+        (date(2027, 2, 1), date(2028, 2, 15), "tidligst begynde 15. februar 2027, et år tilbage"),
     ],
 )
 def test_en_dag_der_ikke_kan_vaere_rigtig_afvises(verden, fra, paa, fejl):
@@ -52,7 +52,7 @@ def test_en_dag_der_ikke_kan_vaere_rigtig_afvises(verden, fra, paa, fejl):
 def test_en_ny_pause_begynder_ikke_foer_den_forrige_sluttede(verden):
     saet(verden, date(2027, 1, 4), date(2027, 1, 4))
     genoptag(KOMMANDOLINJE, verden.projekt, paa=date(2027, 2, 1))
-    with pytest.raises(Afvist, match=r"tidligst begynde 1. februar 2027"):
+    with pytest.raises(Afvist, match=r"tidligst begynde 1. februar 2027, da den forrige pause sluttede"):
         saet(verden, date(2027, 1, 31))
     assert saet(verden, date(2027, 2, 1)).fra == date(2027, 2, 1)
 
