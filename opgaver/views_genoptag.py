@@ -22,6 +22,7 @@ from .services.flytning import faar_mail
 from .services.flyttegrundlag import Forhaandsvisning, foraeldet
 from .services.pause import Genoptagelse, aabne_opgaver, flyttet_siden
 from .services.pausebesked import modtagere
+from .services.udrulning import projektets_pause
 from .views_etape import etapeside, find, find_til_leder
 from .views_flyt import det_sendte_igen, flyttet_i_ord, grupper_flag, undtagne
 from .views_pause import datoside
@@ -40,9 +41,9 @@ def holdet(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Http
 
 def _genoptag(request: Forespoergsel, projekt: Projekt, etape: Etape | None) -> HttpResponse:
     """GET viser pausen og flytningen; POST genoptager og flytter netop det viste, når der er trykket på det."""
-    hvad, tilbage = etape or projekt, etapeside(projekt) if etape else datoside(projekt)
-    if not _er_paa_pause(projekt, etape) and "vist" not in request.POST:
-        return videre_med_besked(request, f"{hvad} er ikke på pause.", tilbage)
+    tilbage = etapeside(projekt) if etape else datoside(projekt)
+    if "vist" not in request.POST and (hindring := _hindring(projekt, etape)):
+        return videre_med_besked(request, *hindring)
     if request.method != "POST":
         return _vis(request, projekt, etape)
     aktoer, nu, vist = Aktoer.person(request.user), timezone.now(), request.POST.get("vist", "")
@@ -64,11 +65,11 @@ def _genoptag(request: Forespoergsel, projekt: Projekt, etape: Etape | None) -> 
 
 
 def _igen(request: Forespoergsel, projekt: Projekt, etape: Etape | None, fejl: Afvist | None = None) -> HttpResponse:
-    """Siden, som den er nu, med det, personen skrev. Er pausen slut, er der intet at vise, og grunden siges alene."""
+    """Siden, som den er nu, med det, personen skrev. Kan ingen gå videre nu, er der intet at vise ud over grunden."""
     projekt = adgang.find_projekt(request.user, *projekt.adresse)
     etape = find(projekt, etape.pk) if etape else None
-    if not _er_paa_pause(projekt, etape):
-        grund = fejl.grund if fejl else f"{etape or projekt} er ikke længere på pause."
+    if hindring := _hindring(projekt, etape):
+        grund = fejl.grund if fejl else hindring[0]
         begrundelse = request.POST.get("begrundelse", "").strip() if "flyt" in request.POST else ""
         raise Foraeldet(f"{grund} Du skrev: »{begrundelse}«" if begrundelse else grund)
     return _vis(request, projekt, etape, fejl)
@@ -109,8 +110,14 @@ def _start(svar: Genoptagelse, visning: Forhaandsvisning) -> FlytForm:
     return FlytForm(initial={"aftryk": visning.aftryk, "sete": sete, "begrundelse": svar.begrundelse})
 
 
-def _er_paa_pause(projekt: Projekt, etape: Etape | None) -> bool:
-    return etape.er_paa_pause if etape else projekt.status == Projekt.Status.PAA_PAUSE
+def _hindring(projekt: Projekt, etape: Etape | None) -> tuple[str, str] | None:
+    """Hvorfor ingen kan gå videre nu, og siden, hvor det ses; None, når der er en pause at slutte."""
+    if etape and (hele := projektets_pause(projekt)):
+        return hele, datoside(projekt)
+    er_paa_pause = etape.er_paa_pause if etape else projekt.status == Projekt.Status.PAA_PAUSE
+    if er_paa_pause:
+        return None
+    return f"{etape or projekt} er ikke på pause.", etapeside(projekt) if etape else datoside(projekt)
 
 
 def _opgaver(projekt: Projekt) -> Sequence[int]:

@@ -14,12 +14,15 @@ from .flytning import flyt_datoer, forhaandsvis_flytning
 from .flyttegrundlag import Forhaandsvisning
 from .pause import Genoptagelse, se_genoptagelse
 from .pause import genoptag as genoptag_projekt
-from .udrulning import genoptag_etape, se_etapegenoptagelse
+from .udrulning import genoptag_etape, kraev_projektet_i_gang, se_etapegenoptagelse
 
 
 def se(projekt: Projekt, etape: Etape | None, paa: date) -> Genoptagelse:
     """Hvad en genoptagelse af holdet, eller uden et af hele projektet, vil føre med sig. Gemmer intet."""
-    return se_etapegenoptagelse(etape, paa) if etape else se_genoptagelse(projekt, paa)
+    if not etape:
+        return se_genoptagelse(projekt, paa)
+    kraev_projektet_i_gang(projekt)
+    return se_etapegenoptagelse(etape, paa)
 
 
 def se_flytning(svar: Genoptagelse, paa: date, seer: Aktoer) -> Forhaandsvisning:

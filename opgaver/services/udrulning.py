@@ -165,8 +165,14 @@ def genoptag_etape(aktoer: Aktoer, etape: Etape, *, paa: date, vist: str | None 
 
 def kraev_projektet_i_gang(projekt: Projekt) -> None:
     """Mens hele projektet er på pause, mindes ingen, så et hold kan hverken gå i gang, holde pause eller gå videre."""
-    if projekt.status == Projekt.Status.PAA_PAUSE:
-        raise Afvist(f"{projekt} er på pause. Genoptag først projektet under Datoer.")
+    if grund := projektets_pause(projekt):
+        raise Afvist(grund)
+
+
+def projektets_pause(projekt: Projekt) -> str:
+    """Hvorfor et hold ikke kan gå videre; tom, når hele projektet ikke er på pause."""
+    er_paa_pause = projekt.status == Projekt.Status.PAA_PAUSE
+    return f"{projekt} er på pause. Genoptag først projektet under Datoer." if er_paa_pause else ""
 
 
 def se_etapegenoptagelse(etape: Etape, paa: date) -> Genoptagelse:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -168,3 +168,18 @@ def test_et_hold_der_kommer_til_eller_fjernes_er_ogsaa_en_grund(lav):
     assert (sidste_flytning()[0].slags, sidste_flytning()[1]) == ("nyt_hold", "datoer flyttet, da et hold kom til")
     fjern_etape(KOMMANDOLINJE, nord, "Slået sammen", nu=NU)
     assert sidste_flytning()[1] == "datoer flyttet, da et hold blev fjernet"
+
+
+def test_et_hold_der_ikke_kan_gaa_videre_endnu_faar_ingen_flytning_vist(verden, som, tre):
+    i_dag, adresse = timezone.localdate(), reverse("etaper:genoptag", args=("0751", "SAPA", tre[1].pk))
+    saet_etape_paa_pause(KOMMANDOLINJE, tre[1], "Sygdom", paa=i_dag - timedelta(days=5))
+    data = {"vist": som(verden.anna).get(adresse).context["svar"].pause.pk, "flyt": "1", "begrundelse": "Vi er klar"}
+    saet_pause(KOMMANDOLINJE, Projekt.objects.get(pk=verden.projekt.pk), GRUND, paa=i_dag)
+    with pytest.raises(CommandError, match="Genoptag først projektet"):
+        koer("--etape", "Syd", "--flyt", "--proevekoersel")
+    svar = som(verden.anna).post(adresse, data)
+    assert svar.status_code == 409 and "»Vi er klar«" in svar.text and "Genoptag og flyt" not in svar.text
+    svar = som(verden.anna).get(adresse, follow=True)
+    assert svar.redirect_chain == [(reverse("flyt:datoer", args=("0751", "SAPA")), 302)]
+    assert "er på pause. Genoptag først projektet under Datoer." in svar.text
+    assert Etape.objects.get(pk=tre[1].pk).er_paa_pause
