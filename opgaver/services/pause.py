@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, Foraeldet, kraev
+from faelles.formularer import BEGRUNDELSE_TEGN
 from faelles.tal import antal_i_ord
 from frister import SIDSTE_AAR, Anker, Ankre, dag_maaned
 from projekter import adgang
@@ -71,10 +72,10 @@ class Genoptagelse:
 
     @property
     def begrundelse(self) -> str:
-        """Den begrundelse, flytningen foreslås."""
-        if self.etape:
-            return f"{self.etape} ventede {self.laengde}: {self.pause.begrundelse}"
-        return f"Genoptaget {efter_pausen(self.dage)}: {self.pause.begrundelse}"
+        """Den begrundelse, flytningen foreslås; en lang skæres af, så der er plads til den."""
+        ventet = f"{self.etape} ventede {self.laengde}" if self.etape else f"Genoptaget {efter_pausen(self.dage)}"
+        hele = f"{ventet}: {self.pause.begrundelse}"
+        return hele if len(hele) <= BEGRUNDELSE_TEGN else f"{hele[: BEGRUNDELSE_TEGN - 1]}…"
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ def er_paa_pause(verden):
 def test_en_genoptagelse_vises_med_hver_ny_frist_mens_pausen_varer(verden, som, paa_pause):
     vist = se(som(verden.anna))[0].text
     assert "Genoptag og flyt" in vist and "Genoptag uden at flytte" in vist and "28 dage" in vist
+    assert "og flytningen bliver ikke tilbudt igen" in vist and reverse("flyt:datoer", args=("0751", "SAPA")) in vist
     assert verden.opgave("A08").titel in vist and "sætter ikke projektet på pause igen" in vist
     assert er_paa_pause(verden) and not Flytning.objects.exists()
 
@@ -59,6 +60,16 @@ def test_eet_tryk_genoptager_og_flytter_og_det_kan_fortrydes(verden, som, paa_pa
     assert list(handlinger) == ["datoer flyttet efter en pause", "projekt genoptaget"]
     fortryd_flytning(KOMMANDOLINJE, flytning.pk, nu=timezone.now())
     assert frister(verden.projekt) == foer and not er_paa_pause(verden)
+
+
+def test_en_lang_grund_til_pausen_giver_et_forslag_der_er_plads_til(verden, som, paa_pause):
+    Pause.objects.update(begrundelse="Vi venter på leverandøren. " * 74)
+    klient = som(verden.anna)
+    svar = klient.get(SIDEN)
+    data = svar.context["form"].initial | {"vist": svar.context["svar"].pause.pk, "flyt": "1"}
+    foreslaaet = data["begrundelse"]
+    assert foreslaaet.startswith("Genoptaget efter 28 dages pause: Vi venter") and foreslaaet.endswith("…")
+    assert klient.post(SIDEN, data).status_code == 302 and not er_paa_pause(verden)
 
 
 def test_uden_at_flytte_bliver_datoerne_staaende(verden, som, paa_pause):
