@@ -104,6 +104,13 @@ def test_en_udeladt_uden_plads_hindrer_ikke_planen(verden, som):
     assert "Indhentningsplanen gælder" in ja(anna, vist, pr_uge="1", undtag=[uden_plads]).text
 
 
+def test_et_kryds_der_fjernes_efter_en_fejl_er_fjernet(verden, som):
+    anna, udeladt = som(verden.anna), verden.opgave("K03").pk
+    svar = ja(anna, anna.get(URL), begrundelse="", undtag=udeladt)
+    assert svar.status_code == 422 and f'value="{udeladt}" checked' in svar.text
+    assert "undtag" not in skjulte(svar)
+
+
 def test_et_forkert_antal_i_et_ja_gemmer_intet_og_beholder_det_skrevne(verden, som):
     anna = som(verden.anna)
     svar = ja(anna, anna.get(URL), begrundelse="Min egen grund", pr_uge="nul")
