@@ -2,7 +2,7 @@
 
 ``--hurtig`` nøjes med stil, typer, lag og enhedsprøverne på SQLite. Den sidste linje har altid formen
 ``N passed, N failed``: hver pytest-prøve tæller for én, og hvert af de andre trin tæller for én. Under
-``CI=true`` tæller også det, der ikke kunne køre, som fejlet.
+``CI=true`` tæller også det, der ikke kunne køre, som fejlet. Kun en kørsel, nogen stopper, har ingen opgørelse.
 """
 
 import os
@@ -89,13 +89,15 @@ def begynd(valgt: Trin, oprydning: ExitStack) -> Koersel:
     koersel = Koersel(Resultat(valgt.navn), mappe / "udskrift.txt", rapport)
     try:
         miljoe = grundmiljoe() | {"TMPDIR": str(mappe)} | dict(valgt.miljoe(oprydning))
+        ekstra = [f"--junitxml={rapport}"] if rapport else []
+        with koersel.udskrift.open("wb") as fil:
+            koersel.proces = start([*valgt.kommando, *ekstra], miljoe, fil.fileno())
+        oprydning.callback(ryd_op, koersel.proces)
     except Mangler as fejl:
         koersel.resultat.ikke_koert.append(str(fejl))
-        return koersel
-    ekstra = [f"--junitxml={rapport}"] if rapport else []
-    with koersel.udskrift.open("wb") as fil:
-        koersel.proces = start([*valgt.kommando, *ekstra], miljoe, fil.fileno())
-    oprydning.callback(ryd_op, koersel.proces)
+    except OSError as fejl:
+        koersel.resultat.fejlet = 1
+        print(f"{valgt.navn} kunne ikke begynde: {fejl}", flush=True)
     return koersel
 
 
@@ -143,7 +145,11 @@ def ryd_op(proces: subprocess.Popen[bytes]) -> None:
 
 def optael(resultat: Resultat, kode: int, rapport: Path | None) -> None:
     if rapport and rapport.exists():
-        optael_proever(resultat, rapport)
+        try:
+            optael_proever(resultat, rapport)
+        except ElementTree.ParseError as fejl:
+            resultat.fejlet = 1
+            print(f"Rapporten kan ikke læses: {fejl}", flush=True)
     elif kode == 0:
         resultat.bestaaet = 1
     if kode and not resultat.fejlet:

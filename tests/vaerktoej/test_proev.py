@@ -1,6 +1,7 @@
 """``make test``: intet forsvinder i opgørelsen."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -73,6 +74,19 @@ def test_to_trin_koerer_paa_samme_tid_og_svarer_hver_for_sig(tmp_path, capsys):
     )
     assert (god.bestaaet, god.fejlet, daarlig.bestaaet, daarlig.fejlet) == (1, 0, 0, 1)
     assert capsys.readouterr().out.count("derfor") == 1
+
+
+def test_et_program_der_mangler_er_en_fejl_i_sit_eget_trin(capsys):
+    god, mangler = proev.koer_trin(python("print('snak')"), Trin("Prøve", ["findes-ikke-her"]))
+    assert (god.bestaaet, god.fejlet, mangler.bestaaet, mangler.fejlet) == (1, 0, 0, 1)
+    assert "findes-ikke-her" in capsys.readouterr().out
+
+
+def test_en_halv_rapport_er_en_fejl_i_sit_eget_trin(capsys):
+    halv = "import sys; open(sys.argv[1].partition('=')[2], 'w').write('<testsuites><testcase na'); print('derfor')"
+    god, knust = proev.koer_trin(python("print('snak')"), replace(python(halv), er_pytest=True))
+    assert (god.bestaaet, god.fejlet, knust.bestaaet, knust.fejlet) == (1, 0, 0, 1)
+    assert "derfor" in (udskrift := capsys.readouterr().out) and "Rapporten kan ikke læses" in udskrift
 
 
 def test_et_trin_over_tiden_stoppes_og_fejler(monkeypatch, capsys):
