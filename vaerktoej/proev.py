@@ -48,7 +48,7 @@ class Resultat:
 
 @dataclass
 class Koersel:
-    """Et trin i gang. ``proces`` mangler, når trinnet ikke kunne begynde; så er det også slut."""
+    """Et trin i gang. ``proces`` mangler, når trinnet ikke kunne begynde eller er ryddet op; så er det slut."""
 
     resultat: Resultat
     udskrift: Path
@@ -63,12 +63,20 @@ class Koersel:
         naaede_det = self.proces.poll() is not None
         if not naaede_det and time.monotonic() - self.begyndt < TRINFRIST:
             return False
-        ryd_op(self.proces)
+        kode = self.stop()
         self.resultat.sekunder = time.monotonic() - self.begyndt
-        optael(self.resultat, self.proces.returncode, self.rapport)
+        optael(self.resultat, kode, self.rapport)
         if self.resultat.fejlet:
             print(self.udskrift.read_text("utf-8", errors="replace"), "" if naaede_det else FOR_SENT, flush=True)
         return True
+
+    def stop(self) -> int:
+        """Ryd op efter trinnet, og giv dets kode. Kun én gang: processens nummer kan bagefter være en andens."""
+        if self.proces is None:
+            return 0
+        ryd_op(self.proces)
+        kode, self.proces = self.proces.returncode, None
+        return kode
 
 
 def koer_trin(*valgte: Trin) -> list[Resultat]:
@@ -92,7 +100,7 @@ def begynd(valgt: Trin, oprydning: ExitStack) -> Koersel:
         ekstra = [f"--junitxml={rapport}"] if rapport else []
         with koersel.udskrift.open("wb") as fil:
             koersel.proces = start([*valgt.kommando, *ekstra], miljoe, fil.fileno())
-        oprydning.callback(ryd_op, koersel.proces)
+        oprydning.callback(koersel.stop)
     except Mangler as fejl:
         koersel.resultat.ikke_koert.append(str(fejl))
     except OSError as fejl:

@@ -1,5 +1,6 @@
 """``make test``: intet forsvinder i opgørelsen."""
 
+import os
 import sys
 from dataclasses import replace
 
@@ -87,6 +88,14 @@ def test_en_halv_rapport_er_en_fejl_i_sit_eget_trin(capsys):
     god, knust = proev.koer_trin(python("print('snak')"), replace(python(halv), er_pytest=True))
     assert (god.bestaaet, god.fejlet, knust.bestaaet, knust.fejlet) == (1, 0, 0, 1)
     assert "derfor" in (udskrift := capsys.readouterr().out) and "Rapporten kan ikke læses" in udskrift
+
+
+def test_et_trin_der_er_slut_bliver_ikke_ramt_igen(monkeypatch):
+    """Nummeret kan være en andens, når det andet trin er færdigt."""
+    ramte, killpg = [], os.killpg
+    monkeypatch.setattr(os, "killpg", lambda gruppe, signal: (ramte.append(gruppe), killpg(gruppe, signal)))
+    proev.koer_trin(python("pass"), python("import time; time.sleep(0.3)"))
+    assert len(ramte) == len(set(ramte)) == 2
 
 
 def test_et_trin_over_tiden_stoppes_og_fejler(monkeypatch, capsys):
