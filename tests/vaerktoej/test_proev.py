@@ -64,8 +64,9 @@ def test_et_trin_der_mangler_noget_er_hverken_bestaaet_eller_fejlet():
     assert (resultat.bestaaet, resultat.fejlet, resultat.ikke_koert) == (0, 0, ["Redis mangler."])
 
 
-def test_to_trin_koerer_paa_samme_tid_og_svarer_hver_for_sig(tmp_path, capsys):
+def test_to_trin_koerer_paa_samme_tid_og_svarer_hver_for_sig(tmp_path, monkeypatch, capsys):
     """Hvert venter på filen, det andet skriver."""
+    monkeypatch.setattr(proev, "TRINFRIST", 30)
     venter = "import pathlib, time\nwhile not pathlib.Path({!r}).exists(): time.sleep(0.02)"
     skriver = "open({!r}, 'w'); "
     foerst, sidst = str(tmp_path / "foerst"), str(tmp_path / "sidst")
