@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from vaerktoej import trin
+from vaerktoej import egenmappe, trin
 from vaerktoej.tilsyn import Stoppet, doe_med_foraelderen, lyt_efter_stop
 from vaerktoej.tjenester import Mangler
 from vaerktoej.trin import Trin
@@ -92,7 +92,7 @@ def koer_trin(*valgte: Trin) -> list[Resultat]:
 def begynd(valgt: Trin, oprydning: ExitStack) -> Koersel:
     """Start trinnet i dets eget miljø; ``oprydning`` stopper det og dets tjenester, også når vi selv skal stoppe."""
     print(f"{valgt.navn} …", flush=True)
-    mappe = trin.egen_mappe(oprydning)
+    mappe = egenmappe.egen_mappe(oprydning)
     rapport = mappe / "rapport.xml" if valgt.er_pytest else None
     koersel = Koersel(Resultat(valgt.navn), mappe / "udskrift.txt", rapport)
     try:
@@ -195,6 +195,7 @@ def fortael(resultater: Sequence[Resultat], er_ci: bool, varighed: float = 0.0) 
 def main(argumenter: Sequence[str]) -> int:
     os.chdir(trin.ROD)
     lyt_efter_stop()
+    egenmappe.fej()
     begyndt = time.monotonic()
     try:
         hold = trin.hurtige() if "--hurtig" in argumenter else trin.alle()

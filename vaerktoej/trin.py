@@ -4,13 +4,13 @@ import os
 import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from vaerktoej import tjenester
+from vaerktoej.egenmappe import egen_mappe
 from vaerktoej.tjenester import Mangler
 
 ROD = Path(__file__).resolve().parent.parent
@@ -114,10 +114,6 @@ class Trin:
     kommando: Sequence[str]
     miljoe: Miljoevalg = uaendret
     er_pytest: bool = False
-
-
-def egen_mappe(oprydning: ExitStack) -> Path:
-    return Path(oprydning.enter_context(tempfile.TemporaryDirectory(prefix="implementering-")))
 
 
 def udvikling(oprydning: ExitStack) -> Miljoe:
