@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from frister import dag_maaned
+from frister import Anker, Regel, RelativFrist, RelativtInterval, Retning, dag_maaned
 
 OPLAERING = ("uddannelse", "kompetenceudvikling")
 """Det, en fase eller en hovedopgave med oplæring hedder i fasemodellerne."""
@@ -13,9 +13,13 @@ def er_oplaering(*navne: str) -> bool:
     return any(ord_ in navn.casefold() for navn in navne for ord_ in OPLAERING)
 
 
-def er_for_sen(frist: date, uddannet: date, golive: date) -> bool:
-    """Om oplæringen forfalder efter den dag, holdet skal være uddannet; opfølgning efter go-live må gerne."""
-    return uddannet < frist <= golive
+def er_opfoelgning(regel: Regel | None) -> bool:
+    """Om opgavens regel tæller efter go-live; så følger den op på oplæringen, hvilken dag den end får."""
+    return (
+        isinstance(regel, RelativFrist | RelativtInterval)
+        and regel.anker is Anker.GOLIVE
+        and regel.retning is Retning.EFTER
+    )
 
 
 def for_sen_i_ord(navn: str, frist: date, uddannet: date) -> str:

@@ -8,10 +8,13 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from faser.models import Fase
-from opgaver.models import Flytning
+from frister import tolk
+from opgaver.models import Flytning, Opgave
 from opgaver.services.flytning import flyt_datoer, forhaandsvis_flytning
 from opgaver.services.flyttefortrydelse import fortryd_flytning
-from opgaver.uddannelsesregler import er_for_sen, er_oplaering
+from opgaver.services.frist import saet_frist
+from opgaver.services.uddannelse import aabne_i, for_sen_efter_flytning, for_sen_oplaering
+from opgaver.uddannelsesregler import er_opfoelgning, er_oplaering
 from projekter.aktoer import KOMMANDOLINJE
 from tests.etaper.conftest import NU
 from tests.etaper.test_etaper import HER
@@ -30,11 +33,19 @@ def test_fasen_eller_hovedopgaven_siger_om_det_er_oplaering(navne, svar):
 
 
 @pytest.mark.parametrize(
-    ("frist", "svar"),
-    [(date(2027, 1, 4), False), (date(2027, 1, 5), True), (date(2027, 1, 18), True), (date(2027, 1, 19), False)],
+    ("regel", "svar"),
+    [
+        ("2 uger efter go-live", True),
+        ("7-10 arbejdsdage efter go-live", True),
+        ("go-live", False),
+        ("3 arbejdsdage før go-live", False),
+        ("2 uger efter idriftsættelsen", False),
+        ("5. april 2027", False),
+        ("", False),
+    ],
 )
-def test_oplaering_efter_dagen_er_for_sen_og_opfoelgning_efter_golive_er_ikke(frist, svar):
-    assert er_for_sen(frist, date(2027, 1, 4), date(2027, 1, 18)) is svar
+def test_reglen_siger_om_oplaeringen_foelger_op_efter_golive(regel, svar):
+    assert er_opfoelgning(tolk(regel)) is svar
 
 
 @pytest.fixture
@@ -77,6 +88,24 @@ def test_siderne_siger_at_oplaeringen_forfalder_efter_dagen(verden, oplaering, l
     assert FOR_SENT in klient.get(reverse("etaper:liste", args=her)).text
     flyt = klient.get(reverse("flyt:flyt", args=her), {f"etape-{syd.pk}": "12.04.2027"}).text
     assert "G01 (Syd) har frist 5. april 2027, efter at holdet skal være uddannet (24. marts 2027)." in flyt
+
+
+def test_en_laast_oplaering_siges_ogsaa_naar_golive_flyttes_til_foer_den(verden, oplaering, lav):
+    syd = lav("Syd", date(2027, 4, 5), uddannelse=date(2027, 4, 1))
+    kurset = Opgave.objects.get(etape=syd, kort__kode="G01")
+    saet_frist(KOMMANDOLINJE, kurset, date(2027, 4, 5), "Kurset er på dagen", paa=NU.date())
+    projekt = frisk(verden.projekt)
+    visning = forhaandsvis_flytning(projekt, projekt.ankre, NU.date(), etaper={syd.pk: date(2027, 3, 30)})
+    assert [linje.split(", efter")[0] for linje in for_sen_efter_flytning(visning)] == [
+        "G01 (Syd) har frist 5. april 2027"
+    ]
+
+
+def test_opfoelgning_efter_golive_er_ikke_for_sen(verden, oplaering, lav):
+    syd = lav("Syd", date(2027, 4, 5), uddannelse=date(2027, 4, 1))
+    ret_kort(verden, "G01", regel="2 uger efter go-live")
+    Opgave.objects.filter(etape=syd, kort__kode="G01").update(frist=date(2027, 4, 2))
+    assert for_sen_oplaering(aabne_i([syd])) == []
 
 
 def test_kommandoen_siger_det_ogsaa(verden, oplaering, lav):
