@@ -1,8 +1,8 @@
 """Om et holds oplæring ligger, før holdet senest skal være uddannet. Uden Django."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from frister import Anker, Regel, RelativFrist, RelativtInterval, Retning, dag_maaned
+from frister import Anker, Kalender, Regel, RelativFrist, RelativtInterval, Retning, dag_maaned
 
 OPLAERING = ("uddannelse", "kompetenceudvikling")
 """Det, en fase eller en hovedopgave med oplæring hedder i fasemodellerne."""
@@ -20,6 +20,23 @@ def er_opfoelgning(regel: Regel | None) -> bool:
         and regel.anker is Anker.GOLIVE
         and regel.retning is Retning.EFTER
     )
+
+
+def flyttet_dag(dag: date, golive: date, ny_golive: date, kalender: Kalender, *, er_naaet: bool) -> date:
+    """Dagen, holdet senest skal være uddannet, når dets go-live får en anden dato; aldrig efter den.
+
+    Er den nået, bliver den; ellers er den en arbejdsdag, lige så mange arbejdsdage før go-live som før.
+    """
+    if er_naaet:
+        return min(dag, ny_golive)
+    foer = _senest(dag, kalender)
+    dagene = (foer + timedelta(days=nr) for nr in range((golive - foer).days))
+    afstand = sum(kalender.er_arbejdsdag(en) for en in dagene)
+    return _senest(kalender.laeg_arbejdsdage_til(ny_golive, -afstand), kalender)
+
+
+def _senest(dag: date, kalender: Kalender) -> date:
+    return dag if kalender.er_arbejdsdag(dag) else kalender.foregaaende_arbejdsdag(dag)
 
 
 def for_sen_i_ord(navn: str, frist: date, uddannet: date) -> str:
