@@ -103,7 +103,7 @@ def test_et_hold_kan_ikke_have_holdt_pause_foer_det_var_der_eller_da_det_gik_i_g
     nord, dage, paa = tre[0], {"golive": date(2027, 3, 5), "stabil": date(2027, 3, 9)}, date(2027, 3, 10)
     oprettet(nord, date(2026, 10, 4))
     for slags in trin:
-        saet_trin(KOMMANDOLINJE, nord, slags, paa=paa, dato=dage[slags])
+        saet_trin(KOMMANDOLINJE, nord, slags, paa=paa, dato=dage[slags], begrundelse=GRUND)
     with pytest.raises(Afvist, match=f"tidligst begynde {grund}"):
         saet_etape_paa_pause(KOMMANDOLINJE, nord, GRUND, paa=paa, fra=fra)
     assert saet_etape_paa_pause(KOMMANDOLINJE, nord, GRUND, paa=paa, fra=max(date(2026, 10, 4), *dage.values()))
