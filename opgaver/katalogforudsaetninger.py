@@ -14,12 +14,21 @@ VENTER_PAA = "Venter på"
 
 def laes_koder(oevrige: Mapping[str, str]) -> list[str]:
     """Koderne, som de er skrevet, fx ["U02", "U03"]; skilt af komma, semikolon eller linjeskift. Hver kun én gang."""
-    skrevet = next((tekst for navn, tekst in oevrige.items() if navn.casefold() == VENTER_PAA.casefold()), "")
+    skrevet = next((tekst for navn, tekst in oevrige.items() if _er_venter_paa(navn)), "")
     koder: dict[str, str] = {}
     for del_ in re.split(r"[,;\n]", til_ren_tekst(skrevet)):
         if kode := renskriv_kode(del_):
             koder.setdefault(kodenoegle(kode), kode)
     return list(koder.values())
+
+
+def uden_koderne(oevrige: Mapping[str, str]) -> dict[str, str]:
+    """De øvrige felter, der skal læses; i en plan er det opgavens egne forudsætninger, der gælder."""
+    return {navn: tekst for navn, tekst in oevrige.items() if not _er_venter_paa(navn)}
+
+
+def _er_venter_paa(navn: str) -> bool:
+    return navn.casefold() == VENTER_PAA.casefold()
 
 
 def find_par[N](kort: Iterable[tuple[str, N, Mapping[str, str]]]) -> tuple[list[tuple[N, N]], list[tuple[N, str]]]:
