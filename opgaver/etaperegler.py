@@ -1,6 +1,6 @@
 """Hvornår et hold må gå i gang, og hvad der rykker, når ét hold har ventet. Uden Django."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,6 +57,18 @@ def maa_ikke(slags: str, dato: date, idriftsaettelse: date | None, *, er_paa_pau
 def kraever_foerst(trin: frozenset[str], slags: str) -> str:
     """Det trin, der mangler før: et hold er ikke stabilt, før det er gået i gang; ellers tom."""
     return GOLIVE if slags == STABIL and GOLIVE not in trin else ""
+
+
+def mangler_foer_golive(trin: frozenset[str], slags: str) -> list[str]:
+    """De trin, et hold plejer at have nået, når det går i gang; tom, når intet mangler. Oplæring kommer før go-live."""
+    return [et for et in (ADGANG, UDDANNET) if et not in trin] if slags == GOLIVE else []
+
+
+def forkert_orden(datoer: Mapping[str, date], slags: str, dato: date) -> str:
+    """Det trin, datoen ikke passer med: et hold er ikke stabilt, før det er gået i gang; ellers tom."""
+    if slags == STABIL and GOLIVE in datoer and dato < datoer[GOLIVE]:
+        return GOLIVE
+    return STABIL if slags == GOLIVE and STABIL in datoer and datoer[STABIL] < dato else ""
 
 
 def er_gaaet_i_gang(hold: Hold, foer: date) -> bool:

@@ -31,7 +31,7 @@ def _kalenderen(svar: Fortrydelse) -> str:
 
 def _flytningen(svar: Fortrydelse) -> str:
     laast_op = len(svar.laast_op)
-    tekst = f"Flytningen er fortrudt. {har_igen_i_ord(len(svar.genskabte) - laast_op)}"
+    tekst = f"{svar.flytning.navn.capitalize()} er fortrudt. {har_igen_i_ord(len(svar.genskabte) - laast_op)}"
     if laast_op:
         tekst += f" {opgaver_i_ord(laast_op)} er ikke længere låst."
     regnede = [opgave for opgave, _ in svar.regnede]

@@ -93,6 +93,12 @@ class IbrugtagningForm(Formular):
 
 
 class TrinForm(Formular):
-    """Den dag, holdet nåede et trin; uden dag er det i dag."""
+    """Den dag, holdet nåede et trin; spørges der ikke om den, er det i dag."""
 
-    dato = DatoFelt(required=False)
+    dato = DatoFelt(
+        required=False, error_messages={"required": "Skriv den dag, holdet nåede trinnet, eller tag hakket af."}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dato"].required = "dato" in self.data

@@ -34,7 +34,7 @@ def _tekst(opgave: Opgave) -> tuple[str, bool]:
     if opgave.er_udgaaet and _er_nyere(opgave):
         return f"Opgaven kom med {opgave.kort.version}, som I har fortrudt. {STAAR_HER}", False
     if opgave.er_udgaaet:
-        udgaaet = f"Opgaven er udgået af kataloget. {STAAR_HER}"
+        udgaaet = f"Opgaven er {opgave.hvorfor_udgaaet}. {STAAR_HER}"
         return f"{udgaaet}{_hvorfor_udgaaet(opgave)}", False
     if opgave.kort.version_id == opgave.plan.version_id:
         return "", False

@@ -9,6 +9,7 @@ from .models import Opgave
 def opgave_som_data(opgave: Opgave) -> dict[str, Any]:
     """Opgaven, der har sin ``forklaring`` sat (se ``listen.forklar``). Datoer er ISO; det, der mangler, er None."""
     kort = opgave.kort
+    udgaaet = f"Opgaven er {opgave.hvorfor_udgaaet}. " if opgave.er_udgaaet else ""
     return {
         "kode": kort.kode,
         "titel": kort.titel,
@@ -20,7 +21,7 @@ def opgave_som_data(opgave: Opgave) -> dict[str, Any]:
         "status": opgave.status,
         "frist": opgave.frist.isoformat() if opgave.frist else None,
         "regel": opgave.regeltekst,
-        "forklaring": f"Udgået af kataloget. {opgave.forklaring}" if opgave.er_udgaaet else opgave.forklaring,
+        "forklaring": udgaaet + opgave.forklaring,
         "laast": opgave.er_frist_laast,
         "laast_af": opgave.frist_sat_af or None,
         "laast_den": opgave.frist_sat.isoformat() if opgave.frist_sat else None,

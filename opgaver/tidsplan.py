@@ -146,6 +146,8 @@ class Post:
     @property
     def maerkat(self) -> str:
         """Koden, som den står på tegningen: det samme kort kan stå der én gang for hver etape."""
+        if self.opgave.etape and self.opgave.etape.er_fjernet:
+            return f"{self.kode}·fjernet"
         return f"{self.kode}·{self.nummer}" if self.nummer else self.kode
 
     @property

@@ -290,6 +290,15 @@ class Opgave(models.Model):
         return f"{self.kort.kode} ({self.etape})" if self.etape else self.kort.kode
 
     @property
+    def hvorfor_udgaaet(self) -> str:
+        """Fx "udgået af kataloget"; tom, når opgaven er i planen."""
+        if not self.er_udgaaet:
+            return ""
+        if self.etape and self.etape.er_fjernet:
+            return f"udgået, da etapen {self.etape} blev fjernet"
+        return "udgået af kataloget"
+
+    @property
     def stand(self) -> str:
         """Det, kortet siger om opgaven hos kommunen, i ord; til den, der skal sammenligne med sit eget."""
         grund = f" – {self.begrundelse}" if self.begrundelse else ""

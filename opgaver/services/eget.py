@@ -154,4 +154,4 @@ def laas_opgave(opgave: Opgave) -> None:
 
 def kraev_ikke_udgaaet(opgave: Opgave) -> None:
     if opgave.er_udgaaet:
-        raise Afvist(f"{opgave.kode_og_etape} er udgået af kataloget og kan ikke ændres.")
+        raise Afvist(f"{opgave.kode_og_etape} er {opgave.hvorfor_udgaaet} og kan ikke ændres.")

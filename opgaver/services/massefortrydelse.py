@@ -105,7 +105,7 @@ def _hindring(
     """Hvorfor opgaven ikke kan føres tilbage; tom, når den kan."""
     nu = stand(opgave)
     if opgave.er_udgaaet:
-        return "er udgået af kataloget"
+        return f"er {opgave.hvorfor_udgaaet}"
     if andre := {FELTNAVNE[navn] for navn, vaerdi in post["efter"].items() if nu[navn] != vaerdi}:
         return f"er ændret siden ({' og '.join(sorted(andre))})"
     if not ret(opgave.ansvarlig_id, opgave.udfoerer_id):

@@ -114,7 +114,7 @@ def aabnes(opgave: Opgave, ny: str) -> bool:
 
 def kraev_i_kataloget(opgave: Opgave) -> None:
     if opgave.er_udgaaet:
-        raise Afvist(f"{opgave.kode_og_etape} er udgået af kataloget og kan ikke ændres.")
+        raise Afvist(f"{opgave.kode_og_etape} er {opgave.hvorfor_udgaaet} og kan ikke ændres.")
 
 
 def _skriv(

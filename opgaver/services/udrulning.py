@@ -1,5 +1,6 @@
 """Udrulningen hold for hold: de trin, hver etape er nået, pauser i én etape, og valget mellem big bang og trinvis."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from projekter.aktoer import Aktoer
 from projekter.historik import noter
 from projekter.models import Etape, Etapetrin, Haendelse, Ibrugtagning, Pause, Projekt
 
-from ..etaperegler import kraever_foerst, maa_ikke, rykkes, venter_paa
+from ..etaperegler import Hold, forkert_orden, kraever_foerst, maa_ikke, mangler_foer_golive, rykkes, venter_paa
 from ..pauseregler import efter_pausen
 from .etape import find_gaeldende
 from .etapedatoer import holdene
@@ -42,7 +43,8 @@ def saet_trin(
     begrundelse: str = "",
     vist: str | None = None,
 ) -> Etapetrin:
-    """Notér, at etapen er nået trinnet. Er holdet før ikke stabilt, skal der en begrundelse til at gå i gang.
+    """Notér, at etapen er nået trinnet. Mangler holdet et trin før, eller er holdet før ikke stabilt, skal der en
+    begrundelse til at gå i gang.
 
     ``dato`` er dagen, det skete, ellers ``paa``; er trinnet nået, rettes dagen, og historikken beholder den gamle.
     ``vist`` er det trins id, personen så, eller tom; er det et andet nu, rejses ``Foraeldet``.
@@ -59,17 +61,23 @@ def saet_trin(
         return _ret_datoen(aktoer, etape.trin.get(slags=slags), dato)
     if mangler := kraever_foerst(naaet, slags):
         raise Afvist(f"{etape} er ikke gået i gang. Sæt først hak i {_trinnets_navn(mangler)}.")
-    if (foer := venter_paa(hold, etape.pk, slags)) and not begrundelse:
-        raise ManglerBegrundelse(
-            f"{foer.navn} er endnu ikke stabilt. Vent, eller skriv, hvorfor {etape} går i gang alligevel."
-        )
-    begrundelse = begrundelse if foer else ""
+    if (imod := _det_der_taler_imod(hold, etape, naaet, slags)) and not begrundelse:
+        raise ManglerBegrundelse(f"{imod} Vent, eller skriv, hvorfor {etape} går i gang alligevel.")
+    begrundelse = begrundelse if imod else ""
     trin = Etapetrin.objects.create(
         etape=etape, slags=slags, dato=dato or paa, bruger=aktoer.bruger, sat_af=aktoer.navn, begrundelse=begrundelse
     )
     handling, ny = "etapens trin nået", f"{navn} {dag_maaned(trin.dato)}"
     noter(aktoer, handling, etape, projekt=etape.projekt, felt="trin", ny=ny, begrundelse=begrundelse)
     return trin
+
+
+def _det_der_taler_imod(hold: Iterable[Hold], etape: Etape, naaet: frozenset[str], slags: str) -> str:
+    """Hvorfor holdet bør vente med at gå i gang; tom, når intet taler imod."""
+    mangler = [_trinnets_navn(et) for et in mangler_foer_golive(naaet, slags)]
+    dele = [f"{etape} mangler hak i {' og '.join(mangler)}."] if mangler else []
+    foer = venter_paa(hold, etape.pk, slags)
+    return " ".join([*dele, *([f"{foer.navn} er endnu ikke stabilt."] if foer else [])])
 
 
 def _kraev_datoen(etape: Etape, slags: str, dato: date, paa: date) -> None:
@@ -79,6 +87,13 @@ def _kraev_datoen(etape: Etape, slags: str, dato: date, paa: date) -> None:
     er_paa_pause = etape.er_paa_pause or projekt.status == Projekt.Status.PAA_PAUSE
     if hvorfor := maa_ikke(slags, dato, projekt.idriftsaettelse, er_paa_pause=er_paa_pause):
         raise Afvist(f"{etape if etape.er_paa_pause or 'pause' not in hvorfor else projekt} {hvorfor}.")
+    datoer = dict(etape.trin.values_list("slags", "dato"))
+    if andet := forkert_orden(datoer, slags, dato):
+        naar = "før" if andet == Etapetrin.Slags.GOLIVE else "efter"
+        raise Afvist(
+            f"{_trinnets_navn(slags)} {dag_maaned(dato)} ligger {naar} {_trinnets_navn(andet)} "
+            f"{dag_maaned(datoer[andet])}. Ret en af de to datoer."
+        )
 
 
 def _ret_datoen(aktoer: Aktoer, trin: Etapetrin, dato: date | None) -> Etapetrin:

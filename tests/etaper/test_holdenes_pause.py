@@ -80,7 +80,7 @@ def test_et_hold_paa_pause_siden_sidste_uge_rykker_den_uge_med(verden, som, tre)
 
 def test_loesningen_er_sat_i_drift_naar_et_hold_er_gaaet_i_gang(verden, tre):
     """En pause, der regnes fra før idriftsættelsen, må ikke flytte den efter det hold, der alligevel gik i gang."""
-    saet_trin(KOMMANDOLINJE, tre[0], "golive", paa=date(2027, 3, 10), dato=date(2027, 3, 5))
+    saet_trin(KOMMANDOLINJE, tre[0], "golive", paa=date(2027, 3, 10), dato=date(2027, 3, 5), begrundelse="Før tid")
     saet_pause(KOMMANDOLINJE, verden.projekt, GRUND, paa=date(2027, 3, 10), fra=date(2027, 2, 22))
     svar = se_genoptagelse(Projekt.objects.get(pk=verden.projekt.pk), date(2027, 3, 24))
     assert (svar.ankre.idriftsaettelse, svar.ankre.golive) == (date(2027, 3, 1), date(2027, 4, 14))
@@ -91,7 +91,7 @@ def test_et_hold_i_drift_faar_alt_aabent_i_og_efter_pausen_tilbudt_og_flyttet(ve
     """Go-live er nået, så den og de andre holds opgaver bliver; holdets egne rykker, også det, der faldt i pausen."""
     i_dag, nord = timezone.localdate(), tre[0]
     Projekt.objects.update(projektstart=i_dag - timedelta(days=90), idriftsaettelse=i_dag - timedelta(days=40))
-    saet_trin(KOMMANDOLINJE, nord, "golive", paa=i_dag, dato=i_dag - timedelta(days=30))
+    saet_trin(KOMMANDOLINJE, nord, "golive", paa=i_dag, dato=i_dag - timedelta(days=30), begrundelse="Før tid")
     frister = {"G01": i_dag - timedelta(days=21), "A08": i_dag + timedelta(days=7)}
     for kode, frist in frister.items():
         Opgave.objects.filter(etape=nord, kort__kode=kode).update(frist=frist)

@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from faelles.afvisning import Afvist
 from opgaver.models import Dokument, Forudsaetning, Opgave
+from opgaver.services.etapefjernelse import fjern_etape
 from opgaver.services.forudsaetning import tilfoej_forudsaetning
 from opgaver.services.opgave import saet_status
 from opgaver.services.opgavepdf import opgave_html
@@ -85,3 +86,13 @@ def test_pdfen_og_kvitteringen_siger_hvilket_hold_opgaven_er_for(holdenes, verde
         follow=True,
     )
     assert f"{syd.titel}" in svar.text
+
+
+def test_et_fjernet_holds_opgaver_siger_at_det_er_holdet_der_er_fjernet(verden, som, tre):
+    fjern_etape(KOMMANDOLINJE, tre[1], "Lagt sammen med Vest", nu=NU)
+    opgave, klient = Opgave.objects.get(etape=tre[1], kort__kode="G01"), som(verden.anna)
+    kort = klient.get(reverse("opgaver:kort", args=("0751", "SAPA", opgave.pk))).text
+    assert "Opgaven er udgået, da etapen Syd blev fjernet" in kort and "af kataloget" not in kort
+    assert "G01·fjernet" in klient.get(reverse("tidsplan:vis", args=("0751", "SAPA"))).text
+    with pytest.raises(Afvist, match="er udgået, da etapen Syd blev fjernet"):
+        saet_status(KOMMANDOLINJE, opgave, "i_gang", paa=NU.date())

@@ -34,7 +34,8 @@ def side(navn, *dele):
 
 
 def naa(etape, *trin):
-    for slags in trin:
+    """Sæt hakkene; et hold, der går i gang, har fået adgang og er uddannet."""
+    for slags in ("adgang", "uddannet") * ("golive" in trin) + trin:
         saet_trin(KOMMANDOLINJE, etape, slags, paa=PAA)
 
 
@@ -45,12 +46,29 @@ def test_det_naeste_hold_gaar_i_gang_naar_det_foer_er_stabilt(tre):
         naa(syd, "golive")
     naa(nord, "stabil")
     naa(syd, "golive")
-    assert syd.trin.get().begrundelse == ""
+    assert syd.trin.get(slags="golive").begrundelse == ""
 
 
 def test_et_hold_der_gaar_i_gang_foer_tid_har_sin_begrundelse(tre):
     trin = saet_trin(KOMMANDOLINJE, tre[1], "golive", paa=PAA, begrundelse="Nord har ferie")
     assert trin.begrundelse == Haendelse.objects.get(felt="trin").begrundelse == "Nord har ferie"
+
+
+def test_et_hold_uden_adgang_og_uddannelse_gaar_kun_i_gang_med_en_begrundelse(tre):
+    saet_trin(KOMMANDOLINJE, tre[0], "adgang", paa=PAA)
+    with pytest.raises(ManglerBegrundelse, match=r"^Nord mangler hak i Uddannet. Vent, eller skriv"):
+        saet_trin(KOMMANDOLINJE, tre[0], "golive", paa=PAA)
+    assert saet_trin(KOMMANDOLINJE, tre[0], "golive", paa=PAA, begrundelse="De kan det").begrundelse == "De kan det"
+
+
+def test_et_hold_er_ikke_stabilt_foer_den_dag_det_gik_i_gang(tre):
+    naa(tre[0], "golive")
+    i_gaar, senere = PAA - timedelta(days=1), PAA + timedelta(days=9)
+    with pytest.raises(Afvist, match=r"^Stabil 15. marts 2027 ligger før Go-live 16. marts 2027. Ret en af"):
+        saet_trin(KOMMANDOLINJE, tre[0], "stabil", paa=PAA, dato=i_gaar)
+    naa(tre[0], "stabil")
+    with pytest.raises(Afvist, match=r"^Go-live 25. marts 2027 ligger efter Stabil 16. marts 2027"):
+        saet_trin(KOMMANDOLINJE, tre[0], "golive", paa=senere, dato=senere)
 
 
 def test_et_trin_siges_een_gang_og_kan_tages_af_igen(tre):
@@ -172,7 +190,7 @@ def test_mangler_der_en_begrundelse_spoerges_der_og_den_kan_gives_uden_javascrip
     svar = klient.post(adresse, {"naaet": "on"})
     assert svar.status_code == 422 and "Hvorfor går Syd i gang nu?" in svar.text
     svar = klient.post(adresse, {"naaet": "on", "begrundelse": "Nord har ferie"}, follow=True)
-    assert "Før holdet før var stabilt: Nord har ferie" in svar.text
+    assert "Gik i gang alligevel: Nord har ferie" in svar.text
 
 
 def test_en_ny_etape_vises_foer_den_oprettes(verden, som, per_etape):
@@ -296,7 +314,7 @@ def test_et_hold_paa_pause_gaar_ikke_i_gang_foer_det_gaar_videre(verden, tre):
 def test_et_trin_har_den_dag_det_skete_og_historikken_beholder_den_gamle(tre):
     nord, dage = tre[0], [PAA, PAA - timedelta(days=1)]
     for dag in dage:
-        saet_trin(KOMMANDOLINJE, nord, "golive", paa=PAA + timedelta(days=3), dato=dag)
+        saet_trin(KOMMANDOLINJE, nord, "golive", paa=PAA + timedelta(days=3), dato=dag, begrundelse="Nord kan selv")
     assert nord.trin.get().dato == dage[1]
     with pytest.raises(Afvist, match="ikke kommet endnu"):
         saet_trin(KOMMANDOLINJE, nord, "golive", paa=PAA, dato=PAA + timedelta(days=1))
@@ -313,4 +331,6 @@ def test_siden_tager_en_anden_dag_og_maerker_det_der_skulle_vaere_naaet(verden, 
     adresse = side("trin", nord.pk, "uddannet")
     svar = klient.post(adresse, {"naaet": "on", "dato": f"{i_gaar:%d.%m.%Y}"})
     assert svar.status_code == 302 and nord.trin.get().dato == i_gaar
+    tom = klient.post(adresse, {"naaet": "on", "vist": nord.trin.get().pk, "dato": ""}, headers={"HX-Request": "true"})
+    assert tom.status_code == 422 and "Skriv den dag, holdet nåede trinnet" in tom.text
     assert klient.post(adresse, {"naaet": "on", "dato": "i går", "vist": nord.trin.get().pk}).status_code == 422

@@ -88,7 +88,8 @@ def koer(navn, *valg):
 
 def test_vis_plan_viser_ogsaa_de_udgaaede_og_siger_det(verden):
     flet(verden, to(verden))
-    udgaaede = {post["kode"] for post in koer("vis_plan")["opgaver"] if "Udgået af kataloget." in post["forklaring"]}
+    opgaver = koer("vis_plan")["opgaver"]
+    udgaaede = {post["kode"] for post in opgaver if "Opgaven er udgået af kataloget." in post["forklaring"]}
     assert udgaaede == {"G07"}
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from faelles.afvisning import Afvist, Foraeldet, IkkeTilladt
 from frister import dag_maaned
 from koe.models import Besked
+from opgaver.flytteord import fortrudt_i_ord
 from opgaver.listen import forklar
 from opgaver.models import Flytning, Forudsaetning, Katalogopgave, Opgave
 from opgaver.services.flyttefortrydelse import fortryd_flytning
@@ -51,6 +52,7 @@ def test_en_fortrydelse_giver_hver_opgave_praecis_det_den_havde(verden):
     assert frister(verden.projekt) != foer
     svar = fortryd_flytning(Aktoer.person(verden.anna), del_.flytning_id, nu=NU + timedelta(days=30))
     assert (frister(verden.projekt), svar.blev, svar.regnede) == (foer, [], [])
+    assert fortrudt_i_ord(svar).startswith("Indhentningsplanen er fortrudt.")
 
 
 def test_er_kalenderen_aendret_siden_laases_opgaven_op_og_foelger_sin_regel(verden):

@@ -45,7 +45,7 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         er_kalender = resultat["slags"] == Flytning.Slags.KALENDER
-        linjer = ["Ændringen af kalenderen er fortrudt."] if er_kalender else ["Flytningen er fortrudt."]
+        linjer = [f"{Flytning(slags=resultat['slags']).navn.capitalize()} er fortrudt."]
         if resultat["genskabte"] or not er_kalender:
             linjer[0] += f" {opgaver_i_ord(len(resultat['genskabte']))} har fristen og låsen fra før."
         linjer += [
