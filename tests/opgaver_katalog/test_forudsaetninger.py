@@ -43,17 +43,17 @@ def test_ukendte_koder_og_kredse_kommer_ikke_med_og_siges():
 
 @pytest.mark.parametrize("venter_paa", [lambda nr: 0, lambda nr: nr - 1, lambda nr: nr + 1, lambda nr: (nr + 1) % ALLE])
 def test_en_import_af_den_stoerste_fil_venter_ikke_paa_forudsaetningerne(venter_paa):
-    begyndt = time.monotonic()
+    begyndt = time.process_time()
     par, kan_ikke = find_par((f"A{nr}", nr, {"Venter på": f"A{venter_paa(nr)}"}) for nr in range(ALLE))
     assert len(par) + len(kan_ikke) == ALLE and len(kan_ikke) <= 1
-    assert time.monotonic() - begyndt < SEKUNDER
+    assert time.process_time() - begyndt < SEKUNDER
 
 
 def test_den_samme_kode_igen_og_igen_i_en_celle_koster_intet():
-    begyndt = time.monotonic()
+    begyndt = time.process_time()
     kort = [("A1", 1, {}), ("A2", 2, {"Venter på": "A1, a1, X9; x9\n" * 2000})]
     assert find_par(kort) == ([(2, 1)], [(2, "X9")])
-    assert time.monotonic() - begyndt < SEKUNDER
+    assert time.process_time() - begyndt < SEKUNDER
 
 
 def test_importen_advarer_om_det_der_ikke_kan_ventes_paa(verden):
