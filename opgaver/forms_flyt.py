@@ -83,6 +83,10 @@ class FlytForm(Formular):
         super().__init__(*args, **kwargs)
         self.fields["undtag"].choices = [(pk, str(pk)) for pk in kan_undtages]  # type: ignore[attr-defined]
 
+    def hidden_fields(self) -> list[forms.BoundField]:
+        """Uden ``undtag``: krydserne i tabellen er feltet, og et skjult ville stå ved et, der er fjernet igen."""
+        return [felt for felt in super().hidden_fields() if felt.name != "undtag"]
+
 
 class FristForm(Formular):
     """En frist, der bliver stående, når projektets datoer flyttes."""

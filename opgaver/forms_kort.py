@@ -25,7 +25,9 @@ from .models import Katalogopgave
 from .services.kortredigering import kort_aftryk
 
 SKJULTE = ("aftryk", "grundlag")
-VALGTE = ("fase_id", "hovedopgave_id", "prioritet", "er_regel_konstrueret", "er_per_etape", "tjekpunkt_for_id")
+VALGTE = (
+    "fase_id", "hovedopgave_id", "prioritet", "er_regel_konstrueret", "er_per_etape", "tjekpunkt_for_id", "er_milepael",
+)  # fmt: skip
 
 
 class Tekstfelt(forms.CharField):
@@ -91,6 +93,11 @@ class Kortform(Formular):
         help_text="For de kommuner, der tager løsningen i brug ét hold ad gangen. De andre løser opgaven én gang.",
     )
     tjekpunkt_for_id = _valg("tjekpunkt_for", "Den fase, der forlades, når opgaven skal være løst ved en faseovergang.")
+    er_milepael = forms.BooleanField(
+        label="Tjekpunktet er en milepæl: en beslutning, planen venter på",
+        required=False,
+        help_text="Ellers er det kun et punkt på tjeklisten. Uden tjekpunkt har det ingen betydning.",
+    )
     maal = _tekst("maal", 4)
     beskrivelse = _tekst("beskrivelse", 8)
     metode = _tekst("metode", 8)
@@ -131,7 +138,7 @@ class Kortform(Formular):
 
     def _start(self, kort: Katalogopgave | None) -> dict[str, Any]:
         if kort is None:
-            return {"fase_id": self.opslag.foerste_fase}
+            return {"fase_id": self.opslag.foerste_fase, "er_milepael": True}
         valgte = {navn: getattr(kort, navn) for navn in VALGTE}
         oevrige = {_feltid(navn): tekst for navn, tekst in oevrige_tekster(kort).items()}
         return felttekster(kort) | valgte | oevrige | {"aftryk": kort_aftryk(kort)}

@@ -1,4 +1,4 @@
-"""Formularerne til vinduernes længde og til milepæle, der ikke er afgjort."""
+"""Formularerne til vinduernes længde og til tjekpunkter, der ikke er afgjort."""
 
 from typing import Any
 
@@ -54,12 +54,12 @@ class VinduerForm(Formular):
 
 
 class FortsaetForm(Formular):
-    """Hvorfor planen kan gå videre, selv om milepælen ikke er afgjort."""
+    """Hvorfor planen kan gå videre, selv om tjekpunktet ikke er afgjort."""
 
     grund = BegrundelseFelt(
         widget=forms.Textarea(attrs={"rows": 3}),
         label="Hvorfor kan planen fortsætte?",
-        error_messages={"required": "Skriv, hvorfor planen kan fortsætte, selv om milepælen ikke er afgjort."},
+        error_messages={"required": "Skriv, hvorfor planen kan fortsætte, selv om tjekpunktet ikke er afgjort."},
     )
     udgave = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -30,6 +30,7 @@ KOLONNEN = {
     "regel": "slutdato",
     "er_regel_konstrueret": "konstrueret",
     "er_per_etape": "per_etape",
+    "er_milepael": "milepael",
 }
 RAEKKEFOELGE = (
     "kode",
@@ -42,12 +43,13 @@ RAEKKEFOELGE = (
     "hovedopgave",
     "prioritet",
     "tjekpunkt_for",
+    "er_milepael",
     "anbefalet_udfoerer",
     *RIGE_FELTER,
     OEVRIGE,
 )
 """Felterne i den orden, en forskel vises."""
-JA_NEJ = ("er_regel_konstrueret", "er_per_etape")
+JA_NEJ = ("er_regel_konstrueret", "er_per_etape", "er_milepael")
 NAVNE = frozenset(("kode", "fase", "hovedopgave", "prioritet", "tjekpunkt_for", "anbefalet_udfoerer"))
 """De felter, der er et navn; et andet navn vises helt og ikke ord for ord."""
 

@@ -89,7 +89,7 @@ def maerker(opgave: Opgave) -> tuple[tuple[str, str], ...]:
     kort = opgave.kort
     mulige = (
         (kort.prioritet == Katalogopgave.Prioritet.OBLIGATORISK, "", "Obligatorisk"),
-        (opgave.er_milepael, "badge-info", "Tjekpunkt"),
+        (opgave.er_tjekpunkt, "badge-info", "Tjekpunkt"),
         (opgave.fortsaetter, "", "Kan fortsætte"),
         (opgave.etape is not None, "badge-info", str(opgave.etape)),
         (opgave.etape is not None and opgave.etape.er_paa_pause, "badge-warning", "På pause"),

@@ -58,7 +58,7 @@ SMAL = Maal(
 
 @dataclass(frozen=True)
 class Maerke:
-    """Det, der ligger på én dag: en opgave. ``har_hale`` er en milepæl, planen fortsætter forbi."""
+    """Det, der ligger på én dag: en opgave. ``har_hale`` er et tjekpunkt, planen fortsætter forbi."""
 
     noegle: int
     dag: date

@@ -98,14 +98,15 @@ class Signatur:
 
     @property
     def milepaele(self) -> list[tuple[SafeString, str]]:
-        """Formen for en milepæl, og for den, planen går forbi."""
+        """Formen for en milepæl, og for de tjekpunkter, planen går forbi."""
         poster, aaben = self.plan.med_frist, Tilstand.IKKE_STARTET
+        forbi = [post.er_milepael for post in poster if post.fortsaetter]
         mulige = (
             (any(post.er_milepael for post in poster), tegnforklaring(aaben, er_milepael=True), "Milepæl"),
             (
-                any(post.fortsaetter for post in poster),
-                tegnforklaring(aaben, er_milepael=True, fortsaetter=True),
-                "Kan fortsætte: planen går videre, selv om milepælen ikke er afgjort",
+                bool(forbi),
+                tegnforklaring(aaben, er_milepael=any(forbi), fortsaetter=True),
+                "Kan fortsætte: planen går videre, selv om tjekpunktet ikke er afgjort",
             ),
         )
         return [(symbol, tekst) for bruges, symbol, tekst in mulige if bruges]

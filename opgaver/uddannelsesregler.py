@@ -1,8 +1,8 @@
 """Om et holds oplæring ligger, før holdet senest skal være uddannet. Uden Django."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from frister import dag_maaned
+from frister import Anker, Kalender, Regel, RelativFrist, RelativtInterval, Retning, dag_maaned
 
 OPLAERING = ("uddannelse", "kompetenceudvikling")
 """Det, en fase eller en hovedopgave med oplæring hedder i fasemodellerne."""
@@ -13,9 +13,30 @@ def er_oplaering(*navne: str) -> bool:
     return any(ord_ in navn.casefold() for navn in navne for ord_ in OPLAERING)
 
 
-def er_for_sen(frist: date, uddannet: date, golive: date) -> bool:
-    """Om oplæringen forfalder efter den dag, holdet skal være uddannet; opfølgning efter go-live må gerne."""
-    return uddannet < frist <= golive
+def er_opfoelgning(regel: Regel | None) -> bool:
+    """Om opgavens regel tæller efter go-live; så følger den op på oplæringen, hvilken dag den end får."""
+    return (
+        isinstance(regel, RelativFrist | RelativtInterval)
+        and regel.anker is Anker.GOLIVE
+        and regel.retning is Retning.EFTER
+    )
+
+
+def flyttet_dag(dag: date, golive: date, ny_golive: date, kalender: Kalender, *, er_naaet: bool) -> date:
+    """Dagen, holdet senest skal være uddannet, når dets go-live får en anden dato; aldrig efter den.
+
+    Er den nået, bliver den; ellers er den en arbejdsdag, lige så mange arbejdsdage før go-live som før.
+    """
+    if er_naaet:
+        return min(dag, ny_golive)
+    foer = _senest(dag, kalender)
+    dagene = (foer + timedelta(days=nr) for nr in range((golive - foer).days))
+    afstand = sum(kalender.er_arbejdsdag(en) for en in dagene)
+    return _senest(kalender.laeg_arbejdsdage_til(ny_golive, -afstand), kalender)
+
+
+def _senest(dag: date, kalender: Kalender) -> date:
+    return dag if kalender.er_arbejdsdag(dag) else kalender.foregaaende_arbejdsdag(dag)
 
 
 def for_sen_i_ord(navn: str, frist: date, uddannet: date) -> str:

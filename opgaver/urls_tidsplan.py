@@ -1,4 +1,4 @@
-"""Adresser i et projekt for tidsplanen, kalenderen og milepælene."""
+"""Adresser i et projekt for tidsplanen, kalenderen og tjekpunkterne."""
 
 from django.urls import path
 

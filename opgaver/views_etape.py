@@ -20,7 +20,7 @@ from .fremdrift import opgaver_i_ord
 from .imens import i_etaperne, seneste_i_etapen
 from .models import Opgave
 from .services import etape as handlinger
-from .services.etapebemaerkning import bemaerkninger
+from .services.etapebemaerkning import bemaerkninger, uddannet_paa_fridag
 from .services.etapebesked import ramte_af_fjernelsen
 from .services.etapefjernelse import fjern_etape, se_fjernelse
 
@@ -61,7 +61,8 @@ def ret(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpRes
             try:
                 udgave = form.cleaned_data["udgave"]
                 rettet = handlinger.ret_etape(Aktoer.person(request.user), etape, form.etapedata, udgave=udgave)
-                return videre_med_besked(request, f"{rettet} er gemt.", etapeside(projekt))
+                besked = " ".join([f"{rettet} er gemt.", *uddannet_paa_fridag(rettet.uddannelse, projekt.kalender)])
+                return videre_med_besked(request, besked, etapeside(projekt))
             except IkkeTilladt:
                 raise
             except Foraeldet as fejl:

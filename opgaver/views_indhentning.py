@@ -27,12 +27,15 @@ EN_ANDEN_PLAN = "Planen er en anden end den, du så, og intet er gemt. Se den ny
 
 
 def plan(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
-    """Planen med det antal om ugen, der er valgt. POST gemmer det viste eller lægger den om."""
+    """Planen med det antal om ugen, der er valgt. POST gemmer det viste eller lægger den om.
+
+    ``lav_om`` er den knap, der lægger den om: det antal, siden foreslår, eller tomt for det skrevne.
+    """
     projekt = adgang.find_projekt(request.user, kommune, loesning)
     kraev(adgang.maa_lede(Aktoer.person(request.user), projekt))
     kraev_i_gang(projekt)
     data = request.POST if request.method == "POST" else request.GET
-    antal = AntalForm(data if "pr_uge" in data else {"pr_uge": PR_UGE})
+    antal = AntalForm({"pr_uge": data.get("lav_om") or data.get("pr_uge", PR_UGE)})
     pr_uge = antal.cleaned_data["pr_uge"] if antal.is_valid() else PR_UGE
     if request.method == "POST" and antal.is_valid() and "lav_om" not in data:
         return _anvend(request, projekt, antal, pr_uge)
@@ -83,10 +86,9 @@ def _igen(
     fejl = fejl or foraeldet(request.POST.get("aftryk", ""), frisk.aftryk)
     data, nu = request.POST.copy(), sete_i_projektet(frisk.visning)
     data["aftryk"], data["sete"] = frisk.aftryk, nu.forsegl()
-    kan_undtages = [raekke.post.id for raekke in frisk.raekker]
-    # En opgave, der ikke længere er i planen, kan ikke udelades; resten af krydserne bliver.
-    data.setlist("undtag", [pk for pk in data.getlist("undtag") if pk in {str(et) for et in kan_undtages}])
-    form = FlytForm(data, kan_undtages=kan_undtages)
+    undtagne = _undtagne(request, frisk)
+    data.setlist("undtag", [str(pk) for pk in undtagne])
+    form = FlytForm(data, kan_undtages=undtagne)
     aendret = aendret_i_projektet(request.POST.get("sete", ""), nu, frisk.visning)
     if isinstance(fejl, Foraeldet):
         return _vis(request, frisk, antal, form, status=409, grund=EN_ANDEN_PLAN, aendret=aendret)
@@ -103,7 +105,7 @@ def _vis(
     grund: str = "",
     aendret: Sequence[str] = (),
 ) -> HttpResponse:
-    valgte = set(request.POST.getlist("undtag"))
+    undtagne, i_planen = _undtagne(request, vist), {raekke.post.id for raekke in vist.raekker}
     kontekst = {
         "projekt": vist.visning.projekt,
         "plan": vist,
@@ -115,9 +117,16 @@ def _vis(
         "flest": FLEST,
         "form": form,
         "modtagere": faar_mail(vist.visning, Aktoer.person(request.user)),
-        "undtagne": {raekke.post.id for raekke in vist.raekker if str(raekke.post.id) in valgte},
+        "undtagne": undtagne,
+        "undtagne_uden_raekke": undtagne if antal.errors else undtagne - i_planen,
         "grund": grund,
         "aendret": aendret,
         "menu": "projekter",
     }
     return render(request, "opgaver/indhentning.html", kontekst, status=status)
+
+
+def _undtagne(request: Forespoergsel, vist: Indhentning) -> set[int]:
+    """De åbne opgaver (id), personen har udeladt, også dem, planen ikke har plads til; den næste har det måske."""
+    valgte = set(request.POST.getlist("undtag"))
+    return {et.pk for et in vist.visning.opgaver.values() if et.er_aaben and str(et.pk) in valgte}

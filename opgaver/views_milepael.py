@@ -1,4 +1,4 @@
-"""Milepælen på kortet: at lade planen gå videre, før den er afgjort, og at vente på den igen."""
+"""Tjekpunktet på kortet: at lade planen gå videre, før det er afgjort, og at vente på det igen."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,7 +19,7 @@ from .services import milepael as handlinger
 
 @require_POST
 def fortsaet(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Lad planen gå videre forbi milepælen."""
+    """Lad planen gå videre forbi tjekpunktet."""
     projekt, opgave = views.find_opgave(request, kommune, loesning, pk)
     form = FortsaetForm(request.POST, opgave=opgave)
     if not form.is_valid():
@@ -38,7 +38,7 @@ def fortsaet(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> Ht
 
 @require_POST
 def afvent(request: Forespoergsel, kommune: str, loesning: str, pk: int) -> HttpResponse:
-    """Lad planen vente på milepælen igen."""
+    """Lad planen vente på tjekpunktet igen."""
     _, opgave = views.find_opgave(request, kommune, loesning, pk)
     form = AfventForm(request.POST)
     if not form.is_valid():
@@ -61,7 +61,7 @@ def _igen(
         "fortsaetform": form,
         "aaben_del": "milepael",
         "delens_grund": grund,
-        # En afgjort milepæl har ingen formular at gemme igen med.
+        # Et afgjort tjekpunkt har ingen formular at gemme igen med.
         "delen_er_foraeldet": er_foraeldet and frisk.er_aaben,
     }
     return render(request, "opgaver/kort.html", kontekst, status=409 if er_foraeldet else 422)

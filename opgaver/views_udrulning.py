@@ -17,6 +17,7 @@ from projekter.web import Forespoergsel
 from .etapevisning import laes_udrulning
 from .forms_etape import IbrugtagningForm, TrinForm
 from .services import udrulning as handlinger
+from .services.projekt import Datofejl
 from .views_etape import etapeside, find, find_til_leder
 
 
@@ -72,8 +73,9 @@ def ibrugtagning(request: Forespoergsel, kommune: str, loesning: str) -> HttpRes
     """Valget mellem trinvis og big bang, med det, der taler for hver."""
     projekt = find_til_leder(request, kommune, loesning)
     nu = _valget(projekt)
-    start = {"maade": nu.maade, "begrundelse": nu.begrundelse} if nu else {}
-    form = IbrugtagningForm(request.POST or None, initial=start | {"besluttet": timezone.localdate()})
+    felter = IbrugtagningForm.base_fields
+    start = {navn: getattr(nu, navn) for navn in felter} if nu else {"besluttet": timezone.localdate()}
+    form = IbrugtagningForm(request.POST or None, initial=start)
     status, grund = 200, ""
     if request.method == "POST":
         status = 422
@@ -87,7 +89,7 @@ def ibrugtagning(request: Forespoergsel, kommune: str, loesning: str) -> HttpRes
             except IkkeTilladt:
                 raise
             except Afvist as fejl:
-                form.add_error("besluttet", fejl.grund)
+                form.add_error(fejl.felt if isinstance(fejl, Datofejl) else None, fejl.grund)
     etaper = projekt.gaeldende_etaper
     kontekst = {"projekt": projekt, "form": form, "valg": nu, "vist": nu.kendetegn if nu else "", "etaper": etaper}
     kontekst["dage"] = len({etape.golive for etape in etaper})

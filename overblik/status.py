@@ -108,10 +108,10 @@ class Projektstatus:
 
     @property
     def fortsaetter(self) -> list[Opgave]:
-        """De milepæle, planen går videre forbi, før de er afgjort; tidligste frist først."""
+        """De tjekpunkter, planen går videre forbi, før de er afgjort; tidligste frist først."""
         mulige = Opgave.objects.i_projekt(self.projekt).aabne().exclude(fortsaet_grund="")
-        milepaele = mulige.filter(kort__tjekpunkt_for__isnull=False)
-        return list(milepaele.med_kort().uden_tekster().efter_frist())
+        tjekpunkter = mulige.filter(kort__tjekpunkt_for__isnull=False)
+        return list(tjekpunkter.med_kort().uden_tekster().efter_frist())
 
     @cached_property
     def gevinster(self) -> list[Gevinstbillede]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vaerktoej import tjenester, trin
+from vaerktoej.egenmappe import egen_mappe
 from vaerktoej.proev import grundmiljoe
 from vaerktoej.tjenester import Mangler
 
@@ -27,7 +28,7 @@ def main() -> int:
     mangler = []
     with ExitStack() as oprydning:
         for navn, database in (("SQLite", sqlite), ("PostgreSQL", postgres)):
-            mappe = trin.egen_mappe(oprydning)
+            mappe = egen_mappe(oprydning)
             try:
                 maal(navn, miljoe(mappe, database(oprydning, mappe)))
             except Mangler as fejl:

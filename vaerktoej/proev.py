@@ -2,7 +2,7 @@
 
 ``--hurtig`` nøjes med stil, typer, lag og enhedsprøverne på SQLite. Den sidste linje har altid formen
 ``N passed, N failed``: hver pytest-prøve tæller for én, og hvert af de andre trin tæller for én. Under
-``CI=true`` tæller også det, der ikke kunne køre, som fejlet.
+``CI=true`` tæller også det, der ikke kunne køre, som fejlet. Kun en kørsel, nogen stopper, har ingen opgørelse.
 """
 
 import os
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from vaerktoej import trin
+from vaerktoej import egenmappe, trin
 from vaerktoej.tilsyn import Stoppet, doe_med_foraelderen, lyt_efter_stop
 from vaerktoej.tjenester import Mangler
 from vaerktoej.trin import Trin
@@ -48,7 +48,7 @@ class Resultat:
 
 @dataclass
 class Koersel:
-    """Et trin i gang. ``proces`` mangler, når trinnet ikke kunne begynde; så er det også slut."""
+    """Et trin i gang. ``proces`` mangler, når trinnet ikke kunne begynde eller er ryddet op; så er det slut."""
 
     resultat: Resultat
     udskrift: Path
@@ -63,12 +63,20 @@ class Koersel:
         naaede_det = self.proces.poll() is not None
         if not naaede_det and time.monotonic() - self.begyndt < TRINFRIST:
             return False
-        ryd_op(self.proces)
+        kode = self.stop()
         self.resultat.sekunder = time.monotonic() - self.begyndt
-        optael(self.resultat, self.proces.returncode, self.rapport)
+        optael(self.resultat, kode, self.rapport)
         if self.resultat.fejlet:
             print(self.udskrift.read_text("utf-8", errors="replace"), "" if naaede_det else FOR_SENT, flush=True)
         return True
+
+    def stop(self) -> int:
+        """Ryd op efter trinnet, og giv dets kode. Kun én gang: processens nummer kan bagefter være en andens."""
+        if self.proces is None:
+            return 0
+        ryd_op(self.proces)
+        kode, self.proces = self.proces.returncode, None
+        return kode
 
 
 def koer_trin(*valgte: Trin) -> list[Resultat]:
@@ -84,18 +92,20 @@ def koer_trin(*valgte: Trin) -> list[Resultat]:
 def begynd(valgt: Trin, oprydning: ExitStack) -> Koersel:
     """Start trinnet i dets eget miljø; ``oprydning`` stopper det og dets tjenester, også når vi selv skal stoppe."""
     print(f"{valgt.navn} …", flush=True)
-    mappe = trin.egen_mappe(oprydning)
+    mappe = egenmappe.egen_mappe(oprydning)
     rapport = mappe / "rapport.xml" if valgt.er_pytest else None
     koersel = Koersel(Resultat(valgt.navn), mappe / "udskrift.txt", rapport)
     try:
         miljoe = grundmiljoe() | {"TMPDIR": str(mappe)} | dict(valgt.miljoe(oprydning))
+        ekstra = [f"--junitxml={rapport}"] if rapport else []
+        with koersel.udskrift.open("wb") as fil:
+            koersel.proces = start([*valgt.kommando, *ekstra], miljoe, fil.fileno())
+        oprydning.callback(koersel.stop)
     except Mangler as fejl:
         koersel.resultat.ikke_koert.append(str(fejl))
-        return koersel
-    ekstra = [f"--junitxml={rapport}"] if rapport else []
-    with koersel.udskrift.open("wb") as fil:
-        koersel.proces = start([*valgt.kommando, *ekstra], miljoe, fil.fileno())
-    oprydning.callback(ryd_op, koersel.proces)
+    except OSError as fejl:
+        koersel.resultat.fejlet = 1
+        print(f"{valgt.navn} kunne ikke begynde: {fejl}", flush=True)
     return koersel
 
 
@@ -143,7 +153,11 @@ def ryd_op(proces: subprocess.Popen[bytes]) -> None:
 
 def optael(resultat: Resultat, kode: int, rapport: Path | None) -> None:
     if rapport and rapport.exists():
-        optael_proever(resultat, rapport)
+        try:
+            optael_proever(resultat, rapport)
+        except ElementTree.ParseError as fejl:
+            resultat.fejlet = 1
+            print(f"Rapporten kan ikke læses: {fejl}", flush=True)
     elif kode == 0:
         resultat.bestaaet = 1
     if kode and not resultat.fejlet:
@@ -181,6 +195,7 @@ def fortael(resultater: Sequence[Resultat], er_ci: bool, varighed: float = 0.0) 
 def main(argumenter: Sequence[str]) -> int:
     os.chdir(trin.ROD)
     lyt_efter_stop()
+    egenmappe.fej()
     begyndt = time.monotonic()
     try:
         hold = trin.hurtige() if "--hurtig" in argumenter else trin.alle()

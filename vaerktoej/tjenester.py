@@ -13,7 +13,10 @@ from pathlib import Path
 
 from vaerktoej.tilsyn import doe_med_foraelderen
 
+LAVEFRIST = 120.0
+"""Så mange sekunder må initdb tage; på en travl maskine er det ikke få."""
 STARTFRIST = 30.0
+SVARFRIST = 5.0
 STOPFRIST = 10.0
 HURTIG_OG_FLYGTIG = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -66,13 +69,16 @@ def postgres(mappe: Path) -> Iterator[str]:
     kommando = [str(programmer / "postgres"), "-D", str(data)]
     kommando += [f"--{navn}={vaerdi}" for navn, vaerdi in {**valg, **HURTIG_OG_FLYGTIG}.items()]
     initdb = [str(programmer / "initdb"), f"--pgdata={data}", "--auth=trust", "--username=postgres"]
+    initdb += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     with (mappe / "initdb.log").open("wb") as log:
-        lavet = start([*initdb, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"], log.fileno(), data, bruger).wait()
+        lavet = vent_paa(start(initdb, log.fileno(), data, bruger))
+    if lavet is None:
+        raise Mangler(f"initdb blev ikke færdig på {LAVEFRIST:.0f} sekunder.")
     if lavet:
         raise Mangler(f"initdb fejlede: {(mappe / 'initdb.log').read_text(errors='replace')[-500:]}")
     er_klar = [str(programmer / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     with tjeneste("PostgreSQL", kommando, data, mappe / "postgres.log", bruger) as vent:
-        vent(lambda: subprocess.run(er_klar, check=False).returncode == 0)
+        vent(lambda: lykkes(er_klar))
         yield f"postgres://postgres@127.0.0.1:{port}/postgres"
 
 
@@ -89,6 +95,7 @@ def redis(mappe: Path) -> Iterator[str]:
 
 def tager_imod(port: int) -> bool:
     with socket.socket() as stik:
+        stik.settimeout(SVARFRIST)
         return stik.connect_ex(("127.0.0.1", port)) == 0
 
 
@@ -111,6 +118,23 @@ def tjeneste(
         yield vent
     finally:
         stop(proces)
+
+
+def vent_paa(proces: subprocess.Popen[bytes]) -> int | None:
+    """Processens kode; ingen, når den ikke blev færdig i tide og er stoppet."""
+    try:
+        return proces.wait(LAVEFRIST)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        stop(proces)
+
+
+def lykkes(kommando: Sequence[str]) -> bool:
+    try:
+        return subprocess.run(kommando, check=False, timeout=SVARFRIST).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def start(

@@ -4,13 +4,13 @@ import os
 import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from vaerktoej import tjenester
+from vaerktoej.egenmappe import egen_mappe
 from vaerktoej.tjenester import Mangler
 
 ROD = Path(__file__).resolve().parent.parent
@@ -116,10 +116,6 @@ class Trin:
     er_pytest: bool = False
 
 
-def egen_mappe(oprydning: ExitStack) -> Path:
-    return Path(oprydning.enter_context(tempfile.TemporaryDirectory(prefix="implementering-")))
-
-
 def udvikling(oprydning: ExitStack) -> Miljoe:
     return {"DEBUG": "1", "DATA_MAPPE": str(egen_mappe(oprydning))}
 
@@ -174,8 +170,11 @@ def hurtige() -> list[Hold]:
 
 
 def alle() -> list[Hold]:
-    """Browseren venter tit; imens får prøverne på PostgreSQL den tid, den ikke bruger."""
-    return [(*_stille(), *_opstilling()), (_sqlite(),), (_chromium(), _postgresql())]
+    """Browseren venter tit; imens får prøverne på PostgreSQL den tid, den ikke bruger.
+
+    Det med tjenesterne er først: mens de starter, holder ingen øje med de andre trins tid.
+    """
+    return [(*_stille(), *_opstilling()), (_sqlite(),), (_postgresql(), _chromium())]
 
 
 def _stille() -> list[Trin]:

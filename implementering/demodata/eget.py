@@ -15,7 +15,7 @@ from .tid import sket, tidspunkt
 @dataclass(frozen=True)
 class Eget:
     """Kommunens eget på opgaven med koden; en tom værdi er som i kataloget. ``fase`` er fasens kode, ``fortsaet``
-    hvorfor planen kan fortsætte forbi milepælen, og ``etape`` det hold, opgaven er for.
+    hvorfor planen kan fortsætte forbi tjekpunktet, og ``etape`` det hold, opgaven er for.
     """
 
     kode: str

@@ -75,6 +75,8 @@ class Udtraek:
         felt = self.felter[kolonne]
         if kolonne == "tjekpunkt_for":
             return self.tjekpunkter[kort.tjekpunkt_for_id] if kort.tjekpunkt_for_id else ""
+        if kolonne == "milepael" and kort.er_milepael and not kort.tjekpunkt_for_id:
+            return ""
         tekst: str = felt.widget.render(felt.get_value(kort))
         return _som_vist(tekst) if isinstance(felt.widget, Tekstwidget) else tekst
 

@@ -243,10 +243,13 @@ def _advar_om_forudsaetninger(tabel: Tabel) -> None:
 
 def _manglende(ressource: Kortressource) -> Iterable[str]:
     """Kolonner, som filen ikke har, men som kortene har noget i. Koden er der altid, og fasen er nævnt."""
-    kort, filens = ressource.kort.values(), {*ressource.tabel.felter, "kode", "fase", "prioritet", OEVRIGE}
+    kort, tomt = ressource.kort.values(), Katalogopgave()
+    filens = {*ressource.tabel.felter, "kode", "fase", "prioritet", OEVRIGE}
     mangler = (felt for felt in ressource.fields.values() if felt.column_name not in filens)
     oevrige = (navn for et_kort in kort for navn in et_kort.oevrige_felter)
     return [
-        *dict.fromkeys(felt.column_name for felt in mangler if any(map(felt.get_value, kort))),
+        *dict.fromkeys(
+            felt.column_name for felt in mangler if any(felt.get_value(et) != felt.get_value(tomt) for et in kort)
+        ),
         *dict.fromkeys(navn for navn in oevrige if navn not in ressource.tabel.overskrifter),
     ]

@@ -83,6 +83,12 @@ KOLONNER = (
         ("Tjekpunkt", "Tjekpunkt for faseovergang", "Tjekpunkt for fase", "Tjekpunkt for overgang"),
         "Den fase, der forlades, når opgaven skal være løst ved en faseovergang, fx F2. Ellers tom.",
     ),
+    Kolonne(
+        "milepael",
+        "Milepæl",
+        ("Er milepæl", "Tjekpunktet er en milepæl"),
+        "Nej, når tjekpunktet kun er et punkt på tjeklisten og ikke en beslutning, planen venter på. Tom betyder ja.",
+    ),
     Kolonne("maal", "Mål", ("Formål", "Målet", "Opgavens mål", "Mål med opgaven"), "Hvad opgaven skal opnå."),
     Kolonne(
         "beskrivelse",

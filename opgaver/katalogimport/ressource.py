@@ -194,6 +194,7 @@ def lav_felter(
         "er_regel_konstrueret": _felt("konstrueret", JaNejWidget(), "er_regel_konstrueret"),
         "er_per_etape": _felt("per_etape", JaNejWidget(), "er_per_etape"),
         "tjekpunkt_for": _felt("tjekpunkt_for", Tjekpunktwidget(model, advar), "tjekpunkt_for_id"),
+        "er_milepael": _felt("milepael", JaNejWidget(tom=True), "er_milepael"),
         "anbefalet_udfoerer": _felt("anbefalet_udfoerer", Tekstwidget(hoejst=200)),
     }
     for navn in RIGE_FELTER:

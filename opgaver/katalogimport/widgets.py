@@ -182,12 +182,18 @@ def laes_ja_nej(tekst: str) -> bool | None:
 
 
 class JaNejWidget(Widget):
+    """Ja eller nej; ``tom`` er, hvad en tom celle betyder."""
+
+    def __init__(self, *, tom: bool = False) -> None:
+        super().__init__()
+        self.tom = tom
+
     def clean(self, value: object, row: Mapping[str, Any] | None = None, **kwargs: Any) -> bool:
         tekst = laes_tekst(value)
         svar = laes_ja_nej(tekst)
         if svar is None:
             raise ValueError(f"»{tekst[:60]}« er hverken ja eller nej. Skriv ja, nej eller lad feltet stå tomt.")
-        return svar
+        return self.tom if svar is False and not fold(tekst) else svar
 
     def render(self, value: bool | None, obj: object = None, **kwargs: Any) -> str:
         return "Ja" if value else "Nej"

@@ -33,7 +33,7 @@ ETAPER = "etaper"
 
 
 UDDANNELSER = "uddannelser"
-"""Det samme for den dag, et hold senest skal være uddannet; den rykker med holdets go-live."""
+"""Det samme for den dag, disse etaper senest skal være uddannet, også når den bliver, så fortrydelsen ved det."""
 
 
 def etapeskift(foer: Mapping[str, Any], efter: Mapping[str, Any]) -> list[Ankerskift]:
@@ -42,6 +42,7 @@ def etapeskift(foer: Mapping[str, Any], efter: Mapping[str, Any]) -> list[Ankers
         (f"{hvad}, {navn}", _dato(foer[noegle][pk][1]), _dato(ny))
         for noegle, hvad in ((ETAPER, "Go-live"), (UDDANNELSER, "Uddannet senest"))
         for pk, (navn, ny) in efter.get(noegle, {}).items()
+        if ny != foer[noegle][pk][1]
     ]
 
 

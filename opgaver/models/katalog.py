@@ -120,6 +120,8 @@ class Katalogopgave(models.Model):
     ``noegle`` følger kortet gennem versioner og omdøbning. ``slutdato_tekst`` er cellens egen tekst og bevares
     altid; ``regel`` er den forståede regel på sin faste form, tom når teksten er tom eller ikke kunne forstås.
     ``er_per_etape``: går et projekt i gang i etaper, står kortet i planen én gang for hver, og go-live er etapens.
+    ``er_milepael`` siger noget om et tjekpunkt: om det er en beslutning, planen venter på, eller kun et punkt på
+    tjeklisten. Uden tjekpunkt har det ingen betydning.
     ``er_aendring_obligatorisk`` og ``aendringsnote`` handler om forskellen til den forrige version: om en kommune må
     sige nej til den, og hvad udgiveren vil have sagt om den.
     """
@@ -148,6 +150,7 @@ class Katalogopgave(models.Model):
     tjekpunkt_for = models.ForeignKey(
         Fase, on_delete=models.PROTECT, null=True, blank=True, related_name="tjekpunktkort"
     )
+    er_milepael = models.BooleanField("milepæl", default=True)
     maal = models.TextField("mål", blank=True)
     beskrivelse = models.TextField(blank=True)
     metode = models.TextField("metode og fremgangsmåde", blank=True)

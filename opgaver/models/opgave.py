@@ -313,20 +313,25 @@ class Opgave(models.Model):
         return self.status in self.AABNE and not self.er_udgaaet
 
     @property
-    def er_milepael(self) -> bool:
-        """Et tjekpunkt er en beslutning, der skal være truffet, før projektet går videre."""
+    def er_tjekpunkt(self) -> bool:
+        """Om opgaven er et punkt på en faseovergangs tjekliste."""
         return self.kort.tjekpunkt_for_id is not None
+
+    @property
+    def er_milepael(self) -> bool:
+        """Om tjekpunktet er en beslutning, der skal være truffet, før projektet går videre."""
+        return self.er_tjekpunkt and self.kort.er_milepael
 
     @property
     def er_et_foelgende_holds(self) -> bool:
         """Om det er et tidligere holds opgave på kortet, og ikke den her, faseovergangen venter på; én forespørgsel."""
-        mulig = self.etape_id is not None and self.er_milepael
+        mulig = self.etape_id is not None and self.er_tjekpunkt
         return mulig and Opgave.objects.filter(foelger_et_tidligere_hold(), pk=self.pk).exists()
 
     @property
     def fortsaetter(self) -> bool:
-        """Om planen går videre, selv om milepælen endnu ikke er afgjort; når den er, er der intet at gå forbi."""
-        return bool(self.fortsaet_grund) and self.er_aaben and self.er_milepael
+        """Om planen går videre, selv om tjekpunktet endnu ikke er afgjort; når det er, er der intet at gå forbi."""
+        return bool(self.fortsaet_grund) and self.er_aaben and self.er_tjekpunkt
 
     @property
     def regel(self) -> Regel | None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from frister import Anker, Kalender, dato_lang, fridagsadvarsel
-from projekter.models import Etape, Projekt
+from frister import Anker
+from projekter.models import Etape, Etapetrin, Projekt
 
-from ..flytning import Flag, Maerke, Vilkaar, ankermaerker
+from ..flytning import Flag, Maerke, Vilkaar, ankermaerker, datomaerker
 from ..models import ETAPER, UDDANNELSER, Flytningsdel
+from ..uddannelsesregler import flyttet_dag
 from .golives import optaget_af_holdene
 
 
@@ -59,19 +60,32 @@ class Etapeflytning:
 
     @property
     def datoer(self) -> "list[Etapeflytning | Uddannelsesflytning]":
-        return [self, *([self.uddannelse] if self.uddannelse else [])]
+        """De af etapens datoer, der bliver andre."""
+        return [self, *([self.uddannelse] if self.uddannelse and self.uddannelse.dage else [])]
 
 
-def etapeflytninger(projekt: Projekt, nye: Mapping[int, date], vilkaar: Vilkaar) -> tuple[Etapeflytning, ...]:
-    """De af projektets etaper, der får en anden go-live, mærket efter kommunens andre og efter de andre hold."""
-    skift = []
-    for etape in projekt.gaeldende_etaper:
-        etape.projekt = projekt
-        if (til := nye.get(etape.pk, etape.golive)) != etape.golive:
-            maerker = ankermaerker(til, med_holdene(etape, nye, vilkaar), Anker.GOLIVE, etape.golive)
-            uddannelse = _uddannelse(etape, til, vilkaar.kalender)
-            skift.append(Etapeflytning(etape, etape.golive, til, maerker, uddannelse))
+def etapeflytninger(
+    projekt: Projekt, nye: Mapping[int, date], vilkaar: Vilkaar, naaet_foer: date
+) -> tuple[Etapeflytning, ...]:
+    """De af projektets etaper, der får en anden go-live, mærket efter kommunens andre og efter de andre hold.
+
+    Er et hold uddannet, eller ligger dagen til det før ``naaet_foer``, bliver den stående.
+    """
+    flyttes = [etape for etape in projekt.gaeldende_etaper if nye.get(etape.pk, etape.golive) != etape.golive]
+    uddannede, skift = _uddannede(flyttes), []
+    for etape in flyttes:
+        etape.projekt, til = projekt, nye[etape.pk]
+        maerker = ankermaerker(til, med_holdene(etape, nye, vilkaar), Anker.GOLIVE, etape.golive)
+        uddannelse = _uddannelse(etape, til, vilkaar, naaet_foer, er_uddannet=etape.pk in uddannede)
+        skift.append(Etapeflytning(etape, etape.golive, til, maerker, uddannelse))
     return tuple(skift)
+
+
+def _uddannede(etaper: Iterable[Etape]) -> set[int]:
+    """De etaper (id), der har hak i uddannet; ingen forespørgsel, når ingen har en dag til det."""
+    ider = [etape.pk for etape in etaper if etape.uddannelse]
+    naaede = Etapetrin.objects.filter(etape__in=ider, slags=Etapetrin.Slags.UDDANNET)
+    return set(naaede.values_list("etape_id", flat=True)) if ider else set()
 
 
 def med_holdene(etape: Etape, nye: Mapping[int, date], vilkaar: Vilkaar) -> Vilkaar:
@@ -79,16 +93,14 @@ def med_holdene(etape: Etape, nye: Mapping[int, date], vilkaar: Vilkaar) -> Vilk
     return replace(vilkaar, golives=(*vilkaar.golives, *optaget_af_holdene(etape, nye, vilkaar.kalender)))
 
 
-def _uddannelse(etape: Etape, golive: date, kalender: Kalender) -> Uddannelsesflytning | None:
-    """Lige så mange dage som go-live; falder den på en fridag, er det arbejdsdagen før."""
-    if etape.uddannelse is None:
+def _uddannelse(
+    etape: Etape, golive: date, vilkaar: Vilkaar, naaet_foer: date, *, er_uddannet: bool
+) -> Uddannelsesflytning | None:
+    if (fra := etape.uddannelse) is None:
         return None
-    raa = etape.uddannelse + (golive - etape.golive)
-    if kalender.er_arbejdsdag(raa):
-        return Uddannelsesflytning(etape, etape.uddannelse, raa)
-    til = kalender.foregaaende_arbejdsdag(raa)
-    maerke = Maerke(Flag.FRIDAG, f"{fridagsadvarsel(raa, kalender)} → {dato_lang(til)}")
-    return Uddannelsesflytning(etape, etape.uddannelse, til, (maerke,))
+    til = flyttet_dag(fra, etape.golive, golive, vilkaar.kalender, er_naaet=er_uddannet or fra < naaet_foer)
+    passeret = tuple(maerke for maerke in datomaerker(til, vilkaar) if maerke.flag is Flag.FORTID)
+    return Uddannelsesflytning(etape, fra, til, passeret)
 
 
 def etaperne_i_ord(skift: Iterable[Etapeflytning], side: str) -> dict[str, Any]:

@@ -234,7 +234,8 @@ def forhaandsvis(
             vilkaar = replace(vilkaar, ventet=ventetid.dage)
             poster = [_ventet(*par, projekt, vilkaar, ventetid) for par in zip(poster, mine, strict=True)]
         tabel = flytning(poster, vilkaar, beregn=regn)
-        skift = etapeflytninger(projekt, nye_etaper, vilkaar) if nye_etaper else ()
+        naaet_foer = ventetid.fra if ventetid else paa
+        skift = etapeflytninger(projekt, nye_etaper, vilkaar, naaet_foer) if nye_etaper else ()
         efter_id = {opgave.pk: opgave for opgave in mine}
         visninger.append(Forhaandsvisning(projekt, nye[projekt.pk], vilkaar, tabel, efter_id, False, skift, ventetid))
     return visninger

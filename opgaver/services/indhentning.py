@@ -104,9 +104,9 @@ class Indhentning:
         return f"{var} {hvad} {dag_maaned(self.visning.vilkaar.paa)}"
 
     def uden(self, undtagne: Collection[int]) -> Forhaandsvisning:
-        """Flytningen, når de undtagne (id) ikke er med. Afviser opgaver, der ikke får en ny dato."""
-        if set(undtagne) - {raekke.post.id for raekke in self.raekker}:
-            raise Afvist("En af de opgaver, der skal udelades, får ikke en ny frist. Se planen, og vælg igen.")
+        """Flytningen, når de undtagne (id) ikke er med, også dem, der ingen ny dato fik. Afviser andre projekters."""
+        if set(undtagne) - self.visning.opgaver.keys():
+            raise Afvist("En af de opgaver, der skal udelades, er ikke i projektet. Se planen, og vælg igen.")
         med = tuple(raekke for raekke in self.visning.tabel.raekker if raekke.post.id not in undtagne)
         return replace(self.visning, tabel=Tabel(med))
 

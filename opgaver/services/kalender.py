@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from faelles.afvisning import Afvist, kraev
+from frister import fridagsadvarsel
 from projekter import adgang
 from projekter.aktoer import Aktoer
 from projekter.historik import noter
-from projekter.models import Organisation, Projekt
+from projekter.models import Etape, Etapetrin, Organisation, Projekt
 
 from ..flytning import Raekke
 from ..models import Flytning
@@ -31,6 +32,7 @@ class Kalendervisning:
     foer: Kalenderdata
     efter: Kalenderdata
     alle: list[Forhaandsvisning]
+    paa: date
 
     @cached_property
     def ramte(self) -> list[Forhaandsvisning]:
@@ -48,6 +50,18 @@ class Kalendervisning:
             if raekke.er_aaben and raekke.til and periode.fra <= raekke.til <= periode.til
         ]
         return sorted(fundne, key=lambda et: (str(et[1].til), et[1].post.kode))
+
+    @cached_property
+    def uddannelser_paa_fridage(self) -> list[tuple[Projekt, Etape, str]]:
+        """De hold, der mangler at blive uddannet, og hvis dag til det bliver en fridag; hvilken, i ord. Efter dagen."""
+        projekter = {visning.projekt.pk: visning.projekt for visning in self.alle}
+        ventede = Etape.objects.gaeldende().filter(projekt__in=projekter, uddannelse__gte=self.paa)
+        return [
+            (projekter[etape.projekt_id], etape, fridag)
+            for etape in ventede.exclude(trin__slags=Etapetrin.Slags.UDDANNET).order_by("uddannelse", "pk")
+            if (dag := etape.uddannelse) and not fridagsadvarsel(dag, self.foer.kalender)
+            if (fridag := fridagsadvarsel(dag, self.efter.kalender))
+        ]
 
     @property
     def aftryk(self) -> str:
@@ -69,7 +83,7 @@ def forhaandsvis_kalender(
         projekter = list(Projekt.objects.med_navne().med_kalender().filter(pk__in=ider).order_by("loesning"))
     ankre = {projekt.pk: projekt.ankre for projekt in projekter}
     visninger = forhaandsvis(ankre, projekter, paa, kalender=efter, seer=seer)
-    return Kalendervisning(laes_kalender(kommune), efter, visninger)
+    return Kalendervisning(laes_kalender(kommune), efter, visninger, paa)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Milepæle, der ikke er afgjort: at lade planen gå videre alligevel, og at lade være igen.
+"""Tjekpunkter, der ikke er afgjort, milepæle eller ej: at lade planen gå videre alligevel, og at lade være igen.
 
 Retten er den samme som til at beslutte en faseovergang, for det er den samme beslutning om at gå videre.
 """
@@ -21,9 +21,9 @@ FELT = "grunden til at fortsætte"
 
 @transaction.atomic
 def lad_fortsaette(aktoer: Aktoer, opgave: Opgave, grund: str, *, paa: date, udgave: int | None = None) -> Opgave:
-    """Lad planen gå videre forbi en åben milepæl. Kræver en grund; en ny grund afløser den gamle.
+    """Lad planen gå videre forbi et åbent tjekpunkt. Kræver en grund; en ny grund afløser den gamle.
 
-    Et følgende holds milepæl afvises: overgangen venter ikke på den.
+    Et følgende holds tjekpunkt afvises: overgangen venter ikke på det.
     """
     _kraev(aktoer, opgave)
     if not opgave.er_aaben:
@@ -35,7 +35,7 @@ def lad_fortsaette(aktoer: Aktoer, opgave: Opgave, grund: str, *, paa: date, udg
         )
     grund = grund.strip()
     if not grund:
-        raise ManglerBegrundelse("Skriv, hvorfor planen kan fortsætte, selv om milepælen ikke er afgjort.")
+        raise ManglerBegrundelse("Skriv, hvorfor planen kan fortsætte, selv om tjekpunktet ikke er afgjort.")
     if grund != opgave.fortsaet_grund:
         _skriv(aktoer, opgave, udgave, grund, paa)
     return opgave
@@ -43,7 +43,7 @@ def lad_fortsaette(aktoer: Aktoer, opgave: Opgave, grund: str, *, paa: date, udg
 
 @transaction.atomic
 def afvent_milepael(aktoer: Aktoer, opgave: Opgave, *, udgave: int | None = None) -> Opgave:
-    """Lad planen vente på milepælen igen."""
+    """Lad planen vente på tjekpunktet igen."""
     _kraev(aktoer, opgave)
     if not opgave.fortsaet_grund:
         raise Afvist(f"{opgave.kode_og_etape} er ikke mærket »kan fortsætte«, så planen venter på den i forvejen.")
@@ -55,8 +55,8 @@ def _kraev(aktoer: Aktoer, opgave: Opgave) -> None:
     kraev(adgang.maa_beslutte(aktoer, opgave.plan.projekt))
     laas_opgave(opgave)
     kraev_i_kataloget(opgave)
-    if not opgave.er_milepael:
-        raise Afvist(f"{opgave.kode_og_etape} er ikke et tjekpunkt. Kun et tjekpunkt er en milepæl, planen venter på.")
+    if not opgave.er_tjekpunkt:
+        raise Afvist(f"{opgave.kode_og_etape} er ikke et tjekpunkt, så planen venter ikke på den.")
 
 
 def _skriv(aktoer: Aktoer, opgave: Opgave, udgave: int | None, grund: str, dato: date | None) -> None:

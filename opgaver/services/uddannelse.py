@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from projekter.models import Etape
 
 from ..models import Opgave
-from ..uddannelsesregler import er_for_sen, er_oplaering, for_sen_i_ord
+from ..uddannelsesregler import er_opfoelgning, er_oplaering, for_sen_i_ord
 from .flyttegrundlag import Forhaandsvisning
 
 
@@ -31,7 +31,6 @@ def for_sen_efter_flytning(visning: Forhaandsvisning) -> list[str]:
     for opgave in opgaver:
         opgave.frist = frister.get(opgave.pk, opgave.frist)
         if opgave.etape and (et := skift.get(opgave.etape.pk)):
-            opgave.etape.golive = et.til
             opgave.etape.uddannelse = et.uddannelse.til if et.uddannelse else None
     return for_sen_oplaering(opgaver)
 
@@ -40,7 +39,7 @@ def _for_sen(opgave: Opgave) -> str:
     etape, frist = opgave.etape, opgave.frist
     if not (etape and etape.uddannelse and frist and opgave.er_aaben and er_oplaering(*_navne(opgave))):
         return ""
-    er_sen = er_for_sen(frist, etape.uddannelse, etape.golive)
+    er_sen = etape.uddannelse < frist and not er_opfoelgning(opgave.regel)
     return for_sen_i_ord(opgave.kode_og_etape, frist, etape.uddannelse) if er_sen else ""
 
 

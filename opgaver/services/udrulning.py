@@ -30,6 +30,7 @@ from .pause import (
     slut,
     tilbud,
 )
+from .projekt import Datofejl
 
 
 @transaction.atomic
@@ -215,7 +216,8 @@ def beslut_ibrugtagning(
     """
     kraev(adgang.maa_lede(aktoer, projekt))
     if valg.besluttet and valg.besluttet > paa:
-        raise Afvist(f"{dag_maaned(valg.besluttet)} er ikke kommet endnu. Skriv den dag, det blev besluttet.")
+        hvorfor = f"{dag_maaned(valg.besluttet)} er ikke kommet endnu. Skriv den dag, det blev besluttet."
+        raise Datofejl(hvorfor, "besluttet")
     [projekt] = laas_projekter(projekt.pk)
     kraev_ikke_afsluttet(projekt)
     gammel = Ibrugtagning.objects.filter(projekt=projekt).first()

@@ -76,7 +76,7 @@ ANDET = {
     "opgaver/views_flyt.py": "* <navn> aftryk begrundelse sete",
     "opgaver/views_fortryd.py": "set vist",
     "opgaver/views_genoptag.py": "aftryk begrundelse vist",
-    "opgaver/views_indhentning.py": "* aftryk begrundelse sete",
+    "opgaver/views_indhentning.py": "* aftryk begrundelse lav_om pr_uge sete",
     "opgaver/views_kalender.py": "* aftryk vist",
     "opgaver/views_katalog.py": "* aftryk set",
     "opgaver/masseminde.py": "<navn> valg",

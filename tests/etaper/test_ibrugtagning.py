@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from opgaver.services.udrulning import Valg, beslut_ibrugtagning
 from projekter.aktoer import KOMMANDOLINJE
-from projekter.models import Etape, Haendelse, Ibrugtagning
+from projekter.models import Etape, Haendelse, Ibrugtagning, Projekt
 from tests.etaper.test_udrulning import PAA, side
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +33,31 @@ def test_beslutningen_har_sin_egen_dag_og_den_der_traf_den(verden, som):
         side("ibrugtagning"), data | {"besluttet": f"{i_dag + timedelta(days=1):%d.%m.%Y}"}
     )
     assert i_morgen.status_code == 422 and "er ikke kommet endnu" in i_morgen.text
+    assert list(i_morgen.context["form"].errors) == ["besluttet"]
     som(verden.anna).post(side("ibrugtagning"), data | {"besluttet": "15.09.2026"})
     vist = som(verden.anna).get(side("liste")).text
     assert "besluttet tirs. 15. sep. 2026 af styregruppen: Vi er mange" in vist and "af Anna Krogh." in vist
     sagt = Haendelse.objects.get(handling="ibrugtagning besluttet")
     assert sagt.ny == "Trinvis, besluttet 15. september 2026 af styregruppen"
+
+
+def test_den_der_retter_begrundelsen_beholder_dagen_og_den_der_traf_valget(verden, som):
+    valg = Valg("trinvis", "Vi er mnge", date(2026, 9, 15), "styregruppen")
+    beslut_ibrugtagning(KOMMANDOLINJE, verden.projekt, valg, paa=PAA)
+    svar = som(verden.anna).get(side("ibrugtagning"))
+    felter = {felt.html_name: felt.value() for felt in svar.context["form"]}
+    assert felter["besluttet"] == date(2026, 9, 15)
+    rettet = felter | {"besluttet": "15.09.2026", "begrundelse": "Vi er mange", "vist": svar.context["vist"]}
+    som(verden.anna).post(side("ibrugtagning"), rettet)
+    nu = Ibrugtagning.objects.get()
+    assert (nu.i_ord, nu.begrundelse) == ("Trinvis, besluttet 15. september 2026 af styregruppen", "Vi er mange")
+
+
+def test_et_afslag_der_ikke_er_om_dagen_staar_ikke_ved_dagen(verden, som):
+    Projekt.objects.filter(pk=verden.projekt.pk).update(status=Projekt.Status.AFSLUTTET)
+    data = {"maade": "trinvis", "begrundelse": "Vi er mange", "besluttet": "15.09.2026"}
+    svar = som(verden.anna).post(side("ibrugtagning"), data)
+    assert svar.status_code == 422 and list(svar.context["form"].errors) == ["__all__"]
 
 
 def test_big_bang_med_hold_paa_hver_sin_dag_siger_hvad_valget_ikke_aendrer(verden, som, tre):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from frister import STANDARDKALENDER, Ankre, tolk
 from opgaver.etaperegler import GOLIVE, STABIL, TRIN, Hold, kraever_foerst, maa_ikke, rykkes, venter_paa
 from opgaver.flytning import Post, Vilkaar, flytning
+from opgaver.uddannelsesregler import flyttet_dag
 from tests.frister import andet_syn
 from tests.frister.andet_syn import Papirkalender
 
@@ -70,3 +71,13 @@ def test_en_etapes_frist_gaar_ud_fra_dens_egen_golive_som_det_andet_syn(projekte
 def test_et_hold_gaar_ikke_i_gang_paa_pause_eller_foer_idriftsaettelsen(slags, dage, er_paa_pause, maa):
     hvorfor = maa_ikke(slags, DAG + timedelta(days=dage), DAG, er_paa_pause=er_paa_pause)
     assert (not hvorfor) is (maa or slags not in (GOLIVE, STABIL))
+
+
+@settings(max_examples=100)
+@given(*[st.dates(date(2026, 10, 1), date(2027, 12, 31))] * 2, st.integers(0, 90))
+def test_dagen_til_uddannelse_er_en_arbejdsdag_foer_golive_og_den_samme_frem_og_tilbage(golive, til, dage):
+    dag, kalender = golive - timedelta(days=dage), STANDARDKALENDER
+    rykket = flyttet_dag(dag, golive, til, kalender, er_naaet=False)
+    assert kalender.er_arbejdsdag(rykket) and rykket <= til
+    if kalender.er_arbejdsdag(dag) and kalender.er_arbejdsdag(til):
+        assert flyttet_dag(rykket, til, golive, kalender, er_naaet=False) == dag

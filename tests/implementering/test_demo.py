@@ -270,7 +270,7 @@ def test_vitas_sider_viser_sin_egen_fasemodel_og_aldrig_den_faelles(client):
 
 @pytest.mark.parametrize("ugedag", range(7))
 def test_vitas_er_mellem_to_faseovergange_hvilken_ugedag_demoen_end_laegges_ind(ugedag):
-    """Det første hold er forbi V3's tjekpunkter (før go-live) og ikke en uge forbi V4's (3 uger efter)."""
+    """Det første hold er forbi V3's tjekpunkter (2 uger) og ikke en uge forbi V4's (3 uger efter)."""
     paa = PAA + timedelta(days=ugedag)
     assert timedelta(weeks=3) < paa - ODENSE_VITAS.datoer(paa).golive <= timedelta(weeks=4)
 

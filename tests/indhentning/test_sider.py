@@ -64,9 +64,51 @@ def test_ved_et_forkert_antal_staar_der_ingen_plan_at_anvende(verden, som):
 def test_det_skrevne_og_udeladte_staar_endnu_naar_antallet_bliver_et_andet(verden, som, pr_uge, status):
     anna, udeladt = som(verden.anna), verden.opgave("K03").pk
     data = skjulte(anna.get(URL)) | {"begrundelse": "Min egen grund", "undtag": udeladt, "pr_uge": pr_uge}
-    svar = anna.post(URL, data | {"lav_om": "1"})
+    svar = anna.post(URL, data | {"lav_om": ""})
     assert svar.status_code == status and "Min egen grund" in svar.text and not Flytning.objects.exists()
     assert re.search(f'name="undtag" value="{udeladt}"( checked)?>', svar.text)
+
+
+def saml_hos_en_plads(verden):
+    """Syv overskredne hos den samme plads; med én om ugen er der ikke plads til dem alle."""
+    for nr, kode in enumerate(("P01", "K03", "A08", "C01", "I01", "G01", "G07")):
+        frist(kode, frist=date(2027, 1, 4 + nr), ansvarlig=verden.plads("projektleder"))
+
+
+def test_det_foreslaaede_antal_er_en_knap_der_beholder_det_skrevne(verden, som):
+    saml_hos_en_plads(verden)
+    anna = som(verden.anna)
+    data = skjulte(anna.get(URL)) | {"begrundelse": "Min egen grund", "pr_uge": "1"}
+    [antal] = re.findall(r'name="lav_om" value="(\d+)"', anna.post(URL, data | {"lav_om": ""}).text)
+    svar = anna.post(URL, data | {"lav_om": antal})
+    assert "Min egen grund" in svar.text and "Der er ikke plads til" not in svar.text
+    assert re.search(rf'name="pr_uge"[^>]*value="{antal}"|value="{antal}"[^>]*name="pr_uge"', svar.text)
+
+
+@pytest.mark.parametrize("imens", ["1", "nul"])
+def test_et_kryds_uden_plads_staar_der_igen_naar_antallet_bliver_stoerre(verden, som, imens):
+    saml_hos_en_plads(verden)
+    anna = som(verden.anna)
+    [uden_plads, *_] = [raekke.post.id for raekke, _ in anna.get(f"{URL}?pr_uge=1").context["tilovers"]]
+    svar = anna.post(URL, {"pr_uge": imens, "lav_om": "", "begrundelse": "Grund", "undtag": [uden_plads]})
+    felter = skjulte(svar) | {"begrundelse": "Grund"}
+    assert felter["undtag"] == str(uden_plads)
+    assert f'value="{uden_plads}" checked' in anna.post(URL, felter | {"lav_om": "20"}).text
+
+
+def test_en_udeladt_uden_plads_hindrer_ikke_planen(verden, som):
+    saml_hos_en_plads(verden)
+    anna = som(verden.anna)
+    vist = anna.get(f"{URL}?pr_uge=1")
+    [uden_plads, *_] = [raekke.post.id for raekke, _ in vist.context["tilovers"]]
+    assert "Indhentningsplanen gælder" in ja(anna, vist, pr_uge="1", undtag=[uden_plads]).text
+
+
+def test_et_kryds_der_fjernes_efter_en_fejl_er_fjernet(verden, som):
+    anna, udeladt = som(verden.anna), verden.opgave("K03").pk
+    svar = ja(anna, anna.get(URL), begrundelse="", undtag=udeladt)
+    assert svar.status_code == 422 and f'value="{udeladt}" checked' in svar.text
+    assert "undtag" not in skjulte(svar)
 
 
 def test_et_forkert_antal_i_et_ja_gemmer_intet_og_beholder_det_skrevne(verden, som):
@@ -97,12 +139,11 @@ def test_det_samme_ja_to_gange_giver_en_plan(verden, som):
 
 
 def test_en_plan_uden_plads_til_alle_naevner_det_antal_der_er_plads_med(verden, som, capsys):
-    for nr, kode in enumerate(("P01", "K03", "A08", "C01", "I01", "G01", "G07")):
-        frist(kode, frist=date(2027, 1, 4 + nr), ansvarlig=verden.plads("projektleder"))
+    saml_hos_en_plads(verden)
     svar = som(verden.anna).get(f"{URL}?pr_uge=1")
     assert "Der er ikke plads til" in svar.text
     plan = koer(capsys, "--pr-uge", "1")
-    assert f"?pr_uge={plan['mindst']}" in svar.text
+    assert f'name="lav_om" value="{plan["mindst"]}"' in svar.text
     assert koer(capsys, "--pr-uge", str(plan["mindst"]))["tilovers"] == []
     assert koer(capsys, "--pr-uge", str(plan["mindst"] - 1))["tilovers"] != []
 

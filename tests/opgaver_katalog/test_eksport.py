@@ -65,6 +65,7 @@ def kortfelter(draw):
         "slutdato_tekst": slutdato,
         "regel": regel_af(slutdato),
         "er_regel_konstrueret": draw(st.booleans()),
+        "er_milepael": draw(st.booleans()),
         "anbefalet_udfoerer": draw(linjer),
         "oevrige_felter": {n: t for n, t in draw(st.dictionaries(navne, rige, max_size=3)).items() if t},
         **{navn: draw(rige) for navn in tekster},
@@ -184,7 +185,7 @@ def test_almindelig_tekst_staar_uroert_i_csv(tekst):
 def test_kortenes_orden_arkets_navn_og_den_faste_raekke(verden):
     ark = openpyxl.load_workbook(io.BytesIO(eksporter(verden.version, "xlsx"))).active
     assert [celle.value for celle in ark["A"]][1:] == [kort.kode for kort in verden.version.kort.all()]
-    assert (ark.title, ark.freeze_panes, ark.column_dimensions["J"].width) == ("SAPA 1.0", "C2", 44)
+    assert (ark.title, ark.freeze_panes, ark.column_dimensions["K"].width) == ("SAPA 1.0", "C2", 44)
 
 
 def test_en_tekst_laengere_end_en_celle_skaeres_ikke_af(verden):

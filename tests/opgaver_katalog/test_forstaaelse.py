@@ -208,6 +208,10 @@ def test_nej_er_nej(tekst):
     assert JaNejWidget().clean(tekst) is False
 
 
+def test_en_tom_celle_er_det_kolonnen_siger():
+    assert [JaNejWidget(tom=True).clean(tekst) for tekst in ("", "-", "nej", "✓")] == [True, True, False, True]
+
+
 def test_hverken_ja_eller_nej_er_en_fejl():
     with pytest.raises(ValueError, match="hverken ja eller nej"):
         JaNejWidget().clean("måske")

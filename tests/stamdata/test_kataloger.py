@@ -108,7 +108,7 @@ def test_et_katalog_har_et_ark_med_opgaver_og_et_om_kataloget(loesning):
 
 @hvert_katalog
 def test_et_katalog_har_overskrifterne_i_foerste_raekke(loesning):
-    ventet = KOLONNER + (["Per etape", "Venter på"] if loesning == "vitas" else [])
+    ventet = KOLONNER + (["Per etape", "Venter på", "Milepæl"] if loesning == "vitas" else [])
     assert [celle.value for celle in et_katalog(loesning)["Opgaver"][1]] == ventet
 
 
@@ -295,18 +295,32 @@ def test_vitas_har_ingen_hovedopgaver():
     assert {k["Hovedopgave"] for k in kort("vitas")} == {""}
 
 
-def test_vitas_tjekpunkter_er_guidens_beslutninger_og_forudsaetninger_for_at_gaa_videre():
+def vitas_tjekpunkter(*milepael):
+    """Fasen, der forlades → koderne på de tjekpunkter, der har et af mærkerne i »Milepæl«."""
     fundne = {}
     for k in kort("vitas"):
-        fundne.setdefault(k["Tjekpunkt for"], set()).add(k["Opgavekode"])
-    fundne.pop("")
-    assert fundne == {
+        if k["Milepæl"] in milepael:
+            fundne.setdefault(k["Tjekpunkt for"], set()).add(k["Opgavekode"])
+    return fundne
+
+
+def test_vitas_tjeklister_har_guidens_21_punkter_og_de_beslutninger_vi_har_lagt_til():
+    lagt_til = {"V1": {"E01", "E06", "E13"}, "V4": {"P02", "P07"}}
+    alle = vitas_tjekpunkter("ja", "nej")
+    guidens = {fase: koder - lagt_til.get(fase, set()) for fase, koder in alle.items()}
+    assert {fase: len(koder) for fase, koder in guidens.items()} == {"V1": 4, "V2": 3, "V3": 6, "V4": 4, "V5": 4}
+    assert all(koder <= alle[fase] for fase, koder in lagt_til.items())
+
+
+def test_vitas_milepaele_er_beslutningerne_og_forudsaetningerne_for_at_gaa_videre():
+    assert vitas_tjekpunkter("ja") == {
         "V1": {"E01", "E06", "E13"},
         "V2": {"T01", "T03"},
         "V3": {"U02", "U04"},
         "V4": {"P02", "P03", "P07"},
         "V5": {"O01", "O04"},
     }
+    assert {k["Milepæl"] for k in kort("vitas") if not k["Tjekpunkt for"]} == {""}
 
 
 def venter_paa():

@@ -13,7 +13,7 @@ from overgange.tjekliste import laes_tjekliste
 from projekter.aktoer import Aktoer
 from projekter.models import Haendelse
 from tests.medvirkende import I_DAG
-from tests.overgange.hjaelp import NU, overgang, punkt, stil_i
+from tests.overgange.hjaelp import NU, overgang, punkt, ret_kort, stil_i
 
 GRUND = "Brugerne oprettes af it i næste uge"
 
@@ -73,6 +73,15 @@ def test_udfoereren_maa_ikke_og_en_gammel_formular_afvises(verden):
         fortsaet(verden, "I01", udgave=0)
     with pytest.raises(Foraeldet):
         afvent_milepael(dorte(verden), verden.opgave("C01"), udgave=1)
+
+
+def test_planen_kan_ogsaa_fortsaette_forbi_et_tjekpunkt_der_ikke_er_en_milepael(verden, som):
+    ret_kort(verden, "C01", er_milepael=False)
+    opgave = fortsaet(verden)
+    assert (opgave.er_tjekpunkt, opgave.er_milepael, opgave.fortsaetter) == (True, False, True)
+    assert "C01" in [et.kode for et in laes_tjekliste(overgang(verden, "F2")).parathed.fortsaettende]
+    side = som(verden.dorte).get(opgave.get_absolute_url()).content.decode()
+    assert ">Tjekpunkt</h2>" in side and "vent på tjekpunktet" in side and "ilepæl" not in side
 
 
 def test_overgangen_besluttes_med_grunden_som_betingelse_og_fryser_den(verden):

@@ -18,10 +18,13 @@ from projekter.models import Etape
 PAA = date(2027, 2, 1)
 
 
-def opgave(pk=1, frist=PAA, status="ikke_startet", milepael=False, grund="", laast=False, titel="Opret <b>"):
+def opgave(
+    pk=1, frist=PAA, status="ikke_startet", milepael=False, grund="", laast=False, titel="Opret <b>", punkt=False
+):
     fase = Fase(pk=7, kode="F2", navn="Forberedelse")
-    kort = Katalogopgave(kode=f"A{pk:02}", titel=titel, tjekpunkt_for=fase if milepael else None)
-    kort.tjekpunkt_for_id = 7 if milepael else None
+    kort = Katalogopgave(
+        kode=f"A{pk:02}", titel=titel, tjekpunkt_for=fase if milepael or punkt else None, er_milepael=not punkt
+    )
     ny = Opgave(pk=pk, kort=kort, fase=fase, frist=frist, status=status, er_frist_laast=laast, fortsaet_grund=grund)
     ny.sti = f"/projekter/0751/SAPA/opgaver/{pk}/"
     return ny
@@ -41,6 +44,7 @@ def plan(*opgaver, **mere):
         ({"status": "fuldfoert", "frist": date(2027, 1, 1)}, Tilstand.FULDFOERT, "Fuldført"),
         ({"milepael": True, "grund": "Vi går videre"}, Tilstand.IKKE_STARTET, "Milepæl, ikke startet, kan fortsætte"),
         ({"milepael": True, "grund": "Vi", "status": "fuldfoert"}, Tilstand.FULDFOERT, "Milepæl, fuldført"),
+        ({"punkt": True, "grund": "Vi går videre"}, Tilstand.IKKE_STARTET, "Ikke startet, kan fortsætte"),
         ({"grund": "Ikke længere et tjekpunkt"}, Tilstand.IKKE_STARTET, "Ikke startet"),
     ],
 )
@@ -54,6 +58,18 @@ def test_hver_tilstand_og_en_milepael_har_sin_egen_form_uden_farverne():
     uden_farver = {re.sub(r"#[0-9a-f]{6}", "", form) for form in former}
     # Ikke relevant og udgået er begge streget ud; ordene skiller dem.
     assert len(uden_farver) == len(former) - 2
+
+
+def test_kun_en_milepael_er_en_rude_med_fed_kode():
+    [punktets], [milepaelens] = billeder(plan(opgave(punkt=True))), billeder(plan(opgave(milepael=True)))
+    for tegning, er_rude in ((punktets.brede[0], False), (milepaelens.brede[0], True)):
+        assert ("<polygon" in tegning, 'font-weight="bold">A01<' in tegning) == (er_rude, er_rude)
+    assert ">A01<" not in punktets.smalle[0] and ">A01<" in milepaelens.smalle[0]
+
+
+def test_signaturen_kender_et_tjekpunkt_planen_gaar_forbi_som_ikke_er_en_milepael():
+    [(symbol, tekst)] = Signatur(plan(opgave(punkt=True, grund="Vi går videre"))).milepaele
+    assert "<polygon" not in symbol and tekst.startswith("Kan fortsætte")
 
 
 def test_den_brede_har_links_med_hele_navnet_og_den_smalle_er_et_billede():

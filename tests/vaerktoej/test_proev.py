@@ -1,6 +1,8 @@
 """``make test``: intet forsvinder i opgørelsen."""
 
+import os
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -62,8 +64,9 @@ def test_et_trin_der_mangler_noget_er_hverken_bestaaet_eller_fejlet():
     assert (resultat.bestaaet, resultat.fejlet, resultat.ikke_koert) == (0, 0, ["Redis mangler."])
 
 
-def test_to_trin_koerer_paa_samme_tid_og_svarer_hver_for_sig(tmp_path, capsys):
+def test_to_trin_koerer_paa_samme_tid_og_svarer_hver_for_sig(tmp_path, monkeypatch, capsys):
     """Hvert venter på filen, det andet skriver."""
+    monkeypatch.setattr(proev, "TRINFRIST", 30)
     venter = "import pathlib, time\nwhile not pathlib.Path({!r}).exists(): time.sleep(0.02)"
     skriver = "open({!r}, 'w'); "
     foerst, sidst = str(tmp_path / "foerst"), str(tmp_path / "sidst")
@@ -73,6 +76,27 @@ def test_to_trin_koerer_paa_samme_tid_og_svarer_hver_for_sig(tmp_path, capsys):
     )
     assert (god.bestaaet, god.fejlet, daarlig.bestaaet, daarlig.fejlet) == (1, 0, 0, 1)
     assert capsys.readouterr().out.count("derfor") == 1
+
+
+def test_et_program_der_mangler_er_en_fejl_i_sit_eget_trin(capsys):
+    god, mangler = proev.koer_trin(python("print('snak')"), Trin("Prøve", ["findes-ikke-her"]))
+    assert (god.bestaaet, god.fejlet, mangler.bestaaet, mangler.fejlet) == (1, 0, 0, 1)
+    assert "findes-ikke-her" in capsys.readouterr().out
+
+
+def test_en_halv_rapport_er_en_fejl_i_sit_eget_trin(capsys):
+    halv = "import sys; open(sys.argv[1].partition('=')[2], 'w').write('<testsuites><testcase na'); print('derfor')"
+    god, knust = proev.koer_trin(python("print('snak')"), replace(python(halv), er_pytest=True))
+    assert (god.bestaaet, god.fejlet, knust.bestaaet, knust.fejlet) == (1, 0, 0, 1)
+    assert "derfor" in (udskrift := capsys.readouterr().out) and "Rapporten kan ikke læses" in udskrift
+
+
+def test_et_trin_der_er_slut_bliver_ikke_ramt_igen(monkeypatch):
+    """Nummeret kan være en andens, når det andet trin er færdigt."""
+    ramte, killpg = [], os.killpg
+    monkeypatch.setattr(os, "killpg", lambda gruppe, signal: (ramte.append(gruppe), killpg(gruppe, signal)))
+    proev.koer_trin(python("pass"), python("import time; time.sleep(0.3)"))
+    assert len(ramte) == len(set(ramte)) == 2
 
 
 def test_et_trin_over_tiden_stoppes_og_fejler(monkeypatch, capsys):
