@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from .indhentningsgrundlag import FLEST, Aaben, Grundlag, Rammer, er_plads, laeg_til
+from .indhentningsgrundlag import FAERREST, FLEST, PR_UGE, Aaben, Grundlag, Rammer, er_plads, laeg_til
 from .indhentningsord import hvorfor, hvorfor_ikke
 
 SKRIDT = 20_000
@@ -56,7 +56,9 @@ class Forslag:
     @cached_property
     def mindst(self) -> int | None:
         """Søges først, når nogen spørger; det er dyrt, og den, der gemmer under en lås, spørger ikke."""
-        return _mindste(self.grundlag) if self.grundlag and self.hjaelper_flere else None
+        if not self.grundlag or not self.hjaelper_flere:
+            return None
+        return _mindste(self.grundlag, self.grundlag.rammer.pr_uge, FLEST)
 
 
 def indhent(aabne: Sequence[Aaben], rammer: Rammer) -> Forslag:
@@ -67,6 +69,15 @@ def indhent(aabne: Sequence[Aaben], rammer: Rammer) -> Forslag:
     nye = (Ny(et, grundlag.dag(et, lagt[et.id]), hvorfor(grundlag, et, lagt)) for et in grundlag.orden if et.id in lagt)
     rest = tuple(Tilovers(et, hvorfor_ikke(grundlag, et, lagt)) for et in grundlag.orden if et.id not in lagt)
     return Forslag(tuple(sorted(nye, key=lambda ny: ny.dato)), rest, len(lagt) < mulige, grundlag)
+
+
+def passende_antal(aabne: Sequence[Aaben], rammer: Rammer) -> int:
+    """Det mindste antal om ugen fra ``FAERREST`` til ``PR_UGE``, der er plads til alt med; ellers ``PR_UGE``.
+
+    Planen bruger da tiden frem til idriftsættelsen i stedet for at samle det meste i den første uge.
+    """
+    grundlag = Grundlag(tuple(sorted(aabne, key=lambda et: et.id)), rammer)
+    return _mindste(grundlag, FAERREST - 1, PR_UGE) or PR_UGE
 
 
 def _plan(grundlag: Grundlag, pr_uge: int, mulige: int, skridt: Iterator[int]) -> dict[int, int]:
@@ -101,12 +112,12 @@ def _led(grundlag: Grundlag, pr_uge: int, skridt: Iterator[int]) -> dict[int, in
     return None
 
 
-def _mindste(grundlag: Grundlag) -> int | None:
-    """Det mindste antal om ugen, der er plads til alle de mulige med; None, når ``FLEST`` ikke er nok.
+def _mindste(grundlag: Grundlag, for_faa: int, nok: int) -> int | None:
+    """Det mindste antal om ugen efter ``for_faa``, der er plads til alle de mulige med; None, når ``nok`` ikke er nok.
 
     Alle forsøgene deles om ``SKRIDT`` skridt, så det aldrig varer længere end planen selv.
     """
-    for_faa, nok, skridt = grundlag.rammer.pr_uge, FLEST, iter(range(SKRIDT))
+    skridt = iter(range(SKRIDT))
     mulige = len(grundlag.laeg(UBEGRAENSET))
     if len(_plan(grundlag, nok, mulige, skridt)) < mulige:
         return None

@@ -11,8 +11,8 @@ from frister import Anker, Ankre, Kalender, dag_maaned
 
 from .flytning import Tidsrum
 
-PR_UGE = 5
-"""Så mange frister får en plads højst i en uge, når ingen har valgt et andet antal."""
+FAERREST, PR_UGE = 2, 5
+"""Så mange frister får en plads højst i en uge, når ingen har valgt et antal: det færreste, der er plads med."""
 FLEST = 50
 """Det største antal frister om ugen, der kan vælges."""
 HORISONT = timedelta(days=365)

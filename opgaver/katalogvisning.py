@@ -9,12 +9,15 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from faser.models import Fase
 
+from .katalogforudsaetninger import find_par
+from .katalogimport.koder import kodenoegle
 from .models import Importkoersel, Katalog, Katalogopgave, Katalogversion, Plan
 from .services.katalog import versionstal
 from .services.udgivelse import kort_i_forrige
 
 KORT_PAA_SIDEN = 200
 LAENGSTE_SOEGNING = 100
+FLEST_NAEVNTE = 10
 
 
 def kataloger_med_versioner(synlige: QuerySet[Katalogversion]) -> list[Katalog]:
@@ -99,6 +102,33 @@ def ordenens_side(version: Katalogversion, nummer: str | int) -> Page[Katalogopg
 def uforstaaede_slutdatoer(version: Katalogversion) -> list[Katalogopgave]:
     """De kort, hvis slutdato ikke kunne forstås, så opgaven ingen frist får."""
     return list(version.kort.filter(regel="").exclude(slutdato_tekst="").only("kode", "version"))
+
+
+def tabte_forudsaetninger(version: Katalogversion, foerst: int = 0) -> list[tuple[Katalogopgave, str]]:
+    """Kortene og de af deres koder under »Venter på«, som nye planer ikke får (se ``find_par``).
+
+    Kortet med id'et ``foerst`` læses først, så en kreds, det er i, ses hos den, der venter på det.
+    """
+    kort = sorted(version.kort.only("kode", "oevrige_felter", "version"), key=lambda et: et.pk != foerst)
+    return find_par((et.kode, et, et.oevrige_felter) for et in kort)[1]
+
+
+def tabt_ved(kort: Katalogopgave, *koder: str) -> str:
+    """Det, nye planer mister ved, at kortet er gemt eller slettet; tom, når det er intet.
+
+    ``koder`` er kortets nye og gamle.
+    """
+    noegler = {kodenoegle(kode) for kode in koder}
+    tabte = [
+        f"{et.kode} kan ikke vente på {kode}"
+        for et, kode in tabte_forudsaetninger(kort.katalogversion, kort.pk)
+        if et.pk == kort.pk or kodenoegle(kode) in noegler
+    ]
+    if not tabte:
+        return ""
+    flere = f" og {len(tabte) - FLEST_NAEVNTE} til" if len(tabte) > FLEST_NAEVNTE else ""
+    hvorfor = "Koden er ikke i kladden, eller den venter selv på opgaven, så nye planer får det ikke."
+    return f"{', '.join(tabte[:FLEST_NAEVNTE])}{flere}. {hvorfor}"
 
 
 def er_fra_fil(version: Katalogversion) -> bool:

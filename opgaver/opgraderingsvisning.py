@@ -105,6 +105,12 @@ class Visningsraekke:
         return hele_kortet(self.kort, self.navne)
 
     @property
+    def nye_forudsaetninger(self) -> list[str]:
+        """Koderne, kataloget nu også lader opgaven vente på; kun en ny plan får dem som forudsætninger."""
+        foer = self.gammelt.venter_paa if self.gammelt else []
+        return [kode for kode in self.kort.venter_paa if kode not in foer] if self.raekke.deres else []
+
+    @property
     def har_felter(self) -> bool:
         return self.gammelt is not None and bool(self.raekke.felter)
 

@@ -17,7 +17,7 @@ from .aendretsiden import aendret_i_projektet, sete_i_projektet
 from .forms_flyt import FlytForm
 from .forms_indhentning import AntalForm
 from .fremdrift import opgaver_i_ord
-from .indhentningsgrundlag import FLEST, PR_UGE
+from .indhentningsgrundlag import FLEST
 from .models import Opgave
 from .services.flytning import faar_mail
 from .services.flyttegrundlag import foraeldet
@@ -35,11 +35,14 @@ def plan(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     kraev(adgang.maa_lede(Aktoer.person(request.user), projekt))
     kraev_i_gang(projekt)
     data = request.POST if request.method == "POST" else request.GET
-    antal = AntalForm({"pr_uge": data.get("lav_om") or data.get("pr_uge", PR_UGE)})
-    pr_uge = antal.cleaned_data["pr_uge"] if antal.is_valid() else PR_UGE
-    if request.method == "POST" and antal.is_valid() and "lav_om" not in data:
+    skrevet = data.get("lav_om") or data.get("pr_uge")
+    antal = AntalForm({"pr_uge": skrevet})
+    pr_uge = antal.cleaned_data["pr_uge"] if antal.is_valid() else None
+    if request.method == "POST" and pr_uge and "lav_om" not in data:
         return _anvend(request, projekt, antal, pr_uge)
     vist = _se(request, projekt, pr_uge)
+    if skrevet is None and request.method == "GET":
+        antal = AntalForm({"pr_uge": vist.pr_uge})
     start = {
         "aftryk": vist.aftryk,
         "sete": sete_i_projektet(vist.visning).forsegl(),
@@ -49,7 +52,7 @@ def plan(request: Forespoergsel, kommune: str, loesning: str) -> HttpResponse:
     return _vis(request, vist, antal, FlytForm(initial=start), status=200 if antal.is_valid() else 422)
 
 
-def _se(request: Forespoergsel, projekt: Projekt, pr_uge: int) -> Indhentning:
+def _se(request: Forespoergsel, projekt: Projekt, pr_uge: int | None) -> Indhentning:
     return se_indhentning(projekt, timezone.localdate(), pr_uge=pr_uge, seer=Aktoer.person(request.user))
 
 

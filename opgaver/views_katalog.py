@@ -15,7 +15,14 @@ from projekter.models import Bruger
 from projekter.web import Forespoergsel
 
 from .imens import i_kladden
-from .katalogvisning import er_fra_fil, kataloger_med_versioner, laes_udsnit, udgivelse, uforstaaede_slutdatoer
+from .katalogvisning import (
+    er_fra_fil,
+    kataloger_med_versioner,
+    laes_udsnit,
+    tabte_forudsaetninger,
+    udgivelse,
+    uforstaaede_slutdatoer,
+)
 from .models import Importkoersel, Katalogversion
 from .services.udgaaelse import udgaaet_foer
 from .services.udgivelse import forrige_udgivne, hvorfor_intet_at_udgive, kladdens_aftryk, nyeste_udkomne
@@ -91,6 +98,7 @@ def udgiv(request: Forespoergsel, version: int) -> HttpResponse:
         "udgaaet_foer": udgaaet_foer(fundet) if fundet.er_kladde else [],
         "er_fra_fil": er_fra_fil(fundet),
         "uforstaaede": uforstaaede_slutdatoer(fundet),
+        "tabte": tabte_forudsaetninger(fundet),
         "virkning": virkning,
         "intet_at_udgive": hvorfor_intet_at_udgive(fundet, virkning.forskel) if virkning else "",
         "aftryk": kladdens_aftryk(fundet),

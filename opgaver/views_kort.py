@@ -20,7 +20,7 @@ from .forms_kort import Kortform
 from .imens import seneste_rettelse
 from .katalogimport.kortfelter import forstaa_slutdato
 from .katalogimport.opslag import Modelopslag
-from .katalogvisning import KORT_PAA_SIDEN, ordenens_side
+from .katalogvisning import KORT_PAA_SIDEN, ordenens_side, tabt_ved
 from .models import Katalogopgave, Katalogversion
 from .services import kladde as kladder
 from .services import kortredigering as handlinger
@@ -96,7 +96,7 @@ def ret_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
         aftryk = form.cleaned_data["aftryk"]
         try:
             rettet = handlinger.ret_kort(Aktoer.person(request.user), fundet_kort, form.vaerdier, aftryk=aftryk)
-            return _gemt(request, rettet, "gemt")
+            return _gemt(request, rettet, "gemt", hed=fundet_kort.kode)
         except handlinger.Feltafvist as fejl:
             form.add_error(fejl.felt, fejl.grund)
         except Foraeldet as fejl:
@@ -113,16 +113,14 @@ def _form(request: Forespoergsel, version: Katalogversion, kort: Katalogopgave |
     )
 
 
-def _gemt(request: Forespoergsel, kort: Katalogopgave, hvad: str) -> HttpResponse:
-    """Hvordan slutdatoen er forstået, hører med til det gode svar; er den det ikke, er det en advarsel for sig."""
+def _gemt(request: Forespoergsel, kort: Katalogopgave, hvad: str, *, hed: str = "") -> HttpResponse:
+    """Hvordan slutdatoen er forstået, hører med til det gode svar; det, der ikke er, er advarsler for sig."""
     om_slutdato = f"Slutdato: {forstaa_slutdato(kort.slutdato_tekst)}" if kort.slutdato_tekst else ""
-    besked = f"{kort.kode} er {hvad}."
-    if om_slutdato and not kort.regel:
-        messages.success(request, besked)
-        messages.warning(request, om_slutdato)
-        return redirect("kataloger:ret_kort", kort.version_id, kort.pk)
-    adresse = reverse("kataloger:ret_kort", args=[kort.version_id, kort.pk])
-    return videre_med_besked(request, f"{besked} {om_slutdato}".strip(), adresse)
+    messages.success(request, f"{kort.kode} er {hvad}. {om_slutdato if kort.regel else ''}".strip())
+    for advarsel in ("" if kort.regel else om_slutdato, tabt_ved(kort, kort.kode, hed)):
+        if advarsel:
+            messages.warning(request, advarsel)
+    return redirect("kataloger:ret_kort", kort.version_id, kort.pk)
 
 
 def _foraeldet(request: Forespoergsel, version: Katalogversion, form: Kortform, fejl: Foraeldet) -> HttpResponse:
@@ -163,6 +161,8 @@ def slet_kort(request: Forespoergsel, version: int, kort: int) -> HttpResponse:
     if request.method == "POST":
         aftryk = request.POST.get("aftryk", "")
         handlinger.slet_kort(Aktoer.person(request.user), fundet_kort, aftryk=aftryk)
+        if tabt := tabt_ved(fundet_kort, fundet_kort.kode):
+            messages.warning(request, tabt)
         return _slettet(request, fundet, fundet_kort)
     kontekst = {
         "katalogversion": fundet,

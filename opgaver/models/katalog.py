@@ -11,6 +11,8 @@ from faser.models import Fase, Hovedopgave, Implementeringsmodel
 from frister import Regel, tolk
 from projekter.models import Loesning, Organisation
 
+from ..katalogforudsaetninger import laes_koder, uden_koderne
+
 
 class Katalog(models.Model):
     """En udgivers katalog for en løsning, skrevet på én fasemodel."""
@@ -202,6 +204,16 @@ class Katalogopgave(models.Model):
         if self.version is None:
             raise ValueError(f"{self.kode} er et lokalt kort og er ikke i nogen katalogversion.")
         return self.version
+
+    @property
+    def venter_paa(self) -> list[str]:
+        """Koderne, udgiveren har skrevet under »Venter på«."""
+        return laes_koder(self.oevrige_felter)
+
+    @property
+    def andre_felter(self) -> dict[str, str]:
+        """De øvrige felter, en læser skal se som tekst: alle undtagen »Venter på«."""
+        return uden_koderne(self.oevrige_felter)
 
     @property
     def frist_regel(self) -> Regel | None:

@@ -1,6 +1,7 @@
 """De opgaver, en ny etape får: på hvert kort som det første af de andre hold har den (se ADR 30)."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from ..models import Forudsaetning, Katalogopgave, Opgave, Plan
 
@@ -22,7 +23,8 @@ def lav_som_de_andres(plan: Plan) -> tuple[list[Opgave], list[Ventet]]:
     for noegle, ny in nye.items():
         # Forhåndsvisningen nævner dem, og de er læst i forvejen.
         ny.ansvarlig, ny.udfoerer = forbilleder[noegle].ansvarlig, forbilleder[noegle].udfoerer
-    return list(nye.values()), _ventede(forbilleder, nye)
+    par = [(forbilleder[noegle], ny) for noegle, ny in nye.items()]
+    return list(nye.values()), som_det_foerste_venter(par, {(None, noegle): ny for noegle, ny in nye.items()})
 
 
 def _forbilleder(plan: Plan) -> dict[str, Opgave]:
@@ -47,12 +49,21 @@ def som_det_foerste(forbillede: Opgave, plan: Plan, kort: Katalogopgave) -> Opga
     return ny
 
 
-def _ventede(forbilleder: Mapping[str, Opgave], nye: Mapping[str, Opgave]) -> list[Ventet]:
-    noegler = {opgave.pk: noegle for noegle, opgave in forbilleder.items()}
-    alle = Forudsaetning.objects.filter(opgave__in=noegler, kraever__er_udgaaet=False)
+def som_det_foerste_venter(
+    par: Iterable[tuple[Opgave, Opgave]], holdenes: Mapping[tuple[int | None, str], Opgave]
+) -> list[Ventet]:
+    """Det, hver ny opgave skal vente på, når hvert ``par`` er en gemt opgave og den nye, der bliver som den.
+
+    ``holdenes`` er de levende opgaver efter etapens id, som den står på de nye, og kortets nøgle. Gemmer intet.
+    """
+    nye = defaultdict[int, list[Opgave]](list)
+    for forbillede, ny in par:
+        nye[forbillede.pk].append(ny)
+    alle = Forudsaetning.objects.filter(opgave__in=list(nye), kraever__er_udgaaet=False)
     fundne = []
     for et in alle.select_related("opgave", "kraever__kort", "kraever__etape").order_by("kraever__kort__kode", "pk"):
         er_holdets = et.kraever.etape_id == et.opgave.etape_id
-        kraever = nye.get(et.kraever.kort.noegle, et.kraever) if er_holdets else et.kraever
-        fundne.append((nye[noegler[et.opgave_id]], kraever))
+        for ny in nye[et.opgave_id]:
+            egen = holdenes.get((ny.etape_id, et.kraever.kort.noegle)) if er_holdets else None
+            fundne.append((ny, egen or et.kraever))
     return fundne

@@ -18,7 +18,7 @@ from projekter.aktoer import Aktoer
 from projekter.models import Plads, Projekt
 
 from ..flytning import Grund, Raekke, Tabel, datomaerker
-from ..indhentning import Forslag, Ny, Tilovers, indhent
+from ..indhentning import Forslag, Ny, Tilovers, indhent, passende_antal
 from ..indhentningsgrundlag import FLEST, PR_UGE, Aaben, Rammer, graense
 from ..models import Flytning, Flytningsdel, Forudsaetning, Katalogopgave, Opgave
 from .flytning import kraev_begrundelse, kraev_ikke_afsluttet, nyheder
@@ -116,17 +116,24 @@ def overskredne(projekt: Projekt, paa: date) -> int:
     return Opgave.objects.i_projekt(projekt).i_gang().overskredne(paa).count()
 
 
-def se_indhentning(projekt: Projekt, paa: date, *, pr_uge: int = PR_UGE, seer: Aktoer | None = None) -> Indhentning:
-    """Planen for projektet, som det er nu; gemmer intet. Projektet er hentet med sin kalender."""
+def se_indhentning(
+    projekt: Projekt, paa: date, *, pr_uge: int | None = None, seer: Aktoer | None = None
+) -> Indhentning:
+    """Planen for projektet, som det er nu; gemmer intet. Projektet er hentet med sin kalender.
+
+    Uden ``pr_uge`` vælges det antal om ugen, der er plads med (``passende_antal``).
+    """
     kraev_i_gang(projekt)
-    _kraev_antal(pr_uge)
+    if pr_uge is not None:
+        _kraev_antal(pr_uge)
     [visning] = forhaandsvis({projekt.pk: projekt.ankre}, [projekt], paa, seer=seer)
     pladser: dict[int | None, str] = {None: UDEN_PLADS}
     pladser |= {et.pk: et.navn for et in Plads.objects.filter(projekt=projekt).select_related("rolle")}
     vilkaar = visning.vilkaar
-    rammer = Rammer(paa, vilkaar.kalender, pr_uge, vilkaar.frysperioder, pladser)
-    forslag = indhent(_aabne(visning), rammer)
-    return Indhentning(_med_forslaget(visning, forslag), forslag, pr_uge)
+    aabne, rammer = _aabne(visning), Rammer(paa, vilkaar.kalender, PR_UGE, vilkaar.frysperioder, pladser)
+    rammer = replace(rammer, pr_uge=pr_uge or passende_antal(aabne, rammer))
+    forslag = indhent(aabne, rammer)
+    return Indhentning(_med_forslaget(visning, forslag), forslag, rammer.pr_uge)
 
 
 @transaction.atomic
@@ -136,7 +143,7 @@ def anvend_indhentning(
     begrundelse: str,
     *,
     nu: datetime,
-    pr_uge: int = PR_UGE,
+    pr_uge: int | None = None,
     undtagne: Collection[int] = (),
     aftryk: str | None = None,
 ) -> Flytningsdel:

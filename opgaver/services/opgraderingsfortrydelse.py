@@ -21,7 +21,7 @@ from projekter.models import Bruger, Haendelse, Plads, Projekt
 
 from ..fletning import TEKSTER, Virkning
 from ..kortforskel import aendrede_felter
-from ..models import Katalogopgave, Opgave, Opgradering, Plan
+from ..models import Forudsaetning, Katalogopgave, Opgave, Opgradering, Plan
 from .flytteskrivning import REGNET_OM, laas_projekter
 from .frister import saet_frister
 from .opgraderingsbesked import laeg_beskeder
@@ -145,7 +145,8 @@ def _tilbage(opgradering: Opgradering) -> Tilbage:
     fra_foer = list(alle.filter(pk__in=poster.keys() - nye).select_for_update(of=("self",), no_key=True))
     # En ny kan blive slettet; den hele lås venter også på det, der er ved at blive føjet til den.
     lavede = list(alle.filter(pk__in=nye).select_for_update(of=("self",)))
-    brugte = _henvist(Opgave, nye) | _haendt(opgradering, poster.keys())
+    egne = [pk for post in poster.values() for pk in post.get("forudsaetninger", ())]
+    brugte = _henvist(Opgave, nye, egne) | _haendt(opgradering, poster.keys())
     tilbage = Tilbage(grunde=brugte)
     for opgave in fra_foer:
         opgave.plan, post = opgradering.plan, poster[opgave.pk]
@@ -189,13 +190,18 @@ def _haendt(opgradering: Opgradering, opgaver: Collection[int]) -> dict[int, str
     return {pk: f"{handling}, {aktoer}" for pk, handling, aktoer in sete}
 
 
-def _henvist(model: type[Model], ider: Collection[int]) -> dict[int, str]:
-    """Dem, noget andet i databasen peger på, og hvad det er; også det, der ikke kan nås den anden vej."""
+def _henvist(model: type[Model], ider: Collection[int], egne: Collection[int] = ()) -> dict[int, str]:
+    """Dem, noget andet i databasen peger på, og hvad det er; også det, der ikke kan nås den anden vej.
+
+    ``egne`` er de forudsætninger, opgraderingen selv gav; de er ikke brug.
+    """
     fundne: dict[int, str] = {}
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel):
             felt = relation.field.name
             peger = relation.related_model._base_manager.filter(**{f"{felt}__in": ider})
+            if relation.related_model is Forudsaetning:
+                peger = peger.exclude(pk__in=egne)
             navn = str(relation.related_model._meta.verbose_name)
             fundne |= dict.fromkeys(peger.values_list(felt, flat=True), f"den har {navn}")
     return fundne

@@ -11,8 +11,8 @@ from projekter.models import Haendelse, Plads, Projekt
 from projekter.roller import Rollegalleri
 
 from ..fletning import Raekke, Virkning
-from ..models import Katalogopgave, Opgave
-from .etapeopgaver import som_det_foerste
+from ..models import Forudsaetning, Katalogopgave, Opgave
+from .etapeopgaver import som_det_foerste, som_det_foerste_venter
 from .frister import saet_frister
 from .opgraderingsgrundlag import Opgraderingsvisning
 
@@ -54,8 +54,15 @@ def skriv_opgaver(visning: Opgraderingsvisning) -> list[dict[str, Any]]:
     saet_frister((opgave for opgave in regnes if opgave.er_aaben), visning.projekt)
     Opgave.objects.bulk_create([opgave for opgave in opgaver.values() if not opgave.pk], batch_size=BUNKE)
     gem([opgaver[noegle] for noegle in foer])
+    par = [
+        (forbillede, opgaver[raekke.noegle])
+        for raekke in aendrede
+        if raekke.noegle not in foer and (forbillede := visning.forbillede(raekke))
+    ]
     visning.opgaver.update(opgaver)
-    return [_post(visning, opgaver[raekke.noegle], raekke, foer.get(raekke.noegle)) for raekke in aendrede]
+    forudsaetninger = _lad_vente(visning, par)
+    poster = [_post(visning, opgaver[raekke.noegle], raekke, foer.get(raekke.noegle)) for raekke in aendrede]
+    return [post | forudsaetninger.get(post["id"], {}) for post in poster]
 
 
 def gem(opgaver: Collection[Opgave]) -> None:
@@ -71,6 +78,21 @@ def gem(opgaver: Collection[Opgave]) -> None:
 def _ny(visning: Opgraderingsvisning, raekke: Raekke) -> Opgave:
     kort, forbillede = visning.nyeste_kort(raekke), visning.forbillede(raekke)
     return som_det_foerste(forbillede, visning.plan, kort) if forbillede else Opgave.af_kort(visning.plan, kort)
+
+
+def _lad_vente(visning: Opgraderingsvisning, par: list[tuple[Opgave, Opgave]]) -> dict[int, dict[str, list[int]]]:
+    """Lad holdenes nye opgaver vente, som det første holds gør; svarer med det, fortrydelsen skal kende, efter id."""
+    if not par:
+        return {}
+    levende = [opgave for opgave in visning.opgaver.values() if not opgave.er_udgaaet]
+    holdenes = {(opgave.etape_id, opgave.kort.noegle): opgave for opgave in levende}
+    ventede = {(ny.pk, kraever.pk) for ny, kraever in som_det_foerste_venter(par, holdenes)}
+    fundne: dict[int, dict[str, list[int]]] = {}
+    for et in Forudsaetning.objects.bulk_create(
+        (Forudsaetning(opgave_id=ny, kraever_id=kraever) for ny, kraever in sorted(ventede)), batch_size=BUNKE
+    ):
+        fundne.setdefault(et.opgave_id, {"forudsaetninger": []})["forudsaetninger"].append(et.pk)
+    return fundne
 
 
 def _saet(visning: Opgraderingsvisning, opgave: Opgave, raekke: Raekke) -> None:

@@ -44,7 +44,7 @@ def lav_flytninger(navn: str, v: Verden, projekt: Projekt) -> Sted:
         "kalendervist": laes_kalender(projekt.kommune).aftryk,
         "varsling": varsling.pk,
         "flytteaftryk": visning.aftryk,
-        "indhentningsaftryk": se_indhentning(projekt, timezone.localdate()).aftryk,
+        "indhentningsaftryk": se_indhentning(projekt, timezone.localdate(), pr_uge=5).aftryk,
     }
 
 

@@ -63,7 +63,7 @@ def _flytning(pk: int, s: Scene) -> Mapping[str, Any]:
 
 def _indhentning(pk: int, s: Scene) -> Mapping[str, Any]:
     projekt = Projekt.objects.get(pk=s.verden.projekt.pk)
-    vist = se_indhentning(projekt, timezone.localdate())
+    vist = se_indhentning(projekt, timezone.localdate(), pr_uge=5)
     return {"pr_uge": 5, "begrundelse": "Sen start", "aftryk": vist.aftryk, "undtag": [pk]}
 
 

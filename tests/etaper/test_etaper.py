@@ -277,3 +277,31 @@ def test_de_naeste_holds_opgaver_er_som_det_foerstes_og_venter_paa_deres_egne(ve
         "A08 (Syd)",
         "C01",
     ]
+
+
+def venter(verden):
+    alle = Forudsaetning.objects.filter(opgave__plan__projekt=verden.projekt, opgave__er_udgaaet=False)
+    return {(et.opgave.kode_og_etape, et.kraever.kode_og_etape) for et in alle}
+
+
+def test_naar_kort_bliver_per_etape_venter_de_andre_holds_som_det_foerstes(verden, tre):
+    for kode in ("K03", "P01"):
+        Forudsaetning.objects.create(opgave=verden.opgave("C01"), kraever=verden.opgave(kode))
+    foer, ventede = alt(verden.projekt), venter(verden)
+    begge = {kode: {"er_per_etape": True} for kode in ("C01", "P01")}
+    opgradering = flet(verden, ny_version(verden.version, aendres=begge))
+    assert venter(verden) == {
+        (f"C01 ({hold})", kode) for hold in ("Nord", "Syd", "Vest") for kode in ("K03", f"P01 ({hold})")
+    }
+    svar = fortryd_opgradering(Aktoer.person(verden.anna), opgradering.pk, nu=NU)
+    assert (venter(verden), alt(verden.projekt), svar.udgaaede) == (ventede, foer, [])
+
+
+def test_en_forudsaetning_nogen_selv_har_givet_holdets_nye_opgave_forsvinder_ikke(verden, tre):
+    Forudsaetning.objects.create(opgave=verden.opgave("C01"), kraever=verden.opgave("K03"))
+    opgradering = flet(verden, ny_version(verden.version, aendres={"C01": {"er_per_etape": True}}))
+    syd = Opgave.objects.get(etape=tre[1], kort__kode="C01")
+    Forudsaetning.objects.create(opgave=verden.opgave("P01"), kraever=syd)
+    svar = fortryd_opgradering(Aktoer.person(verden.anna), opgradering.pk, nu=NU)
+    assert (svar.udgaaede, svar.grunde) == ([syd], {syd.pk: "den har forudsætning"})
+    assert len(svar.slettede) == 1 and syd.forudsaetninger.count() == 1

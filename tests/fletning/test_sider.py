@@ -332,3 +332,10 @@ def test_vent_med_det_hele_er_et_svar_der_gemmes_og_der_spoerges_igen(verden, so
     assert spor.begrundelse == "4 venter"
     assert len([raekke for raekke in vis(verden, ny_version(ny, "3.0")).tabel.raekker if raekke.er_aaben]) == 4
     assert 'name="alle" value="senere"' not in anna.get(f"{HER}?til=2.0").text
+
+
+def test_siden_siger_at_det_kataloget_lader_en_opgave_vente_paa_kun_kommer_i_nye_planer(verden, som):
+    ny_version(verden.version, aendres={"A08": {"oevrige_felter": {"VENTER PÅ": "K03, P01"}}}, udgaar=("C01",))
+    side = tekst(som(verden.anna).get(HER))
+    assert side.count("I en ny plan venter opgaven på K03, P01. Jeres plan får det ikke af sig selv") == 1
+    assert side.count("I en ny plan venter") == 1

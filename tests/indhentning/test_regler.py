@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from frister import STANDARDKALENDER, Anker, Ankre
 from opgaver.flytning import Tidsrum
-from opgaver.indhentning import indhent
+from opgaver.indhentning import indhent, passende_antal
 from opgaver.indhentningsgrundlag import HORISONT, Aaben, Graense, Rammer, graense
 from tests.indhentning.papir import brud, er_sen, kan_rummes
 
@@ -101,6 +101,15 @@ def test_det_mindste_antal_er_nok_og_et_mindre_er_ikke(plan):
     if forslag.mindst:
         assert len(indhent(aabne, replace(rammer, pr_uge=forslag.mindst)).tilovers) == umulige
         assert len(indhent(aabne, replace(rammer, pr_uge=forslag.mindst - 1)).tilovers) > umulige
+
+
+@settings(max_examples=40, deadline=None)
+@given(planer(antal=12))
+def test_uden_et_valg_er_antallet_det_faerreste_fra_to_til_fem_der_er_plads_med(plan):
+    aabne, rammer = plan
+    umulige = len(indhent(aabne, replace(rammer, pr_uge=len(aabne) + 1)).tilovers)
+    nok = (n for n in range(2, 6) if len(indhent(aabne, replace(rammer, pr_uge=n)).tilovers) == umulige)
+    assert passende_antal(aabne, rammer) == next(nok, 5)
 
 
 def test_et_antal_der_ikke_kan_vaelges_foreslaas_aldrig():

@@ -25,7 +25,8 @@ def dagen(monkeypatch):
 
 
 def ja(klient, vist, **mere):
-    return klient.post(URL, skjulte(vist) | {"begrundelse": "Sen start"} | mere, follow=True)
+    vist_antal = {"pr_uge": vist.context["plan"].pr_uge}
+    return klient.post(URL, skjulte(vist) | vist_antal | {"begrundelse": "Sen start"} | mere, follow=True)
 
 
 def koer(capsys, *valg):
@@ -50,9 +51,16 @@ def test_en_leder_ser_planen_udelader_en_og_anvender_resten(verden, som):
 def test_et_andet_antal_laver_planen_om_og_et_forkert_siger_hvad(verden, som):
     frist("C01", frist=date(2027, 2, 1))
     anna = som(verden.anna)
-    assert [anna.get(side).text.count("<strong>12.02.2027") for side in (URL, f"{URL}?pr_uge=1")] == [3, 1]
+    sider = (f"{URL}?pr_uge=5", f"{URL}?pr_uge=1")
+    assert [anna.get(side).text.count("<strong>12.02.2027") for side in sider] == [3, 1]
     svar = anna.get(f"{URL}?pr_uge=nul")
     assert (svar.status_code, "Skriv et tal mellem 1 og 50." in svar.text) == (422, True)
+
+
+def test_uden_et_antal_bruger_planen_tiden_frem_og_ikke_kun_den_foerste_uge(verden, som):
+    frist("C01", frist=date(2027, 2, 1))
+    svar = som(verden.anna).get(URL)
+    assert 'value="2"' in svar.text and svar.text.count("<strong>12.02.2027") == 2
 
 
 def test_ved_et_forkert_antal_staar_der_ingen_plan_at_anvende(verden, som):

@@ -1,16 +1,22 @@
 """Forudsætninger: hvad der kan vente på hvad, hvad kortene viser, og hvad der siges, når opgaven fuldføres."""
 
 import pytest
+from django.db.models import QuerySet
+from django.urls import reverse
 
 from faelles.afvisning import Afvist, IkkeTilladt
+from opgaver.drejebog import ALLE, Udvalg, laes_drejebog
 from opgaver.forudsaetninger import Forudsaetninger
 from opgaver.fuldfoerelse import laes_spoergsmaal
-from opgaver.models import Forudsaetning
+from opgaver.models import Forudsaetning, Katalogopgave
+from opgaver.services.drejebogpdf import drejebog_html
 from opgaver.services.forudsaetning import fjern_forudsaetning, tilfoej_forudsaetning
 from opgaver.services.opgave import saet_status
+from opgaver.services.opgavepdf import opgave_html
 from projekter.models import Haendelse
-from tests.eget.hjaelp import HTMX, adresse, anna, bo
+from tests.eget.hjaelp import HTMX, NU, adresse, anna, bo
 from tests.medvirkende import I_DAG
+from tests.udgivet import uden_vaern
 
 
 def lad(verden, kode, vente_paa):
@@ -69,3 +75,18 @@ def test_en_kreds_siges_ved_feltet_paa_kortet(verden, som):
     data = {"kraever": verden.opgave("K03").pk}
     svar = som(verden.anna).post(adresse("tilfoej_forudsaetning", verden.opgave("A08").pk), data, headers=HTMX)
     assert svar.status_code == 422 and "Fjern først en af de andre" in svar.text and Forudsaetning.objects.count() == 1
+
+
+def test_katalogets_kolonne_staar_kun_i_katalogets_version_og_ikke_ved_planens_egne(verden, som):
+    with uden_vaern():
+        kort = Katalogopgave.objects.filter(version=verden.version, kode="A08")
+        QuerySet.update(kort, oevrige_felter={"VENTER PÅ": "K03, P01", "Kilde": "Guiden"})
+    opgave, projekt = verden.opgave("A08"), verden.projekt
+    i_projektet = (
+        som(verden.anna).get(adresse("kort", opgave.pk)).text,
+        opgave_html(projekt, opgave, NU),
+        drejebog_html(laes_drejebog(projekt, Udvalg(ALLE)), NU),
+    )
+    assert all("Guiden" in side and "K03, P01" not in side for side in i_projektet)
+    version = som(verden.anna).get(reverse("kataloger:version", args=[verden.version.pk])).text
+    assert version.count("K03, P01") == 1 and "<dt>Venter på</dt><dd>K03, P01</dd>" in version

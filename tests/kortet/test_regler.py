@@ -1,12 +1,13 @@
 """Reglerne om omtaler og forudsætninger, uden database."""
 
+from graphlib import TopologicalSorter
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opgaver.forudsaetningsregler import kreds
+from opgaver.forudsaetningsregler import kreds, kredssluttere
 from opgaver.omtaleregler import Person, find_omtaler, i_ord
 
 BO_H = Person(1, "Bo Hansen", "bo@aarhus.dk")
@@ -83,3 +84,12 @@ def test_forudsaetninger_lagt_til_en_for_en_bliver_aldrig_en_kreds(forslag):
     while klar := [nr for nr in venter if nr not in ude and set(venter[nr]) <= ude]:
         ude.update(klar)
     assert len(ude) == 8
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=40))
+def test_der_undvaeres_kun_par_der_slutter_en_kreds_med_dem_der_bliver(alle):
+    undvaeres = kredssluttere({fra: [til for et, til in alle if et == fra] for fra in range(8)})
+    bliver = set(alle) - undvaeres
+    TopologicalSorter({fra: [til for et, til in bliver if et == fra] for fra in range(8)}).prepare()
+    assert undvaeres <= set(alle) and all(kreds(bliver, *par) for par in undvaeres)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from faelles.afvisning import kraev
 from faelles.tal import antal_i_ord
 from opgaver.flytning import Raekke
-from opgaver.indhentningsgrundlag import FLEST, PR_UGE
+from opgaver.indhentningsgrundlag import FAERREST, FLEST, PR_UGE
 from opgaver.opgavedata import kode_i_ord, kode_som_data
 from opgaver.services.indhentning import Indhentning, anvend_indhentning, se_indhentning
 from projekter import adgang
@@ -21,21 +21,24 @@ class Command(Kommando):
     def tilfoej_valg(self, parser: CommandParser) -> None:
         parser.add_argument("--kommune", required=True, help="Kommunekode, fx 0751.")
         parser.add_argument("--loesning", required=True, help="Fx SAPA.")
-        hjaelp = f"Højst så mange frister om ugen for hver plads; {PR_UGE}, når det ikke er skrevet."
-        parser.add_argument("--pr-uge", type=int, default=PR_UGE, metavar="N", help=hjaelp)
+        hjaelp = (
+            "Højst så mange frister om ugen for hver plads. Er det ikke skrevet, er det de færreste, der er plads med, "
+            f"fra {FAERREST} til {PR_UGE}."
+        )
+        parser.add_argument("--pr-uge", type=int, metavar="N", help=hjaelp)
         parser.add_argument("--begrundelse", default="", metavar="TEKST", help="Står på hver frist og i mailen.")
         parser.add_argument("--anvend", action="store_true", help="Gem planen; ellers vises den kun.")
 
     def udfoer(self, **valg: Any) -> dict[str, Any]:
         projekt = self.projekt(valg["kommune"], valg["loesning"])
         kraev(adgang.maa_lede(self.aktoer, projekt))
-        nu, pr_uge = timezone.now(), valg["pr_uge"]
-        plan = se_indhentning(projekt, timezone.localdate(nu), pr_uge=pr_uge, seer=self.aktoer)
+        nu = timezone.now()
+        plan = se_indhentning(projekt, timezone.localdate(nu), pr_uge=valg["pr_uge"], seer=self.aktoer)
         svar = {"projekt": str(projekt), **_som_data(plan)}
         if not (valg["anvend"] and plan.raekker):
             return {"id": None, **svar}
         begrundelse = valg["begrundelse"] or plan.begrundelse
-        del_ = anvend_indhentning(self.aktoer, projekt, begrundelse, nu=nu, pr_uge=pr_uge, aftryk=plan.aftryk)
+        del_ = anvend_indhentning(self.aktoer, projekt, begrundelse, nu=nu, pr_uge=plan.pr_uge, aftryk=plan.aftryk)
         return {"id": del_.flytning_id, **svar}
 
     def tekst(self, resultat: dict[str, Any]) -> str:
