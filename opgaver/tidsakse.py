@@ -123,8 +123,9 @@ class Akse:
         # Februar er kortere end gennemsnittet, og det skal der også være plads til.
         korteste = 28 * self.bredde / (self.sidste - self.foerste).days
         trin = next((trin for trin in TRIN if trin * korteste >= bredest), TRIN[-1])
-        valgte = [dag for dag in alle if (dag.year * 12 + dag.month - 1) % trin == 0] or alle[:1]
-        return [(self.x(d), maanedsnavn(d)) for d in valgte if self.x(d) + bredest <= self.maal.bredde + LUFT]
+        runde = [dag for dag in alle if (dag.year * 12 + dag.month - 1) % trin == 0]
+        valgte = [dag for dag in runde if self.x(dag) + bredest <= self.maal.bredde + LUFT] or alle[:1]
+        return [(self.x(dag), maanedsnavn(dag)) for dag in valgte]
 
 
 @dataclass(frozen=True)
