@@ -81,6 +81,7 @@ UDEN_DATABASE = (
     "tests/sikkerhed/test_xss.py",
     "tests/stamdata/test_filer.py",
     "tests/stamdata/test_kataloger.py",
+    "tests/stamdata/test_vitas.py",
     "tests/stamdata/test_rollefiler.py",
     "tests/test_lag.py",
     "tests/tidsplan/test_akse.py",
