@@ -23,9 +23,6 @@ PARALLELT = ["-n", "2", *FILVIS]
 I_BROWSEREN = ["-n", "3", *FILVIS]
 """En mere, end maskinen har kerner; en browserprøve venter tit på noget, der ikke er regnearbejde."""
 
-VIGER = ["nice", "-n", "15"]
-"""Lader andre komme til først, så en browserprøve ikke venter længere, end siden gør."""
-
 UDEN_DATABASE = (
     "tests/adgang/test_fremmede_ider.py",
     "tests/adgang/test_injektion.py",
@@ -171,11 +168,8 @@ def hurtige() -> list[Hold]:
 
 
 def alle() -> list[Hold]:
-    """Browseren venter tit; imens får prøverne på PostgreSQL den tid, den ikke bruger.
-
-    Det med tjenesterne er først: mens de starter, holder ingen øje med de andre trins tid.
-    """
-    return [(*_stille(), *_opstilling()), (_sqlite(),), (_postgresql(), _chromium())]
+    """De stille på samme tid; prøverne hver for sig, for de bruger selv alle kerner, og browseren har tidsfrister."""
+    return [(*_stille(), *_opstilling()), (_sqlite(),), (_postgresql(),), (_chromium(),)]
 
 
 def _stille() -> list[Trin]:
@@ -204,7 +198,7 @@ def _sqlite() -> Trin:
 
 def _postgresql() -> Trin:
     uden = [f"--ignore-glob={SIDERNE}", *(f"--ignore={sti}" for sti in UDEN_DATABASE)]
-    kommando = [*VIGER, *PYTEST, *PARALLELT, "-m", "not browser and not sqlite", *uden]
+    kommando = [*PYTEST, *PARALLELT, "-m", "not browser and not sqlite", *uden]
     return Trin("Enhedsprøver, PostgreSQL og Redis", kommando, postgres_og_redis, er_pytest=True)
 
 
