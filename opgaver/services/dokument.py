@@ -20,9 +20,10 @@ from projekter.models import Bruger, Projekt
 
 from .. import bilagslager
 from ..models import Dokument, Opgave
-from .eget import kraev_ikke_udgaaet, laas_opgave
+from .eget import laas_opgave
 from .filkontrol import fuld_adresse, kraev_adresse, kraev_brugbar
 from .flytteskrivning import laas_projekter
+from .opgave import kraev_ikke_udgaaet
 
 FLEST_PAA_EN_OPGAVE = 50
 

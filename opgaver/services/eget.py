@@ -18,7 +18,7 @@ from projekter.historik import noter
 from ..kriterier import Kriterium, laes_kriterier, noegle
 from ..models import Kriterieflueben, Opgave
 from .flytteskrivning import laas_projekter
-from .opgave import er_passeret, kraev_central, skriv_opgave
+from .opgave import er_passeret, kraev_central, kraev_ikke_udgaaet, skriv_opgave
 
 TEGN_I_TEKST = 10_000
 TEGN_I_KRITERIUM = 300
@@ -150,8 +150,3 @@ def laas_opgave(opgave: Opgave) -> None:
     if er_udgaaet is None:
         raise Foraeldet(f"{opgave.kode_og_etape} er ikke i planen mere: den opgradering, den kom med, er fortrudt.")
     opgave.er_udgaaet = er_udgaaet
-
-
-def kraev_ikke_udgaaet(opgave: Opgave) -> None:
-    if opgave.er_udgaaet:
-        raise Afvist(f"{opgave.kode_og_etape} er {opgave.hvorfor_udgaaet} og kan ikke ændres.")

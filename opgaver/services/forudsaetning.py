@@ -9,8 +9,9 @@ from projekter.historik import noter
 
 from ..forudsaetningsregler import kreds
 from ..models import Forudsaetning, Opgave
-from .eget import kraev_ikke_udgaaet, laas_opgave
+from .eget import laas_opgave
 from .flytteskrivning import laas_projekter
+from .opgave import kraev_ikke_udgaaet
 
 FLEST = 20
 

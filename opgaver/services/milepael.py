@@ -14,7 +14,7 @@ from projekter.historik import noter
 
 from ..models import Opgave
 from .eget import laas_opgave
-from .opgave import kraev_i_kataloget, skriv_opgave
+from .opgave import kraev_ikke_udgaaet, skriv_opgave
 
 FELT = "grunden til at fortsætte"
 
@@ -54,7 +54,7 @@ def afvent_milepael(aktoer: Aktoer, opgave: Opgave, *, udgave: int | None = None
 def _kraev(aktoer: Aktoer, opgave: Opgave) -> None:
     kraev(adgang.maa_beslutte(aktoer, opgave.plan.projekt))
     laas_opgave(opgave)
-    kraev_i_kataloget(opgave)
+    kraev_ikke_udgaaet(opgave)
     if not opgave.er_tjekpunkt:
         raise Afvist(f"{opgave.kode_og_etape} er ikke et tjekpunkt, så planen venter ikke på den.")
 

@@ -76,7 +76,7 @@ def statusskift(opgave: Opgave, projekt: Projekt, ny: str, begrundelse: str, *, 
 
     ``projekt`` er det, fristen regnes efter, når opgaven åbnes.
     """
-    kraev_i_kataloget(opgave)
+    kraev_ikke_udgaaet(opgave)
     if opgave.status == ny and opgave.begrundelse == begrundelse:
         return {}
     if opgave.status == ny:
@@ -112,7 +112,7 @@ def aabnes(opgave: Opgave, ny: str) -> bool:
     return ny in Opgave.AABNE and not opgave.er_aaben
 
 
-def kraev_i_kataloget(opgave: Opgave) -> None:
+def kraev_ikke_udgaaet(opgave: Opgave) -> None:
     if opgave.er_udgaaet:
         raise Afvist(f"{opgave.kode_og_etape} er {opgave.hvorfor_udgaaet} og kan ikke ændres.")
 
@@ -178,7 +178,7 @@ def _find_pladsskift(aktoer: Aktoer, opgave: Opgave, pladser: Mapping[str, Plads
 
 def pladsskift(opgave: Opgave, pladser: Mapping[str, Plads | None]) -> dict[str, Plads | None]:
     """De af pladserne, opgaven ikke allerede er på. Rejser ``Afvist``, når den ikke kan gives til nogen."""
-    kraev_i_kataloget(opgave)
+    kraev_ikke_udgaaet(opgave)
     return {felt: ny for felt, ny in pladser.items() if getattr(opgave, felt) != ny}
 
 
