@@ -70,6 +70,14 @@ class Kalender:
         """Den første arbejdsdag efter `d`, aldrig `d` selv."""
         return self._skridt(d, _EN_DAG)
 
+    def arbejdsdag_til_og_med(self, d: date) -> date:
+        """`d`; er den en fridag, arbejdsdagen før."""
+        return self.foregaaende_arbejdsdag(d + _EN_DAG)
+
+    def arbejdsdag_fra_og_med(self, d: date) -> date:
+        """`d`; er den en fridag, arbejdsdagen efter."""
+        return self.naeste_arbejdsdag(d - _EN_DAG)
+
     def laeg_arbejdsdage_til(self, d: date, n: int) -> date:
         """Den n'te arbejdsdag efter `d` (før, når n er negativ); `d` tæller ikke med, og 0 giver `d`."""
         skridt = _EN_DAG if n > 0 else -_EN_DAG

@@ -291,7 +291,7 @@ def _raekke(post: Post, vilkaar: Vilkaar, undtagne: frozenset[int], beregn: Bere
 def _efter_pause(post: Post, raa: date, vilkaar: Vilkaar, undtagne: frozenset[int]) -> Raekke:
     """Datoen lige så langt efter, som pausen varede, og på sin side af ankrene; på en fridag er det dagen efter den."""
     kalender, tidligst = vilkaar.kalender, max(raa, post.tidligst or raa)
-    til = tidligst if kalender.er_arbejdsdag(tidligst) else kalender.naeste_arbejdsdag(tidligst)
+    til = kalender.arbejdsdag_fra_og_med(tidligst)
     if post.id in undtagne:
         return Raekke(post, post.fra, post.grund or Grund.UNDTAGET)
     hvorfor = "fristen var låst" if post.grund is Grund.LAAST else "den følger ikke en dato, der flyttes"

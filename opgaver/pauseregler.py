@@ -84,8 +84,7 @@ def efter_pause(datoer: Iterable[tuple[date, int]], kalender: Kalender) -> dict[
         dage[dato] = max(antal, dage.get(dato, 0))
     for dato in sorted(dage):
         ledig = max(dato + timedelta(days=dage[dato]), senest + timedelta(days=1))
-        bliver = ledig == dato or kalender.er_arbejdsdag(ledig)
-        senest = nye[dato] = ledig if bliver else kalender.naeste_arbejdsdag(ledig)
+        senest = nye[dato] = dato if ledig == dato else kalender.arbejdsdag_fra_og_med(ledig)
     return nye
 
 

@@ -29,14 +29,10 @@ def flyttet_dag(dag: date, golive: date, ny_golive: date, kalender: Kalender, *,
     """
     if er_naaet:
         return min(dag, ny_golive)
-    foer = _senest(dag, kalender)
+    foer = kalender.arbejdsdag_til_og_med(dag)
     dagene = (foer + timedelta(days=nr) for nr in range((golive - foer).days))
     afstand = sum(kalender.er_arbejdsdag(en) for en in dagene)
-    return _senest(kalender.laeg_arbejdsdage_til(ny_golive, -afstand), kalender)
-
-
-def _senest(dag: date, kalender: Kalender) -> date:
-    return dag if kalender.er_arbejdsdag(dag) else kalender.foregaaende_arbejdsdag(dag)
+    return kalender.arbejdsdag_til_og_med(kalender.laeg_arbejdsdage_til(ny_golive, -afstand))
 
 
 def for_sen_i_ord(navn: str, frist: date, uddannet: date) -> str:

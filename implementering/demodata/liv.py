@@ -84,14 +84,14 @@ class Forloeb:
         opgave, der endnu venter.
         """
         alle = ((opgave.pk, self._udfald(opgave)) for opgave in opgaver)
-        udfald = {pk: (et[0], self._arbejdsdag(et[1])) for pk, et in alle if et}
+        udfald = {pk: (et[0], STANDARDKALENDER.arbejdsdag_til_og_med(et[1])) for pk, et in alle if et}
         venter = defaultdict[int, list[int]](list)
         for pk, kraever in Forudsaetning.objects.filter(opgave__in=udfald).values_list("opgave", "kraever").order_by():
             venter[pk].append(kraever)
         rest = [pk for pk, (status, _) in udfald.items() if status == Opgave.Status.FULDFOERT]
         while rest:
             pk = rest.pop()
-            senest = self._arbejdsdag(udfald[pk][1] - timedelta(days=1))
+            senest = STANDARDKALENDER.arbejdsdag_til_og_med(udfald[pk][1] - timedelta(days=1))
             for kraever in venter[pk]:
                 status, dag = udfald.get(kraever, ("", date.max))
                 if status != Opgave.Status.FULDFOERT or dag > senest:
@@ -139,7 +139,7 @@ class Forloeb:
             sidste = punkter.filter(frist__isnull=False).order_by("-frist").first()
             if sidste is None or sidste.frist is None:
                 return
-            dag = max(dag, self._arbejdsdag(sidste.frist + timedelta(days=7)))
+            dag = max(dag, STANDARDKALENDER.arbejdsdag_til_og_med(sidste.frist + timedelta(days=7)))
             if dag >= self.paa:
                 return
             yield dag, partial(self._beslut, fase, dag)
@@ -166,7 +166,3 @@ class Forloeb:
     def _lod(self, opgave: Opgave, hvad: str) -> Random:
         hvilken = f"{opgave.kort.kode} {opgave.etape}" if opgave.etape else opgave.kort.kode
         return Random(f"{self.projekt.kommune.kode} {hvilken} {hvad}")  # noqa: S311 - opdigtet liv
-
-    @staticmethod
-    def _arbejdsdag(dag: date) -> date:
-        return dag if STANDARDKALENDER.er_arbejdsdag(dag) else STANDARDKALENDER.foregaaende_arbejdsdag(dag)

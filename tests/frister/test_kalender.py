@@ -77,6 +77,12 @@ def test_naboer_er_aldrig_dagen_selv():
     assert STANDARDKALENDER.naeste_arbejdsdag(FREDAG) == date(2027, 3, 8)
 
 
+def test_den_selv_gaelder_kun_naar_den_er_en_arbejdsdag():
+    til, fra = STANDARDKALENDER.arbejdsdag_til_og_med, STANDARDKALENDER.arbejdsdag_fra_og_med
+    assert til(FREDAG) == fra(FREDAG) == FREDAG
+    assert (til(date(2027, 3, 29)), fra(date(2027, 3, 25))) == (date(2027, 3, 24), date(2027, 3, 30))
+
+
 @pytest.mark.parametrize(
     ("fra", "antal", "til"),
     [
