@@ -5,6 +5,7 @@ from typing import Any
 
 from .flytning import Raekke, Tabel
 from .models import Opgave
+from .opgavedata import kode_i_ord
 from .services.etapeflytning import Etapeflytning, Uddannelsesflytning
 from .services.flyttegrundlag import Ankerflytning
 
@@ -23,11 +24,6 @@ def tabel_som_data(tabel: Tabel, opgaver: Mapping[int, Opgave] | None = None) ->
             if raekke.grund
         ],
     }
-
-
-def opgavenavn(post: Mapping[str, Any]) -> str:
-    """Koden, og holdet, når flere kan have den, fx "U04 (Sygedagpenge)"."""
-    return f"{post['kode']} ({post['etape']})" if post.get("etape") else post["kode"]
 
 
 def _flyttet(raekke: Raekke, etape: str | None) -> dict[str, Any]:
@@ -51,7 +47,7 @@ def anker_som_data(et: Ankerflytning | Etapeflytning | Uddannelsesflytning) -> d
 def linjer(poster: Iterable[Mapping[str, Any]]) -> list[str]:
     """Én linje for hver dato, der flyttes: det, den hedder, fra, til og det, der er at sige."""
     return [
-        f"{post['anker'] if 'anker' in post else opgavenavn(post):<8} {post['fra'] or 'uden dato':<10} → "
+        f"{post['anker'] if 'anker' in post else kode_i_ord(post):<8} {post['fra'] or 'uden dato':<10} → "
         f"{post['til'] or 'uden dato':<10} {'; '.join(post['bemaerk'])}".rstrip()
         for post in poster
     ]

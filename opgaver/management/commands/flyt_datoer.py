@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from faelles.afvisning import Afvist, kraev
 from frister import Ankre
-from opgaver.flyttesvar import anker_som_data, linjer, opgavenavn, tabel_som_data
+from opgaver.flyttesvar import anker_som_data, linjer, tabel_som_data
+from opgaver.opgavedata import kode_i_ord
 from opgaver.services.etape import find_etape
 from opgaver.services.flytning import flyt_datoer, foreslaa_golive, forhaandsvis_flytning, nye_ankre
 from opgaver.services.projekt import Datofejl
@@ -66,7 +67,7 @@ class Command(Kommando):
 
     def tekst(self, resultat: dict[str, Any]) -> str:
         flyttes = linjer((*resultat["datoer"], *resultat["flyttede"]))
-        bliver = [f"{opgavenavn(post):<8} {post['grund']}" for post in resultat["uaendrede"]]
+        bliver = [f"{kode_i_ord(post):<8} {post['grund']}" for post in resultat["uaendrede"]]
         flyttet = f"Flyttet. Fortryd med: fortryd_flytning --id {resultat['id']}"
         if forslag := resultat.get("forslag"):
             bliver.append(f"Go-live bliver stående. Skal den flyttes lige så meget: --golive {forslag}")
