@@ -6,7 +6,7 @@ from typing import Any
 from .flytning import Raekke, Tabel
 from .models import Opgave
 from .opgavedata import kode_i_ord
-from .services.etapeflytning import Etapeflytning, Uddannelsesflytning
+from .services.etapeflytning import Holddato
 from .services.flyttegrundlag import Ankerflytning
 
 
@@ -37,7 +37,7 @@ def _flyttet(raekke: Raekke, etape: str | None) -> dict[str, Any]:
     }
 
 
-def anker_som_data(et: Ankerflytning | Etapeflytning | Uddannelsesflytning) -> dict[str, Any]:
+def anker_som_data(et: Ankerflytning | Holddato) -> dict[str, Any]:
     """En af projektets, en etapes eller bølgens egne datoer, der flyttes, som kommandoerne skriver den."""
     fra, til = (dato.isoformat() if dato else None for dato in (et.fra, et.til))
     maerker = {"flag": [et.flag.value for et in et.maerker], "bemaerk": [et.tekst for et in et.maerker]}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from frister import Anker
 from projekter.models import Etape, Etapetrin, Projekt
@@ -16,8 +16,11 @@ from .golives import optaget_af_holdene
 
 
 @dataclass(frozen=True)
-class Uddannelsesflytning:
-    """Dagen, holdet senest skal være uddannet, før og efter; vises som et anker."""
+class Holddato:
+    """En af et holds datoer, før og efter; vises som et anker."""
+
+    ORD: ClassVar[tuple[str, str]]
+    """Det, datoen hedder i data og i en tabel."""
 
     etape: Etape
     fra: date
@@ -26,41 +29,33 @@ class Uddannelsesflytning:
 
     @property
     def noegle(self) -> str:
-        return f"uddannet {self.etape}"
+        return f"{self.ORD[0]} {self.etape}"
 
     @property
     def navn(self) -> str:
-        return f"Uddannet senest, {self.etape}"
+        return f"{self.ORD[1]}, {self.etape}"
 
     @property
     def dage(self) -> int:
         return (self.til - self.fra).days
+
+
+class Uddannelsesflytning(Holddato):
+    """Dagen, holdet senest skal være uddannet."""
+
+    ORD = "uddannet", "Uddannet senest"
 
 
 @dataclass(frozen=True)
-class Etapeflytning:
-    """En etape, hvis go-live får en ny dato; vises som et anker."""
+class Etapeflytning(Holddato):
+    """Holdets go-live, og den dag, der rykker med."""
 
-    etape: Etape
-    fra: date
-    til: date
-    maerker: tuple[Maerke, ...]
+    ORD = "golive", "Go-live"
+
     uddannelse: Uddannelsesflytning | None = None
 
     @property
-    def noegle(self) -> str:
-        return f"golive {self.etape}"
-
-    @property
-    def navn(self) -> str:
-        return f"Go-live, {self.etape}"
-
-    @property
-    def dage(self) -> int:
-        return (self.til - self.fra).days
-
-    @property
-    def datoer(self) -> "list[Etapeflytning | Uddannelsesflytning]":
+    def datoer(self) -> list[Holddato]:
         """De af etapens datoer, der bliver andre."""
         return [self, *([self.uddannelse] if self.uddannelse and self.uddannelse.dage else [])]
 
@@ -114,7 +109,7 @@ def etaperne_i_ord(skift: Iterable[Etapeflytning], side: str) -> dict[str, Any]:
     return {noegle: datoer for noegle, datoer in dele.items() if datoer}
 
 
-def _i_ord(skift: Iterable[Etapeflytning | Uddannelsesflytning], side: str) -> dict[str, tuple[str, str]]:
+def _i_ord(skift: Iterable[Holddato], side: str) -> dict[str, tuple[str, str]]:
     return {str(et.etape.pk): (et.etape.navn, getattr(et, side).isoformat()) for et in skift}
 
 

@@ -18,7 +18,7 @@ from projekter.models import Organisation, Projekt
 from ..flytning import Flag, Grund, Maerke, Post, Raekke, Tabel, Tidsrum, Vilkaar, ankermaerker, flytning
 from ..models import Katalogopgave, Opgave, Plan
 from ..pauseregler import Ventetid, holdnoegle, opgavenoegle, tidligst
-from .etapeflytning import Etapeflytning, Uddannelsesflytning, etapeflytninger
+from .etapeflytning import Etapeflytning, Holddato, etapeflytninger
 from .frister import ankre_for, med_etaper, regn
 from .golives import Golive, laes_golives, optaget_af_andre
 from .kalenderdata import Kalenderdata
@@ -102,7 +102,7 @@ class Forhaandsvisning:
         return f"{faerrest}{antal_i_ord(dage[-1], 'dag', 'dage')}"
 
     @property
-    def ankerflytninger(self) -> list[Ankerflytning | Etapeflytning | Uddannelsesflytning]:
+    def ankerflytninger(self) -> list[Ankerflytning | Holddato]:
         """De ankre og de etaper, der får en ny dato, og den dag, holdet skal være uddannet."""
         etapernes = (et for skift in self.etapeskift for et in skift.datoer)
         return [*ankerflytninger(self.projekt.ankre, self.vilkaar), *etapernes]
@@ -115,7 +115,7 @@ class Forhaandsvisning:
         return replace(self.ankre, golive=nye.get(opgave.etape.pk, opgave.etape.golive))
 
     @property
-    def maerkede_ankre(self) -> list[Ankerflytning | Etapeflytning | Uddannelsesflytning]:
+    def maerkede_ankre(self) -> list[Ankerflytning | Holddato]:
         """De nye ankre, der er noget at sige om."""
         return [et for et in self.ankerflytninger if et.maerker]
 
